@@ -1,4 +1,6 @@
 import { boundaryBefore } from './text/characters.js';
+import { conflictsIn } from './text/conflicts.js';
+import texts from './text/messages.json' with { type: 'json' };
 import { compareCodePoints } from './text/order.js';
 
 /** Base types. A problem of the data is a value with a place, and is never thrown. */
@@ -25,6 +27,7 @@ export interface Problem {
   suggestion?: string; // the correct content of the cell, if known: "16.2"
   rule?: string; // the rule or shape that found it
   related?: Place[];
+  also?: Place[]; // other cells with the same cause
   count?: number; // number of problems that are not listed
   isPartial?: true; // a file could not be read completely, so references to it and counts cannot be checked
 }
@@ -65,6 +68,13 @@ export function wordsOf(wording: Wording, values?: Record<string, unknown>): Omi
   const { where: _, ...words } = problemOf(wording, { file: '' }, values);
   return words;
 }
+
+/** All places of a problem: where it is reported, and the other cells with the same cause. */
+export const placesOf = ({ where, also = [] }: Problem): Place[] => [where, ...also];
+
+/** Reports the unresolved Git conflicts of a text file, one problem for each. */
+export const conflictProblems = (text: string, file: string): Problem[] =>
+  conflictsIn(text).map(({ first, last }) => problemOf(texts.conflict, { file, row: first }, { first, last }));
 
 /** Limit for the problems in a report. Further problems are counted, but not listed. */
 export const PROBLEM_LIMIT = 1000;

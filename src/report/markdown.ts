@@ -1,7 +1,7 @@
 import { utf8 } from '../bytes.js';
 import { PROBLEM_LIMIT, type Problem, type Severity, stopsBuild } from '../problem.js';
 import { oneLine } from './harmless-text.js';
-import { type Excerpt, placeBeside, placeInFile, plural, type ReportContext, summary, verdict } from './report.js';
+import { type Excerpt, placeBeside, placeInFile, plural, type ReportContext, summarySince, verdict } from './report.js';
 
 const icons: Record<Severity, string> = { error: '🔴 error', warning: '🟠 warning', notice: '🔵 notice' };
 
@@ -11,7 +11,7 @@ const byteLimit = 1_000_000;
 /** Markdown for a step summary or a comment: the verdict, the counts, then the problems in tables by file. */
 export function markdown(problems: Problem[], context: ReportContext): string {
   const icon = stopsBuild(problems, context.strict) ? '❌' : '✅';
-  const head = `## ${icon} ${verdict(problems, context.strict)}\n\n${summary(problems)}\n`;
+  const head = `## ${icon} ${verdict(problems, context.strict)}\n\n${summarySince(problems, context, escapeMarkdown)}\n`;
   const parts: string[] = [head];
   let [file, listed, bytes] = [undefined as string | undefined, 0, 0];
   for (const problem of problems.slice(0, PROBLEM_LIMIT)) {

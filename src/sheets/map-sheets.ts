@@ -10,6 +10,7 @@ import type { Row } from '../csvw/rows/rows.js';
 import type { SheetColumns, Statements } from '../graph/traced-statements.js';
 import { cellAddress, clip, type Place, type Problem, problemOf, type Wording } from '../problem.js';
 import { iriFault } from '../rdf/iri.js';
+import { damagedCodes } from './damaged-codes.js';
 import { type Collector, createDiagnosis, type Findings } from './diagnose.js';
 import texts from './messages.json' with { type: 'json' };
 import { allowed, type Sheet, type Sheets, sheetWords } from './table-group.js';
@@ -89,6 +90,7 @@ export function mapSheets(sheets: Sheets, sink: SheetSink, cache?: InputCache): 
       if (problem) between.tell(problem);
     });
   });
+  for (const sheet of sheets.sheets) for (const problem of damagedCodes(sheet, known)) between.tell(problem);
   return diagnosis.end(ofCells, between.end(), keys, known);
 }
 

@@ -29,7 +29,7 @@ export function suspiciousValue(
         ? problemOf(texts.impossibleDate, where(), { value: text })
         : undefined;
     case 'address':
-      return twoAddresses.test(text) ? problemOf(texts.twoAddresses, where()) : undefined;
+      return severalMails.test(text) ? problemOf(texts.severalMails, where()) : undefined;
     default:
       return undefined;
   }
@@ -37,8 +37,7 @@ export function suspiciousValue(
 
 const hasPercentFormat = ({ datatype: { format } }: Column): boolean => /[%‰]/.test(JSON.stringify(format ?? ''));
 
-/** An address after a separator. In "https://web.archive.org/web/https://…" it is part of the first. */
-const twoAddresses = /[;,|\s]\s*(?:https?:\/\/|mailto:|www\.)|@[^;,|\s]+[;,|\s]+[^;,|\s@]+@/i;
+const severalMails = /@[^;,|\s]+[;,|\s]+[^;,|\s@]+@/;
 
 /** True for "2015-02-30" and "2023-13-01". */
 export function isImpossibleDay(text: string): boolean {

@@ -3,9 +3,21 @@ import { bytes } from './bytes.js';
 import { excel } from './excel.js';
 import { headersAndIds } from './headers-and-ids.js';
 import { hostile } from './hostile-files.js';
+import { otherPrograms } from './other-programs.js';
 import { others } from './others.js';
 import { rows } from './rows.js';
+import { since } from './since.js';
 import { values } from './values.js';
 
 /** Changes that each case of test/cases makes to the data folder before the command reads it. */
-export const caseEdits: CaseEdits = { ...bytes, ...rows, ...headersAndIds, ...excel, ...hostile, ...others, ...values };
+export const caseEdits: CaseEdits = {
+  ...bytes,
+  ...rows,
+  ...headersAndIds,
+  ...excel,
+  ...hostile,
+  ...others,
+  ...otherPrograms,
+  ...since,
+  ...values,
+};

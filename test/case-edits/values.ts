@@ -201,18 +201,6 @@ export const values: CaseEdits = {
     });
     put(data, 'sources.csv', { 'migrationdataportal-sdgs': { id: 'long-'.repeat(40).concat('id') } });
   },
-  // The whole column has the same fault: one problem.
-  'same-fault-in-a-column': (data) => {
-    const rows = readRows(data, 'indicators.csv');
-    const filled = rows.map((row, i) => ({ ...row, title_es: `<i>${row['title_es']}</i>`, tier: i % 2 ? '' : 'NULL' }));
-    writeRows(data, 'indicators.csv', filled);
-    const figures = readRows(data, 'figures.csv');
-    writeRows(
-      data,
-      'figures.csv',
-      figures.map((row) => ({ ...row, value: `${row['value']}%` })),
-    );
-  },
   // Figures that do not fit their series, their unit or the year of the release.
   'figures-that-do-not-fit': (data) => {
     edit(data, 'figures.csv', (text) =>
