@@ -6,7 +6,7 @@ import { offer } from '../text/nearest.js';
 import { mailAddress } from './addresses.js';
 import texts from './messages.json' with { type: 'json' };
 import { isPlaceholder, placeholderFix } from './suspicious-text.js';
-import { isImpossibleDay, numberReading, severalValues } from './suspicious-values.js';
+import { numberReading, severalValues } from './suspicious-values.js';
 import { type ColumnKind, columnAt, kindOf } from './table-group.js';
 
 /** True if a column accepts a text: it fits the datatype, and a reference exists. */
@@ -27,7 +27,6 @@ export function explainCell(problem: Problem, table: Table, fits: Fits): Problem
   const special =
     severalValues(value, kind, column, fits) ?? (kind === 'number' ? numberReading(value, column, fits) : undefined);
   if (special && !isDecimalComma(value)) return { ...problem, ...special };
-  if (kind === 'date' && isImpossibleDay(value)) return { ...problem, ...wordsOf(texts.impossibleDate, { value }) };
   const meant = changesOf(value, kind).find((text) => text !== value && fits(column, text));
   const suggestion = meant ?? problem.suggestion;
   const offered = suggestion === undefined ? problem : { ...problem, suggestion };

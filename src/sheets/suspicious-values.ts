@@ -40,7 +40,7 @@ const hasPercentFormat = ({ datatype: { format } }: Column): boolean => /[%‰]/
 const severalMails = /@[^;,|\s]+[;,|\s]+[^;,|\s@]+@/;
 
 /** True for "2015-02-30" and "2023-13-01". */
-export function isImpossibleDay(text: string): boolean {
+function isImpossibleDay(text: string): boolean {
   const [, year = '', month = '', day = ''] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? [];
   if (year === '') return false;
   const date = new Date(Date.UTC(2000, Number(month) - 1, Number(day)));
@@ -69,8 +69,8 @@ export function numberReading(value: string, column: Column, fits: Fits): Partia
 }
 
 const separators: Partial<Record<ColumnKind, RegExp>> = {
-  key: /\s*[;,|/\n&]\s*|\s+(?:and|or|et|y|и|to)\s+|\s+/,
-  code: /\s*[;,|/\n&]\s*|\s+(?:and|or|et|y|и|to)\s+|\s+/,
+  key: /\s*[;,|/\n&]\s*|\s+(?:and|or|et|y|и|to)\s+/,
+  code: /\s*[;,|/\n&]\s*|\s+(?:and|or|et|y|и|to)\s+/,
   number: /\s*[;|/\n]\s*/,
   date: /\s*[;,|/\n–—]\s*|\s+(?:and|to|et|y|и|à|a)\s+|(?<=\d{4})-(?=\d{4})/,
   other: /\s*[;,|/\n–—]\s*|\s+(?:and|to|et|y|и|à|a)\s+|(?<=\d{4})-(?=\d{4})/,
