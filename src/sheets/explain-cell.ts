@@ -1,4 +1,3 @@
-import type { Column } from '../csvw/metadata/column.js';
 import type { Table } from '../csvw/metadata/table.js';
 import { clip, type Problem, wordsOf } from '../problem.js';
 import { plainLookAlike, strangeCharacter } from '../text/characters.js';
@@ -6,11 +5,10 @@ import { offer } from '../text/nearest.js';
 import { mailAddress } from './addresses.js';
 import texts from './messages.json' with { type: 'json' };
 import { isPlaceholder, placeholderFix } from './suspicious-text.js';
-import { numberReading, severalValues } from './suspicious-values.js';
+import { type Fits, numberReading, severalValues } from './suspicious-values.js';
 import { type ColumnKind, columnAt, kindOf } from './table-group.js';
 
-/** True if a column accepts a text: it fits the datatype, and a reference exists. */
-export type Fits = (column: Column, text: string) => boolean;
+export type { Fits };
 
 /** Rewords an invalid value by its likely cause: a code that became a date, a decimal comma, a Cyrillic letter. */
 export function explainCell(problem: Problem, table: Table, fits: Fits): Problem {

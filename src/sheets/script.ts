@@ -29,7 +29,7 @@ const classOf = (parts: string[]): RegExp => new RegExp(`[${parts.map((part) => 
 const letters = new Map(Object.keys(scripts).map((script) => [script, classOf([script])]));
 const readers = new Map<string, { foreign: RegExp; own: RegExp }>();
 
-/** Matches the letters of a script, and those of others. */
+/** Matches the letters of a script, and the letters of other scripts. */
 function readerOf(script: string): { foreign: RegExp; own: RegExp } {
   const known = readers.get(script);
   if (known) return known;
@@ -48,7 +48,7 @@ export interface ScriptFault {
   isCertain: boolean; // a sentence, not a name
 }
 
-/** Finds the script of a text that is not in the script of its language. Names and acronyms in other scripts can be part of it. */
+/** Finds the script of a text that is not in the script of its language. Names and acronyms can be in other scripts. */
 export function scriptFault(text: string, script: string): ScriptFault | undefined {
   const { foreign, own } = readerOf(script);
   const words = (text.match(/[\p{L}\p{M}’'-]+/gu) ?? []).filter((word) => !isAcronym(word));

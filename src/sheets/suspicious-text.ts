@@ -61,7 +61,7 @@ function fillerOf(text: string): Filler | undefined {
 /** True if a text that is not a valid code or number only fills a cell. */
 export const isPlaceholder = (text: string): boolean => text !== '' && fillerOf(text) !== undefined;
 
-/** Returns a function that finds a fault of a text in a row. The columns are those of its sheet. */
+/** Returns a function that finds a fault of a text in a row. `columns` are all columns of the sheet. */
 export function createTextJudge(columns: SheetColumn[], mayHaveMarkup: boolean) {
   const siblings = new Map(columns.map(({ column }) => [column, siblingsOf(column, columns)]));
   return (text: string, column: Column, cells: string[], where: () => Place): Problem | undefined => {
@@ -187,7 +187,7 @@ const given = data.residues as GivenResidue[];
 const signs = given.map(({ sign, letters, ends }) => letters ?? (ends ? '' : `\\${sign?.[0]}`)).join('');
 const lastSigns = given.map(({ ends }) => ends ?? '').join('');
 
-/** Matches texts that can have remains. Most texts have none of these characters. */
+/** Matches texts that can have remains. Most texts do not have these characters. */
 const mayHaveResidue = new RegExp(`[${signs}]|[${lastSigns}\\s]$|^\\s|\\s\\s`);
 
 const extraSpaces = /[^\S\r\n]{2,}/g;

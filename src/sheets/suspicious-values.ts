@@ -1,10 +1,12 @@
 import type { Column } from '../csvw/metadata/column.js';
 import { clip, grouped, type Place, type Problem, problemOf, wordsOf } from '../problem.js';
-import type { Fits } from './explain-cell.js';
 import texts from './messages.json' with { type: 'json' };
 import type { ColumnKind } from './table-group.js';
 
-/** Finds values that a datatype may allow but that do not fit their column: signs beside a number, impossible dates, two values. */
+/** Finds values that a datatype may allow but that do not fit their column: signs next to a number, impossible dates, two values. */
+
+/** True if a column accepts a text: it fits the datatype, and a reference exists. */
+export type Fits = (column: Column, text: string) => boolean;
 
 /** Longest code. Longer ones are text in the wrong column, or several codes without a separator. */
 const longestCode = 150;

@@ -102,7 +102,7 @@ const codes: Record<string, string> = data.codes;
 /** How similar a text can be to its own language if it is in another; the most similar language has 1. */
 const mostSimilar = 0.95;
 
-/** Keeps the texts in another language that the identifier confirms. It is loaded only if there are such texts. */
+/** Keeps the texts in another language that the identifier confirms. The identifier is loaded only if it is needed. */
 async function confirm(misfits: Misfit[]): Promise<Misfit[]> {
   if (misfits.every(({ script }) => script !== undefined)) return misfits;
   const { francAll } = await import('franc-min');
@@ -114,7 +114,7 @@ async function confirm(misfits: Misfit[]): Promise<Misfit[]> {
   });
 }
 
-/** A column with so many texts of another language was exchanged or pasted as a whole. */
+/** A column that mostly contains texts of another language was exchanged or pasted as a whole. */
 function exchangedColumns(sheet: Sheet, body: Row[], columns: TextColumn[], misfits: Misfit[]) {
   const isMoved = (from: TextColumn, to: TextColumn): boolean => {
     const moved = misfits.filter(({ column, belongs }) => column === from && belongs === to).length;

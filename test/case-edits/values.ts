@@ -163,7 +163,7 @@ export const values: CaseEdits = {
       'Strengthen the means of implementation and revitalize the Global Partnership for Sustainable Development';
     put(data, 'goals.csv', { 17: { title_en: french, title_fr: english } });
   },
-  // A percent sign, which CSV on the Web reads as a hundredth, and other signs beside numbers.
+  // A percent sign, which CSV on the Web reads as a hundredth, and other signs next to numbers.
   'signs-beside-numbers': (data) => {
     edit(data, 'figures.csv', (text) =>
       text
