@@ -125,6 +125,7 @@ export function withSheetNames(problems: Problem[], tables: Table[] = []): Probl
     ...(words.size > 0 ? problemInWords(problem, words) : problem),
     where: withSheetName(problem.where),
     ...(problem.related && { related: problem.related.map(withSheetName) }),
+    ...(problem.also && { also: problem.also.map(withSheetName) }),
   }));
 }
 
