@@ -162,11 +162,11 @@ export const columnAt = (table: Table, name: string | undefined): Column | undef
 export const referenceOf = (table: Table, { name }: Column): ForeignKey | undefined =>
   table.foreignKeys.find(({ columns }) => columns.length === 1 && columns[0] === name);
 
-/** The property that lifts restrictions for a table: `"…#allows": ["empty", "formulas"]`. */
+/** The property that lifts restrictions for a table: `"…#allows": ["empty", "formulas", "markup"]`. */
 const allows = 'https://w3id.org/gcm-graph/ontology#allows';
 
 /** True if a table lifts a restriction. */
-export function allowed(table: Table, what: 'empty' | 'formulas'): boolean {
+export function allowed(table: Table, what: 'empty' | 'formulas' | 'markup'): boolean {
   const said = table.common[allows];
   return Array.isArray(said) ? said.includes(what) : said === what;
 }

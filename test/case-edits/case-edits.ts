@@ -9,6 +9,7 @@ import { others } from './others.js';
 import { rows } from './rows.js';
 import { since } from './since.js';
 import { totals } from './totals.js';
+import { values } from './values.js';
 
 /** Changes that each case of test/cases makes to the data folder before the command reads it. */
 export const caseEdits: CaseEdits = {
@@ -22,4 +23,5 @@ export const caseEdits: CaseEdits = {
   ...otherPrograms,
   ...since,
   ...totals,
+  ...values,
 };
