@@ -83,8 +83,8 @@ function sheetChanges(aligned: Aligned, thresholds: Thresholds, since: string): 
 }
 
 /**
- * Adds the problems of a comparison. They replace consequences: the suspicion that a column contains shortened codes, unknown
- * codes in a column with shortened codes, which are then an error, and duplicate keys in rows with values of other rows.
+ * Adds the problems of a comparison. They replace their consequences: the suspicion that a column contains shortened codes,
+ * unknown codes in such a column, and duplicate keys in rows with values of other rows.
  */
 export function withCompared(problems: Problem[], compared: Problem[]): Problem[] {
   if (compared.length === 0) return problems;

@@ -6,7 +6,7 @@ import Negotiator from 'negotiator';
 import type { Content } from './content.js';
 import { limits } from './settings.js';
 
-/** Compresses answers. A version of an answer is compressed once for all clients, because a large file takes 0.2 s. */
+/** Compresses answers. All clients share a compressed version, because a large file takes 0.2 s. */
 
 /** Fast compression levels, with windows that need little memory. */
 const coders = {
@@ -17,7 +17,7 @@ const coders = {
 
 type Coding = keyof typeof coders;
 
-/** Returns the content coding that the client prefers; undefined for none. */
+/** Returns the content coding that the client prefers, or undefined if it prefers the plain content. */
 export function codingFor(request: FastifyRequest): Coding | undefined {
   const found = new Negotiator(request.raw).encoding(['br', 'gzip', 'identity']);
   return found === 'br' || found === 'gzip' ? found : undefined;

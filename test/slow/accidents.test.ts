@@ -29,7 +29,7 @@ describe('sixty accidents', { timeout: 600_000 }, () => {
   });
 });
 
-/** Accidents of the seed that nobody can distinguish from an edit, such as two exchanged names. */
+/** Accidents of the seed that look like an edit, such as two exchanged names. */
 const silentLimit = 6;
 
 describe('an honest edit is not reported', { timeout: 120_000 }, () => {
