@@ -17,6 +17,7 @@ import {
   thingsIn,
   un,
 } from './support/observations.js';
+import { fods, ods } from './support/ods.js';
 import { xlsx } from './support/xlsx.js';
 
 /** Generated files, with other columns, orders, dialects and encodings than the real files. */
@@ -39,6 +40,8 @@ const portal = (dimensions: string, rows: string[], delimiter = ','): string =>
   ]
     .join(',')
     .replaceAll(',', delimiter)}\r\n${rows.join('\r\n')}\r\n`;
+
+type Sheets = { name: string; rows: (string | number)[][] }[];
 
 describe('exports of the portal', () => {
   it('reads dimensions in brackets, as in 2019, in any order', async () => {
@@ -119,30 +122,32 @@ describe('exports of the portal', () => {
     expect(structures).toEqual([[`${base}structure/series-area-period-sex`], [`${base}structure/series-area-period`]]);
   });
 
-  it('reads the sheet of a workbook that has a known header', async () => {
-    const bytes = xlsx({
-      sheets: [
-        { name: 'About', rows: [['Downloaded from the portal']] },
-        {
-          name: 'Data',
-          rows: [
-            ['SeriesCode', 'GeoAreaCode', 'TimePeriod', 'Value', 'Sex', 'Units'],
-            ['SI_X', 4, 2017, '7.078530000000001', 'F', 'PT'],
-            [],
-            ['SI_X', 8, 2017, 0.1, 'F', 'PT'],
-          ],
-        },
-        {
-          name: 'CodeDescriptions',
-          rows: [
-            ['Dimension', 'Code', 'Description'],
-            ['Sex', 'F', 'Women'],
-            ['Units', 'PT', 'Per cent'],
-          ],
-        },
-      ],
-    });
-    const { things, said } = await cubeOf(temporaryFile('Goal1.xlsx', bytes));
+  it.each([
+    ['xlsx', (sheets: Sheets) => xlsx({ sheets })],
+    ['ods', (tables: Sheets) => ods({ tables })],
+    ['fods', (tables: Sheets) => Buffer.from(fods({ tables }))],
+  ])('reads the sheet of a workbook that has a known header: .%s', async (extension, write) => {
+    const bytes = write([
+      { name: 'About', rows: [['Downloaded from the portal']] },
+      {
+        name: 'Data',
+        rows: [
+          ['SeriesCode', 'GeoAreaCode', 'TimePeriod', 'Value', 'Sex', 'Units'],
+          ['SI_X', 4, 2017, '7.078530000000001', 'F', 'PT'],
+          [],
+          ['SI_X', 8, 2017, 0.1, 'F', 'PT'],
+        ],
+      },
+      {
+        name: 'CodeDescriptions',
+        rows: [
+          ['Dimension', 'Code', 'Description'],
+          ['Sex', 'F', 'Women'],
+          ['Units', 'PT', 'Per cent'],
+        ],
+      },
+    ]);
+    const { things, said } = await cubeOf(temporaryFile(`Goal1.${extension}`, bytes));
     expect(said).toContain('sheet Data');
     expect(only(things, 'SI_X/004/2017/FEMALE').get(obsValue)).toEqual(['7.078530000000001']);
     expect(only(things, 'SI_X/008/2017/FEMALE').get(`${attribute}unitMeasure`)).toEqual([`${base}unit/PERCENT`]);

@@ -4,6 +4,7 @@ import { DataFactory } from 'n3';
 import { describe, expect, it } from 'vitest';
 import { utf8 } from '../src/bytes.js';
 import { tableFile } from '../src/publish/release-contents.js';
+import { allowMarkup } from './support/edit.js';
 import { gcm, ownRules, root, smallProject, temporaryFolder } from './support/gcm.js';
 import { readers, testDumps } from './support/release-dumps.js';
 import { fingerprint, realBuild, releaseOf, smallSite } from './support/releases.js';
@@ -134,6 +135,7 @@ describe('a build', () => {
     const label =
       '"quoted" <b> & \\ tab\there\nnew line\r\nand a Windows one ]]> \r \u0627\u0644\u0647\u062c\u0631\u0629 \u{1f6b6}\u200d\u2640\ufe0f \ue000';
     const objectives = path.join(project, 'data/objectives.csv');
+    allowMarkup(path.dirname(objectives), 'objectives.csv');
     writeFileSync(
       objectives,
       readFileSync(objectives, 'utf8').replace('Minimize adverse drivers', `"${label.replaceAll('"', '""')}"`),

@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { kindNames } from '../src/diff/changes.js';
 import { wordFor, wordsOf } from '../src/site/words.js';
 import { languages } from '../src/text/languages.js';
-import { edit, replace } from './support/edit.js';
+import { allowMarkup, edit, replace } from './support/edit.js';
 import { formerData, readRows } from './support/frameworks.js';
 import { gcm, ownRules, root, smallProject, temporaryFolder } from './support/gcm.js';
 import { linksOf, under as partUnder, readPage, siteFiles, textOf } from './support/site.js';
@@ -146,6 +146,7 @@ describe('a small project', () => {
   it('escapes names with markup and truncates long lists of changes', async () => {
     cpSync(path.join(project, 'data'), path.join(project, 'former'), { recursive: true });
     const data = path.join(project, 'data');
+    allowMarkup(data, 'objectives.csv');
     replace(data, 'objectives.csv', 'accurate and disaggregated data', '<b>accurate</b> “16.2” data');
     const added = Array.from({ length: 60 }, (_, i) => `ADDED_${i},Added unit ${i}\n`);
     edit(data, 'units.csv', (text) => text + added.join(''));

@@ -4,7 +4,7 @@ import jsonld from 'jsonld';
 import { Parser, type Quad } from 'n3';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { canonicalOrder, toNQuads } from '../src/graph/quad-lines.js';
-import { replace } from './support/edit.js';
+import { allowMarkup, replace } from './support/edit.js';
 import { gcm, smallProject, temporaryFolder } from './support/gcm.js';
 import { releaseOf } from './support/releases.js';
 import { linksOf, readPage, schemasOf, siteFiles } from './support/site.js';
@@ -19,6 +19,8 @@ const hostile = [
 
 beforeAll(async () => {
   const data = path.join(project, 'data');
+  allowMarkup(data, 'objectives.csv');
+  allowMarkup(data, 'targets.csv');
   replace(
     data,
     'objectives.csv',

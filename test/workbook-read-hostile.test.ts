@@ -17,22 +17,31 @@ async function expectRefusal(bytes: Uint8Array, code: string, ...words: string[]
 }
 
 describe('files that are not workbooks', () => {
+  const excel2003 = 'urn:schemas-microsoft-com:office:spreadsheet';
   const oldFile = (text: string): Buffer =>
     Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(512), Buffer.from(text, 'utf16le')]);
 
   it.each<[string, Uint8Array, string, string]>([
     ['CSV', Buffer.from('a,b\n1,2\n'), 'magic', 'CSV'],
     ['CSV in UTF-16', Buffer.from('\ufeffa,b\n', 'utf16le'), 'magic', 'CSV'],
-    ['HTML that Excel opens', Buffer.from('<html><table></table></html>'), 'magic', 'text'],
-    ['a PDF', Buffer.from('%PDF-1.4\n\0\x01\x02'), 'format', 'not a workbook'],
+    ['HTML that Excel opens', Buffer.from('\ufeff<!DOCTYPE html><html><table></table></html>'), 'format', 'web page'],
+    ['XML of Excel 2003', Buffer.from(`<?xml version="1.0"?><Workbook xmlns="${excel2003}"/>`), 'format', '2003'],
+    ['a PDF', Buffer.from('%PDF-1.4\n\0\x01\x02'), 'format', 'PDF'],
+    ['a picture', Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), 'format', 'picture'],
+    ['a gzip file', Buffer.from('\x1f\x8b\x08\0', 'latin1'), 'format', 'compressed'],
+    ['RTF', Buffer.from('{\\rtf1 a}'), 'format', '.rtf'],
+    ['other bytes', Buffer.from('\0\x01\x02'), 'format', 'not a workbook'],
+    ['an old text document', oldFile('WordDocument'), 'format', '.doc'],
+    ['a document of Numbers', zipOf({ 'Index/Document.iwa': 'x' }), 'format', 'Numbers'],
+    ['a Word document', zipOf({ 'word/document.xml': '<a/>' }), 'format', '.docx'],
     ['an empty file', new Uint8Array(), 'format', 'empty'],
     ['an old workbook', oldFile('Workbook'), 'format', '.xls'],
     ['an old workbook with a password', oldFile('EncryptedPackage'), 'archive', 'password'],
     [
-      'OpenDocument',
-      zipOf({ mimetype: 'application/vnd.oasis.opendocument.spreadsheet', 'content.xml': '<a/>' }),
+      'an OpenDocument text',
+      zipOf({ mimetype: 'application/vnd.oasis.opendocument.text', 'content.xml': '<a/>' }),
       'format',
-      '.ods',
+      'not a spreadsheet',
     ],
     ['any ZIP file', zipOf({ 'a.txt': 'a' }), 'format', 'not a workbook'],
     ['a text document', zipOf({ ...partsOf(spec), 'xl/workbook.xml': '<document/>' }), 'format', 'not a workbook'],

@@ -142,5 +142,5 @@ describe('a day’s work by two stewards', () => {
     }
     expect(outcomes.merged).toBeGreaterThan(5);
     expect(outcomes.conflicts).toBeGreaterThan(5);
-  });
+  }, 120_000);
 });

@@ -10,6 +10,7 @@ import texts from './messages.json' with { type: 'json' };
 export interface Finding extends Omit<Problem, 'where' | 'related'>, Target {
   rule: string; // the file of the rule or shape
   other?: string; // a second resource
+  scope?: string; // "column": the finding concerns all rows of the column
 }
 
 /** Required keys in the header of a rule. */
@@ -19,7 +20,8 @@ const severities = new Set<Severity>(['error', 'warning', 'notice']);
 
 /**
  * Runs the SELECT rules. Each solution is a finding: `?focus` is the invalid resource, `?path`, `?value` and `?language`
- * identify a statement, and `?other` a second resource. The message can contain every variable as `{name}`.
+ * identify a statement, and `?other` a second resource. `?scope` is "column" if the finding concerns all rows of the
+ * statement's column, for example a total. The message can contain every variable as `{name}`.
  */
 export function runRules(store: Store, rules: QueryFile[]): Finding[] {
   return rules.flatMap((rule) => {
@@ -33,7 +35,9 @@ export function runRules(store: Store, rules: QueryFile[]): Finding[] {
       const names = namesIn(store, solutions.slice(0, PROBLEM_LIMIT));
       const found = solutions.map((solution) => toFinding(rule, solution, names));
       if (found.length > 0 || hasSomethingToLookAt(store, rule)) return found;
-      return [aboutRule(rule.file, texts.ruleWithoutFocus, { name: rule.name, subject: rule.header['looks-at'] })];
+      const subject = rule.header['looks-at'] as string;
+      const wording = isPattern(subject) ? texts.ruleWithoutMatch : texts.ruleWithoutFocus;
+      return [aboutRule(rule.file, wording, { name: rule.name, subject })];
     } catch (error) {
       return [ofRule(failedQuery(rule, error))];
     }
@@ -66,7 +70,7 @@ function toFinding({ name, file, header }: QueryFile, solution: Solution, names:
     rule: file,
     focus,
   };
-  for (const variable of ['path', 'value', 'language', 'other'] as const) {
+  for (const variable of ['path', 'value', 'language', 'other', 'scope'] as const) {
     const term = solution.get(variable);
     if (term) found[variable] = term.value;
   }
@@ -84,12 +88,19 @@ const fill = (message: string, solution: Solution, names: Map<string, string>): 
     return name === undefined ? value : nameInText(value, name);
   });
 
-/** True if the graph contains anything that the rule checks. Otherwise the rule proves nothing. */
+/**
+ * True if the graph contains anything that the rule checks: a class, a property, a property path, or a pattern in braces.
+ * Otherwise the rule proves nothing.
+ */
 function hasSomethingToLookAt(store: Store, { text, header }: QueryFile): boolean {
   const prefixes = text.match(/^PREFIX .*$/gm)?.join('\n') ?? '';
   const subject = header['looks-at'] as string;
-  return store.ask(`${prefixes}\nASK { { ?s a ${subject} } UNION { ?s ${subject} ?o } }`);
+  const isName = /^(?:<[^<>]*>|[^\s|/^(){}]+)$/.test(subject);
+  const pattern = isName ? `{ { ?s a ${subject} } UNION { ?s ${subject} ?o } }` : `{ ?s ${subject} ?o }`;
+  return store.ask(`${prefixes}\nASK ${isPattern(subject) ? subject : pattern}`);
 }
+
+const isPattern = (subject: string): boolean => subject.startsWith('{');
 
 /** Returns a problem of a rule or of the shapes themselves. */
 export const aboutRule = (file: string, wording: Wording, values?: Record<string, unknown>): Finding => ({

@@ -1,3 +1,4 @@
+import { DataFactory } from 'n3';
 import { textOf } from '../bytes.js';
 import { fileIn } from '../files.js';
 import type { Derived } from '../graph/derive.js';
@@ -6,6 +7,7 @@ import type { Store } from '../graph/store.js';
 import { createTrace, type Statements, type Trace } from '../graph/traced-statements.js';
 import { isAnythingPartial, type Place, PROBLEM_LIMIT, type Problem, problemOf, UserError } from '../problem.js';
 import type { Project } from '../project.js';
+import { entail, readVocabulary } from './entailment.js';
 import texts from './messages.json' with { type: 'json' };
 import { type Finding, ruleHeader, runRules } from './rules.js';
 import type { ValidateShapes } from './shapes.js';
@@ -33,27 +35,35 @@ export interface Evidence {
   problems: Problem[]; // of the sheets
 }
 
+/** The graph of statements that only the rules see. It is never published. */
+const entailed = DataFactory.namedNode('urn:x-gcm:entailed');
+
 /** Runs shapes and rules, and traces their findings to cells. Omits consequences of problems in a sheet. */
 export async function runChecks(
-  { files, data, queries }: Project,
+  project: Project,
   shapes: Shapes,
   { statements, severed, derived, store, problems: sheetProblems }: Evidence,
   validate: ValidateShapes = validateHere,
 ): Promise<Problem[]> {
+  const { files, data, queries } = project;
   const blamed = sheetProblems.filter(({ severity }) => severity === 'error').map(({ where }) => where);
   if (isAnythingPartial(sheetProblems)) return [skipped(data, 'A sheet or rule could not be read completely')];
   if (blamed.length > PROBLEM_LIMIT) return [skipped(data, `The sheets have more than ${PROBLEM_LIMIT} errors`)];
-  const validating = validate(shapes.text, shapes.file, [
-    ...statements.quads,
-    ...derived.flatMap(({ quads }) => quads),
-  ]);
+  const quads = [...statements.quads, ...derived.flatMap(({ quads }) => quads)];
+  const validating = validate(shapes.text, shapes.file, quads);
   validating.catch(() => {}); // awaited below
   const folder = fileIn(queries, 'checks');
   const rules = readQueries(files, folder, ruleHeader);
-  const findings = runRules(store, rules);
+  const implied = entail(quads, readVocabulary(project), entailed);
+  const findings = store.with(implied, entailed, () => runRules(store, rules));
   const doubtful = doubtfulResources(statements, rowsOf([...blamed, ...severed]), rowsOf(severed));
-  const isOwn = ({ focus, value = '' }: Finding): boolean => !doubtful.has(focus) && !doubtful.has(value);
-  const problems = toProblems([...findings, ...(await validating)].filter(isOwn), createTrace(statements));
+  const trace = createTrace(statements);
+  const doubtfulFiles = new Set(blamed.map(({ file }) => file));
+  const isOwn = (finding: Finding): boolean =>
+    !doubtful.has(finding.focus) &&
+    !doubtful.has(finding.value ?? '') &&
+    !(finding.scope === 'column' && doubtfulFiles.has(trace(finding)?.file ?? ''));
+  const problems = toProblems([...findings, ...(await validating)].filter(isOwn), trace);
   return rules.length > 0 ? problems : [...problems, problemOf(texts.noRules, { file: folder })];
 }
 
@@ -64,17 +74,24 @@ const validateHere: ValidateShapes = async (...given) => (await import('./shapes
 function toProblems(findings: Finding[], trace: Trace): Problem[] {
   return findings.map((finding) => {
     const { code, severity, message, fix, rule, focus, other } = finding;
-    const second = other === undefined ? undefined : trace({ focus: other });
+    const second = other === undefined || other === focus ? undefined : trace({ focus: other });
     return {
       code,
       severity,
       message,
-      where: trace(finding) ?? { file: rule, value: focus },
+      where: withinScope(trace(finding), finding) ?? { file: rule, value: focus },
       rule,
       ...(second && { related: [second] }),
       ...(fix !== undefined && { fix }),
     };
   });
+}
+
+/** A finding about a whole column does not have a row. */
+function withinScope(place: Place | undefined, { scope }: Finding): Place | undefined {
+  if (!place || scope !== 'column') return place;
+  const { row: _row, cell: _cell, value: _value, ...column } = place;
+  return column;
 }
 
 const rowsOf = (places: Place[]): Set<string> => new Set(places.map(({ file, row }) => `${file}:${row}`));

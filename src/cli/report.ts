@@ -71,6 +71,8 @@ function refuseWorkbook(file: string | undefined, { data }: Options, io: Io): vo
   if (data === undefined) throw new UserError('--report: The format workbook needs the sheets of a project');
   if (file === undefined && io.stdout.isTTY)
     throw new UserError('--report: The format workbook needs a file, such as --report workbook=marked.xlsx');
+  if (file !== undefined && !isDevice(file) && !/\.xlsx$/i.test(file))
+    throw new UserError(`--report: A marked workbook is an Excel workbook, so "${file}" must end in .xlsx`);
 }
 
 /**

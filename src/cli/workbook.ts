@@ -10,6 +10,7 @@ import { readSheets } from '../sheets/sheets.js';
 import { locate, type Sheets, withSheetNames } from '../sheets/table-group.js';
 import { sheetsWorkbook } from '../sheets/workbook-export.js';
 import { importWorkbook } from '../sheets/workbook-import.js';
+import { isOpenDocumentFile } from '../workbook/read/signature.js';
 import { folderFrom, type Options, type RunCommand, readWorkbook, requireFile, say } from './command.js';
 import { isInside, isSameFile, refuseUnwritable, replaceFiles, writeFileAtomically } from './output-file.js';
 import { prepareReport, writeReport } from './report.js';
@@ -67,7 +68,11 @@ export const workbookImport: RunCommand = async ([file = ''], options, io) => {
     ...since(),
     files: new Map(),
     rows: new Map(imported.sheets.map((sheet) => [sheet.file, sheet.rows])),
-    markedWorkbook: async (found) => (await import('../workbook/mark.js')).markWorkbook(bytes, found),
+    markedWorkbook: async (found) => {
+      if (isOpenDocumentFile(bytes))
+        say(io, `Only .xlsx workbooks can be marked, so the report only lists the problems of ${file}`);
+      return (await import('../workbook/mark.js')).markWorkbook(bytes, found);
+    },
   });
   if (code !== 0) {
     say(io, 'Nothing was imported. The sheets are unchanged');

@@ -12,6 +12,8 @@ import { readQuads, toNQuads } from './quad-lines.js';
 export interface Store {
   add(quads: Quad[]): void;
   load(nquads: string): void;
+  /** Calls `use` while the statements of a graph are in the store, and removes the graph afterwards. */
+  with<T>(quads: Quad[], graph: NamedNode, use: () => T): T;
   /** Runs a CONSTRUCT, and returns its statements in a graph. */
   construct(query: string, graph: NamedNode): Quad[];
   ask(query: string): boolean;
@@ -59,13 +61,23 @@ export function createStore(base: string, runQuery: RunQuery = (_, run) => run()
   const own = { ...format, lenient: true };
   const ask = <Answer, T>(query: string, more: object, read: (answer: Answer) => T): T =>
     runQuery(query, () => read(store.query(query, { ...options, ...more }) as Answer));
+  const add = (quads: Quad[]): void => {
+    // In batches, because the engine's memory grows with the size of one load and never shrinks. On large graphs,
+    // transactions take quadratic time; without transactions the engine reserves 340 MB immediately.
+    const no_transaction = quads.length > 100_000;
+    for (let i = 0; i < quads.length; i += 20_000)
+      store.load(toNQuads(quads.slice(i, i + 20_000)), { ...own, no_transaction });
+  };
   return {
-    add: (quads) => {
-      // In batches, because the engine's memory grows with the size of one load and never shrinks. On large graphs,
-      // transactions take quadratic time; without transactions the engine reserves 340 MB immediately.
-      const no_transaction = quads.length > 100_000;
-      for (let i = 0; i < quads.length; i += 20_000)
-        store.load(toNQuads(quads.slice(i, i + 20_000)), { ...own, no_transaction });
+    add,
+    with: (quads, graph, use) => {
+      if (quads.length === 0) return use();
+      add(quads);
+      try {
+        return use();
+      } finally {
+        store.update(`DROP GRAPH <${graph.value}>`);
+      }
     },
     load: (nquads) => store.load(nquads, format),
     // Reading text is several times faster than asking the engine for each term.

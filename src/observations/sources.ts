@@ -42,7 +42,8 @@ export async function openSource(file: string, columns: Columns, files: SourceFi
   const [a, b, c, d] = await files.withBytes(file, (read) => [...read(0, 4)]);
   // A compressed file is rejected, because its decompressed size is unknown.
   if (a === 0x1f && b === 0x8b) return { problems: [problemOf(texts.packed, { file })] };
-  if (a !== 0x50 || b !== 0x4b || c !== 3 || d !== 4) return openText(file, columns, files);
+  const isPackage = a === 0x50 && b === 0x4b && c === 3 && d === 4;
+  if (!isPackage && !/\.fods$/i.test(file)) return openText(file, columns, files);
   const { workbook, problems } = await files.readWorkbook(file);
   return workbook ? openWorkbook(file, workbook, columns, files) : { problems };
 }

@@ -5,6 +5,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, 
 import { type Budget, countBodies, countTexts, createBudget, whenOver } from './budget.js';
 import { clientOf } from './clients.js';
 import { limitConnections } from './connections.js';
+import { findDataset } from './documents/find-described.js';
 import { documentRoutes } from './documents/routes.js';
 import { answerFaults, Refusal, refuseBadAddress, refuseBadRequest, refusePackedBodies } from './faults.js';
 import { logRequests, logTo, monitoringRoutes } from './monitoring.js';
@@ -38,11 +39,11 @@ declare module 'fastify' {
 const parts = [sparqlRoutes, reconcileRoutes, searchRoutes, documentRoutes];
 
 /**
- * Prepares the search and the reconciliation of a release in small steps, so that no request waits for them. If this
+ * Prepares the search, the reconciliation and the documents of a release in small steps, so that no request waits for them. If this
  * fails, the first request tries again.
  */
 export async function prepareRelease(release: ServedRelease): Promise<void> {
-  for (const prepare of [prepareSearch, knowledgeOf]) await prepare(release).catch(() => {});
+  for (const prepare of [prepareSearch, knowledgeOf, findDataset]) await prepare(release).catch(() => {});
 }
 
 /**

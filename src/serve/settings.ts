@@ -26,6 +26,7 @@ export const limits = {
     bodyBytes: 4 * queryCharacters, // a character has at most four bytes in UTF-8
     queryCharacters,
     parameters: 1000,
+    acceptCharacters: 2000, // of the header Accept; the rest is ignored, because reading it takes time
     headersMilliseconds: 10_000,
     wholeMilliseconds: 20_000,
     leastSeconds: 1, // lower values of `timeout=` are raised, because each query that is stopped costs a thread
@@ -59,8 +60,8 @@ export const limits = {
   keptAnswers: { all: 8 << 20, one: 1 << 20 },
   /** Bytes held for clients: bodies, and answers that are not sent yet. A client has a share. */
   bytes: { total: 128 << 20, client: 32 << 20, negligible: 16 << 10 },
-  /** Memory of a compressor, which counts as held. */
-  coderBytes: 1 << 20,
+  /** Cached compressed answers, in bytes: all answers, and the longest one. */
+  compressed: { all: 32 << 20, one: 16 << 20 },
   /** Connections in total and per client, and their minimum speed while bytes are under way. */
   connections: {
     total: 1500,

@@ -33,8 +33,10 @@ export function csvSheet(bytes: Uint8Array, file: string, table: Table): SheetRo
   if (isEmpty(decoded.text) && !isAnythingPartial(decoded.problems)) return { ...lost, isLost: false };
   addProblems(problems, decoded.problems);
   const text = withoutDoubledEnds(decoded.text, file, problems);
-  if (/^\s*<(?:!doctype|html|head|body|table|\?xml)\b/i.test(text))
-    problems.push(problemOf(texts.webPage, { file, row: 1 }));
+  if (/^\s*<(?:!doctype|html|head|body|table|\?xml)\b/i.test(text)) {
+    const isOpenDocument = text.slice(0, 8192).includes('urn:oasis:names:tc:opendocument:');
+    problems.push(problemOf(isOpenDocument ? texts.workbookInside : texts.webPage, { file, row: 1 }));
+  }
   if (isAnythingPartial(problems)) return lost;
   const outside = emptyConflicts(text);
   const read = readDelimited(outside, { ...table.dialect, lineTerminators: plainForm.lineTerminators }, file, table);

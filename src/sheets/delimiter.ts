@@ -16,7 +16,7 @@ const nameOf = (delimiter: string): string => words[delimiter] ?? `"${delimiter}
 /** A line that tells spreadsheet programs which delimiter to use: `sep=;`. */
 const sepLine = /^"?sep=(.)"?[,;\t]*(?:\r\n|\n|\r)/i;
 
-/** A first cell in single quotation marks: `'objective';`. */
+/** A first cell in single quotation marks: `'code';`. */
 const singleQuoted = /^'[^'\r\n]*'[,;\t|]/;
 
 /**
@@ -69,7 +69,7 @@ function readSpaced(text: string, file: string, dialect: Dialect): Delimited {
   return isBetter ? { ...spaced, notices: [problemOf(texts.spacedQuotes, { file })] } : { ...read, notices: [] };
 }
 
-/** Reads rows that a program has quoted as a whole: `"objective,target,""a note"""`. */
+/** Reads rows that a program has quoted as a whole: `"code,name,""a note"""`. */
 function readWrapped(read: Rows, dialect: Dialect, file: string, table: Table): Delimited | undefined {
   const { rows, ends, start } = read;
   if (rows.some(({ cells }) => cells.length > 1)) return undefined;

@@ -1,14 +1,14 @@
-import type { Column } from '../csvw/metadata/column.js';
 import type { Table } from '../csvw/metadata/table.js';
 import { clip, type Problem, wordsOf } from '../problem.js';
 import { plainLookAlike, strangeCharacter } from '../text/characters.js';
 import { offer } from '../text/nearest.js';
 import { mailAddress } from './addresses.js';
 import texts from './messages.json' with { type: 'json' };
+import { isPlaceholder, placeholderFix } from './suspicious-text.js';
+import { type Fits, numberReading, severalValues } from './suspicious-values.js';
 import { type ColumnKind, columnAt, kindOf } from './table-group.js';
 
-/** True if a column accepts a text: it fits the datatype, and a reference exists. */
-export type Fits = (column: Column, text: string) => boolean;
+export type { Fits };
 
 /** Rewords an invalid value by its likely cause: a code that became a date, a decimal comma, a Cyrillic letter. */
 export function explainCell(problem: Problem, table: Table, fits: Fits): Problem {
@@ -20,6 +20,11 @@ export function explainCell(problem: Problem, table: Table, fits: Fits): Problem
     return fix === undefined && known !== undefined ? { ...problem, fix: known } : problem;
   }
   const kind = kindOf(column, table);
+  if (isPlaceholder(value))
+    return { ...problem, ...wordsOf(texts.placeholder, { text: clip(value) }), fix: placeholderFix(column) };
+  const special =
+    severalValues(value, kind, column, fits) ?? (kind === 'number' ? numberReading(value, column, fits) : undefined);
+  if (special && !isDecimalComma(value)) return { ...problem, ...special };
   const meant = changesOf(value, kind).find((text) => text !== value && fits(column, text));
   const suggestion = meant ?? problem.suggestion;
   const offered = suggestion === undefined ? problem : { ...problem, suggestion };
@@ -29,6 +34,8 @@ export function explainCell(problem: Problem, table: Table, fits: Fits): Problem
     ...readings[kind]?.(value, offered),
   };
 }
+
+const isDecimalComma = (value: string): boolean => /^-?\d+,\d+$/.test(value);
 
 const writeIt = (text: string): string => `Write ${clip(text)}`;
 
@@ -67,7 +74,7 @@ const readings: Partial<Record<ColumnKind, Reading>> = {
     return /^https?:/i.test(value) ? undefined : wordsOf(texts.noScheme, values);
   },
   number(value, { suggestion }) {
-    if (!/^-?\d+,\d+$/.test(value) || suggestion === undefined) return undefined;
+    if (!isDecimalComma(value) || suggestion === undefined) return undefined;
     const what = suggestion.includes('.') ? ' instead of a decimal point' : ', but must be a whole number';
     return { ...wordsOf(texts.decimalComma, { value: clip(value), what, suggestion }), expected: suggestion };
   },

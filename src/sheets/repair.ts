@@ -24,7 +24,9 @@ import {
 import { severalAddresses } from './addresses.js';
 import { withoutErrorCells } from './diagnose.js';
 import texts from './messages.json' with { type: 'json' };
-import { type ColumnKind, isWorkbook, kindOf, type Sheet, type SheetRows } from './table-group.js';
+import { createTextJudge, isErrorValue } from './suspicious-text.js';
+import { suspiciousValue } from './suspicious-values.js';
+import { allowed, type ColumnKind, isWorkbook, kindOf, type Sheet, type SheetRows } from './table-group.js';
 
 /** Repairs a sheet if no guess is needed. Reports repairs and remaining faults, at most one per cell. */
 export function repair({ rows: given, problems, ...rest }: SheetRows, file: string, table: Table): Sheet {
@@ -155,12 +157,6 @@ function withKnownNames(rows: Row[], table: Table, file: string, problems: Probl
   return [{ ...header, cells }, ...body];
 }
 
-/** True for the errors of a spreadsheet ("#REF!", "#N/A") and the # signs of a column that is too narrow. */
-const isErrorValue = (text: string): boolean =>
-  /^#(?:(?:REF|VALUE|DIV\/0|NULL|NUM|SPILL|CALC|FIELD|BLOCKED|UNKNOWN|BUSY|CONNECT)!|N\/A|NAME\?|GETTING_DATA|#+)$/.test(
-    text,
-  );
-
 /** Collects repairs into one notice for each kind and column, so that they do not hide errors. */
 export function collectRepairs() {
   const found = new Map<string, { problem: Problem; count: number }>();
@@ -191,13 +187,17 @@ function repairCells([, ...body]: Row[], header: HeaderMatch, table: Table, file
   const columns = header.columns.flatMap((column, index) =>
     column ? [{ column, index, kind: kindOf(column, table) }] : [],
   );
+  const judge = createTextJudge(columns, allowed(table, 'markup'));
   for (const row of body) {
     if (row.cells.length !== header.titles.length) continue; // its cells may be shifted
     for (const { column, kind, index } of columns) {
       const text = row.cells[index] as string;
       const where = (): Place => ({ ...placeIn(file, row, index), column: column.name, value: text });
       const repaired = (wording: RepairWording): void => repairs.add(problemOf(wording, where()));
-      if (text.startsWith('#') && isErrorValue(text)) faults.tell(problemOf(texts.errorValue, where(), { text }));
+      if (isErrorValue(text)) {
+        faults.tell(problemOf(texts.errorValue, where(), { text }));
+        continue;
+      }
       if (kind === 'text' && (text === 'TRUE' || text === 'FALSE'))
         faults.tell(problemOf(texts.truthValue, where(), { text }));
       const addresses = kind === 'address' && column.separator === undefined ? severalAddresses(text) : undefined;
@@ -205,16 +205,21 @@ function repairCells([, ...body]: Row[], header: HeaderMatch, table: Table, file
         const [only, other] = new Set(addresses);
         const fault = problemOf(texts.severalAddresses, where(), { value: clip(text), count: addresses.length });
         faults.tell(other === undefined && only !== undefined ? { ...fault, suggestion: only } : fault);
+        continue;
       }
       if (kind === 'boolean' && column.datatype.format === undefined && /^(?:true|false)$/i.test(text.trim())) {
         row.cells[index] = text.trim().toLowerCase();
         if (row.cells[index] !== text) repaired(texts.lowerCase);
         continue;
       }
-      if (plain.test(text) && !(column.separator && text.includes(`${column.separator} `))) continue;
-      const better = repairText(text, column, repaired);
+      const isPlain = plain.test(text) && !(column.separator && text.includes(`${column.separator} `));
+      const better = isPlain ? text : repairText(text, column, repaired);
       row.cells[index] = better;
-      for (const fault of hidden(better, kind, where)) faults.tell(fault);
+      if (!isPlain) for (const fault of hidden(better, kind, where)) faults.tell(fault);
+      if (better === '') continue;
+      const fault =
+        kind === 'text' ? judge(better, column, row.cells, where) : suspiciousValue(better, kind, column, where);
+      if (fault) faults.tell(fault);
     }
   }
   return [...faults.end(), ...repairs.problems()];

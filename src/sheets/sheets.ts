@@ -6,10 +6,12 @@ import { csvText } from '../text/csv.js';
 import { addTo } from '../text/order.js';
 import type { ReadWorkbook } from '../workbook/workbook.js';
 import { csvSheet, limits, overLimit } from './csv-file.js';
+import { withoutErrorCells } from './diagnose.js';
 import { withoutLabels } from './labels.js';
 import texts from './messages.json' with { type: 'json' };
 import { lostSheet, repair } from './repair.js';
 import { isInFolder, isWorkbook, locate, readGroup, type Sheet, type Sheets, sheetFile } from './table-group.js';
+import { languageProblems } from './text-language.js';
 import { type ReadTables, readTables } from './workbook-file.js';
 
 /**
@@ -74,8 +76,15 @@ export async function readTableFile(
   readWorkbook: ReadWorkbook | undefined,
 ): Promise<Pick<ReadTables, 'sheets' | 'problems'>> {
   const names = new Map(tables.map((table) => [table, locate(table.name).sheet ?? '']));
-  if (isWorkbook(file)) return readTables(bytes, file, names, readWorkbook);
-  return { sheets: tables.map((table) => repair(csvSheet(bytes, file, table), file, table)), problems: [] };
+  const { sheets, problems } = isWorkbook(file)
+    ? await readTables(bytes, file, names, readWorkbook)
+    : { sheets: tables.map((table) => repair(csvSheet(bytes, file, table), file, table)), problems: [] };
+  return { sheets: await Promise.all(sheets.map(withLanguageProblems)), problems };
+}
+
+async function withLanguageProblems(sheet: Sheet): Promise<Sheet> {
+  const found = withoutErrorCells(await languageProblems(sheet), sheet.problems);
+  return found.length === 0 ? sheet : { ...sheet, problems: [...sheet.problems, ...found] };
 }
 
 const fileOf = ({ name }: Table): string => {
@@ -95,7 +104,7 @@ const strays = (files: Files, folder: string, known: Set<string>): Problem[] =>
   files.list(folder).flatMap((name) => {
     const where = { file: fileIn(folder, name) };
     if (/^~\$|^\.~lock\..*#$/.test(name)) return [problemOf(texts.lockFile, where)];
-    if (known.has(name) || name.startsWith('.') || !/\.(csv|tsv|xls[xmb]?|ods)$/i.test(name)) return [];
+    if (known.has(name) || name.startsWith('.') || !/\.(csv|tsv|xls[xmb]?|f?ods|numbers)$/i.test(name)) return [];
     return [problemOf(texts.unusedFile, where)];
   });
 

@@ -75,7 +75,8 @@ export const isInFolder = (name: string): boolean =>
   /^[^/\\:]/.test(name) && !/[\\:\p{Cc}]|(^|\/)\.\.(\/|$)/u.test(name);
 
 /** True if the url of a table names a workbook, even in a format that cannot be read. */
-export const isWorkbook = (name: string): boolean => /\.(xls[xmb]?|xlt[xm]|ods|fods|numbers)$/i.test(locate(name).file);
+export const isWorkbook = (name: string): boolean =>
+  /\.(xls[xmb]?|xlt[xm]|ods|ots|fods|numbers|xml)$/i.test(locate(name).file);
 
 /** Splits "gcm.xlsx#My%20links" into file and sheet. */
 export function locate(name: string): { file: string; sheet?: string } {
@@ -161,11 +162,11 @@ export const columnAt = (table: Table, name: string | undefined): Column | undef
 export const referenceOf = (table: Table, { name }: Column): ForeignKey | undefined =>
   table.foreignKeys.find(({ columns }) => columns.length === 1 && columns[0] === name);
 
-/** The property that lifts restrictions for a table: `"…#allows": ["empty", "formulas"]`. */
+/** The property that lifts restrictions for a table: `"…#allows": ["empty", "formulas", "markup"]`. */
 const allows = 'https://w3id.org/gcm-graph/ontology#allows';
 
 /** True if a table lifts a restriction. */
-export function allowed(table: Table, what: 'empty' | 'formulas'): boolean {
+export function allowed(table: Table, what: 'empty' | 'formulas' | 'markup'): boolean {
   const said = table.common[allows];
   return Array.isArray(said) ? said.includes(what) : said === what;
 }

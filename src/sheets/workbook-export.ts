@@ -7,6 +7,7 @@ import type { Row } from '../csvw/rows/rows.js';
 import { fileIn } from '../files.js';
 import { cellAddress, columnNumber, type Place, type Problem } from '../problem.js';
 import type { Note } from '../workbook/parts.js';
+import { isOpenDocumentFile } from '../workbook/read/signature.js';
 import { writeWorkbook } from '../workbook/write.js';
 import { type ColumnSource, type SheetSource, takenNames } from '../workbook/write-sheet.js';
 import { labelColumn } from './labels.js';
@@ -35,14 +36,14 @@ export async function sheetsWorkbook(
 }
 
 /**
- * Marks the problems in the workbook of the project, or in a new workbook made from its CSV files. Problems of other files
- * are only listed. `folder` contains the sheets.
+ * Marks the problems in the workbook of the project, or in a new workbook made from its sheets if they are CSV files or an
+ * OpenDocument spreadsheet. Problems of other files are only listed. `folder` contains the sheets.
  */
 export async function markedWorkbook(sheets: Sheets, folder: string, problems: Problem[]): Promise<Uint8Array> {
   const { markWorkbook } = await import('../workbook/mark.js');
   const own = sheets.group.tables.map(({ name }) => locate(name).file).find(isWorkbook);
   const bytes = own === undefined ? undefined : sheets.read.get(own);
-  if (own === undefined || !bytes)
+  if (own === undefined || !bytes || isOpenDocumentFile(bytes))
     return markWorkbook(await sheetsWorkbook(sheets), problems.map(placeInExport(sheets)));
   const file = fileIn(folder, own);
   const shown = problems.map((problem) => (problem.where.file === file ? problem : elsewhere(problem)));

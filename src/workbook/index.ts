@@ -1,6 +1,6 @@
 /**
- * Library for Excel workbooks, exported as `gcm-graph/workbook`. Reads workbooks with the problems of their cells, writes
- * tables as workbooks, and marks problems in an existing workbook.
+ * Library for workbooks, exported as `gcm-graph/workbook`. Reads Excel workbooks and OpenDocument spreadsheets with the
+ * problems of their cells, writes tables as workbooks, and marks problems in an existing workbook.
  */
 export { cellAddress, type Place, type Problem, type Severity, UserError } from '../problem.js';
 export { markWorkbook } from './mark.js';

@@ -1,10 +1,12 @@
 import texts from './messages.json' with { type: 'json' };
-import { type Archive, openArchive } from './read/archive.js';
+import { type Archive, openArchive, openPlain } from './read/archive.js';
 import { type Book, takeContents } from './read/cells.js';
+import { isOpenDocument, openDocumentParts, readOpenDocument } from './read/open-document/open-document.js';
 import { readPackageParts, readProperties, readRelationships, type SheetPart } from './read/package.js';
-import { collectFaults, createReading, type Faults, limits, refuse, resultOf } from './read/reading.js';
+import { collectFaults, createReading, type Faults, limits, refuse } from './read/reading.js';
 import { readSharedStrings, readStyles, type SharedStrings } from './read/shared.js';
 import { collectMarks, collectRows, tellComments } from './read/sheet.js';
+import { isPlainOpenDocument, resultOf } from './read/signature.js';
 import { assemble, type PackedCells, type Portion, type ReadWorkbook } from './workbook.js';
 import { readXmlInSteps } from './xml.js';
 
@@ -27,7 +29,10 @@ function* inTime(portions: Iterable<Portion>, file: string, seconds: number): Ge
 export function* readPackage(bytes: Uint8Array, file: string): Generator<Portion> {
   const reading = createReading(file);
   const faults = collectFaults({ file });
+  if (isPlainOpenDocument(bytes)) return yield* readOpenDocument([openPlain(bytes, reading)], reading, faults);
   const archive = openArchive(bytes, reading);
+  if (isOpenDocument(archive))
+    return yield* readOpenDocument(openDocumentParts(archive, reading, faults), reading, faults);
   const parts = readPackageParts(archive, reading, faults);
   const properties = parts.properties ? readProperties(parts.properties, reading) : new Map();
   const styles = parts.styles ? readStyles(parts.styles, reading) : [];

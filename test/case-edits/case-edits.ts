@@ -3,10 +3,13 @@ import { bytes } from './bytes.js';
 import { excel } from './excel.js';
 import { headersAndIds } from './headers-and-ids.js';
 import { hostile } from './hostile-files.js';
+import { openDocument } from './open-document.js';
 import { otherPrograms } from './other-programs.js';
 import { others } from './others.js';
 import { rows } from './rows.js';
 import { since } from './since.js';
+import { totals } from './totals.js';
+import { values } from './values.js';
 
 /** Changes that each case of test/cases makes to the data folder before the command reads it. */
 export const caseEdits: CaseEdits = {
@@ -15,7 +18,10 @@ export const caseEdits: CaseEdits = {
   ...headersAndIds,
   ...excel,
   ...hostile,
+  ...openDocument,
   ...others,
   ...otherPrograms,
   ...since,
+  ...totals,
+  ...values,
 };

@@ -2,9 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { bombs } from '../support/bombs.js';
 import { type CaseEdits, edit } from '../support/edit.js';
+import { intoOds } from '../support/ods.js';
 import { type RawEntry, rawZip } from '../support/raw-zip.js';
 import { intoWorkbook, replaceByWorkbook } from '../support/workbooks.js';
-import { partsOf, type WorkbookSpec, xlsx, zipOf } from '../support/xlsx.js';
+import { partsOf, type WorkbookSpec, xlsx } from '../support/xlsx.js';
 
 const rows = [
   ['unit', 'title_en'],
@@ -60,11 +61,8 @@ export const hostile: CaseEdits = {
     edit(data, 'links.csv', () => '<!DOCTYPE html>\n<html><body>Please sign in</body></html>\n'),
   // A workbook with the extension of a CSV file.
   '78-workbook-called-csv': (data) => writeFileSync(path.join(data, 'units.csv'), xlsx(units)),
-  // The format of LibreOffice.
-  '79-ods': (data) => {
-    const ods = zipOf({ mimetype: 'application/vnd.oasis.opendocument.spreadsheet', 'content.xml': '<content/>' });
-    replaceByWorkbook(data, ['units'], ods, 'gcm.ods');
-  },
+  // The format of LibreOffice is read.
+  '79-ods': (data) => intoOds(data, ['units', 'links', 'targets']),
   // The download stopped early.
   '79-truncated': (data) => replaceByWorkbook(data, ['units'], xlsx(units).subarray(0, -100)),
   // The format of Excel 97.

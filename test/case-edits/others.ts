@@ -1,4 +1,4 @@
-import { append, type CaseEdits, describe, edit, replace } from '../support/edit.js';
+import { allowMarkup, append, type CaseEdits, describe, edit, replace } from '../support/edit.js';
 
 /** Cases outside the catalogue. */
 export const others: CaseEdits = {
@@ -33,6 +33,8 @@ export const others: CaseEdits = {
   // An unknown indicator code.
   'unknown-successor': (data) =>
     replace(data, 'indicators.csv', 'retired,2019,2019,C160105,', 'retired,2019,2019,C160195,'),
+  // A table can allow markup in its texts.
+  'text-that-attacks': (data) => allowMarkup(data, 'objectives.csv'),
   // A digit was typed twice.
   'wrong-year': (data) => replace(data, 'figures.csv', ',2014,', ',20144,'),
   // A two-digit year is not the year 14.

@@ -1,3 +1,4 @@
+import { fods, ods } from './ods.js';
 import { type RawEntry, rawZip } from './raw-zip.js';
 import { partsOf } from './xlsx.js';
 
@@ -28,6 +29,15 @@ const withStyles = (inside: string): RawEntry[] => [
   ),
   { name: 'xl/styles.xml', content: `<styleSheet>${inside}</styleSheet>` },
 ];
+
+/** Returns an OpenDocument spreadsheet with the XML of rows. */
+const tableOf = (xml: string) => ({ tables: [{ name: 'links', rows: [{ xml }] }] });
+
+const odsCells = (attributes: string, inside = ''): string =>
+  `<table:table-cell ${attributes} office:value-type="string">${inside}</table:table-cell>`;
+
+const odsRow = (count: number, cells: string): string =>
+  `<table:table-row table:number-rows-repeated="${count}">${cells}</table:table-row>`;
 
 /** Files that take all memory or hours in a naive reader. Each must be rejected for its size. */
 export const bombs: Record<string, () => Uint8Array> = {
@@ -92,6 +102,30 @@ export const bombs: Record<string, () => Uint8Array> = {
         content: `<Relationships>${repeat(1_000_000, (i) => `<Relationship Id="${noise(i)}" Target="${i}"/>`)}</Relationships>`,
       },
     ]),
+  'a billion repeated cells': () =>
+    ods(tableOf(odsRow(1_048_576, odsCells('table:number-columns-repeated="16384"', '<text:p>x</text:p>')))),
+  'repeated rows with many different cells': () =>
+    ods(
+      tableOf(
+        repeat(8, (i) =>
+          odsRow(
+            90,
+            repeat(1_000, (k) => odsCells('', `<text:p>${noise(i * 1_000 + k)} 漢</text:p>`)),
+          ),
+        ),
+      ),
+    ),
+  'repeated formulas without a value': () =>
+    ods(tableOf(odsRow(1_048_576, odsCells('table:number-columns-repeated="16384" table:formula="of:=1"')))),
+  'repeated merged cells': () => ods(tableOf(odsRow(1_048_576, odsCells('table:number-columns-spanned="9999999"')))),
+  'a long text in repeated rows': () =>
+    ods(tableOf(odsRow(500_000, odsCells('', `<text:p>${repeat(3_000, noise)} 漢</text:p>`)))),
+  'endless styles of OpenDocument': () =>
+    ods({
+      tables: [],
+      styles: repeat(400_000, (i) => `<style:style style:name="${noise(i)}" style:family="text"/>`),
+    }),
+  'a plain XML file with nested elements': () => Buffer.from(fods(tableOf('<table:table-rows>'.repeat(100_000)))),
   'endless columns': () =>
     rawZip(
       entriesWith(
@@ -103,6 +137,13 @@ export const bombs: Record<string, () => Uint8Array> = {
 
 /** Files that are large and unusual, but must be read within the same memory and time. */
 export const burdens: Record<string, () => Uint8Array> = {
+  'empty repeated rows in many sheets': () =>
+    ods({
+      tables: Array.from({ length: 2_000 }, (_, i) => ({
+        name: `${i}`,
+        rows: [['a'], { xml: '<table:table-row table:number-rows-repeated="1048575" table:visibility="collapse"/>' }],
+      })),
+    }),
   'a million empty rows': () => rawZip(sheet(repeat(1_000_000, (i) => `<row r="${i + 1}"/>`))),
   'a million formulas': () =>
     rawZip(sheet(repeat(490_000, (i) => `<row r="${i + 1}"><c><f>${i}+1</f><v>${i}</v></c></row>`))),

@@ -1,5 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { stringify } from 'csv-stringify/sync';
 
 /** Edits sheets for the cases of test/cases. Throws if an edit changes nothing. */
 
@@ -21,6 +23,18 @@ export const edit = (data: string, name: string, change: (text: string) => strin
 export const replace = (data: string, name: string, found: string | RegExp, by: string): void =>
   edit(data, name, (text) => text.replace(found, () => by));
 
+/** Writes values into cells: the first cell of a row → the columns and their values. */
+export const put = (data: string, name: string, values: Record<string, Record<string, string>>): void =>
+  edit(data, name, (text) => {
+    const rows: Record<string, string>[] = parse(text, { columns: true });
+    for (const [key, cells] of Object.entries(values)) {
+      const row = rows.find((one) => Object.values(one)[0] === key);
+      if (!row) throw new Error(`${name} has no row ${key}`);
+      Object.assign(row, cells);
+    }
+    return stringify(rows, { header: true });
+  });
+
 /** Appends lines. */
 export const append = (data: string, name: string, lines: string): void =>
   edit(data, name, (text) => `${text}${lines}\n`);
@@ -36,6 +50,12 @@ interface TableDescription {
   tableSchema: { columns: Column[] } & Record<string, unknown>;
   [property: string]: unknown;
 }
+
+/** Allows texts with HTML and other markup in a table. */
+export const allowMarkup = (data: string, url: string): void =>
+  describe(data, url, (table) => {
+    table['https://w3id.org/gcm-graph/ontology#allows'] = 'markup';
+  });
 
 /** Changes the description of a table in tables.json. */
 export function describe(data: string, url: string, change: (table: TableDescription) => void): void {

@@ -20,13 +20,13 @@ const suggestionLimit = 200;
 const suggestibleKeys = 20_000;
 
 /**
- * Collects keys and references. `isEmptyReported`: an empty reference is an error, as the standard requires (Metadata
- * Vocabulary, section 5.5.2.1; W3C CSVW tests 034 and 035). In our own sheets, a reference can be empty. `keysOf` selects
- * the foreign keys to check.
+ * Collects keys and references. `isStandard`: an empty reference is an error, and a list is one value, as the standard
+ * requires (Metadata Vocabulary, section 5.5.2.1; W3C CSVW tests 034 and 035). In our own sheets, a reference can be empty,
+ * and each item of a list is a reference. `keysOf` selects the foreign keys to check.
  */
 export function createKeys(
   tables: Table[],
-  isEmptyReported: boolean,
+  isStandard: boolean,
   keysOf = (table: Table): ForeignKey[] => table.foreignKeys,
 ) {
   const seen = new Map<Table, Index[]>(tables.map((table) => [table, []]));
@@ -60,10 +60,13 @@ export function createKeys(
         }
       }
       for (const key of isRagged ? [] : keysOf(table)) {
-        const value = keyOf(key.columns, values);
         const place = placeOf(key.columns[0] as string);
+        const items = isStandard ? undefined : itemsOf(key.columns, values);
+        if (items) for (const value of items) references.push({ key, value, place });
+        if (items) continue;
+        const value = keyOf(key.columns, values);
         if (value !== undefined) references.push({ key, value, place });
-        else if (isEmptyReported) problems.push(emptyReference(key, place));
+        else if (isStandard) problems.push(emptyReference(key, place));
       }
       return problems;
     },
@@ -100,6 +103,12 @@ function keyOf(columns: string[], values: Values): string | undefined {
   const parts = columns.map((column) => values[column] ?? undefined);
   if (parts.includes(undefined)) return undefined;
   return parts.map((part) => (Array.isArray(part) ? part.join(itemJoint) : part)).join(joint);
+}
+
+/** Returns the items of a key that consists of one list. */
+function itemsOf([column = '', ...others]: string[], values: Values): string[] | undefined {
+  const value = values[column];
+  return others.length === 0 && Array.isArray(value) ? value : undefined;
 }
 
 /** Formats a key, including lists in it, for messages. */

@@ -1,5 +1,6 @@
 import texts from '../../workbook/messages.json' with { type: 'json' };
-import { createReading, limits, Refusal, refuse, resultOf } from '../../workbook/read/reading.js';
+import { createReading, limits, Refusal, refuse } from '../../workbook/read/reading.js';
+import { resultOf } from '../../workbook/read/signature.js';
 import { assemble, type Portion, type ReadWorkbook } from '../../workbook/workbook.js';
 import { startThread } from '../thread.js';
 import type { ReadAnswer, ReadOrder } from './read-worker.js';

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { pagesFolder } from '../../publish/release-files.js';
 import { hold } from '../budget.js';
+import { textContent } from '../content.js';
 import { type Refusal, refuseOthers } from '../faults.js';
 import { contentType, modifiedOf, sendFile, sendNotFound } from '../files.js';
 import {
@@ -17,7 +18,7 @@ import {
   vary,
 } from '../negotiation.js';
 import { languagesOf, thingsOf } from '../release.js';
-import { hashOf, isUnchanged, send, textContent } from '../send.js';
+import { hashOf, isUnchanged, send } from '../send.js';
 import { ownAnswer } from '../sparql/pool.js';
 import { notAnswered } from '../sparql/refusals.js';
 import type { Job, Outcome } from '../sparql/worker.js';

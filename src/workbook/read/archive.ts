@@ -11,7 +11,7 @@ import {
   type ZipEntry,
   ZipFault,
 } from '../zip.js';
-import { limits, type Reading, Refusal, refusalOf, refuse } from './reading.js';
+import { asciiOf, limits, type Reading, Refusal, refusalOf, refuse } from './reading.js';
 
 /** The files in a package. An entry is unpacked when it is read. */
 export type Archive = ReturnType<typeof openArchive>;
@@ -45,6 +45,15 @@ export function openArchive(bytes: Uint8Array, reading: Reading) {
     if (!(error instanceof ZipFault)) throw error;
     return refuse(reading, texts.brokenFile);
   }
+}
+
+/** Returns a file without a package as an entry. Rejects what `openArchive` rejects in XML. */
+export function openPlain(bytes: Uint8Array, reading: Reading): ArchiveEntry {
+  const read = (): Iterable<Uint8Array> => withWholeHead(pieces(bytes));
+  const name = reading.file.replace(/^.*[/\\]/, '');
+  const entry = { name, size: bytes.length, checksum: checksumOf(bytes), read };
+  verifyEntries([entry], reading);
+  return entry;
 }
 
 /** The first chunk of an entry has at least this many bytes, to detect XML and encoding. */
@@ -120,11 +129,6 @@ function verifyEntries(entries: ArchiveEntry[], reading: Reading): void {
     if (size !== entry.size || checksum !== entry.checksum) refuse(reading, texts.damagedPart, {}, entry.name);
   }
 }
-
-const latin1 = new TextDecoder('latin1');
-
-/** Returns bytes as characters, without the NULs of UTF-16. */
-const asciiOf = (bytes: Uint8Array): string => latin1.decode(bytes).replaceAll('\0', '');
 
 /** True if a file begins like XML in UTF-8 or UTF-16, or contains only spaces. */
 const isXml = (head: Uint8Array): boolean => /^(?:ï»¿|ÿþ|þÿ)?\s*(?:<|$)/.test(asciiOf(head));

@@ -43,6 +43,13 @@ export function takeContents(book: Book, faults: Faults) {
   const formatIndexes = new Map(book.formats.map((format, i) => [format, i]));
   const richColumns = new Map<number, { first: FoundCell; count: number }>();
   let [numbers, own]: [number[], string[]] = [[], []];
+  let ownIndexes = new Map<string, number>();
+  const ownIndex = (text: string): number => {
+    const known = ownIndexes.get(text);
+    if (known !== undefined) return known;
+    ownIndexes.set(text, own.length);
+    return own.push(text) - 1;
+  };
 
   const contentOf = (found: FoundCell, style: CellStyle): Content | undefined => {
     if (style === plainStyle && styles.length > 0) return undefined;
@@ -80,7 +87,7 @@ export function takeContents(book: Book, faults: Faults) {
         richColumns.set(found.column, column);
         column.count++;
       }
-      const index = typeof text === 'number' ? text : shared.length + own.push(text) - 1;
+      const index = typeof text === 'number' ? text : shared.length + ownIndex(text);
       numbers.push(found.row, found.column, cellKinds.indexOf(kind), formatIndexes.get(style.code) as number, index);
       return true;
     },
@@ -88,6 +95,7 @@ export function takeContents(book: Book, faults: Faults) {
     packed(): PackedCells {
       const packed = { numbers: Uint32Array.from(numbers), texts: own };
       [numbers, own] = [[], []];
+      ownIndexes = new Map();
       return packed;
     },
     end(): void {
@@ -154,7 +162,7 @@ const lastDay = 2_958_465;
  * Converts the serial number of a day to ISO 8601: 46085 → "2026-03-04", 46085.5 → "2026-03-04T12:00:00", 0.5 → "12:00:00".
  * Day 60 is "1900-02-29", which exists only in Excel. Rounds times to seconds, or to milliseconds if the format shows them.
  */
-function isoOfSerial(serial: number, is1904: boolean, showsMilliseconds: boolean): string | undefined {
+export function isoOfSerial(serial: number, is1904: boolean, showsMilliseconds: boolean): string | undefined {
   if (!(serial >= 0)) return undefined;
   const unit = showsMilliseconds ? 1000 : 1;
   let days = Math.floor(serial);

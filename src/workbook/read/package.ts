@@ -4,6 +4,7 @@ import { relationshipsPart, targetPart } from '../parts.js';
 import { type Attributes, isOn, type Part, readXml } from '../xml.js';
 import type { Archive, ArchiveEntry } from './archive.js';
 import { type Faults, type Reading, Refusal, refusalOf, refuse, refuseLongList } from './reading.js';
+import { refusePackage } from './signature.js';
 
 /** A sheet with cells, and its part. */
 export interface SheetPart {
@@ -15,16 +16,16 @@ export interface SheetPart {
 /** Finds the parts of a workbook by their relationships. Rejects other packages. */
 export function readPackageParts(archive: Archive, reading: Reading, faults: Faults) {
   const types = archive.find('[Content_Types].xml');
-  if (!types) refuseOther(reading, archive);
+  if (!types) refusePackage(reading, archive);
   const top = readRelationships(archive, '', reading);
   const { target: main = '', base = '' } = top.find(({ type }) => type === 'officeDocument') ?? {};
   const entry = archive.find(main);
-  if (!entry) refuseOther(reading, archive);
-  if (main.endsWith('.bin')) refuseOther(reading, archive, 'The workbook has the binary format (.xlsb)');
+  if (!entry) refusePackage(reading, archive);
+  if (main.endsWith('.bin')) refusePackage(reading, archive, 'The workbook has the binary format (.xlsb)');
   tellMacros(archive, types, reading, faults);
   const relationships = readRelationships(archive, main, reading);
   const workbook = readMainPart(entry, reading);
-  if (!workbook) refuseOther(reading, archive);
+  if (!workbook) refusePackage(reading, archive);
   tellOutsideLinks(archive, relationships, reading, faults);
   const find = (wanted: string): ArchiveEntry | undefined =>
     archive.find(relationships.find(({ type }) => type === wanted)?.target ?? '');
@@ -39,14 +40,8 @@ export function readPackageParts(archive: Archive, reading: Reading, faults: Fau
   };
 }
 
-function refuseOther(reading: Reading, archive: Archive, what = 'This file is not a workbook'): never {
-  const isOpenDocument = archive.find('mimetype') !== undefined && archive.find('content.xml') !== undefined;
-  const found = isOpenDocument ? 'This file is an OpenDocument spreadsheet (.ods)' : what;
-  refuse(reading, texts.otherFile, { found });
-}
-
 /** Longest sheet name. Excel allows 31 characters, other programs more. */
-const longestName = 255;
+export const longestName = 255;
 
 /** Reads the part that lists the sheets. Undefined if it is not the main part of a workbook. */
 function readMainPart(entry: ArchiveEntry, reading: Reading) {
@@ -166,23 +161,30 @@ const longestText = 255;
 
 /** Reads the text properties of a workbook (ISO/IEC 29500-1, section 15.2.12.2). */
 export function readProperties(entry: ArchiveEntry, reading: Reading): Map<string, string> {
-  const properties = new Map<string, string>();
+  const properties = collectProperties('property', 'lpwstr', 'name', reading);
+  readXml(entry, reading, properties);
+  return properties.found;
+}
+
+/** Collects the texts of elements `holder`, which are inside elements `named` or are the same, with an attribute `key`. */
+export function collectProperties(named: string, holder: string, key: string, reading: Reading) {
+  const found = new Map<string, string>();
   let name = '';
   let value: string | undefined;
-  readXml(entry, reading, {
-    open(element, attributes) {
-      if (element === 'property') name = attributes['name'] ?? '';
-      value = element === 'lpwstr' ? '' : undefined;
+  return {
+    found,
+    open(element: string, attributes: Attributes): void {
+      if (element === named) name = attributes[key] ?? '';
+      value = element === holder ? '' : undefined;
     },
-    text(text) {
+    text(text: string): void {
       if (value !== undefined && value.length <= longestText) value += text;
     },
-    close(element) {
-      if (element !== 'lpwstr' || value === undefined) return;
-      if (name.length <= longestText && value.length <= longestText) properties.set(name, value);
+    close(element: string): void {
+      if (element !== holder || value === undefined) return;
+      if (name.length <= longestText && value.length <= longestText) found.set(name, value);
       value = undefined;
-      refuseLongList(reading, properties.size, 'properties');
+      refuseLongList(reading, found.size, 'properties');
     },
-  });
-  return properties;
+  };
 }

@@ -1,4 +1,3 @@
-import { isAt } from '../../bytes.js';
 import {
   clip,
   collectProblems,
@@ -10,7 +9,6 @@ import {
   type Wording,
 } from '../../problem.js';
 import texts from '../messages.json' with { type: 'json' };
-import type { Workbook, WorkbookResult } from '../workbook.js';
 
 const MiB = 1024 * 1024;
 
@@ -67,21 +65,6 @@ export function refuse(...why: Parameters<typeof refusalOf>): never {
   throw new Refusal([refusalOf(...why)]);
 }
 
-/** Returns a workbook, or the problems for which it is rejected. Checks the size and first bytes before `read`. */
-export async function resultOf(
-  bytes: Uint8Array,
-  file: string,
-  read: () => Workbook | Promise<Workbook>,
-): Promise<WorkbookResult> {
-  try {
-    judgeSignature(bytes, createReading(file));
-    return { workbook: await read(), problems: [] };
-  } catch (error) {
-    if (error instanceof Refusal) return { problems: error.problems };
-    throw error;
-  }
-}
-
 /** Rejects a file if a part has too many `things`. */
 export function refuseLongList(reading: Reading, count: number, things: string): void {
   if (count > limits.items) refuse(reading, texts.longList, { things });
@@ -103,23 +86,7 @@ export function collectFaults(place: { file: string; sheet?: string }) {
   };
 }
 
-function judgeSignature(bytes: Uint8Array, reading: Reading): void {
-  if (bytes.length > limits.fileBytes) refuse(reading, texts.tooManyBytes, { count: grouped(bytes.length) });
-  else if (bytes.length === 0) refuse(reading, texts.emptyFile);
-  else if (isAt(bytes, 0, [0xd0, 0xcf, 0x11, 0xe0]))
-    refuse(reading, isEncrypted(bytes) ? texts.password : texts.oldExcel);
-  else if (!isAt(bytes, 0, [0x50, 0x4b]))
-    refuse(reading, isText(bytes.subarray(0, 4096)) ? texts.plainText : texts.noWorkbook);
-}
+const latin1 = new TextDecoder('latin1');
 
-/** "EncryptedPackage" in UTF-16. */
-const encryptedPackage = [...'EncryptedPackage'].map((letter) => `${letter}\0`).join('');
-
-/** True for a workbook with a password. Other compound files are workbooks of Excel 97–2003. */
-const isEncrypted = (bytes: Uint8Array): boolean => new TextDecoder('latin1').decode(bytes).includes(encryptedPackage);
-
-/** True for text: no control characters except tabs and line ends, or a byte order mark of UTF-16. */
-function isText(head: Uint8Array): boolean {
-  const mark = head.length >= 2 ? ((head[0] as number) << 8) | (head[1] as number) : 0;
-  return mark === 0xfffe || mark === 0xfeff || head.every((byte) => byte >= 0x20 || (byte >= 0x09 && byte <= 0x0d));
-}
+/** Returns bytes as characters, without the NULs of UTF-16. */
+export const asciiOf = (bytes: Uint8Array): string => latin1.decode(bytes).replaceAll('\0', '');

@@ -143,12 +143,12 @@ interface Run {
   isFilled: boolean;
 }
 
-/** Adds a hidden row or column to the last run if it is adjacent, or as a new run. */
-function addHidden(runs: Run[], number: number, isFilled: boolean): void {
+/** Adds hidden rows or columns to the last run if they are adjacent, or as a new run. */
+function addHidden(runs: Run[], first: number, isFilled: boolean, last = first): void {
   const run = runs.at(-1);
-  if (run?.last !== number - 1) runs.push({ first: number, last: number, isFilled });
+  if (run?.last !== first - 1) runs.push({ first, last, isFilled });
   else {
-    run.last = number;
+    run.last = last;
     run.isFilled ||= isFilled;
   }
 }
@@ -172,9 +172,9 @@ export function collectMarks(links: Map<string, Relationship>, reading: Reading,
       } else if (name === 'mergeCell') tellMerge(attributes['ref'] ?? '', faults);
       else if (name === 'hyperlink') tellLink(attributes, links, faults);
     },
-    row(number: number, { hidden, ht }: Attributes, isFilled: boolean): void {
+    row(number: number, { hidden, ht }: Attributes, isFilled: boolean, last = number): void {
       if (!isOn(hidden) && !isZero(ht) && !(ht === undefined && areRowsHidden)) return;
-      addHidden(hiddenRows, number, isFilled);
+      addHidden(hiddenRows, number, isFilled, last);
     },
     cell(column: number): void {
       filledColumns[column] = 1;
@@ -219,12 +219,16 @@ function tellMerge(range: string, faults: Faults): void {
   faults.tell(first ? texts.mergedCells : texts.mergedOutside, where, { range: clip(range) });
 }
 
-/** Reports a link that runs code or opens a local file. */
 function tellLink(attributes: Attributes, links: Map<string, Relationship>, faults: Faults): void {
   const target = links.get(relationshipId(attributes) ?? '')?.target ?? '';
-  const scheme = /^(javascript|vbscript|file|data):/i.exec(target.replace(/[\p{Cc}\p{Z}]/gu, ''))?.[1];
+  tellTarget(target, firstOfRange(attributes['ref'] ?? ''), faults);
+}
+
+/** Reports a link that runs code or opens a local file. */
+export function tellTarget(target: string, first: Reference | undefined, faults: Faults): void {
+  const plain = target.replace(/[\p{Cc}\p{Z}]/gu, '');
+  const scheme = /^(javascript|vbscript|file|data|macro|vnd\.sun\.star\.[a-z]+):/i.exec(plain)?.[1];
   if (scheme === undefined) return;
-  const first = firstOfRange(attributes['ref'] ?? '');
   faults.tell(texts.harmfulLink, { ...(first && placeOf(first)), value: target }, { scheme: scheme.toLowerCase() });
 }
 
@@ -233,15 +237,7 @@ function tellLink(attributes: Attributes, links: Map<string, Relationship>, faul
  * threaded comment is also stored as a note for older programs, but is reported once.
  */
 export function tellComments(archive: Archive, relationships: Relationship[], reading: Reading, faults: Faults): void {
-  const commented = new Set<string>();
-  const tell = (place: Reference | undefined, author: string, text: string): void => {
-    if (!place || place.row === 1 || author === noteAuthor) return;
-    const where = placeOf(place);
-    if (commented.has(where.cell)) return;
-    commented.add(where.cell);
-    refuseLongList(reading, commented.size, 'comments');
-    faults.tell(texts.comment, { ...where, value: text });
-  };
+  const tell = commentTeller(reading, faults);
   for (const type of ['threadedComment', 'comments']) {
     for (const { target } of relationships.filter((relationship) => relationship.type === type)) {
       const entry = archive.find(target);
@@ -250,8 +246,21 @@ export function tellComments(archive: Archive, relationships: Relationship[], re
   }
 }
 
+/** Returns a function that reports a comment. It ignores comments in the first row and comments that `gcm` wrote. */
+export function commentTeller(reading: Reading, faults: Faults) {
+  const commented = new Set<string>();
+  return (place: Reference | undefined, author: string, text: string): void => {
+    if (!place || place.row === 1 || author === noteAuthor) return;
+    const where = placeOf(place);
+    if (commented.has(where.cell)) return;
+    commented.add(where.cell);
+    refuseLongList(reading, commented.size, 'comments');
+    faults.tell(texts.comment, { ...where, value: text });
+  };
+}
+
 /** Reads both forms: `comment` with the number of an author, and `threadedComment`. */
-function collectComments(tell: (place: Reference | undefined, author: string, text: string) => void, reading: Reading) {
+function collectComments(tell: ReturnType<typeof commentTeller>, reading: Reading) {
   const authors: string[] = [];
   const runs = collectRuns();
   let place: Reference | undefined;

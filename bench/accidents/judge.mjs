@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { changesSince, readEarlierSheets } from '../../dist/diff/sheets-since.js';
+import { filesOf } from '../../dist/files.js';
+import { toNQuads } from '../../dist/graph/quad-lines.js';
+import { check, createMemory } from '../../dist/pipeline.js';
+
+/** Reads the files of a project: its data, ontology and queries. */
+export function readProject(root) {
+  const files = new Map();
+  for (const folder of ['data', 'ontology', 'queries'])
+    for (const entry of readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile() || entry.parentPath.includes('observations')) continue;
+      const name = path.relative(root, path.join(entry.parentPath, entry.name));
+      files.set(name.split(path.sep).join('/'), readFileSync(path.join(root, name)));
+    }
+  return files;
+}
+
+/** Returns the sheets of a project by name. */
+export const sheetsOf = (files) => new Map([...files].filter(([name]) => /^data\/[^/]+\.csv$/.test(name)));
+
+/**
+ * Creates a judge of changed sheets. It compares the problems of a change with the problems of the unchanged project, with
+ * and without a comparison with the last release, which contains the unchanged sheets.
+ */
+export async function createJudge(files) {
+  const memory = createMemory();
+  const released = filesOf(files);
+  const compare = async (sheets) => {
+    const earlier = await readEarlierSheets(released, 'data', 'the last release', sheets);
+    return earlier ? changesSince(earlier, sheets) : [];
+  };
+  const run = async (changes) => {
+    const project = {
+      files: filesOf(new Map([...files, ...changes])),
+      data: 'data',
+      ontology: 'ontology',
+      queries: 'queries',
+      compare,
+    };
+    const checked = await check(project, memory);
+    checked.store.close();
+    return { compared: checked.problems, alone: checked.lasting, graph: hashOf(checked.statements.quads) };
+  };
+  const before = await run([]);
+  const known = new Set(before.alone.map(identity));
+  const isNew = (problem) => !known.has(identity(problem));
+  return async (changes) => {
+    const { compared, alone, graph } = await run(changes);
+    return { found: compared.filter(isNew), foundAlone: alone.filter(isNew), isSame: graph === before.graph };
+  };
+}
+
+/** A problem that is in another row, or whose count differs, is not new. */
+const identity = ({ code, severity, message, where }) =>
+  [code, severity, where.file, where.column, message.replaceAll(/\d+/g, '#')].join('\n');
+
+const hashOf = (quads) => createHash('sha1').update(toNQuads(quads).split('\n').sort().join('\n')).digest('hex');
+
+/**
+ * Judges an accident, with and without a comparison with the last release. `place`: reported in its file, and in one of its
+ * rows or columns. `elsewhere`: reported, but not there. `silent`: published without a report. `harmless`: repaired, the
+ * graph is the same.
+ */
+export async function judge(judgeChanges, accident) {
+  const { found, foundAlone, isSame } = await judgeChanges([[accident.file, accident.bytes]]);
+  const verdictOf = (problems) => {
+    const reported = problems.filter(({ severity }) => severity !== 'notice');
+    if (reported.length === 0) return isSame ? 'harmless' : 'silent';
+    return reported.some((problem) => isAt(problem, accident)) ? 'place' : 'elsewhere';
+  };
+  return { verdict: verdictOf(found), alone: verdictOf(foundAlone), found };
+}
+
+function isAt(problem, { file, rows, columns, isWhole, lost = [] }) {
+  const places = [problem.where, ...(problem.also ?? []), ...(problem.related ?? [])];
+  return places.some((place) => {
+    if (place.file !== file) return lost.includes(place.value);
+    if (isWhole || (place.row === undefined && place.column === undefined)) return true;
+    return rows.includes(place.row) || columns.includes(place.column);
+  });
+}

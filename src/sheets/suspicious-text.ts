@@ -1,0 +1,224 @@
+import type { Column } from '../csvw/metadata/column.js';
+import { clip, grouped, type Place, type Problem, problemOf } from '../problem.js';
+import texts from './messages.json' with { type: 'json' };
+import data from './suspicious-text.json' with { type: 'json' };
+import type { ColumnKind } from './table-group.js';
+
+/**
+ * Finds texts that are not real values (placeholders, errors of programs) and remains of markup and of spreadsheets inside
+ * texts. suspicious-text.json lists them.
+ */
+
+/** A column of a sheet: its position and its kind. */
+export interface SheetColumn {
+  column: Column;
+  index: number;
+  kind: ColumnKind;
+}
+
+const compile = (patterns: string[]): RegExp => new RegExp(patterns.join('|'));
+
+const errorPattern = compile(data.errors);
+const junkPattern = compile(data.junk);
+const programs = new Set(data.placeholders.programs);
+const { programs: _, ...byLanguage } = data.placeholders;
+
+/** Ignores capitals, spaces, and brackets and punctuation around a text: "[TBD…]" is "tbd". */
+const fold = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s_]+/g, ' ')
+    .replace(/^[\s([{<*"«“]+|[\s)\]}>*"»”.:;!…？?。]+$/gu, '');
+
+/** How certain a word is a placeholder. Doubtful words are also names: "unknown". */
+type Filler = 'certain' | 'test' | 'doubtful';
+
+const fillers = new Map<string, Filler>([
+  ...data.doubtful.map((word): [string, Filler] => [fold(word), 'doubtful']),
+  ...data.tests.map((word): [string, Filler] => [fold(word), 'test']),
+  ...Object.values(byLanguage)
+    .flat()
+    .map((word): [string, Filler] => [fold(word), 'certain']),
+]);
+
+const longestPlaceholder = 60;
+
+/** Letters without spaces. Chinese and Japanese have no spaces between words. */
+const longWord = new RegExp(`[A-Za-z\\u00c0-\\u052f\\u0620-\\u06ff]{${data.longest.word},}`);
+
+/** True for the errors of spreadsheet programs ("#REF!", "Err:502") and the # signs of a column that is too narrow. */
+export const isErrorValue = (text: string): boolean =>
+  text.length <= longestPlaceholder && data.errorStarts.includes(text.charAt(0)) && errorPattern.test(text);
+
+function fillerOf(text: string): Filler | undefined {
+  if (text.length > longestPlaceholder) return /^lorem ipsum\b/i.test(text) ? 'certain' : undefined;
+  if (programs.has(text) || junkPattern.test(text.toLowerCase())) return 'certain';
+  const folded = fold(text);
+  return folded === '' ? 'certain' : fillers.get(folded);
+}
+
+/** True if a text that is not a valid code or number only fills a cell. */
+export const isPlaceholder = (text: string): boolean => text !== '' && fillerOf(text) !== undefined;
+
+/** Returns a function that finds a fault of a text in a row. `columns` are all columns of the sheet. */
+export function createTextJudge(columns: SheetColumn[], mayHaveMarkup: boolean) {
+  const siblings = new Map(columns.map(({ column }) => [column, siblingsOf(column, columns)]));
+  return (text: string, column: Column, cells: string[], where: () => Place): Problem | undefined => {
+    if (column.suppressOutput) return undefined;
+    const others = (siblings.get(column) ?? []).flatMap((index) => cells[index] || []);
+    for (const item of column.separator === undefined ? [text] : text.split(column.separator)) {
+      const filler = fillerOf(item);
+      const problem = filler && fillerProblem(item, filler, column, others, where);
+      if (problem) return problem;
+    }
+    const long = text.length > data.longest.word ? lengthProblem(text, column, where) : undefined;
+    if (long) return long;
+    return mayHaveMarkup ? undefined : residueProblem(text, others, where);
+  };
+}
+
+/** Reports texts and words of absurd length. */
+function lengthProblem(text: string, { datatype }: Column, where: () => Place): Problem | undefined {
+  const { text: most, word } = data.longest;
+  if (text.length > most && datatype.maxLength === undefined && datatype.length === undefined)
+    return problemOf(texts.longText, where(), { count: grouped(text.length), most: grouped(most) });
+  const found = longWord.exec(text)?.[0];
+  return found !== undefined && found.length > word
+    ? problemOf(texts.longWord, where(), { count: grouped(found.length) })
+    : undefined;
+}
+
+/** Positions of the columns with the same property in other languages. */
+const siblingsOf = ({ propertyUrl, lang }: Column, columns: SheetColumn[]): number[] =>
+  columns.flatMap(({ column, index }) =>
+    column.propertyUrl !== undefined && column.propertyUrl === propertyUrl && column.lang !== lang ? index : [],
+  );
+
+/** Says what to do about a placeholder. */
+export const placeholderFix = ({ required }: Column): string =>
+  required ? texts.placeholder.fix : texts.phrases.fillOrEmpty;
+
+/** Longest text that can be the counterpart of "unknown" in another language. */
+const longestName = 20;
+
+/** Reports a placeholder. A doubtful word is a name if other languages say the same, or if it is the only name. */
+function fillerProblem(
+  text: string,
+  filler: Filler,
+  column: Column,
+  others: string[],
+  where: () => Place,
+): Problem | undefined {
+  const real = others.filter((other) => fillerOf(other) === undefined);
+  const isCertain = filler === 'certain' || real.some((other) => other.length > longestName);
+  const isName = real.length < others.length || (others.length === 0 && column.required);
+  if (filler === 'doubtful' && isName && !isCertain) return undefined;
+  const problem = problemOf(isCertain ? texts.placeholder : texts.likelyPlaceholder, where(), { text: clip(text) });
+  return { ...problem, fix: placeholderFix(column) };
+}
+
+/** A kind of remains: how it is found, and what replaces it. */
+interface Residue {
+  what: string;
+  sign: string; // must be in the text
+  ends: string; // one of these characters must be at the end, if any
+  find: RegExp;
+  replace?: (found: string, group: string) => string; // undefined if the text cannot be known
+  severity: 'error' | 'warning';
+  isAbsentElsewhere: boolean; // only if no other language has it
+  needsOthers: boolean; // only if the row has other languages
+}
+
+const entities: Record<string, string> = data.entities;
+const ofCode = (digits: string, radix: number): string => {
+  const code = Number.parseInt(digits, radix);
+  return code === 160 || code < 32 ? ' ' : code <= 0x10ffff ? String.fromCodePoint(code) : '';
+};
+
+const decoders: Record<string, (found: string) => string> = {
+  entity(found) {
+    const name = found.slice(1, -1);
+    if (name.startsWith('#')) return /^#x/i.test(name) ? ofCode(name.slice(2), 16) : ofCode(name.slice(1), 10);
+    return entities[name] ?? entities[name.toLowerCase()] ?? found;
+  },
+  escape: (found) => ofCode(found.slice(2, -1), 16),
+  backslash: (found) => ofCode(found.slice(2), 16),
+  percent(found) {
+    try {
+      return decodeURIComponent(found);
+    } catch {
+      return found;
+    }
+  },
+};
+
+type GivenResidue = { what: string; find: string } & Partial<
+  Record<'sign' | 'letters' | 'ends' | 'by' | 'decode', string | null> &
+    Pick<Residue, 'severity' | 'isAbsentElsewhere' | 'needsOthers'>
+>;
+
+const residues = (data.residues as GivenResidue[]).map((given): Residue => {
+  const {
+    what,
+    find,
+    sign,
+    ends,
+    by,
+    decode,
+    severity = 'error',
+    isAbsentElsewhere = false,
+    needsOthers = false,
+  } = given;
+  const isCaseSensitive = /^(?:spreadsheet|footnote)/.test(what);
+  const residue = {
+    what,
+    find: new RegExp(find, isCaseSensitive ? 'gu' : 'giu'),
+    sign: sign ?? '',
+    ends: ends ?? '',
+    severity,
+  };
+  const replace =
+    typeof by === 'string' ? (_: string, group: string) => by.replace('$1', () => group) : decoders[decode ?? ''];
+  return { ...residue, isAbsentElsewhere, needsOthers, ...(replace && { replace }) };
+});
+
+const given = data.residues as GivenResidue[];
+const signs = given.map(({ sign, letters, ends }) => letters ?? (ends ? '' : `\\${sign?.[0]}`)).join('');
+const lastSigns = given.map(({ ends }) => ends ?? '').join('');
+
+/** Matches texts that can have remains. Most texts do not have these characters. */
+const mayHaveResidue = new RegExp(`[${signs}]|[${lastSigns}\\s]$|^\\s|\\s\\s`);
+
+const extraSpaces = /[^\S\r\n]{2,}/g;
+
+/** Returns a problem of the first remains of markup or of a spreadsheet in a text, with the cleaned text. */
+function residueProblem(text: string, others: string[], where: () => Place): Problem | undefined {
+  if (!mayHaveResidue.test(text)) return undefined;
+  let clean = text;
+  let first: { residue: Residue; found: string; at: number } | undefined;
+  for (const residue of residues) {
+    const { sign, ends, find, replace, isAbsentElsewhere, needsOthers } = residue;
+    if (
+      !clean.includes(sign) ||
+      (ends !== '' && !ends.includes(clean.slice(-1))) ||
+      (needsOthers && others.length === 0)
+    )
+      continue;
+    find.lastIndex = 0;
+    const found = find.exec(clean)?.[0].trim();
+    if (found === undefined || (isAbsentElsewhere && others.some((other) => other.includes(found)))) continue;
+    const at = text.indexOf(found);
+    if (!first || (at >= 0 && at < first.at)) first = { residue, found, at };
+    clean = replace ? clean.replace(find, replace) : '';
+    if (clean === '') break;
+  }
+  const tidy = clean.replace(extraSpaces, ' ').trim();
+  if (!first && tidy === text) return undefined;
+  const { what, severity } = first?.residue ?? { what: '', severity: undefined };
+  const problem = first
+    ? { ...problemOf(texts.residue, where(), { what, found: clip(first.found) }), severity: severity ?? 'error' }
+    : problemOf(texts.extraSpaces, where());
+  if (tidy === '' || tidy === text) return problem;
+  return { ...problem, fix: `Write ${clip(tidy)}`, suggestion: tidy };
+}

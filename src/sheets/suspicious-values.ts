@@ -1,0 +1,93 @@
+import type { Column } from '../csvw/metadata/column.js';
+import { clip, grouped, type Place, type Problem, problemOf, wordsOf } from '../problem.js';
+import texts from './messages.json' with { type: 'json' };
+import type { ColumnKind } from './table-group.js';
+
+/** Finds values that a datatype may allow but that do not fit their column: signs next to a number, impossible dates, two values. */
+
+/** True if a column accepts a text: it fits the datatype, and a reference exists. */
+export type Fits = (column: Column, text: string) => boolean;
+
+/** Longest code. Longer ones are text in the wrong column, or several codes without a separator. */
+const longestCode = 150;
+
+/** Returns the fault of a value that is not a text. */
+export function suspiciousValue(
+  text: string,
+  kind: ColumnKind,
+  column: Column,
+  where: () => Place,
+): Problem | undefined {
+  switch (kind) {
+    case 'number': {
+      if (!/[%‰]$/.test(text) || hasPercentFormat(column)) return undefined;
+      const suggestion = text.slice(0, -1).trim();
+      return { ...problemOf(texts.percentSign, where(), { text: clip(text), suggestion }), suggestion };
+    }
+    case 'key':
+    case 'code':
+      if (text.length > longestCode) return problemOf(texts.longCode, where(), { count: grouped(text.length) });
+      return kind === 'code' && isImpossibleDay(text)
+        ? problemOf(texts.impossibleDate, where(), { value: text })
+        : undefined;
+    case 'address':
+      return severalMails.test(text) ? problemOf(texts.severalMails, where()) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+const hasPercentFormat = ({ datatype: { format } }: Column): boolean => /[%‰]/.test(JSON.stringify(format ?? ''));
+
+const severalMails = /@[^;,|\s]+[;,|\s]+[^;,|\s@]+@/;
+
+/** True for "2015-02-30" and "2023-13-01". */
+function isImpossibleDay(text: string): boolean {
+  const [, year = '', month = '', day = ''] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? [];
+  if (year === '') return false;
+  const date = new Date(Date.UTC(2000, Number(month) - 1, Number(day)));
+  date.setUTCFullYear(Number(year));
+  return Number(month) < 1 || date.getUTCMonth() !== Number(month) - 1 || date.getUTCDate() !== Number(day);
+}
+
+const numberParts = /^(\D{0,12}?)\s*([+-]?\d[\d\s.,'’_]*?)\s*([^\d\s.,]\D*)?$/;
+
+/** Signs before a number that do not change its meaning. */
+const harmless = /^(?:|\p{Sc}|US\$|USD|EUR|GBP|CHF|CNY|JPY|RUB|no\.?|n°|#)$/iu;
+const groups = /^[+-]?\d{1,3}(?:([ \u00a0\u202f'’_,])\d{3})(?:\1\d{3})*(?:\.\d+)?$/u;
+
+/** Rewords an invalid number: "€ 5", "5 km", "1 234". The number alone is the suggestion if it is certain. */
+export function numberReading(value: string, column: Column, fits: Fits): Partial<Problem> | undefined {
+  const [, before = '', digits = '', after = ''] = numberParts.exec(value.trim().replace(/^−/, '-')) ?? [];
+  if (digits === '') return undefined;
+  const bare = groups.test(digits) ? digits.replace(/[^\d.+-]/g, '') : digits.replace(/^\+/, '');
+  const suggestion = harmless.test(before.normalize('NFKC').trim()) && fits(column, bare) ? bare : undefined;
+  const [sign] = [before, after].map((one) => one.trim()).filter(Boolean);
+  if (sign === undefined && suggestion === undefined) return undefined;
+  const wording = sign === undefined ? texts.groupedNumber : texts.signBesideNumber;
+  const words = wordsOf(wording, { value: clip(value), sign: clip(sign ?? '') });
+  if (suggestion === undefined) return words;
+  return { ...words, fix: `Write ${suggestion}`, suggestion };
+}
+
+const separators: Partial<Record<ColumnKind, RegExp>> = {
+  key: /\s*[;,|/\n&]\s*|\s+(?:and|or|et|y|и|to)\s+/,
+  code: /\s*[;,|/\n&]\s*|\s+(?:and|or|et|y|и|to)\s+/,
+  number: /\s*[;|/\n]\s*/,
+  date: /\s*[;,|/\n–—]\s*|\s+(?:and|to|et|y|и|à|a)\s+|(?<=\d{4})-(?=\d{4})/,
+  other: /\s*[;,|/\n–—]\s*|\s+(?:and|to|et|y|и|à|a)\s+|(?<=\d{4})-(?=\d{4})/,
+};
+
+/** Rewords an invalid value that consists of several valid ones: "10.7, 10.8". */
+export function severalValues(
+  value: string,
+  kind: ColumnKind,
+  column: Column,
+  fits: Fits,
+): Partial<Problem> | undefined {
+  const separator = separators[kind];
+  if (!separator || column.separator !== undefined) return undefined;
+  const parts = value.trim().split(separator);
+  const isList = parts.length > 1 && parts.length <= 50 && parts.every((part) => part !== '' && fits(column, part));
+  return isList ? wordsOf(texts.severalValues, { value: clip(value), count: parts.length }) : undefined;
+}

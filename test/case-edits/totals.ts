@@ -1,0 +1,51 @@
+import { append, type CaseEdits, edit, replace } from '../support/edit.js';
+
+const skos = 'http://www.w3.org/2004/02/skos/core#';
+
+/** Changes the property that links with the status "theme" make. Objective 1 has a link of this status and a stated one. */
+const themeMakes = (data: string, property: string): void =>
+  edit(data, 'statuses.csv', (text) => text.replace(/^(theme,.*),\S+$/m, (_, before) => `${before},${property}`));
+
+/** Cases about totals and lists that the project states, and about rules that follow sub-properties. */
+export const totals: CaseEdits = {
+  // A misspelt agency in a list of two.
+  'agency-misspelt': (data) => replace(data, 'indicators.csv', /UNODC/, 'UNOCD'),
+  // The right agency in small letters.
+  'agency-in-small-letters': (data) => replace(data, 'indicators.csv', /UNODC/, 'unodc'),
+  // A new agency with its entry in the list.
+  'agency-new-with-entry': (data) => {
+    replace(data, 'indicators.csv', /UNODC/, 'UNODC;UNICRI');
+    append(data, 'agencies.csv', 'UNICRI,United Nations Interregional Crime and Justice Research Institute');
+  },
+  // An agency that is not in the list yet.
+  'agency-without-entry': (data) => replace(data, 'indicators.csv', /UNODC/, 'UNODC;Europol'),
+  // A status that rules name has another code.
+  'rule-about-renamed-status': (data) => replace(data, 'statuses.csv', /^proposed,/m, 'suggested,'),
+  // A target that is stated is also a wider match: SKOS S27 through gcm:connectedTarget.
+  'skos-s27-through-sub-property': (data) => themeMakes(data, `${skos}broadMatch`),
+  // A target that is stated is also an exact match: SKOS S46 through gcm:connectedTarget.
+  'skos-s46-through-sub-property': (data) => themeMakes(data, `${skos}exactMatch`),
+  // No indicator has had this tier since 2020.
+  'tier-abolished': (data) => replace(data, 'indicators.csv', /,2,UNODC/, ',3,UNODC'),
+  'tier-in-roman-digits': (data) => replace(data, 'indicators.csv', /,2,UNODC/, ',II,UNODC'),
+  // The last row of a sheet without gaps.
+  'total-after-deleted-row': (data) => edit(data, 'principles.csv', (text) => text.replace(/^b,.*\n/m, '')),
+  // A copied row with the next letter.
+  'total-after-copied-row': (data) =>
+    edit(
+      data,
+      'principles.csv',
+      (text) =>
+        `${text}${text
+          .match(/^b,.*\n/m)?.[0]
+          .replace(/^b/, 'c')
+          .replace('15(b)', '15(c)')}`,
+    ),
+  // A digit of a summand.
+  'total-of-actions': (data) =>
+    edit(data, 'objectives.csv', (text) => text.replace(/,19,(\d+),/, (_, n) => `,19,${n}1,`)),
+  // A row with another error is not also a wrong total.
+  'total-beside-invalid-row': (data) => replace(data, 'principles.csv', /^b,/m, 'B2,'),
+  // A class that does not exist.
+  'total-of-unknown-class': (data) => replace(data, 'totals.csv', '#Principle', '#Principal'),
+};

@@ -1,0 +1,44 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { makeAccidents } from '../../bench/accidents/accidents.mjs';
+import { createJudge, judge, readProject, sheetsOf } from '../../bench/accidents/judge.mjs';
+import { root } from '../support/gcm.js';
+import { honestEdits, openDesk } from '../support/honest-edits.js';
+
+/** Accidents in the real sheets are reported, and honest edits are not. Both are compared with the unchanged sheets. */
+const files = readProject(root);
+const sheets = sheetsOf(files);
+let judgeChanges: Awaited<ReturnType<typeof createJudge>>;
+beforeAll(async () => {
+  judgeChanges = await createJudge(files);
+});
+
+describe('sixty accidents', { timeout: 600_000 }, () => {
+  it('are nearly all reported', async () => {
+    const silent: string[] = [];
+    for (const accident of makeAccidents(sheets, 60, 1)) {
+      const { verdict } = await judge(judgeChanges, accident);
+      if (verdict === 'silent') silent.push(`${accident.kind}: ${accident.file}, ${accident.what}`);
+    }
+    expect(silent.length, silent.join('\n')).toBeLessThanOrEqual(silentLimit);
+  });
+
+  it('are the same for the same seed', () => {
+    const texts = (seed: number): string[] => makeAccidents(sheets, 40, seed).map(({ kind, what }) => kind + what);
+    expect(texts(7)).toEqual(texts(7));
+    expect(texts(7)).not.toEqual(texts(8));
+  });
+});
+
+/** Accidents of the seed that nobody can distinguish from an edit, such as two exchanged names. */
+const silentLimit = 6;
+
+describe('an honest edit is not reported', { timeout: 120_000 }, () => {
+  it('and there are at least thirty', () => expect(Object.keys(honestEdits).length).toBeGreaterThanOrEqual(30));
+
+  it.each(Object.entries(honestEdits))('%s', async (_, edit) => {
+    const desk = openDesk(sheets);
+    edit(desk);
+    const { found } = await judgeChanges(desk.changes());
+    expect(found.map(({ code, severity, message }) => `${severity} [${code}] ${message}`)).toEqual([]);
+  });
+});
