@@ -4,6 +4,7 @@ import {
   cellAddress,
   clip,
   grouped,
+  hasErrors,
   isAnythingPartial,
   type Place,
   PROBLEM_LIMIT,
@@ -58,12 +59,15 @@ export async function readEarlierSheets(
   return found;
 }
 
+/** True if a sheet was read completely, and its header has no error: otherwise the differences only follow from that. */
+const isComparable = ({ isLost, rows, problems, headerProblems }: Sheet): boolean =>
+  !isLost && rows.length > 1 && !isAnythingPartial(problems) && !hasErrors(headerProblems);
+
 /** Reports the mass changes of all sheets since an earlier version. */
 export const changesSince = (earlier: EarlierSheets, { sheets, group }: Pick<Sheets, 'sheets' | 'group'>): Problem[] =>
   sheets.flatMap((sheet) => {
     const older = earlier.sheets.get(sheet.table.name);
-    const isPartial = isAnythingPartial([...sheet.problems, ...sheet.headerProblems]); // rows or columns were not read
-    if (!older || sheet.isLost || isPartial || sheet.rows.length < 2) return [];
+    if (!older || !isComparable(sheet)) return [];
     return sheetChanges(alignRows(older, sheet), thresholdsOf(sheet.table, group), earlier.name);
   });
 
@@ -83,8 +87,8 @@ function sheetChanges(aligned: Aligned, thresholds: Thresholds, since: string): 
 }
 
 /**
- * Adds the problems of a comparison. They replace their consequences: the suspicion that a column contains shortened codes,
- * unknown codes in such a column, and duplicate keys in rows with values of other rows.
+ * Adds the problems of a comparison, and drops consequences. Shortened codes replace the suspicion of them, and unknown
+ * codes in their column, which are then an error. Values in other rows replace duplicate keys in these rows.
  */
 export function withCompared(problems: Problem[], compared: Problem[]): Problem[] {
   if (compared.length === 0) return problems;
@@ -102,7 +106,12 @@ export function withCompared(problems: Problem[], compared: Problem[]): Problem[
     if (damaged.has(column) && (isDamaged(problem) || code === 'foreign-key')) return false;
     return code !== 'duplicate-id' || ![where, ...related].some((place) => rows.has(rowOf(place)));
   });
-  const judged = compared.map((problem): Problem => {
+  const cellOf = (place: Place): string => `${rowOf(place)}\n${place.column}`;
+  const twice = new Set(others.filter(({ code }) => code === 'duplicate-id').map(({ where }) => cellOf(where)));
+  const isKnown = (problem: Problem): boolean =>
+    isDamaged(problem) && placesOf(problem).every((place) => twice.has(cellOf(place)));
+  const fresh = compared.filter((problem) => !isKnown(problem));
+  const judged = fresh.map((problem): Problem => {
     return isDamaged(problem) && broken.has(columnOf(problem.where)) ? { ...problem, severity: 'error' } : problem;
   });
   return sortProblems([...others, ...judged]);
