@@ -25,6 +25,7 @@ export interface Problem {
   suggestion?: string; // the correct content of the cell, if known: "16.2"
   rule?: string; // the rule or shape that found it
   related?: Place[];
+  also?: Place[]; // other cells with the same cause
   count?: number; // number of problems that are not listed
   isPartial?: true; // a file could not be read completely, so references to it and counts cannot be checked
 }
@@ -65,6 +66,9 @@ export function wordsOf(wording: Wording, values?: Record<string, unknown>): Omi
   const { where: _, ...words } = problemOf(wording, { file: '' }, values);
   return words;
 }
+
+/** All places of a problem: where it is reported, and the other cells with the same cause. */
+export const placesOf = ({ where, also = [] }: Problem): Place[] => [where, ...also];
 
 /** Limit for the problems in a report. Further problems are counted, but not listed. */
 export const PROBLEM_LIMIT = 1000;

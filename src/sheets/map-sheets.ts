@@ -10,7 +10,8 @@ import type { Row } from '../csvw/rows/rows.js';
 import type { SheetColumns, Statements } from '../graph/traced-statements.js';
 import { cellAddress, clip, type Place, type Problem, problemOf, type Wording } from '../problem.js';
 import { iriFault } from '../rdf/iri.js';
-import { type Collector, createDiagnosis, type Findings } from './diagnose.js';
+import { createDiagnosis } from './diagnose.js';
+import type { Collector, Findings } from './findings.js';
 import texts from './messages.json' with { type: 'json' };
 import { allowed, type Sheet, type Sheets, sheetWords } from './table-group.js';
 

@@ -12,14 +12,15 @@ import {
   trimEnds,
   withoutOverrides,
 } from '../text/characters.js';
-import { withoutErrorCells } from './diagnose.js';
+import { withoutStrayRows } from './causes/stray-rows.js';
+import { withoutErrorCells } from './findings.js';
 import texts from './messages.json' with { type: 'json' };
 import { type ColumnKind, kindOf, type Sheet, type SheetRows } from './table-group.js';
 
 /** Repairs a sheet if no guess is needed. Reports repairs and remaining faults, at most one per cell. */
 export function repair({ rows: given, problems, ...rest }: SheetRows, file: string, table: Table): Sheet {
   const faults: Problem[] = [];
-  const steps = [withoutComments, fromHeader, withoutTrailing, withKnownNames];
+  const steps = [withoutComments, fromHeader, withoutTrailing, withKnownNames, withoutStrayRows];
   const rows = steps.reduce((left, step) => step(left, table, file, faults), given);
   const { header, problems: headerProblems } = matchHeader(table, rows[0] ?? { number: 1, cells: [] }, file);
   const ofCells = withoutErrorCells(repairCells(rows, header, table, file), problems);

@@ -13,6 +13,7 @@ export interface SheetRows {
   rows: Row[]; // the header first
   problems: Problem[];
   isLost: boolean; // the sheet could not be read
+  isOpen?: boolean; // the last row has no line end
   damage?: Map<string, Damage>; // by cell address
 }
 
@@ -102,6 +103,7 @@ export const withSheetNames = (problems: Problem[]): Problem[] =>
     ...problem,
     where: withSheetName(problem.where),
     ...(problem.related && { related: problem.related.map(withSheetName) }),
+    ...(problem.also && { also: problem.also.map(withSheetName) }),
   }));
 
 /** Replaces the internal name of a workbook sheet in one place: "data/gcm.xlsx" and "links". */

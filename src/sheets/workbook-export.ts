@@ -56,16 +56,28 @@ function placeInExport({ sheets }: Sheets): (problem: Problem) => Problem {
       const sheet = ` the sheet "${names.get(table)}"`;
       return words.replaceAll(` ${file}`, sheet).replaceAll(` ${table.name}`, sheet);
     }, text);
-  return (problem) => {
-    const { file, sheet: within, row, cell, ...rest } = problem.where;
+  const placeIn = (known: Place): Place | undefined => {
+    const { file, sheet: within, row, cell, ...rest } = known;
     const place = places.get(within === undefined ? file : sheetFile(file, within));
-    if (!place) return elsewhere(problem);
-    const { message, fix } = problem;
+    if (!place) return undefined;
     const there = place.numbers.get(row ?? 0);
     const where: Place = { ...rest, file, sheet: place.name };
     if (there !== undefined) where.row = there;
-    if (there !== undefined && cell !== undefined) where.cell = cellAddress(there, columnNumber(problem.where));
-    return { ...problem, message: inSheetWords(message), ...(fix && { fix: inSheetWords(fix) }), where };
+    if (there !== undefined && cell !== undefined) where.cell = cellAddress(there, columnNumber(known));
+    return where;
+  };
+  return (problem) => {
+    const where = placeIn(problem.where);
+    if (!where) return elsewhere(problem);
+    const { message, fix } = problem;
+    const also = problem.also?.flatMap((other) => placeIn(other) ?? []);
+    return {
+      ...problem,
+      message: inSheetWords(message),
+      ...(fix && { fix: inSheetWords(fix) }),
+      where,
+      ...(also && { also }),
+    };
   };
 }
 

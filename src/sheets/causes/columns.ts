@@ -1,0 +1,69 @@
+import { columnNumber, grouped, type Problem } from '../../problem.js';
+import { groupBy } from '../../text/order.js';
+import texts from '../messages.json' with { type: 'json' };
+import type { Sheet } from '../table-group.js';
+import { type Cause, cellCount, oneOf } from './cause.js';
+
+/** Problems of most cells of a column, or of a run of cells in it, have one cause. */
+
+/** Problems that a program causes in many cells of a column. */
+const systematic = new Set(texts.systematic);
+
+/** Fewest cells with one cause: of one kind that programs cause, with one value, and in adjacent rows. */
+const fewest = { systematic: 3, same: 3, run: 4 };
+
+const columnOf = ({ where: { file, column } }: Problem): string | undefined => column && `${file}\n${column}`;
+
+/** Returns the columns in which most cells are wrong. The sheet cannot be compared with others before they are corrected. */
+export function wrongColumns(problems: Problem[], sheetOf: Map<string, Sheet>): Cause[] {
+  const errors = problems.filter(({ severity, code }) => severity === 'error' && !texts.ofRows.includes(code));
+  return [...groupBy(errors, (problem) => columnOf(problem) ?? '')].flatMap(([column, own]) => {
+    const [first] = own;
+    const sheet = sheetOf.get(first?.where.file ?? '');
+    const index = (first && columnNumber(first.where)) || 0;
+    if (column === '' || !first || !sheet || index === 0) return [];
+    const filled = sheet.rows.slice(1).filter(({ cells }) => (cells[index - 1] ?? '') !== '').length;
+    const isEmpty = own.every(({ code }) => code === 'required');
+    const total = isEmpty ? sheet.rows.length - 1 : filled;
+    const count = cellCount(own);
+    if (count < fewest.run || count * 2 <= total) return [];
+    const kinds = [...groupBy(own, ({ code }) => code).values()].sort((a, b) => cellCount(b) - cellCount(a));
+    const all = [...(kinds[0] ?? []), ...kinds.slice(1).flat()];
+    return [{ of: own, problem: oneOf(all, wordingOf(all[0]), { cells: grouped(count) }) }];
+  });
+}
+
+/** The words for most cells of a column, with the code of their own problem. */
+const wordingOf = (problem: Problem | undefined) => ({
+  ...texts.mostCells,
+  code: problem?.code ?? '',
+  fix: (texts.columnFixes as Record<string, string>)[problem?.code ?? ''] ?? problem?.fix ?? texts.sameCause.fix,
+});
+
+/** Returns the problems of one kind in a column that most likely have one cause. */
+export function similarCells(problems: Problem[]): Cause[] {
+  const kinds = groupBy(problems, (one) => `${columnOf(one)}\n${one.severity}\n${one.code}`);
+  return [...kinds.values()].flatMap((own) => {
+    const [first] = own;
+    if (!first || columnOf(first) === undefined || texts.ofRows.includes(first.code)) return [];
+    if (systematic.has(first.code)) return own.length >= fewest.systematic ? [causeOf(own)] : [];
+    const same = [...groupBy(own, ({ where }) => where.value ?? '')].flatMap(([value, alike]) =>
+      value !== '' && alike.length >= fewest.same ? [alike] : [],
+    );
+    const others = own.filter((problem) => !same.some((alike) => alike.includes(problem)));
+    return [...same, ...runsOf(others).filter((run) => run.length >= fewest.run)].map(causeOf);
+  });
+}
+
+const causeOf = (of: Problem[]): Cause => ({ of, problem: oneOf(of) });
+
+/** Splits problems of a column into runs of adjacent rows. */
+export function runsOf(problems: Problem[]): Problem[][] {
+  const runs: Problem[][] = [];
+  for (const problem of [...problems].sort((a, b) => (a.where.row ?? 0) - (b.where.row ?? 0))) {
+    const run = runs.at(-1);
+    if (run && (run.at(-1)?.where.row ?? 0) + 1 === problem.where.row) run.push(problem);
+    else runs.push([problem]);
+  }
+  return runs;
+}
