@@ -4,7 +4,7 @@ import type { Derived } from '../graph/derive.js';
 import { readQueries } from '../graph/query-file.js';
 import type { Store } from '../graph/store.js';
 import { createTrace, type Statements, type Trace } from '../graph/traced-statements.js';
-import { isAnythingPartial, type Place, PROBLEM_LIMIT, type Problem, problemOf, UserError } from '../problem.js';
+import { isAnythingPartial, type Place, PROBLEM_LIMIT, type Problem, placesOf, problemOf, UserError } from '../problem.js';
 import type { Project } from '../project.js';
 import texts from './messages.json' with { type: 'json' };
 import { type Finding, ruleHeader, runRules } from './rules.js';
@@ -40,9 +40,9 @@ export async function runChecks(
   { statements, severed, derived, store, problems: sheetProblems }: Evidence,
   validate: ValidateShapes = validateHere,
 ): Promise<Problem[]> {
-  const blamed = sheetProblems.filter(({ severity }) => severity === 'error').map(({ where }) => where);
+  const errors = sheetProblems.filter(({ severity }) => severity === 'error');
   if (isAnythingPartial(sheetProblems)) return [skipped(data, 'A sheet or rule could not be read completely')];
-  if (blamed.length > PROBLEM_LIMIT) return [skipped(data, `The sheets have more than ${PROBLEM_LIMIT} errors`)];
+  if (errors.length > PROBLEM_LIMIT) return [skipped(data, `The sheets have more than ${PROBLEM_LIMIT} errors`)];
   const validating = validate(shapes.text, shapes.file, [
     ...statements.quads,
     ...derived.flatMap(({ quads }) => quads),
@@ -51,7 +51,7 @@ export async function runChecks(
   const folder = fileIn(queries, 'checks');
   const rules = readQueries(files, folder, ruleHeader);
   const findings = runRules(store, rules);
-  const doubtful = doubtfulResources(statements, rowsOf([...blamed, ...severed]), rowsOf(severed));
+  const doubtful = doubtfulResources(statements, rowsOf([...errors.flatMap(placesOf), ...severed]), rowsOf(severed));
   const isOwn = ({ focus, value = '' }: Finding): boolean => !doubtful.has(focus) && !doubtful.has(value);
   const problems = toProblems([...findings, ...(await validating)].filter(isOwn), createTrace(statements));
   return rules.length > 0 ? problems : [...problems, problemOf(texts.noRules, { file: folder })];

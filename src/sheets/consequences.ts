@@ -1,9 +1,6 @@
-import type { Table } from '../csvw/metadata/table.js';
-import type { MissingKey } from '../csvw/rows/keys.js';
 import { columnNumber, type Place, type Problem } from '../problem.js';
 import { columnOf, errorCells, isError, rowOf, spotOf } from './findings.js';
 import texts from './messages.json' with { type: 'json' };
-import { columnAt, type Sheet } from './table-group.js';
 
 /** Problems that only follow from another problem: an invalid cell is not also missing, and a reference to a lost key is not a second mistake. */
 
@@ -42,45 +39,3 @@ export function withoutLesser(problems: Problem[]): Problem[] {
     (code === 'formula' && failed.has(spotOf(where)));
   return problems.filter((problem) => !isLesser(problem));
 }
-
-/** Errors that leave the key readable. */
-const legible = new Set(['duplicate-id', 'foreign-key']);
-
-/**
- * Returns a test for missing keys that are most likely lost: a key with a suggested correction, or any key if the table has
- * at least as many empty, broken or duplicate keys as are missing. A duplicate counts for keys that are used repeatedly.
- */
-export function createLostKeys(
-  reported: Problem[],
-  missing: MissingKey[],
-  sheetOf: Map<string, Sheet>,
-): (key: MissingKey) => boolean {
-  const keys = new Map<Table, { meant: Set<string>; unknown: Set<string>; more: number; twice: number }>();
-  for (const problem of reported.filter(isError)) {
-    const { code, where, count = 0 } = problem;
-    const table = sheetOf.get(where.file)?.table;
-    const column = table && columnAt(table, where.column);
-    if (!column || !table.primaryKey.includes(column.name)) continue;
-    const lost = keys.get(table) ?? { meant: new Set(), unknown: new Set(), more: 0, twice: 0 };
-    keys.set(table, lost);
-    const possible = possibleKeys(problem);
-    for (const key of possible) lost.meant.add(key);
-    if (code === 'duplicate-id') lost.twice++;
-    if (possible.length > 0 || legible.has(code)) continue;
-    if (where.cell !== undefined) lost.unknown.add(where.cell);
-    lost.more += count; // unlisted problems of this kind
-  }
-  const covered = new Set<MissingKey>();
-  for (const [table, { meant, unknown, more, twice }] of keys) {
-    const own = missing.filter(({ key, value }) => key.table === table && value.length === 1);
-    const others = own.filter(({ value }) => !meant.has(value[0] ?? ''));
-    const repeated = others.every(({ places }) => places.length > 1) ? twice : 0;
-    const isCovered = others.length <= unknown.size + more + repeated;
-    for (const one of own) if (isCovered || meant.has(one.value[0] ?? '')) covered.add(one);
-  }
-  return (key) => covered.has(key);
-}
-
-/** Keys that a broken key may have been. A number may have lost its final zero. */
-const possibleKeys = ({ code, suggestion, where: { value = '' } }: Problem): string[] =>
-  code === 'numeric-code' ? [value, `${value}0`] : suggestion === undefined ? [] : [suggestion];

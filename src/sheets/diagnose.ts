@@ -3,6 +3,7 @@ import type { Column } from '../csvw/metadata/column.js';
 import type { Table } from '../csvw/metadata/table.js';
 import { danglingReference, type Keys, type MissingKey } from '../csvw/rows/keys.js';
 import { grouped, type Problem, type Wording, wordsOf } from '../problem.js';
+import type { AssumedRow } from './causes/cause.js';
 import { findCauses } from './causes/causes.js';
 import { consequencesOf, withoutLesser } from './consequences.js';
 import { damageWords } from './encoding.js';
@@ -13,6 +14,11 @@ import { isWorkbook, referenceOf, type Sheet, type Sheets, sheetWords } from './
 
 /** One mistake is one problem. This module combines all problems of the sheets, and replaces them by their causes. */
 
+/** The problems of all sheets, and the rows with which rules judge the graph. */
+export interface Diagnosis extends Findings {
+  assumed: AssumedRow[];
+}
+
 /** Combines the problems of reading and mapping the sheets, and drops consequences. */
 export function createDiagnosis({ sheets, problems: reported }: Sheets) {
   const sheetOf = new Map(sheets.map((sheet) => [sheet.file, sheet]));
@@ -21,7 +27,7 @@ export function createDiagnosis({ sheets, problems: reported }: Sheets) {
   return {
     collect: () => collectFindings(sheetOf, follows),
     /** `known` contains the keys of each table; `keys` judges the references between tables. */
-    end(ofCells: Findings[], between: Findings, keys: Keys, known: Map<Table, Set<string>>): Findings {
+    end(ofCells: Findings[], between: Findings, keys: Keys, known: Map<Table, Set<string>>): Diagnosis {
       const fitsOf = createFits(known);
       const explained = (problem: Problem): Problem => {
         const sheet = sheetOf.get(problem.where.file);
@@ -49,11 +55,10 @@ export function createDiagnosis({ sheets, problems: reported }: Sheets) {
       ];
       const severedBefore = reported.filter((problem) => isSevered(problem, sheetOf)).map(({ where }) => where);
       const severed = new Map(missing.flatMap(({ places }) => places.map((place) => [rowOf(place), place] as const)));
+      const causes = findCauses(withoutLesser(problems), broken, { sheets, sheetOf, known, keys, fitsOf });
       return {
-        problems: limited(
-          findCauses(withoutLesser(problems), broken, { sheets, sheetOf, known, keys, fitsOf }),
-          sheetOf,
-        ),
+        problems: limited(causes.problems, sheetOf),
+        assumed: causes.assumed,
         severed: [
           severedBefore,
           [...severed.values()],

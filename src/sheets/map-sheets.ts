@@ -90,7 +90,13 @@ export function mapSheets(sheets: Sheets, sink: SheetSink, cache?: InputCache): 
       if (problem) between.tell(problem);
     });
   });
-  return diagnosis.end(ofCells, between.end(), keys, known);
+  const { assumed, problems, severed } = diagnosis.end(ofCells, between.end(), keys, known);
+  for (const { sheet, row } of assumed) {
+    const rows = [...sheet.rows.slice(0, 1), row];
+    mapSheet({ ...sheet, rows }, true, createKeys([], false), (...statement) => sink(sheet, ...statement), () => {});
+    severed.push({ file: sheet.file, row: row.number });
+  }
+  return { problems, severed };
 }
 
 /** Maps one sheet. For rows that the cache contains, repeats the earlier findings and statements. */

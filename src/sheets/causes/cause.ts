@@ -1,5 +1,7 @@
+import type { Row } from '../../csvw/rows/rows.js';
 import { type Problem, placesOf, type Wording, wordsOf } from '../../problem.js';
 import texts from '../messages.json' with { type: 'json' };
+import { columnAt, type Sheet } from '../table-group.js';
 
 /** Combines problems that have one cause: the place of the first, and the cells of all others. */
 export function oneOf(problems: Problem[], wording?: Wording, values?: Record<string, unknown>): Problem {
@@ -8,10 +10,11 @@ export function oneOf(problems: Problem[], wording?: Wording, values?: Record<st
   const also = problems.flatMap(placesOf).filter((place) => place !== first.where && place.cell !== undefined);
   if (problems.length === 1 && !wording) return first;
   const isSame = problems.every(({ fix }) => fix === first.fix);
+  const isAlike = also.every(({ value }) => value === first.where.value);
   return {
     ...rest,
-    ...(isSame ? suggestion !== undefined && { suggestion } : { fix: texts.sameCause.fix }),
-    ...(wording && wordsOf(wording, { ...values, message: first.message })),
+    ...(isSame ? isAlike && suggestion !== undefined && { suggestion } : { fix: texts.sameCause.fix }),
+    ...(wording && wordsOf(wording, { ...values, message: sentence(first.message) })),
     ...(also.length > 0 && { also }),
   };
 }
@@ -24,7 +27,24 @@ export const cellCount = (problems: Problem[]): number =>
 export interface Cause {
   of: Problem[];
   problem: Problem;
+  assumed?: AssumedRow[];
 }
+
+/** A row as it most likely was before an accident. Rules judge the graph with it, so that they report no consequences. */
+export interface AssumedRow {
+  sheet: Sheet;
+  row: Row; // its number is 0 if the row is missing
+}
+
+/** Returns a row with a key. Its other cells are those of `known`, or empty. */
+export function assumedRow(sheet: Sheet, key: string, known?: Row): AssumedRow {
+  const column = columnAt(sheet.table, sheet.table.primaryKey[0]);
+  const cells = sheet.header.columns.map((one, index) => (one === column ? key : (known?.cells[index] ?? '')));
+  return { sheet, row: { number: known?.number ?? 0, cells } };
+}
+
+/** Adds a missing full stop to a message, so that a sentence can follow. */
+export const sentence = (message: string): string => (/[.?]$/.test(message) ? message : `${message}.`);
 
 /** Replaces problems by their causes. The cause has the position of its first problem. */
 export function replaceBy(problems: Problem[], causes: Cause[]): Problem[] {

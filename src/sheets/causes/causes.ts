@@ -1,18 +1,19 @@
 import type { Table } from '../../csvw/metadata/table.js';
 import type { Keys } from '../../csvw/rows/keys.js';
 import { type Problem, problemOf } from '../../problem.js';
-import { createLostKeys } from '../consequences.js';
+import { groupBy } from '../../text/order.js';
 import type { Fits } from '../explain-cell.js';
 import texts from '../messages.json' with { type: 'json' };
-import type { Sheet } from '../table-group.js';
-import { type Cause, replaceBy } from './cause.js';
+import { columnAt, type Sheet } from '../table-group.js';
+import { type AssumedRow, type Cause, replaceBy } from './cause.js';
 import { similarCells, wrongColumns } from './columns.js';
-import { type Missing, missingRows } from './missing-rows.js';
+import { lostKeys, lostRows } from './lost-keys.js';
+import { keyOf, type Missing, missingRows } from './missing-rows.js';
 import { repeatedRows } from './repeated-rows.js';
 import { shiftedRows, wrongRows } from './rows.js';
 import { swappedColumns } from './swapped-columns.js';
 
-/** What the search for causes knows of the sheets. */
+/** What is known of the sheets. */
 export interface Evidence {
   sheets: Sheet[];
   sheetOf: Map<string, Sheet>; // by file
@@ -23,87 +24,68 @@ export interface Evidence {
 
 /**
  * Replaces problems by their causes. `problems` are those of files, rows and cells; `missing` are the broken references.
- * Causes of whole sheets come first, because other sheets cannot be compared with such a sheet.
+ * Causes in whole columns come first, because other sheets cannot be compared with such a sheet.
  */
-export function findCauses(problems: Problem[], missing: Missing[], evidence: Evidence): Problem[] {
+export function findCauses(
+  problems: Problem[],
+  missing: Missing[],
+  evidence: Evidence,
+): { problems: Problem[]; assumed: AssumedRow[] } {
   const { sheets, sheetOf, fitsOf } = evidence;
-  const affected = (list: Problem[]): Sheet[] => {
-    const files = new Set(list.map(({ where }) => where.file));
-    return sheets.filter(({ file }) => files.has(file));
-  };
+  const assumed: AssumedRow[] = [];
   let open = [...problems.map((problem) => cutRow(problem, sheetOf)), ...missing.flatMap(({ uses }) => uses)];
-  const apply = (find: (sheet: Sheet) => Cause[]): void => {
-    for (const sheet of affected(open)) open = replaceBy(open, find(sheet));
+  const apply = (causes: Cause[]): void => {
+    open = replaceBy(open, causes);
+    for (const cause of causes) assumed.push(...(cause.assumed ?? []));
   };
-  if (open.length === 0) return open;
-  apply((sheet) => swappedColumns(sheet, open, fitsOf(sheet.table)));
-  apply((sheet) => shiftedRows(sheet, open, fitsOf(sheet.table)));
-  apply((sheet) => repeatedRows(sheet, open));
-  open = replaceBy(
-    open,
-    wrongColumns(
-      open.filter((one) => !isPossible(one, missing, evidence)),
-      sheetOf,
-    ),
-  );
-  open = withReferences(open, missing, evidence);
-  open = replaceBy(open, similarCells(open));
-  apply((sheet) => wrongRows(sheet, open));
-  return open;
+  const applyToSheets = (find: (sheet: Sheet) => Cause[]): void => {
+    const files = new Set(open.map(({ where }) => where.file));
+    for (const sheet of sheets) if (files.has(sheet.file)) apply(find(sheet));
+  };
+  applyToSheets((sheet) => swappedColumns(sheet, open, fitsOf(sheet.table)));
+  applyToSheets((sheet) => shiftedRows(sheet, open, fitsOf(sheet.table)));
+  applyToSheets((sheet) => repeatedRows(sheet, open));
+  const possible = new Set(missing.flatMap((one) => (isPossible(one, fitsOf) ? one.uses : [])));
+  apply(wrongColumns(open.filter((one) => !possible.has(one)), sheetOf));
+  open = withoutReferences(open, missing, sheets);
+  for (const [table, own] of groupBy(missing, ({ key }) => key.table)) {
+    const sheet = sheets.find((one) => one.table === table);
+    if (sheet) applyReferences(sheet, own);
+  }
+  apply(similarCells(open));
+  applyToSheets((sheet) => wrongRows(sheet, open));
+  return { problems: open, assumed };
+
+  function applyReferences(sheet: Sheet, own: Missing[]): void {
+    const left = new Set(open);
+    const missing = own.flatMap((one) => {
+      const uses = one.uses.filter((use) => left.has(use));
+      return uses.length > 0 && one.value.length === 1 ? [{ ...one, uses }] : [];
+    });
+    const lost = lostKeys(sheet, missing, problems);
+    apply(lostRows(sheet, lost, open));
+    const dropped = new Set(lost.flatMap(({ uses }) => uses));
+    open = open.filter((problem) => !dropped.has(problem));
+    const others = missing.filter((one) => !lost.includes(one) && isPossible(one, fitsOf));
+    const keys = [...(evidence.known.get(sheet.table) ?? [])];
+    if (others.length > 0)
+      apply(missingRows({ sheet, missing: others, keys, unused: evidence.keys.unused(sheet.table) }));
+  }
 }
 
-/** True if a broken reference has the form of a key, so that its row can be missing. */
-function isPossible(problem: Problem, missing: Missing[], { fitsOf }: Evidence): boolean {
-  const found = usesOf(missing).get(problem);
-  return found !== undefined && isKey(found, fitsOf);
+/** True if a missing key has the form of a key, so that its row can be missing. */
+function isPossible(one: Missing, fitsOf: Evidence['fitsOf']): boolean {
+  const { table, referenced } = one.key;
+  const column = columnAt(table, referenced[0]);
+  return one.value.length === 1 && column !== undefined && fitsOf(table)(column, keyOf(one));
 }
 
-const cache = new WeakMap<Missing[], Map<Problem, Missing>>();
-
-function usesOf(missing: Missing[]): Map<Problem, Missing> {
-  const known = cache.get(missing) ?? new Map(missing.flatMap((one) => one.uses.map((use) => [use, one] as const)));
-  cache.set(missing, known);
-  return known;
-}
-
-function isKey({ key, value }: Missing, fitsOf: Evidence['fitsOf'], text = value[0] ?? ''): boolean {
-  const column = key.table.columns.find(({ name }) => name === key.referenced[0]);
-  return value.length === 1 && column !== undefined && fitsOf(key.table)(column, text);
-}
-
-/** Drops references to sheets that are not whole and to lost keys, and reports missing rows. */
-function withReferences(problems: Problem[], missing: Missing[], evidence: Evidence): Problem[] {
-  const { sheets, sheetOf, known, keys, fitsOf } = evidence;
-  const uses = usesOf(missing);
+/** Drops references to sheets that could not be read completely. */
+function withoutReferences(problems: Problem[], missing: Missing[], sheets: Sheet[]): Problem[] {
   const partial = new Set(problems.filter(({ isPartial }) => isPartial).map(({ where }) => where.file));
-  const whole = new Map(
-    sheets.flatMap((sheet) => (sheet.isLost || partial.has(sheet.file) ? [] : [[sheet.table, sheet] as const])),
-  );
-  const open = new Set(problems);
-  const isLost = createLostKeys(
-    problems.filter((one) => !uses.has(one)),
-    missing,
-    sheetOf,
-  );
-  const isDropped = (one: Missing): boolean => !whole.has(one.key.table) || isLost(one);
-  const left = missing
-    .filter((one) => !isDropped(one))
-    .map((one) => ({ ...one, uses: one.uses.filter((use) => open.has(use)) }))
-    .filter((one) => one.uses.length > 0);
-  const causes = [...new Set(left.map(({ key }) => key.table))].flatMap((table) =>
-    missingRows({
-      sheet: whole.get(table) as Sheet,
-      missing: left.filter(({ key }) => key.table === table),
-      known: [...(known.get(table) ?? [])],
-      unused: keys.unused(table),
-      isKey: (text) => isKey({ ...(left.find(({ key }) => key.table === table) as Missing), value: [text] }, fitsOf),
-    }),
-  );
-  const kept = problems.filter((problem) => {
-    const one = uses.get(problem);
-    return !one || !isDropped(one);
-  });
-  return replaceBy(kept, causes);
+  const unknown = new Set(sheets.flatMap(({ table, file, isLost }) => (isLost || partial.has(file) ? [table] : [])));
+  const dropped = new Set(missing.flatMap(({ key, uses }) => (unknown.has(key.table) ? uses : [])));
+  return problems.filter((problem) => !dropped.has(problem));
 }
 
 /** A last row that is too short, in a file without a line end, is a sign of a truncated file. */

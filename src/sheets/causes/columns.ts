@@ -27,18 +27,24 @@ export function wrongColumns(problems: Problem[], sheetOf: Map<string, Sheet>): 
     const total = isEmpty ? sheet.rows.length - 1 : filled;
     const count = cellCount(own);
     if (count < fewest.run || count * 2 <= total) return [];
-    const kinds = [...groupBy(own, ({ code }) => code).values()].sort((a, b) => cellCount(b) - cellCount(a));
+    const kinds = [...groupBy(own, ({ code }) => code).values()].sort((a, b) => b.length - a.length);
     const all = [...(kinds[0] ?? []), ...kinds.slice(1).flat()];
-    return [{ of: own, problem: oneOf(all, wordingOf(all[0]), { cells: grouped(count) }) }];
+    const isKey = sheet.table.primaryKey.includes(sheet.header.columns[index - 1]?.name ?? '');
+    const twins = isKey ? duplicatesIn(sheet, problems) : [];
+    return [{ of: [...own, ...twins], problem: oneOf(all, wordingOf(all[0]), { cells: grouped(count) }) }];
   });
 }
 
 /** The words for most cells of a column, with the code of their own problem. */
-const wordingOf = (problem: Problem | undefined) => ({
-  ...texts.mostCells,
-  code: problem?.code ?? '',
-  fix: (texts.columnFixes as Record<string, string>)[problem?.code ?? ''] ?? problem?.fix ?? texts.sameCause.fix,
-});
+function wordingOf(problem: Problem | undefined) {
+  const code = problem?.code ?? '';
+  const fix = (texts.columnFixes as Record<string, string>)[code];
+  return { ...texts.mostCells, code, ...(fix !== undefined && { fix }) };
+}
+
+/** The duplicate keys of a sheet. They follow from a key column that is wrong. */
+export const duplicatesIn = ({ file }: Sheet, problems: Problem[]): Problem[] =>
+  problems.filter(({ code, where }) => code === 'duplicate-id' && where.file === file);
 
 /** Returns the problems of one kind in a column that most likely have one cause. */
 export function similarCells(problems: Problem[]): Cause[] {
@@ -51,19 +57,24 @@ export function similarCells(problems: Problem[]): Cause[] {
       value !== '' && alike.length >= fewest.same ? [alike] : [],
     );
     const others = own.filter((problem) => !same.some((alike) => alike.includes(problem)));
-    return [...same, ...runsOf(others).filter((run) => run.length >= fewest.run)].map(causeOf);
+    return [...same, ...runsOf(others, ({ where }) => [where.row ?? 0, '']).filter((run) => run.length >= fewest.run)].map(causeOf);
   });
 }
 
 const causeOf = (of: Problem[]): Cause => ({ of, problem: oneOf(of) });
 
-/** Splits problems of a column into runs of adjacent rows. */
-export function runsOf(problems: Problem[]): Problem[][] {
-  const runs: Problem[][] = [];
-  for (const problem of [...problems].sort((a, b) => (a.where.row ?? 0) - (b.where.row ?? 0))) {
-    const run = runs.at(-1);
-    if (run && (run.at(-1)?.where.row ?? 0) + 1 === problem.where.row) run.push(problem);
-    else runs.push([problem]);
-  }
-  return runs;
+/** Splits items into runs of adjacent rows of one kind. */
+export function runsOf<T>(items: T[], rowAndKind: (item: T) => [row: number, kind: string]): T[][] {
+  const kinds = groupBy(items, (item) => rowAndKind(item)[1]);
+  return [...kinds.values()].flatMap((own) => {
+    const runs: T[][] = [];
+    let before = Number.NaN;
+    for (const item of own.sort((a, b) => rowAndKind(a)[0] - rowAndKind(b)[0])) {
+      const [row] = rowAndKind(item);
+      if (row === before + 1) runs.at(-1)?.push(item);
+      else runs.push([item]);
+      before = row;
+    }
+    return runs;
+  });
 }

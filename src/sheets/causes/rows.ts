@@ -1,5 +1,5 @@
 import type { Row } from '../../csvw/rows/rows.js';
-import { cellAddress, type Place, type Problem, problemOf } from '../../problem.js';
+import { cellAddress, type Problem, problemOf } from '../../problem.js';
 import { groupBy } from '../../text/order.js';
 import type { Fits } from '../explain-cell.js';
 import texts from '../messages.json' with { type: 'json' };
@@ -15,24 +15,32 @@ const fewest = { shifted: 2, wrong: 3 };
 /** Returns the rows whose cells fit if they are moved by one column. Adjacent rows are one cause. */
 export function shiftedRows(sheet: Sheet, problems: Problem[], fits: Fits): Cause[] {
   const rows = new Map(sheet.rows.map((row) => [row.number, row]));
-  const found = [...problemsByRow(sheet, problems)].flatMap(([number, own]): Cause[] => {
+  const found = [...problemsByRow(sheet, problems)].flatMap(([number, of]) => {
     const row = rows.get(number);
-    const shift = row && own.length >= fewest.shifted ? shiftOf(sheet, row, fits) : undefined;
-    return shift && row ? [{ of: own, problem: shiftedRow(sheet, row, shift, own) }] : [];
+    const shift = row && of.length >= fewest.shifted ? shiftOf(sheet, row, fits) : undefined;
+    return shift && row ? [{ of, row, shift }] : [];
   });
-  return joined(found, ({ message }) => message.replace(/\d+/g, ''));
+  return runsOf(found, ({ row, shift }) => [row.number, `${shift.index} ${shift.isRight}`]).map((run) => ({
+    of: run.flatMap(({ of }) => of),
+    problem: shiftedProblem(sheet, run),
+    assumed: run.map(({ row, shift }) => ({ sheet, row: { number: row.number, cells: shift.moved } })),
+  }));
 }
 
 /** Returns rows with several wrong cells that have no other cause. Adjacent rows are one cause. */
 export function wrongRows(sheet: Sheet, problems: Problem[]): Cause[] {
-  const found = [...problemsByRow(sheet, problems)].flatMap(([, own]): Cause[] => {
-    if (own.length < fewest.wrong) return [];
-    const columns = own.map(({ where }) => where.column ?? '').join(', ');
-    const values = { cells: own.length, columns };
-    const isOneKind = own.every(({ code }) => code === own[0]?.code);
-    return [{ of: own, problem: isOneKind ? oneOf(own) : oneOf(own, texts.wrongRow, values) }];
+  const found = [...problemsByRow(sheet, problems)].flatMap(([row, of]) => {
+    const kinds = new Set(of.map(({ code }) => code));
+    const isError = of[0]?.severity === 'error';
+    if (of.length < fewest.wrong || (!isError && kinds.size > 1)) return [];
+    const columns = [...new Set(of.map(({ where }) => where.column ?? ''))].join(', ');
+    const wording = !isError ? undefined : kinds.has('required') && kinds.size === 1 ? texts.emptyCells : texts.wrongRow;
+    return [{ of, row, problem: oneOf(of, wording, { cells: of.length, columns }) }];
   });
-  return joined(found, ({ code }) => code);
+  return runsOf(found, ({ row, problem }) => [row, `${problem.severity} ${problem.code}`]).map((run) => ({
+    of: run.flatMap(({ of }) => of),
+    problem: oneOf(run.map(({ problem }) => problem)),
+  }));
 }
 
 /** Returns the problems of cells by row and severity, one per cell. */
@@ -47,20 +55,11 @@ function problemsByRow({ file }: Sheet, problems: Problem[]): [number, Problem[]
   ]);
 }
 
-/** Joins the causes of adjacent rows. */
-function joined(causes: Cause[], kindOf: (problem: Problem) => string): Cause[] {
-  const byProblem = new Map(causes.map((cause) => [cause.problem, cause]));
-  const kinds = groupBy(byProblem.keys(), (problem) => `${problem.severity} ${kindOf(problem)}`);
-  return [...kinds.values()].flatMap(runsOf).map((run) => ({
-    of: run.flatMap((problem) => byProblem.get(problem)?.of ?? []),
-    problem: oneOf(run),
-  }));
-}
-
 /** The cells from `index` on are one column too far to the right, or to the left. */
 interface Shift {
   index: number;
   isRight: boolean;
+  moved: string[]; // the cells after they are moved back
 }
 
 /** Finds the shift after which all cells of a row fit their columns, except the cell that is missing. */
@@ -83,20 +82,35 @@ function shiftOf({ table, header }: Sheet, { cells }: Row, fits: Fits): Shift | 
   for (let index = last; index >= 0; index--) {
     const { [index]: at } = cells;
     const moved = [...cells.slice(0, index), ...cells.slice(index + 1), ''];
-    if (at === '' && isBetter(moved, width - 1)) return { index, isRight: true };
+    if (at === '' && isBetter(moved, width - 1)) return { index, isRight: true, moved };
   }
   for (let index = last; index >= 0; index--) {
     const moved = [...cells.slice(0, index), '', ...cells.slice(index, -1)];
-    if (cells.at(-1) === '' && isBetter(moved, index)) return { index, isRight: false };
+    if (cells.at(-1) === '' && isBetter(moved, index)) return { index, isRight: false, moved };
   }
   return undefined;
 }
 
-function shiftedRow({ file, header }: Sheet, row: Row, { index, isRight }: Shift, own: Problem[]): Problem {
-  const cell = cellAddress(row.number, index + 1);
-  const name = header.columns[index]?.name ?? '';
-  const where: Place = { file, row: row.number, column: name, cell, value: row.cells[index] ?? '' };
-  const wording = isRight ? texts.shiftedRight : texts.shiftedLeft;
-  const also = own.map((one) => one.where).filter((place) => place.cell !== cell);
-  return { ...problemOf(wording, where, { row: row.number, cell, name }), ...(also.length > 0 && { also }) };
+interface ShiftedRow {
+  of: Problem[];
+  row: Row;
+  shift: Shift;
+}
+
+function shiftedProblem({ file, header }: Sheet, run: ShiftedRow[]): Problem {
+  const [first, last] = [run[0], run.at(-1)];
+  if (!first || !last) throw new Error('A shift has rows');
+  const { index, isRight } = first.shift;
+  const cellOf = ({ row }: ShiftedRow): string => cellAddress(row.number, index + 1);
+  const column = header.columns[index]?.name ?? '';
+  const where = { file, row: first.row.number, column, cell: cellOf(first), value: first.row.cells[index] ?? '' };
+  const isOne = first === last;
+  const values = {
+    rows: isOne ? `row ${first.row.number}` : `rows ${first.row.number} to ${last.row.number}`,
+    cells: isOne ? `cell ${cellOf(first)}` : `cells ${cellOf(first)} to ${cellOf(last)}`,
+    column,
+  };
+  const also = run.flatMap(({ of }) => of.map((one) => one.where)).filter((place) => place.cell !== where.cell);
+  const problem = problemOf(isRight ? texts.shiftedRight : texts.shiftedLeft, where, values);
+  return also.length > 0 ? { ...problem, also } : problem;
 }

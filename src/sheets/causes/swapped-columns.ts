@@ -5,6 +5,7 @@ import type { Fits } from '../explain-cell.js';
 import texts from '../messages.json' with { type: 'json' };
 import type { Sheet } from '../table-group.js';
 import { type Cause, cellCount } from './cause.js';
+import { duplicatesIn } from './columns.js';
 
 /** Rows that are compared. */
 const sample = 100;
@@ -27,7 +28,8 @@ export function swappedColumns(sheet: Sheet, problems: Problem[], fits: Fits): C
       if (one === other || !isFit(one.column, other.index) || !isFit(other.column, one.index)) continue;
       if (isFit(one.column, one.index)) continue;
       const of = errors.filter(({ where }) => [one.column.name, other.column.name].includes(where.column ?? ''));
-      return [{ of, problem: swapped(sheet, one, other) }];
+      const order = problems.filter(({ code, where }) => code === 'column-order' && where.file === sheet.file);
+      return [{ of: [...of, ...order, ...duplicatesIn(sheet, problems)], problem: swapped(sheet, one, other) }];
     }
   return [];
 }
