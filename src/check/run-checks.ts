@@ -4,7 +4,15 @@ import type { Derived } from '../graph/derive.js';
 import { readQueries } from '../graph/query-file.js';
 import type { Store } from '../graph/store.js';
 import { createTrace, type Statements, type Trace } from '../graph/traced-statements.js';
-import { isAnythingPartial, type Place, PROBLEM_LIMIT, type Problem, placesOf, problemOf, UserError } from '../problem.js';
+import {
+  isAnythingPartial,
+  type Place,
+  PROBLEM_LIMIT,
+  type Problem,
+  placesOf,
+  problemOf,
+  UserError,
+} from '../problem.js';
 import type { Project } from '../project.js';
 import texts from './messages.json' with { type: 'json' };
 import { type Finding, ruleHeader, runRules } from './rules.js';

@@ -31,8 +31,8 @@ function isWithin({ file, value = '' }: Place, where: Place): boolean {
 }
 
 /** Drops problems that say less than another of the same cell: a notice beside an error, a formula that failed. */
-export function withoutLesser(problems: Problem[]): Problem[] {
-  const cells = errorCells(problems);
+export function withoutLesser(problems: Problem[], others: Problem[]): Problem[] {
+  const cells = errorCells([...problems, ...others]);
   const failed = errorCells(problems.filter(({ code }) => code === 'error-value'));
   const isLesser = ({ code, severity, where }: Problem): boolean =>
     (code === 'numeric-code' && severity === 'notice' && cells.has(spotOf(where))) ||

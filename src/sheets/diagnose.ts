@@ -55,7 +55,8 @@ export function createDiagnosis({ sheets, problems: reported }: Sheets) {
       ];
       const severedBefore = reported.filter((problem) => isSevered(problem, sheetOf)).map(({ where }) => where);
       const severed = new Map(missing.flatMap(({ places }) => places.map((place) => [rowOf(place), place] as const)));
-      const causes = findCauses(withoutLesser(problems), broken, { sheets, sheetOf, known, keys, fitsOf });
+      const uses = broken.flatMap((one) => one.uses);
+      const causes = findCauses(withoutLesser(problems, uses), broken, { sheets, sheetOf, known, keys, fitsOf });
       return {
         problems: limited(causes.problems, sheetOf),
         assumed: causes.assumed,

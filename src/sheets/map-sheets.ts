@@ -93,7 +93,13 @@ export function mapSheets(sheets: Sheets, sink: SheetSink, cache?: InputCache): 
   const { assumed, problems, severed } = diagnosis.end(ofCells, between.end(), keys, known);
   for (const { sheet, row } of assumed) {
     const rows = [...sheet.rows.slice(0, 1), row];
-    mapSheet({ ...sheet, rows }, true, createKeys([], false), (...statement) => sink(sheet, ...statement), () => {});
+    mapSheet(
+      { ...sheet, rows },
+      true,
+      createKeys([], false),
+      (...statement) => sink(sheet, ...statement),
+      () => {},
+    );
     severed.push({ file: sheet.file, row: row.number });
   }
   return { problems, severed };

@@ -46,7 +46,12 @@ export function findCauses(
   applyToSheets((sheet) => shiftedRows(sheet, open, fitsOf(sheet.table)));
   applyToSheets((sheet) => repeatedRows(sheet, open));
   const possible = new Set(missing.flatMap((one) => (isPossible(one, fitsOf) ? one.uses : [])));
-  apply(wrongColumns(open.filter((one) => !possible.has(one)), sheetOf));
+  apply(
+    wrongColumns(
+      open.filter((one) => !possible.has(one)),
+      sheetOf,
+    ),
+  );
   open = withoutReferences(open, missing, sheets);
   for (const [table, own] of groupBy(missing, ({ key }) => key.table)) {
     const sheet = sheets.find((one) => one.table === table);

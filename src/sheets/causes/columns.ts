@@ -9,8 +9,8 @@ import { type Cause, cellCount, oneOf } from './cause.js';
 /** Problems that a program causes in many cells of a column. */
 const systematic = new Set(texts.systematic);
 
-/** Fewest cells with one cause: of one kind that programs cause, with one value, and in adjacent rows. */
-const fewest = { systematic: 3, same: 3, run: 4 };
+/** Fewest cells with one cause: of one kind that programs cause, with one value, in adjacent rows, of several kinds. */
+const fewest = { systematic: 3, same: 3, run: 4, mixed: 20 };
 
 const columnOf = ({ where: { file, column } }: Problem): string | undefined => column && `${file}\n${column}`;
 
@@ -27,19 +27,26 @@ export function wrongColumns(problems: Problem[], sheetOf: Map<string, Sheet>): 
     const total = isEmpty ? sheet.rows.length - 1 : filled;
     const count = cellCount(own);
     if (count < fewest.run || count * 2 <= total) return [];
-    const kinds = [...groupBy(own, ({ code }) => code).values()].sort((a, b) => b.length - a.length);
-    const all = [...(kinds[0] ?? []), ...kinds.slice(1).flat()];
+    const kinds = [...groupBy(own, kindOf).values()].sort((a, b) => b.length - a.length);
+    const [most = []] = kinds;
+    if (most.length * 2 <= own.length && own.length < fewest.mixed) return [];
+    const all = [...most, ...kinds.slice(1).flat()];
     const isKey = sheet.table.primaryKey.includes(sheet.header.columns[index - 1]?.name ?? '');
     const twins = isKey ? duplicatesIn(sheet, problems) : [];
-    return [{ of: [...own, ...twins], problem: oneOf(all, wordingOf(all[0]), { cells: grouped(count) }) }];
+    return [{ of: [...own, ...twins], problem: oneOf(all, wordingOf(all), { cells: grouped(count) }) }];
   });
 }
 
-/** The words for most cells of a column, with the code of their own problem. */
-function wordingOf(problem: Problem | undefined) {
-  const code = problem?.code ?? '';
-  const fix = (texts.columnFixes as Record<string, string>)[code];
-  return { ...texts.mostCells, code, ...(fix !== undefined && { fix }) };
+/** The kind of a problem: its code and message without values. */
+const kindOf = ({ code, message }: Problem): string =>
+  `${code} ${message.replace(/\. Did you mean .*/s, '').replace(/"[^"]*"|\d+/g, '')}`;
+
+/** The words for most cells of a column. A remedy with a correct value is kept if it applies to all cells. */
+function wordingOf(problems: Problem[]) {
+  const { code = '', fix, suggestion } = problems[0] ?? {};
+  const isKept = suggestion !== undefined && problems.every((one) => one.fix === fix);
+  const common = (texts.columnFixes as Record<string, string>)[code];
+  return { ...texts.mostCells, code, ...(!isKept && common !== undefined && { fix: common }) };
 }
 
 /** The duplicate keys of a sheet. They follow from a key column that is wrong. */
@@ -57,7 +64,10 @@ export function similarCells(problems: Problem[]): Cause[] {
       value !== '' && alike.length >= fewest.same ? [alike] : [],
     );
     const others = own.filter((problem) => !same.some((alike) => alike.includes(problem)));
-    return [...same, ...runsOf(others, ({ where }) => [where.row ?? 0, '']).filter((run) => run.length >= fewest.run)].map(causeOf);
+    return [
+      ...same,
+      ...runsOf(others, ({ where }) => [where.row ?? 0, '']).filter((run) => run.length >= fewest.run),
+    ].map(causeOf);
   });
 }
 

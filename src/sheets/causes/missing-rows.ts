@@ -12,6 +12,9 @@ import { runsOf } from './columns.js';
 /** Fewest missing keys that are reported as one. */
 const fewest = 4;
 
+/** Highest number of comparisons to find where keys are missing. */
+const comparable = 10_000_000;
+
 /** A missing key with a problem for each reference. */
 export interface Missing extends MissingKey {
   uses: Problem[];
@@ -28,24 +31,45 @@ export interface Referenced {
 /** Returns the causes of broken references to one sheet. */
 export function missingRows(referenced: Referenced): Cause[] {
   const { sheet, missing, keys, unused } = referenced;
-  const nameOf = newNames(referenced);
-  const causes = missing.flatMap((one): Cause[] => {
-    const to = nameOf(one);
+  const order = orderOf(keys);
+  const nameFor = newNames(referenced, order);
+  const renamed = missing.flatMap((one): Cause[] => {
+    const to = nameFor(one);
     const where = to === undefined ? undefined : unused.get(to);
     if (to === undefined || !where) return [];
-    const assumed = assumedRow(sheet, keyOf(one), sheet.rows.find(({ number }) => number === where.row));
+    const assumed = assumedRow(
+      sheet,
+      keyOf(one),
+      sheet.rows.find(({ number }) => number === where.row),
+    );
     return [{ of: one.uses, problem: renamedKey(one, to, where, sheet), assumed: [assumed] }];
   });
-  const others = missing.filter(({ uses }) => !causes.some(({ of }) => of === uses));
+  const others = missing.filter(({ uses }) => !renamed.some(({ of }) => of === uses));
   const slips = others.filter((one) => one.uses.length === 1 && nearest(keyOf(one), keys) !== undefined);
   const isMany = others.length >= fewest && (slips.length * 2 <= others.length || others.length >= 3 * fewest);
-  if (isMany && isAtEnd(others, keys)) return [...causes, manyMissing(others, sheet, texts.truncated)];
-  if (isMany && !isOneRun(others)) return [...causes, manyMissing(others, sheet, texts.missingRows)];
+  const gap = isMany && keys.length * others.length < comparable ? gapOf(others, keys, order) : undefined;
+  const isAtEnd = gap === keys.at(-1);
+  if (isMany && (isAtEnd || !isOneRun(others))) return [...joined(renamed), manyMissing(others, sheet, gap, isAtEnd)];
   const repeated = others.filter(({ uses }) => uses.length > 1);
   return [
-    ...causes,
-    ...repeated.map((one) => ({ of: one.uses, problem: oneMissing(one, sheet), assumed: [assumedRow(sheet, keyOf(one))] })),
+    ...joined(renamed),
+    ...repeated.map((one) => ({
+      of: one.uses,
+      problem: oneMissing(one, sheet),
+      assumed: [assumedRow(sheet, keyOf(one))],
+    })),
   ];
+}
+
+/** Joins the causes of several renamed keys. */
+function joined(renamed: Cause[]): Cause[] {
+  if (renamed.length < 3) return renamed;
+  const problem = oneOf(
+    renamed.map((one) => one.problem),
+    texts.renamedKeys,
+    { count: renamed.length },
+  );
+  return [{ of: renamed.flatMap(({ of }) => of), problem, assumed: renamed.flatMap(({ assumed = [] }) => assumed) }];
 }
 
 export const keyOf = ({ value }: MissingKey): string => value[0] ?? '';
@@ -56,37 +80,61 @@ function isOneRun(missing: Missing[]): boolean {
   return runsOf(uses, ({ where }) => [where.row ?? 0, `${where.file} ${where.column}`]).length === 1;
 }
 
-/** True if most missing keys sort after the last key of the sheet. */
-function isAtEnd(missing: Missing[], keys: string[]): boolean {
-  const last = keys.at(-1) ?? '';
-  return [compareNaturally, compareCodePoints].some((compare) => {
-    const after = missing.filter((one) => compare(keyOf(one), last) > 0);
-    return after.length >= missing.length * 0.8;
-  });
+/** An order of keys, and the share of keys that follow it. */
+interface Order {
+  compare(one: string, other: string): number;
+  share: number;
 }
+
+/** Returns the order that most keys of a sheet follow. */
+function orderOf(keys: string[]): Order {
+  const orders = [compareNaturally, compareCodePoints].map((compare): Order => {
+    const ascending = keys.filter((key, index) => index > 0 && compare(keys[index - 1] as string, key) < 0);
+    return { compare, share: ascending.length / Math.max(1, keys.length - 1) };
+  });
+  return orders.reduce((best, one) => (one.share > best.share ? one : best));
+}
+
+/** Returns the key after which most missing keys belong. */
+function gapOf(missing: Missing[], keys: string[], { compare }: Order): string | undefined {
+  const isHere = (key: string, at: number): boolean =>
+    compare(keys[at] as string, key) < 0 && (at === keys.length - 1 || compare(key, keys[at + 1] as string) < 0);
+  const least = missing.length * 0.8;
+  return keys.findLast((_, index) => missing.filter((one) => isHere(keyOf(one), index)).length >= least);
+}
+
+/** Unused keys up to which a similar key is likely the new name. More unused keys are normal in the sheet. */
+const fewUnused = 3;
 
 /**
  * Returns a function that finds the key to which a missing key was most likely renamed: a key that is not used. It is
  * similar, or the only one, or the only one out of order. In a sorted sheet, the missing key must fit in its place.
  */
-function newNames({ missing, keys, unused }: Referenced): (one: Missing) => string | undefined {
+function newNames(
+  { missing, keys, unused }: Referenced,
+  { compare, share }: Order,
+): (one: Missing) => string | undefined {
   const at = new Map(keys.map((key, index) => [key, index]));
-  const isBetween = (key: string, index: number): boolean =>
-    (index === 0 || compareNaturally(keys[index - 1] as string, key) < 0) &&
-    (index === keys.length - 1 || compareNaturally(key, keys[index + 1] as string) < 0);
-  const ordered = keys.filter((key, index) => index > 0 && compareNaturally(keys[index - 1] as string, key) < 0);
-  const isSorted = ordered.length >= 0.85 * (keys.length - 1);
+  const fits = (key: string, index: number): boolean =>
+    (index === 0 || compare(keys[index - 1] as string, key) < 0) &&
+    (index === keys.length - 1 || compare(key, keys[index + 1] as string) < 0);
+  const isSorted = share >= 0.85;
   return (one) => {
     const key = keyOf(one);
-    const free = [...unused.keys()].filter((other) => !isSorted || isBetween(key, at.get(other) ?? 0));
-    const similar = nearest(key, free);
+    const free = [...unused.keys()].filter((other) => !isSorted || fits(key, at.get(other) ?? 0));
+    const variants = [...unused.keys()].filter((other) => isVariant(key, other));
+    const similar = nearest(key, variants) ?? (unused.size > fewUnused ? undefined : nearest(key, free));
     if (similar !== undefined && (one.uses.length > 1 || similar === nearest(key, keys))) return similar;
     if (one.uses.length === 1 || keys.length < 3) return undefined;
-    const strange = isSorted ? free.filter((other) => !isBetween(other, at.get(other) ?? 0)) : [];
+    const strange = isSorted ? free.filter((other) => !fits(other, at.get(other) ?? 0)) : [];
     if (strange.length === 1) return strange[0];
     return missing.length === 1 && unused.size === 1 ? free[0] : undefined;
   };
 }
+
+/** True for keys with more or fewer characters, or the same in another order. Codes that differ in one digit are neighbours. */
+const isVariant = (one: string, other: string): boolean =>
+  one.length !== other.length || [...one].sort().join('') === [...other].sort().join('');
 
 function renamedKey(one: Missing, to: string, where: Place, sheet: Sheet): Problem {
   const key = keyOf(one);
@@ -100,14 +148,17 @@ function oneMissing(one: Missing, sheet: Sheet): Problem {
   return oneOf(one.uses, texts.missingRow, values);
 }
 
-/** Reports many missing rows of a sheet: at its last row if they are missing there, otherwise at the sheet. */
-function manyMissing(missing: Missing[], { file, rows }: Sheet, wording: typeof texts.truncated): Cause {
+/** Reports many missing rows of a sheet, at the row after which they are missing. */
+function manyMissing(missing: Missing[], sheet: Sheet, gap: string | undefined, isAtEnd: boolean): Cause {
   const of = missing.flatMap(({ uses }) => uses);
   const keys = missing.map(keyOf).sort(compareNaturally);
-  const row = rows.at(-1)?.number ?? 1;
-  const where: Place = { file, ...(wording === texts.truncated && { row }) };
-  const values = { count: keys.length, first: keys[0], last: keys.at(-1), used: usedIn(of), row };
-  return { of, problem: { ...problemOf(wording, where, values), related: of.slice(0, 1).map((use) => use.where) } };
+  const index = sheet.header.columns.findIndex((column) => column?.name === sheet.table.primaryKey[0]);
+  const row = gap === undefined ? undefined : sheet.rows.find(({ cells }) => cells[index] === gap)?.number;
+  const where: Place = { file: sheet.file, ...(row !== undefined && { row }) };
+  const after = row === undefined ? '' : ` after row ${row}`;
+  const values = { count: keys.length, first: keys[0], last: keys.at(-1), used: usedIn(of), row, after };
+  const problem = problemOf(isAtEnd ? texts.truncated : texts.missingRows, where, values);
+  return { of, problem: { ...problem, related: of.slice(0, 1).map((use) => use.where) } };
 }
 
 /** The name of a sheet for stewards: "sources.csv", `the sheet "sources"`. */

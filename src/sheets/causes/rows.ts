@@ -34,7 +34,11 @@ export function wrongRows(sheet: Sheet, problems: Problem[]): Cause[] {
     const isError = of[0]?.severity === 'error';
     if (of.length < fewest.wrong || (!isError && kinds.size > 1)) return [];
     const columns = [...new Set(of.map(({ where }) => where.column ?? ''))].join(', ');
-    const wording = !isError ? undefined : kinds.has('required') && kinds.size === 1 ? texts.emptyCells : texts.wrongRow;
+    const wording = !isError
+      ? undefined
+      : kinds.has('required') && kinds.size === 1
+        ? texts.emptyCells
+        : texts.wrongRow;
     return [{ of, row, problem: oneOf(of, wording, { cells: of.length, columns }) }];
   });
   return runsOf(found, ({ row, problem }) => [row, `${problem.severity} ${problem.code}`]).map((run) => ({
@@ -44,10 +48,14 @@ export function wrongRows(sheet: Sheet, problems: Problem[]): Cause[] {
 }
 
 /** Returns the problems of cells by row and severity, one per cell. */
-function problemsByRow({ file }: Sheet, problems: Problem[]): [number, Problem[]][] {
+function problemsByRow({ file, rows: [header] }: Sheet, problems: Problem[]): [number, Problem[]][] {
   const own = problems.filter(
     ({ severity, code, where }) =>
-      where.file === file && where.cell !== undefined && severity !== 'notice' && !texts.ofRows.includes(code),
+      where.file === file &&
+      where.cell !== undefined &&
+      where.row !== header?.number &&
+      severity !== 'notice' &&
+      !texts.ofRows.includes(code),
   );
   return [...groupBy(own, ({ severity, where }) => `${severity} ${where.row}`).values()].map((one) => [
     one[0]?.where.row ?? 0,
