@@ -61,7 +61,7 @@ export async function runChecks(
   const findings = runRules(store, rules);
   const doubtful = doubtfulResources(statements, rowsOf([...errors.flatMap(placesOf), ...severed]), rowsOf(severed));
   const isOwn = ({ focus, value = '' }: Finding): boolean => !doubtful.has(focus) && !doubtful.has(value);
-  const problems = toProblems([...findings, ...(await validating)].filter(isOwn), createTrace(statements));
+  const problems = oncePerRule(toProblems([...findings, ...(await validating)].filter(isOwn), createTrace(statements)));
   return rules.length > 0 ? problems : [...problems, problemOf(texts.noRules, { file: folder })];
 }
 
@@ -82,6 +82,19 @@ function toProblems(findings: Finding[], trace: Trace): Problem[] {
       ...(second && { related: [second] }),
       ...(fix !== undefined && { fix }),
     };
+  });
+}
+
+/** Fewest errors of a rule in one file that are reported as one: usually rows are missing elsewhere. */
+const manyOfRule = 6;
+
+/** Reports many errors of a rule in one file once, with their cells. */
+function oncePerRule(problems: Problem[]): Problem[] {
+  const groups = groupBy(problems, ({ code, rule, severity, where }) => `${severity} ${code} ${rule} ${where.file}`);
+  return [...groups.values()].flatMap((own) => {
+    const [first, ...others] = own;
+    if (!first || first.severity !== 'error' || own.length < manyOfRule) return own;
+    return [{ ...first, also: others.flatMap(placesOf) }];
   });
 }
 

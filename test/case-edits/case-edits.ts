@@ -1,5 +1,6 @@
 import type { CaseEdits } from '../support/edit.js';
 import { bytes } from './bytes.js';
+import { causes } from './causes.js';
 import { excel } from './excel.js';
 import { headersAndIds } from './headers-and-ids.js';
 import { hostile } from './hostile-files.js';
@@ -7,4 +8,4 @@ import { others } from './others.js';
 import { rows } from './rows.js';
 
 /** Changes that each case of test/cases makes to the data folder before the command reads it. */
-export const caseEdits: CaseEdits = { ...bytes, ...rows, ...headersAndIds, ...excel, ...hostile, ...others };
+export const caseEdits: CaseEdits = { ...bytes, ...causes, ...rows, ...headersAndIds, ...excel, ...hostile, ...others };

@@ -1,5 +1,6 @@
 import type { Row } from '../../csvw/rows/rows.js';
-import { type Problem, placesOf, type Wording, wordsOf } from '../../problem.js';
+import { columnNumber, type Problem, placesOf, type Wording, wordsOf } from '../../problem.js';
+import { compareCodePoints } from '../../text/order.js';
 import texts from '../messages.json' with { type: 'json' };
 import { columnAt, type Sheet } from '../table-group.js';
 
@@ -7,13 +8,19 @@ import { columnAt, type Sheet } from '../table-group.js';
 export function oneOf(problems: Problem[], wording?: Wording, values?: Record<string, unknown>): Problem {
   const first = problems.find(({ count }) => count === undefined) ?? (problems[0] as Problem);
   const { related: _, suggestion, ...rest } = first;
-  const also = problems.flatMap(placesOf).filter((place) => place !== first.where && place.cell !== undefined);
+  const also = problems
+    .flatMap(placesOf)
+    .filter((place) => place !== first.where && place.cell !== undefined)
+    .sort(
+      (a, b) => compareCodePoints(a.file, b.file) || (a.row ?? 0) - (b.row ?? 0) || columnNumber(a) - columnNumber(b),
+    );
   if (problems.length === 1 && !wording) return first;
   const isSame = problems.every(({ fix }) => fix === first.fix);
   const isAlike = also.every(({ value }) => value === first.where.value);
   return {
     ...rest,
-    ...(isSame ? isAlike && suggestion !== undefined && { suggestion } : { fix: texts.sameCause.fix }),
+    ...(isSame && isAlike && suggestion !== undefined && { suggestion }),
+    fix: (isSame && first.fix?.replace(texts.oneCell.fix, texts.sameCause.fix)) || texts.sameCause.fix,
     ...(wording && wordsOf(wording, { ...values, message: sentence(first.message) })),
     ...(also.length > 0 && { also }),
   };

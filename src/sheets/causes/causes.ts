@@ -4,7 +4,7 @@ import { type Problem, problemOf } from '../../problem.js';
 import { groupBy } from '../../text/order.js';
 import type { Fits } from '../explain-cell.js';
 import texts from '../messages.json' with { type: 'json' };
-import { columnAt, type Sheet } from '../table-group.js';
+import { columnAt, referenceOf, type Sheet } from '../table-group.js';
 import { type AssumedRow, type Cause, replaceBy } from './cause.js';
 import { similarCells, wrongColumns } from './columns.js';
 import { lostKeys, lostRows } from './lost-keys.js';
@@ -33,7 +33,7 @@ export function findCauses(
 ): { problems: Problem[]; assumed: AssumedRow[] } {
   const { sheets, sheetOf, fitsOf } = evidence;
   const assumed: AssumedRow[] = [];
-  let open = [...problems.map((problem) => cutRow(problem, sheetOf)), ...missing.flatMap(({ uses }) => uses)];
+  let open = [...problems, ...missing.flatMap(({ uses }) => uses)];
   const apply = (causes: Cause[]): void => {
     open = replaceBy(open, causes);
     for (const cause of causes) assumed.push(...(cause.assumed ?? []));
@@ -42,6 +42,7 @@ export function findCauses(
     const files = new Set(open.map(({ where }) => where.file));
     for (const sheet of sheets) if (files.has(sheet.file)) apply(find(sheet));
   };
+  applyToSheets((sheet) => cutRow(sheet, open, evidence));
   applyToSheets((sheet) => swappedColumns(sheet, open, fitsOf(sheet.table)));
   applyToSheets((sheet) => shiftedRows(sheet, open, fitsOf(sheet.table)));
   applyToSheets((sheet) => repeatedRows(sheet, open));
@@ -61,6 +62,10 @@ export function findCauses(
   applyToSheets((sheet) => wrongRows(sheet, open));
   return { problems: open, assumed };
 
+  function rowsIn(file: string): number {
+    return (sheetOf.get(file)?.rows.length ?? 1) - 1;
+  }
+
   function applyReferences(sheet: Sheet, own: Missing[]): void {
     const left = new Set(open);
     const missing = own.flatMap((one) => {
@@ -74,7 +79,7 @@ export function findCauses(
     const others = missing.filter((one) => !lost.includes(one) && isPossible(one, fitsOf));
     const keys = [...(evidence.known.get(sheet.table) ?? [])];
     if (others.length > 0)
-      apply(missingRows({ sheet, missing: others, keys, unused: evidence.keys.unused(sheet.table) }));
+      apply(missingRows({ sheet, missing: others, keys, unused: evidence.keys.unused(sheet.table), rowsIn }));
   }
 }
 
@@ -93,10 +98,20 @@ function withoutReferences(problems: Problem[], missing: Missing[], sheets: Shee
   return problems.filter((problem) => !dropped.has(problem));
 }
 
-/** A last row that is too short, in a file without a line end, is a sign of a truncated file. */
-function cutRow(problem: Problem, sheetOf: Map<string, Sheet>): Problem {
-  const sheet = sheetOf.get(problem.where.file);
-  const last = sheet?.rows.at(-1)?.number;
-  if (problem.code !== 'missing-cell' || !sheet?.isOpen || problem.where.row !== last) return problem;
-  return { ...problem, ...problemOf(texts.cutRow, problem.where, { row: last }) };
+/** In a file without a line end, a last row that lacks cells, or a part of its last code, is a sign of a truncated file. */
+function cutRow({ file, rows, header, table, isOpen }: Sheet, problems: Problem[], { known }: Evidence): Cause[] {
+  const last = rows.at(-1)?.number;
+  const name = header.titles.at(-1);
+  const isCut = ({ code, where }: Problem): boolean => {
+    if (where.file !== file || where.row !== last) return false;
+    if (code === 'missing-cell') return true;
+    if (where.column !== name) return false;
+    const column = columnAt(table, name);
+    const key = column && referenceOf(table, column);
+    const begins = (other: string): boolean => other.startsWith(where.value ?? '');
+    return code === 'required' || (code === 'foreign-key' && [...(known.get(key?.table ?? table) ?? [])].some(begins));
+  };
+  const of = isOpen && rows.length > 2 ? problems.filter(isCut) : [];
+  const [first] = of;
+  return first ? [{ of, problem: problemOf(texts.cutRow, first.where, { row: last }) }] : [];
 }

@@ -37,9 +37,12 @@ export function wrongColumns(problems: Problem[], sheetOf: Map<string, Sheet>): 
   });
 }
 
-/** The kind of a problem: its code and message without values. */
+/** The kind of a problem: its code and message without the value. */
 const kindOf = ({ code, message }: Problem): string =>
-  `${code} ${message.replace(/\. Did you mean .*/s, '').replace(/"[^"]*"|\d+/g, '')}`;
+  `${code} ${message
+    .replace(/\. Did you mean .*/s, '')
+    .replace(/"[^"]*"/, '')
+    .replace(/\d+/g, '')}`;
 
 /** The words for most cells of a column. A remedy with a correct value is kept if it applies to all cells. */
 function wordingOf(problems: Problem[]) {
@@ -55,7 +58,10 @@ export const duplicatesIn = ({ file }: Sheet, problems: Problem[]): Problem[] =>
 
 /** Returns the problems of one kind in a column that most likely have one cause. */
 export function similarCells(problems: Problem[]): Cause[] {
-  const kinds = groupBy(problems, (one) => `${columnOf(one)}\n${one.severity}\n${one.code}`);
+  const kinds = groupBy(
+    problems,
+    (one) => `${columnOf(one)}\n${one.severity}\n${systematic.has(one.code) ? one.code : kindOf(one)}`,
+  );
   return [...kinds.values()].flatMap((own) => {
     const [first] = own;
     if (!first || columnOf(first) === undefined || texts.ofRows.includes(first.code)) return [];

@@ -1,7 +1,7 @@
 import type { MissingKey } from '../../csvw/rows/keys.js';
 import { type Place, type Problem, problemOf } from '../../problem.js';
 import { nearest } from '../../text/nearest.js';
-import { compareCodePoints, compareNaturally } from '../../text/order.js';
+import { compareCodePoints, compareNaturally, groupBy } from '../../text/order.js';
 import texts from '../messages.json' with { type: 'json' };
 import { isWorkbook, type Sheet, sheetWords } from '../table-group.js';
 import { assumedRow, type Cause, oneOf } from './cause.js';
@@ -26,6 +26,7 @@ export interface Referenced {
   missing: Missing[]; // keys of one column that have the form of a key
   keys: string[]; // in the order of their rows
   unused: Map<string, Place>; // the keys that no row refers to
+  rowsIn(file: string): number;
 }
 
 /** Returns the causes of broken references to one sheet. */
@@ -55,7 +56,7 @@ export function missingRows(referenced: Referenced): Cause[] {
     ...joined(renamed),
     ...repeated.map((one) => ({
       of: one.uses,
-      problem: oneMissing(one, sheet),
+      problem: oneMissing(one, referenced),
       assumed: [assumedRow(sheet, keyOf(one))],
     })),
   ];
@@ -123,9 +124,11 @@ function newNames(
     const key = keyOf(one);
     const free = [...unused.keys()].filter((other) => !isSorted || fits(key, at.get(other) ?? 0));
     const variants = [...unused.keys()].filter((other) => isVariant(key, other));
-    const similar = nearest(key, variants) ?? (unused.size > fewUnused ? undefined : nearest(key, free));
+    const similar =
+      nearest(key, variants) ??
+      (unused.size > fewUnused ? undefined : (nearest(key, free) ?? free.find((other) => isPart(key, other))));
     if (similar !== undefined && (one.uses.length > 1 || similar === nearest(key, keys))) return similar;
-    if (one.uses.length === 1 || keys.length < 3) return undefined;
+    if (one.uses.length === 1) return undefined;
     const strange = isSorted ? free.filter((other) => !fits(other, at.get(other) ?? 0)) : [];
     if (strange.length === 1) return strange[0];
     return missing.length === 1 && unused.size === 1 ? free[0] : undefined;
@@ -136,6 +139,14 @@ function newNames(
 const isVariant = (one: string, other: string): boolean =>
   one.length !== other.length || [...one].sort().join('') === [...other].sort().join('');
 
+/** True for keys of which one is the other without a part in the middle or at an end. */
+function isPart(one: string, other: string): boolean {
+  const [short, long] = one.length < other.length ? [one, other] : [other, one];
+  let start = 0;
+  while (start < short.length && short[start] === long[start]) start++;
+  return short.length >= 4 && long.endsWith(short.slice(start));
+}
+
 function renamedKey(one: Missing, to: string, where: Place, sheet: Sheet): Problem {
   const key = keyOf(one);
   const values = { column: where.column, key, to, used: usedIn(one.uses), sheet: nameOf(sheet) };
@@ -143,9 +154,14 @@ function renamedKey(one: Missing, to: string, where: Place, sheet: Sheet): Probl
   return { ...problemOf(texts.renamedKey, where, values), suggestion: key, related };
 }
 
-function oneMissing(one: Missing, sheet: Sheet): Problem {
+/** Reports a missing row where it is used. If most rows of a sheet use it, rules cannot judge the rest. */
+function oneMissing(one: Missing, { sheet, rowsIn }: Referenced): Problem {
   const values = { column: sheet.table.primaryKey[0], key: keyOf(one), used: usedIn(one.uses), sheet: nameOf(sheet) };
-  return oneOf(one.uses, texts.missingRow, values);
+  const problem = oneOf(one.uses, texts.missingRow, values);
+  const isMost = [...groupBy(one.uses, ({ where }) => where.file)].some(
+    ([file, uses]) => uses.length * 2 > rowsIn(file),
+  );
+  return isMost ? { ...problem, isPartial: true } : problem;
 }
 
 /** Reports many missing rows of a sheet, at the row after which they are missing. */

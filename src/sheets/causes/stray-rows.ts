@@ -3,7 +3,6 @@ import type { Column } from '../../csvw/metadata/column.js';
 import type { Table } from '../../csvw/metadata/table.js';
 import type { Row } from '../../csvw/rows/rows.js';
 import { cellAddress, clip, type Problem, problemOf } from '../../problem.js';
-import { trimEnds } from '../../text/characters.js';
 import texts from '../messages.json' with { type: 'json' };
 import { columnAt } from '../table-group.js';
 
@@ -19,9 +18,9 @@ export function withoutStrayRows(rows: Row[], table: Table, file: string, proble
     const kind = kindOf(row, i === body.length - 1);
     if (kind === 'blank') row.cells = row.cells.map(() => '');
     if (kind === undefined || kind === 'blank') return true;
-    const index = row.cells.findIndex((cell) => trimEnds(cell) !== '');
+    const index = row.cells.findIndex((cell) => cell.trim() !== '');
     const where = { file, row: row.number, cell: cellAddress(row.number, index + 1), value: row.cells[index] ?? '' };
-    problems.push(problemOf(texts[kind], where, { row: row.number, text: clip(trimEnds(where.value)) }));
+    problems.push(problemOf(texts[kind], where, { row: row.number, text: clip(where.value.trim()) }));
     return false;
   });
   return kept.length === body.length ? rows : [header, ...kept];
@@ -38,8 +37,8 @@ function createKinds(header: Row, table: Table) {
   return ({ cells }: Row, isLast: boolean): 'blank' | 'repeatedHeader' | 'totalRow' | 'strayText' | undefined => {
     const isMissing = (index: number): boolean => (cells[index] ?? '').trim() === '';
     if (cells[0] !== header.cells[0] && cells[1] !== header.cells[1] && !required.some(isMissing))
-      return cells.every((cell) => isLine(cell)) && cells.length > 1 ? 'strayText' : undefined;
-    const filled = cells.flatMap((cell, index) => (trimEnds(cell) === '' ? [] : [{ text: trimEnds(cell), index }]));
+      return cells.every((cell) => cell === '' || isLine(cell)) ? 'strayText' : undefined;
+    const filled = cells.flatMap((cell, index) => (cell.trim() === '' ? [] : [{ text: cell.trim(), index }]));
     const [first, ...others] = filled;
     if (!first) return 'blank';
     const same = filled.filter(({ text, index }) => text === header.cells[index]).length;

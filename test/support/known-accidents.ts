@@ -11,13 +11,13 @@ export interface Accident {
 }
 
 /** Edits the rows of a sheet. Row 1 of the spreadsheet is `rows[0]`. */
-const rowsOf = (data: string, file: string, change: (rows: string[][]) => string[][] | void): void =>
+const rowsOf = (data: string, file: string, change: (rows: string[][]) => string[][] | undefined): void =>
   edit(data, file, (text) => {
     const rows = parse(text, { relax_column_count: true }) as string[][];
     return stringify(change(rows) ?? rows);
   });
 
-const inRows = (file: string, at: RegExp, change: (rows: string[][]) => string[][] | void): Accident => ({
+const inRows = (file: string, at: RegExp, change: (rows: string[][]) => string[][] | undefined): Accident => ({
   edit: (data) => rowsOf(data, file, change),
   at,
 });
@@ -39,10 +39,11 @@ const rowOf = (rows: string[][], key: string): number => rows.findIndex(([first]
 
 const column = (rows: string[][], name: string): number => rows[0]?.indexOf(name) ?? -1;
 
-const swapped = (rows: string[][], row: number, one: string, other: string): void => {
+const swapped = (rows: string[][], row: number, one: string, other: string): string[][] => {
   const cells = rows[row] as string[];
   const [a, b] = [column(rows, one), column(rows, other)];
   [cells[a], cells[b]] = [cells[b] as string, cells[a] as string];
+  return rows;
 };
 
 const numberCell = (text: string, style = 0): CellSpec => ({ content: `<v>${text}</v>`, style });
