@@ -14,6 +14,7 @@ import {
   UserError,
 } from '../problem.js';
 import type { Project } from '../project.js';
+import { groupBy } from '../text/order.js';
 import texts from './messages.json' with { type: 'json' };
 import { type Finding, ruleHeader, runRules } from './rules.js';
 import type { ValidateShapes } from './shapes.js';
