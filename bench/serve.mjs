@@ -1,5 +1,5 @@
 // npm run bench:serve: sends the saved queries to gcm serve, to Comunica with the same dump, and to Virtuoso if
-// installed. Also tests gcm serve with 200 clients, and checks that no client gets the answer of another.
+// installed. Also tests gcm serve with 200 and 1,000 clients, and checks that no client gets the answer of another.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -89,10 +89,14 @@ async function startLoadedVirtuoso() {
 const residentMegabytes = (pid) =>
   Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
 
-/** Sends the saved queries from eight clients. Returns answers per second and the 99th percentile in milliseconds. */
-async function load(url, { requests = asked, connections = 8, duration = seconds } = {}) {
-  const result = await autocannon({ url, connections, duration, requests, headers, timeout: 120 });
-  return { rate: result['2xx'] / result.duration, p99: result.latency.p99, statuses: result.statusCodeStats ?? {} };
+/**
+ * Sends the saved queries from eight clients. Returns answers per second, the 99th percentile in milliseconds, and the number
+ * of connections that failed or got no answer within `timeout` seconds.
+ */
+async function load(url, { requests = asked, connections = 8, duration = seconds, timeout = 120 } = {}) {
+  const result = await autocannon({ url, connections, duration, requests, headers, timeout });
+  const { latency, errors, statusCodeStats: statuses = {} } = result;
+  return { rate: result['2xx'] / result.duration, p99: latency.p99, statuses, failed: errors };
 }
 
 const show = (label, { rate, p99 }) => console.log(`${label}: ${rate.toFixed(1)} answers/s, p99 ${p99} ms`);
@@ -116,7 +120,7 @@ async function crossed(url, count = 10_000, clients = 50) {
 const ours = await startOurs();
 console.log(`cold start until the first answer ${ours.cold.toFixed(0)} ms (limit 1000)`);
 await new Promise((wait) => setTimeout(wait, 2000));
-console.log(`idle ${residentMegabytes(ours.pid).toFixed(0)} MB (limit 250)`);
+console.log(`idle ${residentMegabytes(ours.pid).toFixed(0)} MB (limit 400)`);
 const own = await load(ours.url);
 show('gcm serve', own);
 const uncached = await load(ours.url, { requests: askedOnce });
@@ -125,6 +129,9 @@ const many = await load(ours.url, { connections: 200, duration: 30 });
 show('gcm serve, 200 clients for 30 s', many);
 const others = Object.keys(many.statuses).filter((status) => !['200', '503'].includes(status));
 console.log(`statuses ${JSON.stringify(many.statuses)}`);
+const thousand = await load(ours.url, { connections: 1000, timeout: 20 });
+show('gcm serve, 1,000 connections', thousand);
+console.log(`connections that failed or waited for 20 s: ${thousand.failed}`);
 const wrong = await crossed(ours.url);
 console.log(`wrong answers in 10,000: ${wrong}`);
 
@@ -145,4 +152,4 @@ for (const [label, start] of peers) {
   await peer.stop();
 }
 ours.stop();
-if (others.length > 0 || wrong > 0 || slower.length > 0) process.exitCode = 1;
+if (others.length > 0 || thousand.failed > 0 || wrong > 0 || slower.length > 0) process.exitCode = 1;

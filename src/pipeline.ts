@@ -2,6 +2,7 @@ import { createCache, type InputCache } from './bytes.js';
 import { type Evidence, readShapes, runChecks } from './check/run-checks.js';
 import type { ValidateShapes } from './check/shapes.js';
 import type { Side } from './diff/compared.js';
+import { withCompared } from './diff/sheets-since.js';
 import { fileIn } from './files.js';
 import { derive } from './graph/derive.js';
 import { readQueries } from './graph/query-file.js';
@@ -44,7 +45,9 @@ export async function check(project: Project & Threads, memory?: Memory): Promis
   const { file: metadata, group } = graph.sheets;
   const { parts, problems: partProblems } = readParts(project, metadata, group.tables, graph);
   const problems = [...graph.problems, ...(isAnythingPartial(graph.problems) ? [] : partProblems), ...found];
-  return { ...graph, metadata, tables: group.tables, parts, problems: sortProblems(withSheetNames(problems)) };
+  const lasting = sortProblems(withSheetNames(problems, group.tables));
+  const compared = withSheetNames((await project.compare?.(graph.sheets)) ?? [], group.tables);
+  return { ...graph, metadata, tables: group.tables, parts, lasting, problems: withCompared(lasting, compared) };
 }
 
 /** … → publish: returns the files of a release in memory, unless problems prevent it. */
@@ -68,14 +71,16 @@ export async function assemble(
 ): Promise<{ problems: Problem[]; source?: Source }> {
   if (stopsBuild(checked.problems, strict)) return { problems: checked.problems };
   const changes = previous && (await (await import('./diff/diff.js')).changelog(previous, checked));
-  const problems = sortProblems([...checked.problems, ...withSheetNames(changes?.problems ?? [])]);
+  const breaking = withSheetNames(changes?.problems ?? []);
+  const problems = sortProblems([...checked.problems, ...breaking]);
   if (stopsBuild(problems, strict)) return { problems };
   const sheets = [...checked.sheets.read].map(([name, bytes]): [string, Uint8Array] => [
     name,
     publishedBytes(checked.sheets, name, bytes),
   ]);
   const contents = contentsOf(project, checked, sheets, memory?.texts, changes?.files, materials);
-  const pages = siteAssets && (await import('./site/site.js')).sitePages(contents, project, problems, siteAssets);
+  const lasting = sortProblems([...checked.lasting, ...breaking]); // a comparison does not change the release
+  const pages = siteAssets && (await import('./site/site.js')).sitePages(contents, project, lasting, siteAssets);
   project.onStep?.('publishing');
   return { problems, source: pages ? { ...contents, pages } : contents };
 }
@@ -85,6 +90,7 @@ export interface Threads {
   validate?: ValidateShapes | undefined; // evaluates shapes
   readWorkbook?: ReadWorkbook | undefined;
   runQuery?: RunQuery | undefined; // runs a query of the project
+  compare?: ((sheets: Sheets) => Promise<Problem[]>) | undefined; // with an earlier version of the sheets
 }
 
 /** The inputs of a graph. */
@@ -98,7 +104,9 @@ export interface ReadGraph extends Evidence {
 }
 
 /** The checked graph, with its sheets and all problems. */
-export interface Checked extends ReadGraph, Graph {}
+export interface Checked extends ReadGraph, Graph {
+  lasting: Problem[]; // without problems of a comparison with an earlier version
+}
 
 /** Options for building a release. */
 export interface BuildOptions {

@@ -1,4 +1,6 @@
 import { boundaryBefore } from './text/characters.js';
+import { conflictsIn } from './text/conflicts.js';
+import texts from './text/messages.json' with { type: 'json' };
 import { compareCodePoints } from './text/order.js';
 
 /** Base types. A problem of the data is a value with a place, and is never thrown. */
@@ -69,6 +71,10 @@ export function wordsOf(wording: Wording, values?: Record<string, unknown>): Omi
 
 /** All places of a problem: where it is reported, and the other cells with the same cause. */
 export const placesOf = ({ where, also = [] }: Problem): Place[] => [where, ...also];
+
+/** Reports the unresolved Git conflicts of a text file, one problem for each. */
+export const conflictProblems = (text: string, file: string): Problem[] =>
+  conflictsIn(text).map(({ first, last }) => problemOf(texts.conflict, { file, row: first }, { first, last }));
 
 /** Limit for the problems in a report. Further problems are counted, but not listed. */
 export const PROBLEM_LIMIT = 1000;

@@ -5,7 +5,7 @@ import { explanations } from '../src/check/problem-catalogue.js';
 import { diskFiles } from '../src/node/disk-files.js';
 import { caseEdits } from './case-edits/case-edits.js';
 import { catalogue } from './case-edits/catalogue.js';
-import { type Ended, gcm, root, smallProject, temporaryFolder } from './support/gcm.js';
+import { type Ended, gcm, realProject, root, smallProject, temporaryFolder } from './support/gcm.js';
 import { fingerprint } from './support/releases.js';
 
 /**
@@ -16,9 +16,13 @@ import { fingerprint } from './support/releases.js';
  * A case whose name begins with a number belongs to the catalogue of bad sheets. It is built in a folder with a release. If
  * it has an error, the release must not change. Otherwise the new graph must equal the graph of the clean project, or
  * contain the texts in `expected/published.txt` (lines of the form `FILE: TEXT`).
+ *
+ * A case whose name begins with `since-` edits the real sheets and compares them with the unchanged sheets, or with none if
+ * it begins with `since-none-`.
  */
 const cases = path.join(root, 'test/cases');
 const names = readdirSync(cases);
+const isSince = (name: string): boolean => name.startsWith('since-');
 const isOfCatalogue = (name: string): boolean => /^\d/.test(name);
 
 // The small project has few translations. Without this rule, reports do not repeat the same 12 warnings.
@@ -31,8 +35,9 @@ beforeAll(() => {
 });
 
 function prepared(name: string): string {
-  const folder = smallProject();
+  const folder = isSince(name) ? realProject() : smallProject();
   const data = path.join(folder, 'data');
+  if (isSince(name)) cpSync(data, path.join(folder, 'release-1'), { recursive: true });
   const input = path.join(cases, name, 'input');
   if (existsSync(input)) cpSync(input, data, { recursive: true });
   for (const file of readdirSync(data).filter((one) => one.endsWith('.gone'))) {
@@ -45,6 +50,7 @@ function prepared(name: string): string {
 
 function expectReport(name: string, { code, stdout, stderr }: Ended): void {
   const talk = stderr
+    .replace(/^Compared with build\S*\n/m, '')
     .replace(/^\n[\s\S]*\n(?=Published )/, '') // the summary
     .replace(/^(Published \S+?)-[0-9a-f]{12}(?:-\d+)?$/m, '$1-HASH')
     .replace(/^Next: .*\n/m, '');
@@ -58,8 +64,23 @@ function expectReport(name: string, { code, stdout, stderr }: Ended): void {
 }
 
 describe('golden cases', () => {
-  it.each(names.filter((name) => !isOfCatalogue(name)))('%s', async (name) => {
+  it.each(names.filter((name) => !isOfCatalogue(name) && !isSince(name)))('%s', async (name) => {
     expectReport(name, await gcm(['check', '--verbose', ...rules], { cwd: prepared(name) }));
+  });
+});
+
+describe('sheets since an earlier version', () => {
+  const oneRule = path.join(temporaryFolder(), 'queries');
+  beforeAll(() => {
+    cpSync(queries, oneRule, { recursive: true });
+    for (const file of readdirSync(path.join(oneRule, 'checks')))
+      if (file !== 'objective-numbers-run-on.rq') rmSync(path.join(oneRule, 'checks', file));
+  });
+
+  it.each(names.filter(isSince))('%s', async (name) => {
+    const since = name.startsWith('since-none-') ? 'none' : 'release-1';
+    const options = ['--ontology', path.join(root, 'ontology'), '--queries', oneRule, '--since', since];
+    expectReport(name, await gcm(['check', '--verbose', ...options], { cwd: prepared(name) }));
   });
 });
 

@@ -75,7 +75,7 @@ describe('gcm workbook import', () => {
       return text.replace('</sheetData>', `${added}</sheetData>`);
     });
     const trial = await run('import', 'gcm.xlsx', '--dry-run');
-    const words = 'data/units.csv: rows: 1 added\n';
+    const words = 'data/units.csv: rows: 1 added\n  new row: NEW “Number” (units!A999)\n';
     expect(trial).toMatchObject({ code: 0, stderr: `${words}Dry run: nothing was written\n` });
     expect(contents()).toEqual(before);
     expect(await run('import', 'gcm.xlsx')).toMatchObject({ code: 0, stderr: `${words}Imported\n` });

@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { utf8 } from '../src/bytes.js';
-import { mergeCsv, rowChanges } from '../src/sheets/workbook-import.js';
+import { mergeCsv } from '../src/sheets/merge-csv.js';
 import { property } from './support/property.js';
 
 /** A change in a workbook changes only the same cells of the CSV file. */
@@ -115,27 +115,5 @@ describe('mergeCsv', () => {
     ];
     expect(mergeCsv(old, rows, rows)).toBe(old);
     expect(text(mergeCsv(old, rows, [...rows, ['2', 'c']]))).toBe('id,note\n1,"a,b"\n2,c\n');
-  });
-});
-
-describe('rowChanges', () => {
-  const [a, b, c] = [
-    ['1', 'a'],
-    ['2', 'b'],
-    ['3', 'c'],
-  ];
-  it.each([
-    ['a changed cell', [a, b], [a, ['2', 'x']], { changed: 1, added: 0, removed: 0 }],
-    ['another key', [a, b], [a, ['9', 'b']], { changed: 0, added: 1, removed: 1 }],
-    ['an added and a removed row', [a, b], [c, a], { changed: 0, added: 1, removed: 1 }],
-    ['another order', [a, b], [b, a], { changed: 0, added: 0, removed: 0 }],
-    ['another line end', [['1', 'two\r\nlines']], [['1', 'two\nlines']], { changed: 0, added: 0, removed: 0 }],
-    ['a removed duplicate', [a, a], [a], { changed: 0, added: 0, removed: 1 }],
-  ])('counts %s', (_, before, after, changes) => {
-    expect(rowChanges(before as string[][], after as string[][], [0])).toEqual(changes);
-  });
-
-  it('counts no changed rows without a key', () => {
-    expect(rowChanges([a as string[]], [['1', 'x']], [])).toEqual({ changed: 0, added: 1, removed: 1 });
   });
 });

@@ -43,41 +43,41 @@ describe('content that a table cannot show', () => {
     expect(problemsOf(found)[0]?.message).toContain('B2:D9');
   });
 
-  it('adjacent hidden rows with data are one error', async () => {
+  it('hidden rows with data are one notice', async () => {
     const rows = [['a'], ['b'], [], ['c'], ['d'], [], ['e']];
     const found = await read({ rows, hiddenRows: [2, 3, 4, 6, 7] });
-    expect(inShort(found)).toEqual(['error hidden-data links!row 2', 'error hidden-data links!row 6']);
-    expect(problemsOf(found)[0]?.message).toContain('rows 2 to 4');
+    expect(inShort(found)).toEqual(['notice hidden-data links!row 2']);
+    expect(problemsOf(found)[0]?.message).toContain('5 rows (2 to 4, 6 to 7)');
     expect(inShort(await read({ rows, hiddenRows: [3, 6] }))).toEqual([]);
   });
 
   it('a row without height is hidden', async () => {
     const edit = (xml: string): string => xml.replace('<row r="2"', '<row r="2" ht="0" customHeight="1"');
-    expect(inShort(await read({ edit }))).toEqual(['error hidden-data links!row 2']);
+    expect(inShort(await read({ edit }))).toEqual(['notice hidden-data links!row 2']);
     expect(inShort(await read({ before: '<sheetFormatPr defaultRowHeight="0"/>' }))).toEqual([
-      'error hidden-data links!row 1',
+      'notice hidden-data links!row 1',
     ]);
   });
 
-  it('adjacent hidden columns with data are one error', async () => {
+  it('hidden columns with data are one notice', async () => {
     const rows = [['a', 'b', undefined, 'd', 'e']];
     const found = await read({ rows, hiddenColumns: [2, 3, 5, 9] });
-    expect(inShort(found)).toEqual(['error hidden-data links!B1', 'error hidden-data links!E1']);
-    expect(problemsOf(found)[0]?.message).toContain('columns B to C');
+    expect(inShort(found)).toEqual(['notice hidden-data links!B1']);
+    expect(problemsOf(found)[0]?.message).toContain('3 columns (B to C, E)');
     expect(inShort(await read({ rows, hiddenColumns: [3, 9] }))).toEqual([]);
   });
 
   it('a column without width is hidden', async () => {
     expect(inShort(await read({ before: '<cols><col min="1" max="1" width="0"/></cols>' }))).toEqual([
-      'error hidden-data links!A1',
+      'notice hidden-data links!A1',
     ]);
     const before = '<sheetFormatPr defaultColWidth="0"/><cols><col min="1" max="1" width="9"/></cols>';
-    expect(inShort(await read({ rows: [['a', 'b']], before }))).toEqual(['error hidden-data links!B1']);
+    expect(inShort(await read({ rows: [['a', 'b']], before }))).toEqual(['notice hidden-data links!B1']);
   });
 
-  it.each(['hidden', 'veryHidden'] as const)('a %s sheet is an error, and is read', async (state) => {
-    const found = await read({ state });
-    expect(inShort(found)).toEqual(['error hidden-data links']);
+  it.each(['hidden', 'veryHidden'] as const)('a %s sheet is one notice, and is read', async (state) => {
+    const found = await read({ state, hiddenRows: [1] });
+    expect(inShort(found)).toEqual(['notice hidden-data links']);
     expect(textsOf(found)).toHaveLength(2);
   });
 

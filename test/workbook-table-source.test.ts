@@ -87,7 +87,7 @@ describe('sheetSources', () => {
     expect(column(0, 'status')?.choices).toEqual(['current', 'retired']);
     expect(column(0, 'open')?.choices).toEqual(['true', 'false']);
     expect(column(0, 'pattern')?.choices).toBeUndefined();
-    expect(column(1, 'place')?.choicesFrom).toEqual({ sheet: 'places', column: 'place' });
+    expect(column(1, 'place')?.choicesFrom).toEqual({ sheet: 'places', column: 'place', label: 'name_ar' });
     expect(column(1, 'many')).not.toHaveProperty('choices');
   });
 

@@ -160,6 +160,33 @@ describe('sheets', () => {
     ]);
   });
 
+  it('offer codes with their names, and the codes alone', async () => {
+    const name = `A long name ${'x'.repeat(60)}`;
+    const labelled = sheet(
+      [column('place', { isKey: true, isCode: true }), column('name_en', { language: 'en' })],
+      [
+        ['a', 'Here'],
+        ['b', name],
+        ['c', ''],
+      ],
+      'places',
+    );
+    const choicesFrom = { sheet: 'places', column: 'place', label: 'name_en' };
+    const both = sheet([column('from', { choicesFrom }), column('to', { choicesFrom })], [['a', 'b']]);
+    const written = await writeWorkbook('Sheets', [both, labelled]);
+    const read = await readWorkbook(written);
+    const list = textsOf(read, 3).map(([, [text]]) => text);
+    const labels = ['a · Here', `b · ${name.slice(0, 59)}…`, 'c'];
+    expect(list.slice(0, 9)).toEqual(['places.place', '3', ...labels, 'a', 'b', 'c']);
+    const parts = await partsOf([both, labelled]);
+    const formulas = [...(parts[first] as string).matchAll(/sqref="([^"]+)"><formula1>([^<]*)</g)];
+    const formula = "OFFSET('Lists'!$A$3,0,0,MAX(1,2*'Lists'!$A$2),1)";
+    expect(formulas.map(([, place, text]) => [place, text])).toEqual([
+      ['A2:A502', formula],
+      ['B2:B502', formula],
+    ]);
+  });
+
   it('lock only the keys of rows', async () => {
     const parts = await partsOf([links, places]);
     expect(parts[first]).toMatch(/<sheetProtection sheet="1"(?! password)[^>]*sort="0" autoFilter="0"\/>/);

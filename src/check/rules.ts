@@ -61,8 +61,8 @@ function toFinding({ name, file, header }: QueryFile, solution: Solution, names:
   const found: Finding = {
     code: name,
     severity: header['severity'] as Severity,
-    message: fill(header['message'] as string, solution, names),
-    fix: header['remedy'] as string,
+    message: fill(oneLine(header['message']), solution, names),
+    fix: oneLine(header['remedy']),
     rule: file,
     focus,
   };
@@ -72,6 +72,9 @@ function toFinding({ name, file, header }: QueryFile, solution: Solution, names:
   }
   return found;
 }
+
+/** Joins the lines of a header. */
+const oneLine = (text = ''): string => text.replaceAll('\n', ' ');
 
 /** Fills in a message. A resource without a name is shown as an IRI. */
 const fill = (message: string, solution: Solution, names: Map<string, string>): string =>

@@ -1,6 +1,6 @@
 import { Parser, type Quad, Store, type Term } from 'n3';
 import SHACLValidator from 'rdf-validate-shacl';
-import type { Severity } from '../problem.js';
+import { conflictProblems, type Severity } from '../problem.js';
 import { namespaces } from '../rdf/iri.js';
 import { term } from '../rdf/terms.js';
 import { groupBy } from '../text/order.js';
@@ -32,6 +32,8 @@ export async function validateShapes(shapesText: string, file: string, quads: Qu
   try {
     shapes = new Parser().parse(shapesText);
   } catch (error) {
+    const [conflict] = conflictProblems(shapesText, file);
+    if (conflict) return [{ ...conflict, rule: file, focus: '' }];
     return [aboutRule(file, texts.unreadableShapes, { fault: (error as Error).message })];
   }
   const refused = shapes.filter(({ predicate, object }) => isRefused(predicate) || isRefused(object));

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Side } from '../diff/compared.js';
-import { type BuildThreads, startFormats, withShapesThread, writeInThread } from '../node/build-threads.js';
+import { type BuildThread, startBuildThread } from '../node/build-thread.js';
 import { ownMaterials } from '../node/release/bill-of-materials.js';
 import { writeToFolder } from '../node/release/release-folder.js';
 import { publishRelease } from '../node/release/releases.js';
@@ -14,23 +14,29 @@ import { type Options, progress, projectFrom, type RunCommand, say, textTable } 
 import { refuseOut, withTemporaryFolder } from './output-file.js';
 import { withReleaseLock } from './releases.js';
 import { prepareReport, reportSources, writeReport } from './report.js';
+import { comparisonFrom } from './since.js';
 
 /** `gcm build` */
 export const build: RunCommand = async (_args, options, io) => {
   prepareReport(options, io);
   const project = projectFrom(options);
   const out = options['out'] as string;
+  const { compare, since } = comparisonFrom(options, project.data);
   const { step, end } = progress(io);
   const given = { strict: options['strict'] === true, hasSite: options['site'] === true };
   const built = await withPrevious(options, project, (previous) =>
     withReleaseLock(io, out, () => {
       refuseOut(out, project);
-      return buildRelease({ ...project, onStep: step, runQuery: io.runQuery }, out, { ...given, previous }).finally(
-        end,
-      );
+      return buildRelease({ ...project, onStep: step, runQuery: io.runQuery, compare }, out, {
+        ...given,
+        previous,
+      }).finally(end);
     }),
   );
-  const code = await writeReport(built.problems, options, io, reportSources(built.sheets, project.data));
+  const code = await writeReport(built.problems, options, io, {
+    ...reportSources(built.sheets, project.data),
+    ...since(),
+  });
   if (built.release !== undefined) say(io, `\n${summarize(built)}`);
   say(io, outcome(out, built.release));
   if (built.release !== undefined) say(io, nextStep(out, given.hasSite));
@@ -73,8 +79,8 @@ function summarize({ parts }: Checked): string {
     .join('');
 }
 
-/** State that one build leaves for the next build in the same process, and its threads. */
-export type ReleaseMemory = Memory & BuildThreads;
+/** State that one build leaves for the next build in the same process, and its thread. */
+export type ReleaseMemory = Memory & { thread: BuildThread };
 
 /**
  * Builds a release of a project and publishes it into the folder `out` as the current release. If problems stop the build,
@@ -86,17 +92,16 @@ export async function buildRelease(
   options: Pick<BuildOptions, 'strict' | 'previous'> & { hasSite?: boolean; memory?: ReleaseMemory },
 ): Promise<Checked & { release?: string }> {
   const { strict = false, memory, hasSite = false } = options;
-  const checked = await (memory
-    ? check({ ...project, validate: memory.shapes.validate }, memory)
-    : withShapesThread(project, check));
-  if (stopsBuild(checked.problems, strict)) return checked;
-  const thread = memory?.formats ?? startFormats(); // the thread loads while the contents are assembled
+  const thread = memory?.thread ?? startBuildThread();
   try {
+    const checked = await check({ ...project, validate: thread.validate }, memory);
+    if (stopsBuild(checked.problems, strict)) return checked;
+    thread.prepareFormats(); // while the contents are assembled
     const siteAssets = hasSite ? readSiteAssets() : undefined;
     const { problems, source } = await assemble(project, checked, { ...options, siteAssets, materials: ownMaterials });
     if (!source) return { ...checked, problems };
     const release = await publishRelease(out, (folder) =>
-      writeRelease(source, writeToFolder(folder), writeInThread(thread, folder, memory !== undefined)),
+      writeRelease(source, writeToFolder(folder), thread.writer(folder, memory !== undefined)),
     );
     return { ...checked, problems, release };
   } finally {

@@ -1,16 +1,25 @@
-import { withShapesThread } from '../node/build-threads.js';
+import { startBuildThread } from '../node/build-thread.js';
 import { check as checkProject } from '../pipeline.js';
 import { progress, projectFrom, type RunCommand } from './command.js';
 import { prepareReport, reportSources, writeReport } from './report.js';
+import { comparisonFrom } from './since.js';
 
 /** `gcm check` */
 export const check: RunCommand = async (_args, options, io) => {
   prepareReport(options, io);
   const project = projectFrom(options);
+  const { compare, since } = comparisonFrom(options, project.data);
   const { step, end } = progress(io);
-  const { problems, sheets } = await withShapesThread(
-    { ...project, onStep: step, runQuery: io.runQuery },
-    checkProject,
-  ).finally(end);
-  return writeReport(problems, options, io, reportSources(sheets, project.data));
+  const { validate, close } = startBuildThread();
+  const { problems, sheets } = await checkProject({
+    ...project,
+    validate,
+    onStep: step,
+    runQuery: io.runQuery,
+    compare,
+  }).finally(() => {
+    end();
+    return close();
+  });
+  return writeReport(problems, options, io, { ...reportSources(sheets, project.data), ...since() });
 };

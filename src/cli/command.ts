@@ -77,6 +77,7 @@ export function choiceFrom<T>(options: Options, name: string, choices: Record<st
 export function requireFile(file: string): void {
   const found = statSync(file, { throwIfNoEntry: false });
   if (!found) throw new UserError(`Missing file "${file}"`);
+  if (found.isDirectory()) throw new UserError(`"${file}" is a folder. Expected a file`);
   if (!found.isFile()) throw new UserError(`"${file}" is not a regular file`);
 }
 

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { UserError } from '../problem.js';
 import { reportFormats } from '../report/formats.js';
 import { serverOptions } from '../serve/settings.js';
 import { type Io, type RunCommand, sayError, version } from './command.js';
@@ -77,7 +78,8 @@ export async function main(args: string[], io: Io): Promise<number> {
   try {
     for (const entry of commands) {
       const command = declare(program, entry);
-      command.action(async () => {
+      command.allowExcessArguments().action(async () => {
+        refuseExcess(command.args[command.registeredArguments.length], entry);
         await import('../node/csvw/expression-guard.js'); // before any metadata is read
         const load = loaders[namesOf(entry.usage).join(' ')] as Loader;
         code = await (await load())(command.args, command.opts(), io);
@@ -89,6 +91,18 @@ export async function main(args: string[], io: Io): Promise<number> {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2; // commander has reported the error
     return sayError(io, error);
   }
+}
+
+/** Throws `UserError` for an argument that a command does not have, such as `gcm check gcm.xlsx`. */
+function refuseExcess(given: string | undefined, { usage, options }: CommandEntry): void {
+  if (given === undefined) return;
+  const readsSheets = options.includes('data') && namesOf(usage).length === 1;
+  const isBook = /\.(xls[xmb]?|ods|fods)$/i.test(given);
+  const dryRun = `gcm workbook import ${given} --dry-run`;
+  const advice = isBook
+    ? `To check a workbook, use ${dryRun}`
+    : `To choose the folder of the sheets, use gcm ${usage} --data FOLDER`;
+  throw new UserError(`Unexpected argument "${given}"${readsSheets ? `. ${advice}` : `. Usage: gcm ${usage}`}`);
 }
 
 /** Adds a command and its help to the program. */

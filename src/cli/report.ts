@@ -14,7 +14,7 @@ import { isDevice, isInside, isSameFile, refuseUnwritable, writeFileAtomically }
 /** Reports as `--report` and `--report-file` request them. */
 
 /** Input files and sheets for the excerpts of a report. */
-export type ReportSources = Sources & Partial<Pick<ReportContext, 'markedWorkbook'>>;
+export type ReportSources = Sources & Partial<Pick<ReportContext, 'markedWorkbook' | 'since'>>;
 
 /** Returns the sheets of a project for its reports: files, rows of workbooks, and a workbook to mark. `folder` contains the sheets. */
 export const reportSources = (sheets: Sheets, folder: string): ReportSources => ({
@@ -109,10 +109,12 @@ export async function writeReport(
     version: version(),
     files: [...files.keys()],
     ruleOf: codeTexts(diskFiles, problems),
+    ...(sources.since !== undefined && { since: sources.since }),
     ...(sources.markedWorkbook && { markedWorkbook: sources.markedWorkbook }),
     addressOf: (file) => addressOf(file, io.env['GITHUB_WORKSPACE'] || '.'),
     ...createSourceText({ ...sources, files }),
   });
+  if (sources.since !== undefined) say(io, `Compared with ${sources.since}`);
   for (const { format, file } of outputsFrom(options)) {
     const color = file === undefined && hasColor(io, terminal);
     const verbose = file !== undefined || options['verbose'] === true;

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
-import { startBuildThreads } from '../node/build-threads.js';
+import { startBuildThread } from '../node/build-thread.js';
 import { lockReleases } from '../node/release/lock.js';
 import { discard } from '../node/release/staging.js';
 import { createMemory } from '../pipeline.js';
@@ -65,7 +65,7 @@ async function rebuild(project: Project, out: string, options: Options, io: Io, 
   const supersede = superseding(out);
   const strict = options['strict'] === true;
   let memory = openMemory();
-  signal.addEventListener('abort', () => void memory.close()); // ends a build that waits for a thread
+  signal.addEventListener('abort', () => void memory.thread.close()); // ends a build that waits for a thread
   const tellGone = (folder: string): void => say(io, `Missing folder "${folder}". Waiting until it is restored`);
   let seen: string | undefined;
   let known: Problem[] | undefined;
@@ -87,19 +87,19 @@ async function rebuild(project: Project, out: string, options: Options, io: Io, 
       } catch (error) {
         if (signal.aborted) return;
         sayError(io, error);
-        await memory.close();
+        await memory.thread.close();
         memory = openMemory();
       }
     }
   } catch (error) {
     if (!signal.aborted) throw error;
   } finally {
-    await memory.close();
+    await memory.thread.close();
   }
 }
 
-/** Creates an empty memory, and starts its threads. */
-const openMemory = (): ReleaseMemory => ({ ...createMemory(), ...startBuildThreads() });
+/** Creates an empty memory, and starts its thread. */
+const openMemory = (): ReleaseMemory => ({ ...createMemory(), thread: startBuildThread() });
 
 /**
  * Keeps a watch from filling the disk. The returned function is called with each new release, and removes the previous

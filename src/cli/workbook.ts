@@ -1,15 +1,19 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { isAt } from '../bytes.js';
+import { withCompared } from '../diff/sheets-since.js';
 import { diskFiles } from '../node/disk-files.js';
 import { isAnythingPartial, UserError } from '../problem.js';
+import { countWords } from '../sheets/change-words.js';
+import { keptComments } from '../sheets/kept-comments.js';
 import { readSheets } from '../sheets/sheets.js';
 import { locate, type Sheets, withSheetNames } from '../sheets/table-group.js';
 import { sheetsWorkbook } from '../sheets/workbook-export.js';
-import type { RowChanges } from '../sheets/workbook-import.js';
 import { importWorkbook } from '../sheets/workbook-import.js';
 import { folderFrom, type Options, type RunCommand, readWorkbook, requireFile, say } from './command.js';
-import { isSameFile, refuseUnwritable, replaceFiles, writeFileAtomically } from './output-file.js';
+import { isInside, isSameFile, refuseUnwritable, replaceFiles, writeFileAtomically } from './output-file.js';
 import { prepareReport, writeReport } from './report.js';
+import { comparisonFrom } from './since.js';
 
 /** `gcm workbook export`: overwrites an existing file only with `--force`. */
 export const workbookExport: RunCommand = async ([file = 'gcm.xlsx'], options, io) => {
@@ -26,7 +30,10 @@ export const workbookExport: RunCommand = async ([file = 'gcm.xlsx'], options, i
     await writeReport(withSheetNames(problems), options, io);
     throw new UserError('No workbook was written, because some sheets cannot be read completely', 1);
   }
-  await writeFileAtomically(io, file, await sheetsWorkbook(sheets));
+  const kept = existsSync(file) ? await keptComments(sheets, readFileSync(file), readWorkbook) : undefined;
+  const language = String(options['language'] ?? 'en');
+  await writeFileAtomically(io, file, await sheetsWorkbook(sheets, { language, ...(kept && { notes: kept.notes }) }));
+  for (const comment of kept?.lost ?? []) say(io, `Comment dropped, because its row or column is gone: ${comment}`);
   const rows = sheets.sheets.reduce((sum, sheet) => sum + Math.max(sheet.rows.length - 1, 0), 0);
   say(io, `Wrote ${file}. Sheets: ${sheets.sheets.length}, rows: ${rows}`);
   return 0;
@@ -49,10 +56,15 @@ export const workbookImport: RunCommand = async ([file = ''], options, io) => {
   prepareReport(options, io, file);
   requireFile(file);
   const bytes = readFileSync(file);
+  refuseCsv(file, bytes, options);
   const { folder, sheets } = await dataSheets(options);
   const imported = await importWorkbook(sheets, bytes, file, options['force'] === true, readWorkbook);
-  const { changes, problems } = imported;
+  const { changes } = imported;
+  const { compare, since } = comparisonFrom(options, folder, folder);
+  const compared = (await compare?.({ ...sheets, sheets: imported.sheets, read: new Map() })) ?? [];
+  const problems = withCompared(imported.problems, withSheetNames(compared));
   const code = await writeReport(problems, options, io, {
+    ...since(),
     files: new Map(),
     rows: new Map(imported.sheets.map((sheet) => [sheet.file, sheet.rows])),
     markedWorkbook: async (found) => (await import('../workbook/mark.js')).markWorkbook(bytes, found),
@@ -63,14 +75,26 @@ export const workbookImport: RunCommand = async ([file = ''], options, io) => {
   }
   const isTrial = options['dryRun'] === true;
   if (!isTrial) await replaceFiles(folder, new Map(changes.map(({ table, bytes }) => [table.name, bytes])));
-  for (const { table, rows } of changes) say(io, `${path.join(folder, table.name)}: ${rowsText(rows)}`);
+  for (const { table, rows } of changes) {
+    say(io, `${path.join(folder, table.name)}: ${countWords(rows)}`);
+    const shown = options['verbose'] === true ? rows.lines : rows.lines.slice(0, shownChanges);
+    for (const line of shown) say(io, `  ${line}`);
+    const more = rows.lines.length - shown.length;
+    if (more > 0) say(io, `  … and ${more} more. To see all, add --verbose`);
+  }
   say(io, changes.length === 0 ? 'No differences' : isTrial ? 'Dry run: nothing was written' : 'Imported');
   return code;
 };
 
-/** "rows: 2 changed, 1 added". */
-function rowsText(rows: RowChanges): string {
-  const kinds = ['changed', 'added', 'removed'] as const;
-  const parts = kinds.filter((kind) => rows[kind] > 0).map((kind) => `${rows[kind]} ${kind}`);
-  return parts.length > 0 ? `rows: ${parts.join(', ')}` : 'rows reordered';
+/** Number of changes that are listed for each sheet without `--verbose`. */
+const shownChanges = 10;
+
+/** Explains that a CSV file needs no import. A workbook with such a name is read. */
+function refuseCsv(file: string, bytes: Uint8Array, options: Options): void {
+  if (!/\.(csv|tsv|txt)$/i.test(file) || isAt(bytes, 0, [0x50, 0x4b])) return;
+  const folder = folderFrom(options, 'data');
+  const advice = isInside(file, folder)
+    ? 'Sheets in the data folder need no import. Check them with gcm check'
+    : `Copy it to "${folder}" under the name of its sheet, and check it with gcm check`;
+  throw new UserError(`"${file}" is a CSV file. This command expects a workbook (.xlsx). ${advice}`);
 }

@@ -1,5 +1,5 @@
 import { baseName, type Files, fileIn } from '../files.js';
-import { type Problem, problemOf, UserError } from '../problem.js';
+import { conflictProblems, type Problem, problemOf, UserError } from '../problem.js';
 import texts from './messages.json' with { type: 'json' };
 
 /** A saved query. Its header has lines of the form `# key: value`, continued in lines that start with `#   `. */
@@ -47,15 +47,16 @@ const stoppedQuery = ({ name, file }: QueryFile, reason: StopReason): Problem =>
 });
 
 /** Returns the problem of a query that cannot be run. */
-export const brokenQuery = ({ name, file, missing }: QueryFile, fault: string): Problem => ({
+export const brokenQuery = ({ name, file, missing, text }: QueryFile, fault: string): Problem => ({
   code: 'rule-broken',
   severity: 'error',
   message:
     missing.length > 0 ? `Missing in the header of ${name}: ${missing.join(', ')}` : `${name} cannot be run: ${fault}`,
   where: { file },
   fix: 'Correct the query in this file',
-  rule: file,
   isPartial: true,
+  ...conflictProblems(text, file)[0],
+  rule: file,
 });
 
 function readHeader(text: string): Record<string, string> {

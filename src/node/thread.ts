@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { parentPort, type ResourceLimits, type TransferListItem, Worker } from 'node:worker_threads';
 
-/** A worker thread that answers one order at a time. `ask` throws if the thread fails or ends. */
+/** A worker thread that answers orders one after the other. `ask` throws if the thread fails or ends. */
 export interface Thread<Order, Answer> {
   ask(order: Order): Promise<Answer>;
   close(): Promise<unknown>;
@@ -27,14 +27,20 @@ export function startThread<Order, Answer>(url: URL, resourceLimits: ResourceLim
   });
   failure.catch(() => {}); // `ask` throws it again
   let isIdle = true;
+  const send = async (order: Order): Promise<Answer> => {
+    isIdle = false;
+    const answer = once(worker, 'message');
+    worker.postMessage(order);
+    const [message] = await Promise.race([answer, failure]);
+    isIdle = true;
+    return message as Answer;
+  };
+  let last: Promise<unknown> = Promise.resolve();
   const thread: Thread<Order, Answer> = {
-    async ask(order) {
-      isIdle = false;
-      const answer = once(worker, 'message');
-      worker.postMessage(order);
-      const [message] = await Promise.race([answer, failure]);
-      isIdle = true;
-      return message as Answer;
+    ask(order) {
+      const answer = last.then(() => send(order));
+      last = answer.catch(() => {});
+      return answer;
     },
     async close() {
       if (!kept || !isIdle || kept.has(url.href)) return worker.terminate();

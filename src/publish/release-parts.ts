@@ -6,7 +6,7 @@ import type { Derived } from '../graph/derive.js';
 import { brokenQuery, failedQuery, type QueryFile, readQueries } from '../graph/query-file.js';
 import type { Store } from '../graph/store.js';
 import type { Statements } from '../graph/traced-statements.js';
-import { hasErrors, type Problem } from '../problem.js';
+import { addProblems, conflictProblems, hasErrors, type Problem } from '../problem.js';
 import type { Project } from '../project.js';
 import { iriFault } from '../rdf/iri.js';
 import type { Table as AnswerTable } from '../rdf/terms.js';
@@ -50,7 +50,10 @@ export function readParts(
 ): { parts: Parts; problems: Problem[] } {
   const problems: Problem[] = [];
   const report = (file: string, message: string): void => {
-    problems.push({ code: 'release-part', severity: 'error', message, where: { file } });
+    const found = files.read(file);
+    const conflicts = 'words' in found ? [] : conflictProblems(textOf(found), file);
+    if (conflicts.length === 0) problems.push({ code: 'release-part', severity: 'error', message, where: { file } });
+    else if (!problems.some(({ where }) => where.file === file)) addProblems(problems, conflicts);
   };
   const context = readJson(files, fileIn(ontology, 'context.jsonld'), report)?.['@context'];
   if (!isObject(context)) report(fileIn(ontology, 'context.jsonld'), 'Missing "@context" object');

@@ -11,7 +11,7 @@ import {
   plural,
   type ReportContext,
   severities,
-  summary,
+  summarySince,
   verdict,
 } from './report.js';
 
@@ -34,7 +34,7 @@ export function html(problems: Problem[], context: ReportContext): string {
     `<style>${style}</style>`,
   ];
   const body = [
-    `<header>\n<h1>${title}</h1>\n<p class="counts">${summary(problems)}</p>\n</header>`,
+    `<header>\n<h1>${title}</h1>\n<p class="counts">${summarySince(problems, context, escaped)}</p>\n</header>`,
     '<main>',
     index(problems, ids),
     sections(problems, shown, ids, context),

@@ -8,7 +8,7 @@ import {
   placeInFile,
   plural,
   type ReportContext,
-  summary,
+  summarySince,
   verdict,
 } from './report.js';
 
@@ -20,7 +20,7 @@ const byteLimit = 1_000_000;
 /** Markdown for a step summary or a comment: the verdict, the counts, then the problems in tables by file. */
 export function markdown(problems: Problem[], context: ReportContext): string {
   const icon = stopsBuild(problems, context.strict) ? '❌' : '✅';
-  const head = `## ${icon} ${verdict(problems, context.strict)}\n\n${summary(problems)}\n`;
+  const head = `## ${icon} ${verdict(problems, context.strict)}\n\n${summarySince(problems, context, escapeMarkdown)}\n`;
   const parts: string[] = [head];
   let [file, listed, bytes] = [undefined as string | undefined, 0, 0];
   for (const problem of problems.slice(0, PROBLEM_LIMIT)) {

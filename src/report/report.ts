@@ -7,6 +7,7 @@ export interface ReportContext {
   verbose: boolean; // every problem with its row and remedy; otherwise warnings and notices take one line per kind
   strict: boolean; // warnings stop the build too
   version: string; // of this program
+  since?: string; // what the sheets were compared with: "build/current"
   files: string[]; // all files that were read, including those without problems
   ruleOf(code: string): CodeText | undefined;
   excerptOf(place: Place): Excerpt | undefined;
@@ -79,6 +80,13 @@ export function summary(problems: Problem[]): string {
   const counts = countBySeverity(problems);
   return severities.map((name) => plural(counts[name], name)).join(', ');
 }
+
+/** Returns the summary, and what the sheets were compared with. `protect` escapes the name. */
+export const summarySince = (
+  problems: Problem[],
+  { since }: ReportContext,
+  protect: (text: string) => string,
+): string => `${summary(problems)}${since === undefined ? '' : `. Compared with ${protect(since)}`}`;
 
 /** Says whether the data can be published: "2 errors: nothing can be published". */
 export function verdict(problems: Problem[], strict: boolean): string {

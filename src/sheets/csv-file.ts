@@ -1,7 +1,6 @@
 import { isAt } from '../bytes.js';
-import { namesOf } from '../csvw/metadata/column.js';
-import type { Dialect, Table } from '../csvw/metadata/table.js';
-import { type Row, type Rows, readText } from '../csvw/rows/rows.js';
+import type { Table } from '../csvw/metadata/table.js';
+import type { Row, Rows } from '../csvw/rows/rows.js';
 import {
   addProblems,
   cellAddress,
@@ -12,9 +11,11 @@ import {
   type Wording,
 } from '../problem.js';
 import { lineEndAt, plainForm, textOffsets } from '../text/csv.js';
+import { emptyConflicts, rowsOutside } from './conflicted-rows.js';
+import { readDelimited } from './delimiter.js';
 import { damageByCell, decode, otherEncoding } from './encoding.js';
 import texts from './messages.json' with { type: 'json' };
-import { knownName } from './repair.js';
+import { headerIndex } from './repair.js';
 import type { SheetRows } from './table-group.js';
 
 /** Limits of a sheet. Spreadsheet programs have the same limits for rows and characters. */
@@ -29,16 +30,23 @@ export function csvSheet(bytes: Uint8Array, file: string, table: Table): SheetRo
     return lost;
   }
   const decoded = decode(bytes, file, table.dialect.encoding);
+  if (isEmpty(decoded.text) && !isAnythingPartial(decoded.problems)) return { ...lost, isLost: false };
   addProblems(problems, decoded.problems);
   const text = withoutDoubledEnds(decoded.text, file, problems);
   if (/^\s*<(?:!doctype|html|head|body|table|\?xml)\b/i.test(text))
     problems.push(problemOf(texts.webPage, { file, row: 1 }));
   if (isAnythingPartial(problems)) return lost;
-  const read = readDelimited(text, { ...table.dialect, lineTerminators: plainForm.lineTerminators }, file, table);
-  addProblems(problems, read.notices);
-  if (isAnythingPartial(problems)) return lost;
-  const { rows, problems: faults } = read;
-  addProblems(problems, [...faults, ...lineEndProblems(text, read, file)]);
+  const outside = emptyConflicts(text);
+  const read = readDelimited(outside, { ...table.dialect, lineTerminators: plainForm.lineTerminators }, file, table);
+  const { rows, problems: conflicts } =
+    outside === text ? { ...read, problems: [] } : rowsOutside(read.rows, text, file);
+  const hasHeader = conflicts.length === 0 || headerIndex(rows, table) !== undefined;
+  if (hasHeader) addNotices(problems, read.notices);
+  const isUnreadable = isAnythingPartial(problems) || !hasHeader;
+  addProblems(problems, conflicts);
+  if (isUnreadable) return lost;
+  const { problems: faults } = read;
+  addProblems(problems, [...faults, ...lineEndProblems(outside, read, file)]);
   const count = rows.at(-1)?.number ?? 0;
   if (count > limits.rows) {
     problems.push(overLimit(texts.tooManyRows, { file, row: limits.rows + 1 }, count, limits.rows));
@@ -47,11 +55,25 @@ export function csvSheet(bytes: Uint8Array, file: string, table: Table): SheetRo
   addProblems(problems, longCells(rows, file));
   if (faults.length > 0 && rows.length < 2) return lost;
   const isOpen = !/[\r\n]$/.test(text);
-  if (decoded.damage.length === 0) return { rows, problems, isLost: false, isOpen };
+  if (decoded.damage.length === 0 || conflicts.length > 0) return { rows, problems, isLost: false, isOpen };
   const damage = damageByCell(rows, decoded.damage);
   const foreign = otherEncoding(damage, file);
   if (foreign) problems.push(foreign);
   return foreign ? lost : { rows, problems, isLost: false, isOpen, damage };
+}
+
+/** True if a text contains only line ends, spaces and NUL, which a disk can leave. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: NUL is expected
+const isEmpty = (text: string): boolean => !/[^\s\u0000]/.test(text);
+
+/** Adds notices of the delimiter. Such a file often has another encoding too, which the same notice then says. */
+function addNotices(problems: Problem[], notices: Problem[]): void {
+  const [last] = notices.filter(({ severity }) => severity === 'notice').slice(-1);
+  const ofEncoding = last ? problems.filter(({ code }) => code === 'utf-16' || code === 'bom') : [];
+  const utf16 = ofEncoding.find(({ code }) => code === 'utf-16');
+  for (const one of ofEncoding) problems.splice(problems.indexOf(one), 1);
+  if (last && utf16) last.message = `${utf16.message}. ${last.message}`;
+  addProblems(problems, notices);
 }
 
 /** True if the bytes are a workbook: a ZIP file or a compound file. */
@@ -99,58 +121,4 @@ function lineEndProblems(text: string, { rows, start, ends }: Rows, file: string
   const has = ragged.cells.length;
   const cell = cellAddress(ragged.number, Math.min(has, width) + 1);
   return [problemOf(texts.raggedLineEnds, { file, row: ragged.number, cell }, { found, has, width })];
-}
-
-/** Delimiters that are tried instead of the expected one. */
-const candidates = [';', '\t', '|'];
-
-const words: Record<string, string> = { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'vertical bars' };
-const nameOf = (delimiter: string): string => words[delimiter] ?? `"${delimiter}"`;
-
-/**
- * Reads the rows with the delimiter of the dialect or of a `sep=;` line. If the header is a single cell, uses another
- * delimiter that yields the columns of the table.
- */
-function readDelimited(text: string, dialect: Dialect, file: string, table: Table): Rows & { notices: Problem[] } {
-  const sep = /^sep=(.)(?:\r\n|\n|\r)/i.exec(text)?.[1];
-  if (sep !== undefined && dialect.skipRows === 0) {
-    const notices = [problemOf(texts.sepLine, { file, row: 1 }, { delimiters: nameOf(sep) })];
-    return { ...readText(text, file, { ...dialect, delimiter: sep, skipRows: 1 }), notices };
-  }
-  const read = readText(text, file, dialect);
-  const [header, ...body] = read.rows;
-  if (!header || header.cells.length > 1 || table.columns.length < 2) return { ...read, notices: [] };
-  const value = header.cells[0] ?? '';
-  const present = candidates.filter((one) => one !== dialect.delimiter && value.includes(one));
-  const readings = present.map((delimiter) => {
-    const rows = readText(text, file, { ...dialect, delimiter });
-    return { delimiter, rows, misfit: misfitOf(rows, table) };
-  });
-  const fitting = readings.filter(({ misfit }) => misfit === undefined);
-  const due = nameOf(dialect.delimiter);
-  const [only] = fitting;
-  if (only && fitting.length === 1) {
-    const notice = problemOf(texts.otherDelimiter, { file }, { delimiters: nameOf(only.delimiter), due });
-    return { ...only.rows, notices: [notice] };
-  }
-  if (present.length === 0 && body.some(({ cells }) => cells.length > 1)) return { ...read, notices: [] }; // a title
-  const [other] = readings;
-  const why = other ? `. With ${nameOf(other.delimiter)} as separators, ${other.misfit}` : '';
-  const where = { file, row: header.number, cell: cellAddress(header.number, 1), value };
-  const problem = problemOf(texts.oneCellHeader, where, { columns: table.columns.length, due, why });
-  return { ...read, notices: [problem] };
-}
-
-/** Explains why a delimiter does not fit: the header has other columns than the table, or a row has another length. */
-function misfitOf({ rows, problems }: Rows, table: Table): string | undefined {
-  const [header] = rows;
-  if (!header || problems.length > 0) return 'some rows cannot be read';
-  const wanted = table.columns.flatMap(namesOf);
-  const strange = header.cells.find((title) => knownName(title, wanted) === undefined);
-  if (strange !== undefined) return `"${strange}" is not a column of this sheet`;
-  const width = header.cells.length;
-  if (width !== table.columns.length) return `the header has ${width} columns`;
-  const isBlank = ({ cells }: Row): boolean => cells.length === 1 && cells[0] === '';
-  const ragged = rows.find((row) => row.cells.length !== width && !isBlank(row));
-  return ragged && `row ${ragged.number} has ${ragged.cells.length} instead of ${width} cells`;
 }

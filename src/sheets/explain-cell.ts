@@ -3,6 +3,7 @@ import type { Table } from '../csvw/metadata/table.js';
 import { clip, type Problem, wordsOf } from '../problem.js';
 import { plainLookAlike, strangeCharacter } from '../text/characters.js';
 import { offer } from '../text/nearest.js';
+import { mailAddress } from './addresses.js';
 import texts from './messages.json' with { type: 'json' };
 import { type ColumnKind, columnAt, kindOf } from './table-group.js';
 
@@ -56,10 +57,14 @@ const readings: Partial<Record<ColumnKind, Reading>> = {
     if (suggestion.toLowerCase() === value.toLowerCase()) return { ...wordsOf(texts.capitals, values), fix };
     return { message: message.endsWith(values.offer) ? message : `${message}${values.offer}`, fix, ...lostZero };
   },
-  address(value, { message }) {
+  address(value, { message, suggestion }) {
+    const values = { value: clip(value), message, suggestion };
+    if (suggestion?.startsWith('mailto:')) return wordsOf(texts.mailAddress, values);
+    if (mailAddress(value) !== undefined) return wordsOf(texts.noAddress, values); // the column has no e-mail addresses
+    if (/\s/.test(value) && !/^[a-z][a-z\d+.-]*:|^\.\.\//i.test(value)) return wordsOf(texts.noAddress, values);
     const flaw = addressFlaw(value.replace(/^(?:\.\.\/)+/, ''));
-    if (flaw !== undefined) return wordsOf(texts.brokenAddress, { value: clip(value), ...flawValues(flaw) });
-    return /^https?:/i.test(value) ? undefined : wordsOf(texts.noScheme, { message });
+    if (flaw !== undefined) return wordsOf(texts.brokenAddress, { ...values, ...flawValues(flaw) });
+    return /^https?:/i.test(value) ? undefined : wordsOf(texts.noScheme, values);
   },
   number(value, { suggestion }) {
     if (!/^-?\d+,\d+$/.test(value) || suggestion === undefined) return undefined;
@@ -92,6 +97,7 @@ const isDate = (value: string): boolean =>
 /** Returns possible corrections, the most likely first: another alphabet, capitals, leading zeros. */
 function changesOf(value: string, kind: ColumnKind): string[] {
   if (kind === 'number') return [value.replace(',', '.'), value.replace(/,0+$/, '')];
+  if (kind === 'address') return [`mailto:${mailAddress(value)}`];
   const days = kind === 'date' ? daysMeant(value) : [];
   if (days.length > 0) return days.length === 1 ? days : [];
   const plain = plainLookAlike(value);

@@ -10,6 +10,7 @@ import type { Row } from '../csvw/rows/rows.js';
 import type { SheetColumns, Statements } from '../graph/traced-statements.js';
 import { cellAddress, clip, type Place, type Problem, problemOf, type Wording } from '../problem.js';
 import { iriFault } from '../rdf/iri.js';
+import { damagedCodes } from './damaged-codes.js';
 import { createDiagnosis } from './diagnose.js';
 import type { Collector, Findings } from './findings.js';
 import texts from './messages.json' with { type: 'json' };
@@ -90,6 +91,7 @@ export function mapSheets(sheets: Sheets, sink: SheetSink, cache?: InputCache): 
       if (problem) between.tell(problem);
     });
   });
+  for (const sheet of sheets.sheets) for (const problem of damagedCodes(sheet, known)) between.tell(problem);
   const { assumed, problems, severed } = diagnosis.end(ofCells, between.end(), keys, known);
   for (const { sheet, row } of assumed) {
     const rows = [...sheet.rows.slice(0, 1), row];

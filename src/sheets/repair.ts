@@ -3,7 +3,16 @@ import type { Table } from '../csvw/metadata/table.js';
 import type { HeaderMatch } from '../csvw/rows/cells.js';
 import { matchHeader } from '../csvw/rows/header.js';
 import type { Row } from '../csvw/rows/rows.js';
-import { cellAddress, clip, collectProblems, type Place, type Problem, problemOf, type Wording } from '../problem.js';
+import {
+  cellAddress,
+  clip,
+  collectProblems,
+  columnNumber,
+  type Place,
+  type Problem,
+  problemOf,
+  type Wording,
+} from '../problem.js';
 import {
   directionOverride,
   invisibleCharacter,
@@ -12,19 +21,41 @@ import {
   trimEnds,
   withoutOverrides,
 } from '../text/characters.js';
+import { severalAddresses } from './addresses.js';
 import { withoutStrayRows } from './causes/stray-rows.js';
 import { withoutErrorCells } from './findings.js';
 import texts from './messages.json' with { type: 'json' };
-import { type ColumnKind, kindOf, type Sheet, type SheetRows } from './table-group.js';
+import { type ColumnKind, isWorkbook, kindOf, type Sheet, type SheetRows } from './table-group.js';
 
 /** Repairs a sheet if no guess is needed. Reports repairs and remaining faults, at most one per cell. */
 export function repair({ rows: given, problems, ...rest }: SheetRows, file: string, table: Table): Sheet {
   const faults: Problem[] = [];
   const steps = [withoutComments, fromHeader, withoutTrailing, withKnownNames, withoutStrayRows];
-  const rows = steps.reduce((left, step) => step(left, table, file, faults), given);
-  const { header, problems: headerProblems } = matchHeader(table, rows[0] ?? { number: 1, cells: [] }, file);
-  const ofCells = withoutErrorCells(repairCells(rows, header, table, file), problems);
-  return { ...rest, table, file, rows, header, headerProblems, problems: [...problems, ...faults, ...ofCells] };
+  const isBlank = !given.some(({ cells }) => cells.some((cell) => cell.trim() !== ''));
+  const rows = steps.reduce((left, step) => step(left, table, file, faults), isBlank ? [] : given);
+  const titles = rows[0] ?? { number: 1, cells: [] };
+  const { header, problems: ofHeader } = matchHeader(table, titles, file, isWorkbook(file));
+  const headerProblems = ofHeader.filter((problem) => !isGap(problem, rows));
+  const isIgnored = privateCells(headerProblems);
+  const own = problems.filter(({ where }) => !isIgnored(where));
+  const ofCells = withoutErrorCells(repairCells(rows, header, table, file), own);
+  return { ...rest, table, file, rows, header, headerProblems, problems: [...own, ...faults, ...ofCells] };
+}
+
+/** True for the problem of an unnamed column that is empty in every row, and replaces no other column. */
+function isGap({ code, where, suggestion }: Problem, rows: Row[]): boolean {
+  const index = columnNumber(where) - 1;
+  return code === 'blank-column' && suggestion === undefined && rows.every(({ cells }) => !cells[index]?.trim());
+}
+
+/** Returns a test for the cells of private columns, in which nothing can be wrong. */
+function privateCells(headerProblems: Problem[]): (place: Place) => boolean {
+  const columns = new Set(
+    headerProblems
+      .filter(({ code, severity }) => code === 'unknown-column' && severity === 'warning')
+      .map(({ where }) => columnNumber(where)),
+  );
+  return (place) => columns.size > 0 && columns.has(columnNumber(place));
 }
 
 /** Returns a sheet that could not be read, with the reasons. */
@@ -66,18 +97,26 @@ function withoutComments(rows: Row[], table: Table, file: string, problems: Prob
 }
 
 /** Highest number of rows in which the header is searched. */
-const titleRows = 10;
+export const titleRows = 10;
 
-/** Starts at the row that names most columns if the first row names no column. */
-function fromHeader(rows: Row[], table: Table, file: string, problems: Problem[]): Row[] {
+/** Returns the index of the first row that names most columns of a table. A title can be above it. */
+export function headerIndex(rows: Pick<Row, 'cells'>[], table: Table): number | undefined {
   const wanted = table.columns.flatMap(namesOf);
-  const score = ({ cells }: Row): number => cells.filter((cell) => knownName(cell, wanted) !== undefined).length;
-  const [first] = rows;
-  if (!first || score(first) > 0) return rows;
+  const score = ({ cells }: Pick<Row, 'cells'>): number =>
+    cells.filter((cell) => knownName(cell, wanted) !== undefined).length;
   const at = rows.slice(0, titleRows).findIndex((row) => score(row) * 2 > table.columns.length);
-  const header = rows[at];
-  if (!header) return rows;
-  problems.push(problemOf(texts.titleAboveHeader, placeIn(file, first, 0), { row: header.number }));
+  return at < 0 ? undefined : at;
+}
+
+/** Starts at the header if the first rows are a title or blank. */
+function fromHeader(rows: Row[], table: Table, file: string, problems: Problem[]): Row[] {
+  const at = headerIndex(rows, table) ?? 0;
+  const [first, header] = [rows[0], rows[at]];
+  if (at === 0 || !first || !header) return rows;
+  const title = rows.slice(0, at).find(({ cells }) => cells.some((cell) => cell.trim() !== ''));
+  const index = title?.cells.findIndex((cell) => cell.trim() !== '') ?? 0;
+  const wording = title ? texts.titleAboveHeader : texts.blankAboveHeader;
+  problems.push(problemOf(wording, placeIn(file, title ?? first, index), { row: header.number }));
   return rows.slice(at);
 }
 
@@ -162,6 +201,12 @@ function repairCells([, ...body]: Row[], header: HeaderMatch, table: Table, file
       if (text.startsWith('#') && isErrorValue(text)) faults.tell(problemOf(texts.errorValue, where(), { text }));
       if (kind === 'text' && (text === 'TRUE' || text === 'FALSE'))
         faults.tell(problemOf(texts.truthValue, where(), { text }));
+      const addresses = kind === 'address' && column.separator === undefined ? severalAddresses(text) : undefined;
+      if (addresses) {
+        const [only, other] = new Set(addresses);
+        const fault = problemOf(texts.severalAddresses, where(), { value: clip(text), count: addresses.length });
+        faults.tell(other === undefined && only !== undefined ? { ...fault, suggestion: only } : fault);
+      }
       if (kind === 'boolean' && column.datatype.format === undefined && /^(?:true|false)$/i.test(text.trim())) {
         row.cells[index] = text.trim().toLowerCase();
         if (row.cells[index] !== text) repaired(texts.lowerCase);

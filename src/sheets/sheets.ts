@@ -6,6 +6,7 @@ import { csvText } from '../text/csv.js';
 import { addTo } from '../text/order.js';
 import type { ReadWorkbook } from '../workbook/workbook.js';
 import { csvSheet, limits, overLimit } from './csv-file.js';
+import { withoutLabels } from './labels.js';
 import texts from './messages.json' with { type: 'json' };
 import { lostSheet, repair } from './repair.js';
 import { isInFolder, isWorkbook, locate, readGroup, type Sheet, type Sheets, sheetFile } from './table-group.js';
@@ -49,21 +50,24 @@ export async function readSheets(
     if (!bytes) continue;
     const reading = cache.recall(
       fileIn(folder, name),
-      () => ({ bytes, tables: readFile(bytes, fileIn(folder, name), tables, readWorkbook) }),
+      () => ({ bytes, tables: readTableFile(bytes, fileIn(folder, name), tables, readWorkbook) }),
       (known) => sameBytes(known.bytes, bytes),
     );
     const there = await reading.tables;
     addProblems(problems, there.problems);
     for (const sheet of there.sheets) found.set(sheet.table, sheet);
   }
-  for (const { problems: own } of found.values()) addProblems(problems, own);
+  const there = group.tables.map((table) => found.get(table) ?? lostSheet(fileIn(folder, fileOf(table)), table));
+  const inWorkbooks = there.filter(({ table }) => isWorkbook(table.name));
+  const named = new Map(withoutLabels(inWorkbooks, there).map((sheet) => [sheet.table, sheet]));
+  const sheets = there.map((sheet) => named.get(sheet.table) ?? sheet);
+  for (const sheet of found.values()) addProblems(problems, (named.get(sheet.table) ?? sheet).problems);
   if (group.tables.length > 0) addProblems(problems, strays(files, folder, new Set(byFile.keys())));
-  const sheets = group.tables.map((table) => found.get(table) ?? lostSheet(fileIn(folder, fileOf(table)), table));
   return { file, read, group, sheets, problems };
 }
 
 /** Reads the tables of one file: one from a CSV file, one from each sheet of a workbook. */
-async function readFile(
+export async function readTableFile(
   bytes: Uint8Array,
   file: string,
   tables: Table[],
@@ -99,12 +103,14 @@ const strays = (files: Files, folder: string, known: Set<string>): Problem[] =>
 const repairs = new Set(Object.values(texts).flatMap((text) => ('changesFile' in text ? text.code : [])));
 
 /**
- * Returns the published bytes of a sheet: the repaired rows if a CSV file was repaired, otherwise the file itself. A reader
- * of the published sheet and `tables.json` then gets the same data as the graph.
+ * Returns the published bytes of a sheet: the repaired rows without private columns if a CSV file needs that, otherwise
+ * the file itself. A reader of the published sheet and `tables.json` then gets the same data as the graph.
  */
 export function publishedBytes({ sheets, problems }: Sheets, name: string, bytes: Uint8Array): Uint8Array {
   const sheet = sheets.find(({ table }) => table.name === name);
   const isRepaired = problems.some(({ code, where }) => where.file === sheet?.file && repairs.has(code));
-  if (!sheet || !isRepaired || isWorkbook(name)) return bytes;
-  return utf8(csvText(sheet.rows.map(({ cells }) => cells)));
+  const hasPrivate = sheet?.header.columns.includes(undefined) === true;
+  if (!sheet || isWorkbook(name) || !(isRepaired || hasPrivate)) return bytes;
+  const { columns } = sheet.header;
+  return utf8(csvText(sheet.rows.map(({ cells }) => cells.filter((_, i) => !hasPrivate || columns[i]))));
 }

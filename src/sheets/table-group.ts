@@ -5,7 +5,7 @@ import { metadataReport, parseMetadata, readMetadata, type TableGroup } from '..
 import type { ForeignKey, Table } from '../csvw/metadata/table.js';
 import type { HeaderMatch } from '../csvw/rows/cells.js';
 import type { Row } from '../csvw/rows/rows.js';
-import type { Place, Problem } from '../problem.js';
+import { addProblems, conflictProblems, type Place, type Problem } from '../problem.js';
 import type { Damage } from './encoding.js';
 
 /** The rows of one sheet as text, from a CSV file or a workbook. */
@@ -46,7 +46,9 @@ export function readGroup(
 ): TableGroup {
   const tell = metadataReport(file, problems);
   const report: Report = (path, message) => tell(path, message);
-  const document = text === undefined ? undefined : parseMetadata(text, report);
+  const conflicts = text === undefined ? [] : conflictProblems(text, file);
+  addProblems(problems, conflicts);
+  const document = text === undefined || conflicts.length > 0 ? undefined : parseMetadata(text, report);
   const reportJudged = document === undefined ? () => {} : report;
   const group = readMetadata(based(document ?? { tables: [] }, base, reportJudged), noBase, reportJudged);
   const names = group.tables.map(({ name }) => name);
@@ -97,14 +99,36 @@ export function sheetWords(file: string): string {
   return sheet === undefined || !isWorkbook(file) ? file : `the sheet "${sheet}"`;
 }
 
-/** Replaces the internal names of workbook sheets with file and sheet. Earlier steps treat each sheet as a file. */
-export const withSheetNames = (problems: Problem[]): Problem[] =>
-  problems.map((problem) => ({
-    ...problem,
+/** Replaces the names of CSV files in a message by other words, such as `the sheet "links"`. */
+export const inWords = (text: string, words: Map<string, string>): string =>
+  words.size === 0
+    ? text
+    : text.replace(/(?<![\w/.-])(?:[\w.-]+\/)*[\w.-]+\.(?:csv|tsv)\b/g, (name) => words.get(name) ?? name);
+
+/** Replaces words in the texts of a problem. */
+export function problemInWords(problem: Problem, words: Map<string, string>): Problem {
+  const { message, fix } = problem;
+  return { ...problem, message: inWords(message, words), ...(fix !== undefined && { fix: inWords(fix, words) }) };
+}
+
+/**
+ * Replaces the internal names of workbook sheets with file and sheet. Earlier steps treat each sheet as a file, and rules
+ * call it by the name of a CSV file.
+ */
+export function withSheetNames(problems: Problem[], tables: Table[] = []): Problem[] {
+  const words = new Map(
+    tables.flatMap(({ name }): [string, string][] => {
+      const { sheet } = locate(name);
+      return sheet === undefined || !isWorkbook(name) ? [] : [[`${sheet}.csv`, `the sheet "${sheet}"`]];
+    }),
+  );
+  return problems.map((problem) => ({
+    ...(words.size > 0 ? problemInWords(problem, words) : problem),
     where: withSheetName(problem.where),
     ...(problem.related && { related: problem.related.map(withSheetName) }),
     ...(problem.also && { also: problem.also.map(withSheetName) }),
   }));
+}
 
 /** Replaces the internal name of a workbook sheet in one place: "data/gcm.xlsx" and "links". */
 export function withSheetName(place: Place): Place {

@@ -6,18 +6,32 @@ import type { Table } from '../csvw/metadata/table.js';
 import type { Row } from '../csvw/rows/rows.js';
 import { fileIn } from '../files.js';
 import { cellAddress, columnNumber, type Place, type Problem } from '../problem.js';
+import type { Note } from '../workbook/parts.js';
 import { writeWorkbook } from '../workbook/write.js';
 import { type ColumnSource, type SheetSource, takenNames } from '../workbook/write-sheet.js';
-import { isWorkbook, locate, referenceOf, type Sheet, type Sheets, sheetFile } from './table-group.js';
+import { labelColumn } from './labels.js';
+import { isWorkbook, locate, problemInWords, referenceOf, type Sheet, type Sheets, sheetFile } from './table-group.js';
+import { withPlainEnds } from './three-way.js';
+import { packBase } from './workbook-base.js';
 
-/** Writes all sheets of a project into one workbook, with a digest of each sheet to detect later changes. */
-export async function sheetsWorkbook({ group, sheets }: Sheets): Promise<Uint8Array> {
+/**
+ * Writes all sheets of a project into one workbook, with their data and digests to detect and merge later changes. `notes`
+ * are comments on cells. Drop-down lists have names in `language`.
+ */
+export async function sheetsWorkbook(
+  { group, sheets }: Sheets,
+  { notes, language }: { notes?: Map<Table, Note[]>; language?: string } = {},
+): Promise<Uint8Array> {
   const names = sheetNames(sheets.map(({ table }) => table));
   const digests = sheets.map(({ table, rows }): [string, string] => [
     digestName(names.get(table) as string),
-    digestOf(rows),
+    digestOf(cellsOf(rows)),
   ]);
-  return writeWorkbook(textOr(group.common['dc:title'], 'The sheets'), sheetSources(sheets), new Map(digests));
+  const base = sheets.map(({ table, rows }): [string, string[][]] => [names.get(table) as string, cellsOf(rows)]);
+  const title = textOr(group.common['dc:title'], 'The sheets');
+  const sources = sheetSources(sheets, language);
+  for (const [i, source] of sources.entries()) source.notes = notes?.get((sheets[i] as Sheet).table) ?? [];
+  return writeWorkbook(title, sources, new Map(digests), packBase(new Map(base)));
 }
 
 /**
@@ -51,11 +65,9 @@ function placeInExport({ sheets }: Sheets): (problem: Problem) => Problem {
       return [file, { name: names.get(table) as string, numbers }];
     }),
   );
-  const inSheetWords = (text: string): string =>
-    sheets.reduce((words, { file, table }) => {
-      const sheet = ` the sheet "${names.get(table)}"`;
-      return words.replaceAll(` ${file}`, sheet).replaceAll(` ${table.name}`, sheet);
-    }, text);
+  const words = new Map(
+    sheets.flatMap(({ file, table }) => [file, table.name].map((name) => [name, `the sheet "${names.get(table)}"`])),
+  );
   const placeIn = (known: Place): Place | undefined => {
     const { file, sheet: within, row, cell, ...rest } = known;
     const place = places.get(within === undefined ? file : sheetFile(file, within));
@@ -69,20 +81,13 @@ function placeInExport({ sheets }: Sheets): (problem: Problem) => Problem {
   return (problem) => {
     const where = placeIn(problem.where);
     if (!where) return elsewhere(problem);
-    const { message, fix } = problem;
     const also = problem.also?.flatMap((other) => placeIn(other) ?? []);
-    return {
-      ...problem,
-      message: inSheetWords(message),
-      ...(fix && { fix: inSheetWords(fix) }),
-      where,
-      ...(also && { also }),
-    };
+    return { ...problemInWords(problem, words), where, ...(also && { also }) };
   };
 }
 
 /** Converts the sheets of a project for the workbook writer, with names from `sheetNames`. */
-export function sheetSources(sheets: Pick<Sheet, 'table' | 'rows' | 'header'>[]): SheetSource[] {
+export function sheetSources(sheets: Pick<Sheet, 'table' | 'rows' | 'header'>[], language = 'en'): SheetSource[] {
   const tables = sheets.map(({ table }) => table);
   const names = sheetNames(tables);
   const referenced = new Set(
@@ -100,7 +105,11 @@ export function sheetSources(sheets: Pick<Sheet, 'table' | 'rows' | 'header'>[])
       const isKey =
         (table.primaryKey.length === 1 && table.primaryKey[0] === column.name) ||
         referenced.has(`${table.url} ${column.name}`);
-      return columnSource(table, column, isKey, names);
+      const source = columnSource(table, column, isKey, names);
+      const other = source.choicesFrom && sheets.find((one) => names.get(one.table) === source.choicesFrom?.sheet);
+      const label = other && labelColumn(other, language);
+      if (source.choicesFrom && label) source.choicesFrom.label = label.name;
+      return source;
     }),
   }));
 }
@@ -178,8 +187,8 @@ const cut = (text: string, length: number): string => text.slice(0, length).repl
 export const digestName = (sheet: string): string => `gcm ${sheet}`;
 
 /** Returns the SHA-256 digest of the cells of a table, independent of how the file writes them. */
-export const digestOf = (rows: Row[]): string =>
-  sha256(rows.map(({ cells }) => `${JSON.stringify(cells.map(withPlainEnds))}\n`).join(''));
+export const digestOf = (rows: string[][]): string =>
+  sha256(rows.map((cells) => `${JSON.stringify(cells.map(withPlainEnds))}\n`).join(''));
 
-/** Replaces CRLF inside a cell with LF, as LibreOffice does when it saves a workbook. */
-export const withPlainEnds = (text: string): string => text.replaceAll('\r\n', '\n');
+/** Returns the cells of rows. */
+export const cellsOf = (rows: Row[]): string[][] => rows.map(({ cells }) => cells);

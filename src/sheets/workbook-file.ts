@@ -14,9 +14,10 @@ import {
 } from '../problem.js';
 import { trimEnds } from '../text/characters.js';
 import { didYouMean, nearest } from '../text/nearest.js';
+import { baseSheet } from '../workbook/parts.js';
 import type { ReadWorkbook, WorkbookCell, WorkbookRow, WorkbookSheet } from '../workbook/workbook.js';
 import texts from './messages.json' with { type: 'json' };
-import { collectRepairs, knownName, lostSheet, repair } from './repair.js';
+import { collectRepairs, headerIndex, knownName, lostSheet, repair, titleRows } from './repair.js';
 import { allowed, type ColumnKind, columnAt, kindOf, type Sheet, type SheetRows, sheetFile } from './table-group.js';
 
 /** Tables from a workbook, and its other sheets and properties. */
@@ -43,7 +44,8 @@ export async function readTables(bytes: Uint8Array, file: string, names: Map<Tab
   return {
     sheets: found,
     problems: [...problems, ...(workbook?.problems ?? [])], // of the file as a whole
-    others: sheets.flatMap((one) => (taken.has(one) ? [] : one.name)),
+    others: sheets.flatMap((one) => (taken.has(one) || one.name === baseSheet ? [] : one.name)),
+    hidden: sheets.find(({ name }) => name === baseSheet), // the data that the workbook was made from
     properties: workbook?.properties ?? new Map<string, string>(),
   };
 }
@@ -67,9 +69,17 @@ function noSheet(file: string, sheet: string, there: WorkbookSheet[]): Problem {
 /** Converts a sheet of a workbook to rows of text, as in a CSV file. */
 function workbookSheet(sheet: WorkbookSheet, file: string, table: Table): SheetRows {
   const rows = sheet.rows.filter(({ cells }) => cells.some((cell) => cell !== undefined));
-  const [header, ...body] = rows;
+  const at =
+    headerIndex(
+      rows.slice(0, titleRows).map((row) => ({ cells: textsOf(row, 0) })),
+      table,
+    ) ?? 0;
+  const above = rows.slice(0, at); // titles, which repair() reports
+  const [header, ...body] = rows.slice(at);
   const titles = header ? textsOf(header, header.cells.length) : [];
-  const problems = sheet.problems.map((problem) => atColumn(problem, file, titles, table));
+  const problems = sheet.problems
+    .filter(({ where: { row } }) => row === undefined || above.length === 0 || row >= (header?.number ?? 0))
+    .map((problem) => atColumn(problem, file, titles, table));
   if (!header) return { rows: [], problems, isLost: false };
   const wanted = table.columns.flatMap(namesOf);
   const readers = titles.map((title) => readerFor(knownName(title, wanted), table));
@@ -93,8 +103,13 @@ function workbookSheet(sheet: WorkbookSheet, file: string, table: Table): SheetR
   };
   const filled = body.map(read);
   return {
-    rows: [{ number: header.number, cells: titles }, ...filled],
-    problems: [...problems, ...gaps(rows, file), ...faults.end(), ...repairs.problems()],
+    rows: [...above, header].map((row) => ({ number: row.number, cells: textsOf(row, titles.length) })).concat(filled),
+    problems: [
+      ...problems,
+      ...gaps(rows.slice(at), above.length === 0 ? 1 : header.number, file),
+      ...faults.end(),
+      ...repairs.problems(),
+    ],
     isLost: false,
   };
 }
@@ -114,10 +129,10 @@ function readerFor(name: string | undefined, table: Table) {
   return { column, kind: kindOf(column, table), fits: (text: string) => 'lexical' in read(text) };
 }
 
-/** Reports blank rows, which a workbook does not store. */
-const gaps = (rows: WorkbookRow[], file: string): Problem[] =>
+/** Reports blank rows from `first` on, which a workbook does not store. */
+const gaps = (rows: WorkbookRow[], first: number, file: string): Problem[] =>
   rows.flatMap(({ number }, i) => {
-    const due = (rows[i - 1]?.number ?? 0) + 1;
+    const due = (rows[i - 1]?.number ?? first - 1) + 1;
     return number > due ? [blankRows(file, due, number - 1)] : [];
   });
 

@@ -1,21 +1,23 @@
-import { sameBytes, textOf, utf8 } from '../bytes.js';
 import type { Table } from '../csvw/metadata/table.js';
-import type { Row } from '../csvw/rows/rows.js';
-import { addProblems, type Problem, problemOf, sortProblems } from '../problem.js';
-import { csvRecord, plainForm, recordSpots } from '../text/csv.js';
+import { addProblems, clip, type Problem, problemOf, sortProblems } from '../problem.js';
 import { didYouMean } from '../text/nearest.js';
-import { addTo, without } from '../text/order.js';
 import type { ReadWorkbook } from '../workbook/workbook.js';
 import { isOwnSheet } from '../workbook/write.js';
+import { importSheet } from './import-sheet.js';
+import { withoutLabels } from './labels.js';
 import { mapSheets } from './map-sheets.js';
+import { withOwnPlaces } from './merged-sheet.js';
 import texts from './messages.json' with { type: 'json' };
+import { withoutKnown, withSheetsOf } from './missing-sheets.js';
 import { isWorkbook, type Sheet, type Sheets, withSheetNames } from './table-group.js';
-import { digestName, digestOf, sheetNames, withPlainEnds } from './workbook-export.js';
+import { unpackBase } from './workbook-base.js';
+import { cellsOf, digestName, digestOf, sheetNames } from './workbook-export.js';
 import { type ReadTables, readTables } from './workbook-file.js';
 
 /**
- * Reads a workbook and returns the changes for the CSV files of a project, without writing them. A CSV file that changed
- * after the export is an error unless `isForced`, because the import would undo that change. `file` is the name for problems.
+ * Reads a workbook and returns the changes for the CSV files of a project, without writing them. Changes that others made
+ * to the CSV files after the export are kept. Cells that both sides changed differently are errors; with `isForced`, the
+ * workbook wins. `file` is the name for problems.
  */
 export async function importWorkbook(
   sheets: Sheets,
@@ -25,28 +27,61 @@ export async function importWorkbook(
   readWorkbook?: ReadWorkbook,
 ) {
   const names = sheetNames(sheets.sheets.map(({ table }) => table));
-  const read = await readTables(bytes, file, names, readWorkbook);
-  const problems = problemsOf(sheets, read, file, names);
-  const changes = read.sheets.flatMap((sheet, i) => changeOf(sheets, sheets.sheets[i] as Sheet, sheet) ?? []);
-  for (const { table } of changes) {
-    const sheet = names.get(table) as string;
-    const old = sheets.sheets.find((one) => one.table === table) as Sheet;
-    const digest = read.properties.get(digestName(sheet)); // of the rows at the time of the export
-    const isStale = digest !== undefined && !old.isLost && digestOf(old.rows) !== digest;
-    if (isWorkbook(table.name))
+  const read = withSheetsOf(sheets, await readTables(bytes, file, names, readWorkbook), file, names);
+  const { hidden } = read;
+  const by = hidden ? await savedBy(bytes) : '';
+  const imports = withoutLabels(read.sheets, sheets.sheets).map((sheet, i) => {
+    const old = sheets.sheets[i] as Sheet;
+    const name = names.get(sheet.table) as string;
+    const digest = read.properties.get(digestName(name)); // of the rows at the time of the export
+    const isStale = digest !== undefined && !old.isLost && digestOf(cellsOf(old.rows)) !== digest;
+    const found = isStale || digest === undefined ? unpackBase(hidden, name) : undefined;
+    const base = found && (digest === undefined || digestOf(found) === digest) ? found : undefined;
+    const imported =
+      sheet.rows.length === 0 || sheet.file === old.file
+        ? { sheet, from: [], change: undefined, kept: undefined, conflicts: [] } // missing or empty
+        : importSheet(sheet, old, sheets.read.get(old.table.name) ?? new Uint8Array(), {
+            file,
+            name,
+            by,
+            base,
+            isForced,
+          });
+    return { ...imported, name, old, isUndone: isStale && !base };
+  });
+  const problems = problemsOf(sheets, read, imports, file, names);
+  for (const { name, old, change, kept, conflicts, isUndone } of imports) {
+    const { name: own } = old.table;
+    addProblems(problems, conflicts);
+    if (kept !== undefined)
+      problems.push(problemOf(texts.mergedImport, { file, sheet: name }, { old: old.file, kept }));
+    if (change && isWorkbook(own))
       problems.push(
-        problemOf(texts.keptElsewhere, { file, sheet }, { sheet, workbook: table.name.replace(/#.*/, '') }),
+        problemOf(texts.keptElsewhere, { file, sheet: name }, { sheet: name, workbook: own.replace(/#.*/, '') }),
       );
-    else if (isStale)
-      problems.push(problemOf(isForced ? texts.forcedImport : texts.staleWorkbook, { file, sheet }, { old: old.file }));
+    else if (change && isUndone)
+      problems.push(
+        problemOf(isForced ? texts.forcedImport : texts.staleWorkbook, { file, sheet: name }, { old: old.file }),
+      );
   }
-  return { changes, sheets: read.sheets, problems: sortProblems(withSheetNames(problems)) };
+  return {
+    changes: imports.flatMap(({ change }) => change ?? []),
+    sheets: read.sheets,
+    problems: sortProblems(withSheetNames(problems)),
+  };
 }
 
-/** Collects the problems of the workbook: cells, keys, missing and unknown sheets. */
+/** Returns who saved the workbook: " (last saved by Ana)", or "". */
+async function savedBy(bytes: Uint8Array): Promise<string> {
+  const name = (await import('../workbook/last-saved.js')).lastSavedBy(bytes);
+  return name === undefined ? '' : ` (last saved by ${clip(name)})`;
+}
+
+/** Collects the problems of the merged sheets: cells, keys, missing and unknown sheets. */
 function problemsOf(
   sheets: Sheets,
-  { sheets: there, others, problems: ofFile }: ReadTables,
+  { others, problems: ofFile }: ReadTables,
+  imports: Parameters<typeof withOwnPlaces>[1],
   file: string,
   names: Map<Table, string>,
 ): Problem[] {
@@ -54,99 +89,8 @@ function problemsOf(
   addProblems(problems, ofFile);
   for (const sheet of others.filter((name) => !isOwnSheet(name)))
     problems.push(problemOf(texts.unknownSheet, { file, sheet }, { sheet, offer: didYouMean(sheet, names.values()) }));
+  const there = imports.map(({ sheet }) => sheet);
   for (const { problems: own } of there) addProblems(problems, own);
-  return mapSheets({ ...sheets, sheets: there, problems }, () => {}).problems;
+  const found = mapSheets({ ...sheets, sheets: there, problems }, () => {}).problems;
+  return withoutKnown(withOwnPlaces(found, imports), sheets);
 }
-
-/** Returns the new bytes of a table's file, or undefined if the rows are unchanged. */
-function changeOf(sheets: Sheets, old: Sheet, sheet: Sheet) {
-  const { table } = sheet;
-  if (sheet.rows.length === 0) return undefined; // already reported as missing or empty
-  const header = old.rows[0]?.cells ?? table.columns.map(({ name }) => name);
-  const to = old.rows.length > 0 ? old.header.columns : table.columns;
-  const from = to.map((column) => (column ? sheet.header.columns.indexOf(column) : -1));
-  const cells = bodyOf(sheet.rows).map((row) => from.map((index) => row[index] ?? ''));
-  const before = sheets.read.get(table.name) ?? new Uint8Array();
-  const bytes = mergeCsv(before, allCells(old.rows), [header, ...cells]);
-  const keys = to.flatMap((column, index) => (column && table.primaryKey.includes(column.name) ? [index] : []));
-  return bytes === before ? undefined : { table, bytes, rows: rowChanges(bodyOf(old.rows), cells, keys) };
-}
-
-const bodyOf = (rows: Row[]): string[][] => rows.slice(1).map(({ cells }) => cells);
-
-/** Returns the cells of each record of a file. Records that are not rows have no cells. */
-function allCells(rows: Row[]): string[][] {
-  const all = Array.from({ length: rows.at(-1)?.number ?? 0 }, (): string[] => []);
-  for (const { number, cells } of rows) all[number - 1] = cells;
-  return all;
-}
-
-interface Record {
-  text: string; // as in the file, without its line end
-  end: string; // "\r\n", or "" if the file ends without a line end
-  width: number; // number of cells
-}
-
-/**
- * Replaces `oldRows` (the cells of each record in `old`) with `rows`. Unchanged records keep their text, and an unchanged
- * file keeps its bytes. The result is UTF-8 with commas, and has the line ends of the old file.
- */
-export function mergeCsv(old: Uint8Array, oldRows: string[][], rows: string[][]): Uint8Array {
-  const width = oldRows[0]?.length ?? 0;
-  const before = oldRows.map((cells) => keyOf(cells, width));
-  const kept = rows.filter(isFilled);
-  const after = kept.map((cells) => keyOf(cells, width));
-  const filled = before.filter((_, i) => isFilled(oldRows[i] as string[]));
-  if (filled.length === after.length && filled.every((key, i) => key === after[i])) return old;
-  const file = recordsOf(old, oldRows);
-  const known = new Map<string, Record[]>();
-  for (const [i, key] of before.entries()) {
-    const record = file?.records[i];
-    if (record) addTo(known, key, record);
-  }
-  const lineEnd = file?.records.find(({ end }) => end !== '')?.end ?? '\n';
-  const endsOpen = file?.records.at(-1)?.end === '';
-  const texts = kept.map((cells, i) => {
-    const record = known.get(after[i] as string)?.shift();
-    const end = endsOpen && i === kept.length - 1 ? '' : record?.end || lineEnd;
-    return (record?.text ?? csvRecord(cells)) + end;
-  });
-  return utf8((file?.mark ?? '') + texts.join(''));
-}
-
-const isFilled = (cells: string[]): boolean => cells.some((cell) => cell !== '');
-
-/** Returns a key that is equal for equal rows. Missing cells count as empty, and CRLF as LF. */
-const keyOf = (cells: string[], width: number): string =>
-  JSON.stringify([...cells.map(withPlainEnds), ...Array<string>(Math.max(width - cells.length, 0)).fill('')]);
-
-/** Returns the records of a UTF-8 file with commas. Undefined for other files, or if the records differ from `rows`. */
-function recordsOf(bytes: Uint8Array, rows: string[][]): { mark: string; records: Record[] } | undefined {
-  const text = textOf(bytes);
-  if (!sameBytes(utf8(text), bytes)) return undefined;
-  const mark = text.startsWith('\ufeff') ? '\ufeff' : '';
-  const plain = text.slice(mark.length);
-  const records = recordSpots(plain, plainForm).map(
-    ({ start, end, width }, i, all): Record => ({
-      text: plain.slice(start, end),
-      end: plain.slice(end, all[i + 1]?.start),
-      width,
-    }),
-  );
-  const isSame = records.length === rows.length && records.every(({ width }, i) => width === rows[i]?.length);
-  return isSame ? { mark, records } : undefined;
-}
-
-/** Counts of changed, added and removed rows. */
-export type RowChanges = ReturnType<typeof rowChanges>;
-
-/** Compares the rows of a table without its header. A row is changed, not new, if its key columns (`keys`) are the same. */
-export function rowChanges(before: string[][], after: string[][], keys: number[]) {
-  const gone = without(before, after, wholeRow);
-  const come = without(after, before, wholeRow);
-  const keyOf = (row: string[]): string => wholeRow(keys.map((index) => row[index] ?? ''));
-  const changed = keys.length === 0 ? 0 : gone.length - without(gone, come, keyOf).length;
-  return { changed, added: come.length - changed, removed: gone.length - changed };
-}
-
-const wholeRow = (row: string[]): string => JSON.stringify(row.map(withPlainEnds));

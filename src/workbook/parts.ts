@@ -118,6 +118,9 @@ export const quotedSheet = (name: string): string => `'${name.replaceAll("'", "'
 export const cellRange = (sheet: string, ...corners: [row: number, column: number][]): string =>
   `${quotedSheet(sheet)}!${corners.map((corner) => cellAddress(...corner).replace(/(\D+)(\d+)/, '$$$1$$$2')).join(':')}`;
 
+/** The hidden sheet with the data that a workbook was made from. */
+export const baseSheet = 'gcm base';
+
 /** Author of our notes. */
 export const noteAuthor = 'gcm';
 
@@ -126,13 +129,19 @@ export interface Note {
   row: number;
   column: number; // from 1
   text: string;
+  author?: string; // `noteAuthor` by default
 }
 
 /** Writes the part with the texts of notes. */
-export const notesXml = (notes: Note[]): string =>
-  `<comments xmlns="${mainSpace}">` +
-  `<authors><author>${noteAuthor}</author></authors>` +
-  `<commentList>${notes.map((note) => noteXml(note, 0)).join('')}</commentList></comments>`;
+export function notesXml(notes: Note[]): string {
+  const authors = [...new Set([noteAuthor, ...notes.flatMap(({ author }) => author ?? [])])];
+  const items = notes.map((note) => noteXml(note, authors.indexOf(note.author ?? noteAuthor)));
+  return (
+    `<comments xmlns="${mainSpace}">` +
+    `<authors>${authors.map((author) => `<author>${cellXml(author)}</author>`).join('')}</authors>` +
+    `<commentList>${items.join('')}</commentList></comments>`
+  );
+}
 
 /** Writes one note. `prefix` is the namespace prefix of the part, such as `x:`. */
 export const noteXml = ({ row, column, text }: Note, author: number, prefix = ''): string =>

@@ -54,7 +54,6 @@ function* readSheet(
   faults: Faults,
 ): Generator<PackedCells> {
   const { reading } = book;
-  if (isHidden) faults.tell(texts.hiddenSheet);
   const relationships = readRelationships(archive, entry.name, reading);
   const links = new Map(relationships.map((relationship) => [relationship.id, relationship]));
   const contents = takeContents(book, faults);
@@ -80,6 +79,6 @@ function* readSheet(
   reading.place = () => ({});
   if (root !== 'worksheet') refuse(reading, texts.damaged, { why: `the sheet "${name}" is not a worksheet` });
   contents.end();
-  marks.end();
+  marks.end(isHidden);
   tellComments(archive, relationships, reading, faults);
 }

@@ -1,6 +1,6 @@
 import { cellAddress, UserError } from '../problem.js';
 import { directionOf } from '../text/languages.js';
-import { cellRange, columnsXml, mainSpace, relationshipsBase, xml } from './parts.js';
+import { columnsXml, mainSpace, type Note, relationshipsBase, xml } from './parts.js';
 
 /** A table that `writeWorkbook` writes as a sheet. */
 export interface SheetSource {
@@ -8,6 +8,7 @@ export interface SheetSource {
   title: string; // "Targets, by source"
   rows: string[][]; // the header first
   columns: ColumnSource[]; // in the order of the header
+  notes?: Note[]; // below the header
 }
 
 /** A column of a sheet: how its cells are stored, and which choices they offer. */
@@ -20,11 +21,11 @@ export interface ColumnSource {
   language?: string; // "ar"
   required?: boolean;
   choices?: string[]; // allowed values
-  choicesFrom?: { sheet: string; column: string }; // the column with the allowed values
+  choicesFrom?: { sheet: string; column: string; label?: string }; // the columns with the allowed values and their names
 }
 
 /** Sheet names that we or Excel use for other purposes. */
-export const takenNames = ['about', 'lists', 'problems', 'history'];
+export const takenNames = ['about', 'lists', 'problems', 'history', 'gcm base'];
 
 /** Throws `UserError` for sheet names that Excel rejects. */
 export function assertSheetNames(sheets: SheetSource[]): void {
@@ -41,14 +42,11 @@ export function assertSheetNames(sheets: SheetSource[]): void {
 
 const isRightToLeft = (language = ''): boolean => directionOf(language) === 'rtl';
 
-/** Number of rows below the last row that have drop-down lists and count as choices for other sheets. */
-const spareRows = 500;
-
 /** State that the sheets of a workbook share. */
 export interface SheetContext {
   styles: Styles;
   textIndex(text: string): number; // in the shared texts
-  choices: ReturnType<typeof createChoices>;
+  choices: { xmlFor(sheet: SheetSource): string }; // the drop-down lists
 }
 
 /** Writes the sheet of a table (ISO/IEC 29500-1, section 18.3): rows, styles and protection. */
@@ -63,7 +61,11 @@ export function sheetXml(sheet: SheetSource, context: SheetContext): string {
     }),
   );
   const widths = columns.map(
-    ({ name }, i) => Math.min(Math.max(widest[i] as number, textWidth(name) + 3, narrowest), widthLimit) + 2,
+    ({ name, choicesFrom }, i) =>
+      Math.min(
+        Math.max(widest[i] as number, textWidth(name) + 3, choicesFrom?.label === undefined ? narrowest : listWidth),
+        widthLimit,
+      ) + 2,
   );
   const emptyStyles = columnStyles.map(context.styles.of); // of empty cells
   const last = cellAddress(Math.max(rows.length, 1), Math.max(columns.length, 1));
@@ -95,7 +97,7 @@ const protection =
   '<sheetProtection sheet="1" formatCells="0" formatColumns="0" formatRows="0" insertRows="0" deleteRows="0" ' +
   'insertHyperlinks="0" sort="0" autoFilter="0"/>';
 
-const [narrowest, widthLimit] = [9, 52];
+const [narrowest, listWidth, widthLimit] = [9, 26, 52]; // Excel shows a list as wide as its column
 
 function rowXml(
   row: string[],
@@ -137,58 +139,6 @@ function textWidth(text: string): number {
 const wide =
   /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
 const accent = /\p{Mn}/u;
-
-/** Longest list of choices inside a rule. Longer lists, and choices with a comma, go to their own sheet. */
-const inlineLimit = 255;
-
-/** Creates the drop-down lists (ISO/IEC 29500-1, section 18.3.1.32). `listsName` is the sheet for long lists. */
-export function createChoices(sheets: SheetSource[], listsName: string) {
-  const lists: string[][] = []; // one column per list, with its title first
-  const formulas = new Map<ColumnSource, string>();
-  for (const sheet of sheets)
-    for (const column of sheet.columns) {
-      const formula = formulaOf(column, sheets, (choices) => {
-        lists.push([`${sheet.name}.${column.name}`, ...choices]);
-        return cellRange(listsName, [2, lists.length], [choices.length + 1, lists.length]);
-      });
-      if (formula !== undefined) formulas.set(column, formula);
-    }
-  return { xmlFor: (sheet: SheetSource): string => rulesXml(sheet, formulas), lists };
-}
-
-function formulaOf(
-  { choices, choicesFrom }: ColumnSource,
-  sheets: SheetSource[],
-  list: (choices: string[]) => string,
-): string | undefined {
-  if (choicesFrom) {
-    const other = sheets.find(({ name }) => name === choicesFrom.sheet);
-    const index = other?.columns.findIndex(({ name }) => name === choicesFrom.column) ?? -1;
-    if (!other || index < 0) return undefined;
-    const whole = cellRange(other.name, [2, index + 1], [other.rows.length + spareRows, index + 1]);
-    // only filled cells, otherwise the list would open at its empty end
-    return `OFFSET(${whole.split(':')[0]},0,0,MAX(1,COUNTA(${whole})),1)`;
-  }
-  if (!choices || choices.length === 0) return undefined;
-  const inline = choices.join(',');
-  const isShort = inline.length <= inlineLimit && choices.every((one) => one !== '' && !/[,"]|^\s|\s$|^=/.test(one));
-  return isShort ? `"${inline}"` : list(choices);
-}
-
-function rulesXml(sheet: SheetSource, formulas: Map<ColumnSource, string>): string {
-  const last = sheet.rows.length + spareRows;
-  const rules = sheet.columns.flatMap((column, index) => {
-    const formula = formulas.get(column);
-    if (formula === undefined) return [];
-    const place = column.choicesFrom ? `, or first add it to the sheet "${column.choicesFrom.sheet}"` : '';
-    return [
-      `<dataValidation type="list" allowBlank="${column.required ? 0 : 1}" showErrorMessage="1" ` +
-        `errorTitle="${xml(column.name.slice(0, 32))}" error="${xml(`Choose a value from the list${place}.`.slice(0, 225))}" ` +
-        `sqref="${cellAddress(2, index + 1)}:${cellAddress(last, index + 1)}"><formula1>${xml(formula)}</formula1></dataValidation>`,
-    ];
-  });
-  return rules.length > 0 ? `<dataValidations count="${rules.length}">${rules.join('')}</dataValidations>` : '';
-}
 
 /** The look of cells (ISO/IEC 29500-1, section 18.8). Each used combination is one `<xf>`. */
 export interface CellStyle {

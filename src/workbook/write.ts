@@ -3,6 +3,7 @@ import { cellAddress } from '../problem.js';
 import advice from './advice.json' with { type: 'json' };
 import {
   attributeXml,
+  baseSheet,
   cellRange,
   cellXml,
   columnsXml,
@@ -19,10 +20,10 @@ import {
   xml,
   xmlPart,
 } from './parts.js';
+import { createChoices, type List } from './write-lists.js';
 import {
   assertSheetNames,
   type CellStyle,
-  createChoices,
   createStyles,
   pageXml,
   type SheetSource,
@@ -41,12 +42,13 @@ export const isOwnSheet = (name: string): boolean => /^(About|Lists|Problems( \(
 /**
  * Writes an Excel workbook (ISO/IEC 29500) with one sheet per table. Codes are text, columns have drop-down lists, and the
  * first sheet, "About", has the `title` and instructions. Other programs keep the `properties` when they save the file. The
- * same input produces the same bytes. Throws `UserError` for a sheet name that Excel rejects.
+ * same input produces the same bytes. `base` is written to a hidden sheet. Throws `UserError` for a sheet name that Excel rejects.
  */
 export async function writeWorkbook(
   title: string,
   sheets: SheetSource[],
   properties: Properties = new Map(),
+  base: string[][] = [],
 ): Promise<Uint8Array> {
   assertSheetNames(sheets);
   const choices = createChoices(sheets, ownSheets.lists);
@@ -56,6 +58,7 @@ export async function writeWorkbook(
   const pages: [name: string, content: string][] = [[ownSheets.about, aboutXml(title, sheets, styles)]];
   for (const sheet of sheets) pages.push([sheet.name, sheetXml(sheet, context)]);
   if (choices.lists.length > 0) pages.push([ownSheets.lists, listsXml(choices.lists, styles)]);
+  if (base.length > 0) pages.push([baseSheet, baseXml(base)]);
   const worksheets = pages.map((_, i): [string, string] => ['worksheet', `worksheets/sheet${i + 1}.xml`]);
   const relations = relationshipsXml(...worksheets, ['styles', 'styles.xml'], ['sharedStrings', 'sharedStrings.xml']);
   const parts: Parts = new Map([
@@ -87,9 +90,11 @@ export async function writeWorkbook(
 
 const propertiesPart = 'docProps/custom.xml';
 
-/** Returns the notes of the header, which describe the columns. */
-const notesOf = ({ columns }: SheetSource): Note[] =>
-  columns.flatMap(({ description }, i) => (description ? { row: 1, column: i + 1, text: description } : []));
+/** Returns the notes of the header, which describe the columns, and the other notes. */
+const notesOf = ({ columns, notes = [] }: SheetSource): Note[] => [
+  ...columns.flatMap(({ description }, i) => (description ? { row: 1, column: i + 1, text: description } : [])),
+  ...notes,
+];
 
 function addNotes(parts: Parts, number: number, notes: Note[]): void {
   const [comments, drawing] = [`comments${number}.xml`, `vmlDrawing${number}.vml`];
@@ -100,7 +105,10 @@ function addNotes(parts: Parts, number: number, notes: Note[]): void {
 }
 
 function workbookXml(names: string[], sheets: SheetSource[]): string {
-  const entries = names.map((name, i) => `<sheet name="${attributeXml(name)}" sheetId="${i + 1}" r:id="rId${i + 1}"/>`);
+  const entries = names.map((name, i) => {
+    const state = name === baseSheet ? ' state="veryHidden"' : ''; // Excel does not offer to show it
+    return `<sheet name="${attributeXml(name)}" sheetId="${i + 1}"${state} r:id="rId${i + 1}"/>`;
+  });
   const filters = sheets.map(({ name, rows, columns }, i) => {
     const place = xml(cellRange(name, [1, 1], [Math.max(rows.length, 1), Math.max(columns.length, 1)]));
     return `<definedName name="_xlnm._FilterDatabase" localSheetId="${i + 1}" hidden="1">${place}</definedName>`;
@@ -183,19 +191,38 @@ function aboutXml(title: string, sheets: SheetSource[], styles: Styles): string 
 }
 
 /** Writes the sheet "Lists": one column per list, with its title in the first row. */
-function listsXml(lists: string[][], styles: Styles): string {
-  const height = Math.max(...lists.map((list) => list.length));
-  const lines = Array.from(
-    { length: height },
-    (_, row): Line => lists.map((list) => [list[row] ?? '', row === 0 ? header : plain]),
-  );
-  return plainSheet(
-    lines,
-    lists.map(() => 30),
-    styles,
-    [],
+function listsXml(lists: List[], styles: Styles): string {
+  const height = Math.max(...lists.map(({ texts }) => texts.length));
+  const rows = Array.from({ length: height }, (_, row) => {
+    const cells = lists.map(({ texts, formulas }, column): string => {
+      const text = texts[row];
+      if (text === undefined) return '';
+      const place = [row + 1, column + 1] as const;
+      if (!formulas || row === 0) return textCell(...place, styles.of(row === 0 ? header : plain), text);
+      const attributes = `r="${cellAddress(...place)}" s="${styles.of({})}"`;
+      if (row === 1) return `<c ${attributes}><f>${xml(formulas.count)}</f><v>${text}</v></c>`;
+      const range = `${cellAddress(3, column + 1)}:${cellAddress(texts.length, column + 1)}`;
+      const formula =
+        row === 2
+          ? `<f t="shared" ref="${range}" si="${column}">${xml(formulas.entry)}</f>`
+          : `<f t="shared" si="${column}"/>`;
+      return `<c ${attributes} t="str">${formula}<v>${cellXml(text)}</v></c>`;
+    });
+    return `<row r="${row + 1}">${cells.join('')}</row>`;
+  });
+  return (
+    `${sheetStart}<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetFormatPr defaultRowHeight="15"/>` +
+    `${columnsXml(lists.map(({ formulas }) => (formulas ? 70 : 30)))}<sheetData>${rows.join('')}</sheetData>${pageXml}</worksheet>`
   );
 }
+
+/** Writes the hidden sheet. */
+const baseXml = (rows: string[][]): string =>
+  `${sheetStart}<sheetData>${rows
+    .map(
+      (row, i) => `<row r="${i + 1}">${row.map((text, column) => textCell(i + 1, column + 1, 0, text)).join('')}</row>`,
+    )
+    .join('')}</sheetData></worksheet>`;
 
 function plainSheet(lines: Line[], widths: number[], styles: Styles, links: string[]): string {
   const rows = lines.map((line, row) => {

@@ -4,8 +4,20 @@ import { causes } from './causes.js';
 import { excel } from './excel.js';
 import { headersAndIds } from './headers-and-ids.js';
 import { hostile } from './hostile-files.js';
+import { otherPrograms } from './other-programs.js';
 import { others } from './others.js';
 import { rows } from './rows.js';
+import { since } from './since.js';
 
 /** Changes that each case of test/cases makes to the data folder before the command reads it. */
-export const caseEdits: CaseEdits = { ...bytes, ...causes, ...rows, ...headersAndIds, ...excel, ...hostile, ...others };
+export const caseEdits: CaseEdits = {
+  ...bytes,
+  ...causes,
+  ...rows,
+  ...headersAndIds,
+  ...excel,
+  ...hostile,
+  ...others,
+  ...otherPrograms,
+  ...since,
+};

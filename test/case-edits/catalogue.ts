@@ -25,7 +25,7 @@ export const catalogue: Record<number, string[]> = {
   20: ['error encoding'],
   // the shape of the CSV
   21: ['notice delimiter', 'error delimiter'],
-  22: ['notice delimiter', 'error delimiter'],
+  22: ['notice delimiter', 'error extra-cell'],
   23: ['notice sep-line'],
   24: ['error delimiter'],
   25: ['error missing-cell'],
@@ -72,7 +72,7 @@ export const catalogue: Record<number, string[]> = {
   64: ['error formula', 'warning formula'],
   65: ['kept'],
   66: ['error merged-cells'],
-  67: ['error hidden-data'],
+  67: ['notice hidden-data'],
   68: ['notice rich-text', 'warning struck-through'],
   69: ['kept', 'error scheme'],
   70: ['warning comment', 'error macros'],

@@ -16,6 +16,24 @@ export const excel: CaseEdits = {
     }),
   // Text cells keep 16.1 and 16.10.
   '56-codes-in-a-workbook': (data) => intoWorkbook(data, ['targets', 'links']),
+  // A list of the exported workbook writes the name after the code. A name can contain another dot.
+  '56-names-after-codes': (data) =>
+    intoWorkbook(data, ['targets', 'links'], ({ put }) => {
+      put('links', 'A5', '2 · Minimize adverse drivers …'); // refers to a CSV file
+      put('links', 'B7', '10.7 · Any name · with a dot');
+      put('links', 'B8', '16.10 ·');
+      put('targets', 'B2', '1 · End poverty in all its forms everywhere');
+    }),
+  // Filling down counted the code up, but not its name.
+  '56-name-of-another-code': (data) =>
+    intoWorkbook(data, ['targets', 'links'], ({ put }) => {
+      put('links', 'A6', '3 · Provide accurate and timely information');
+      put('links', 'A7', '2 · Réduire les facteurs négatifs'); // a short name, in French
+      put('links', 'A8', '2 · Provide accurate and timely information');
+    }),
+  // The code before the name is unknown.
+  '56-name-after-unknown-code': (data) =>
+    intoWorkbook(data, ['targets', 'links'], ({ put }) => put('links', 'B7', '10.17 · Facilitate migration')),
   // 1.1 and 1.10 are two codes, not numbers.
   '56-codes-that-look-like-numbers': (data) => {
     append(data, 'targets.csv', '1.1,1,The first target,,,,,,');

@@ -1,4 +1,4 @@
-import { cellAddress, type Place, type Problem, problemOf, wordsOf } from '../../problem.js';
+import { cellAddress, clip, type Place, type Problem, problemOf, wordsOf } from '../../problem.js';
 import { nearest, offer } from '../../text/nearest.js';
 import texts from '../messages.json' with { type: 'json' };
 import { type Column, columnFromTitles, isSameLanguage, namesOf, type Title } from '../metadata/column.js';
@@ -8,9 +8,15 @@ import type { Row } from './rows.js';
 
 /**
  * Matches the header row to the schema's columns by name, so that one wrong name is only one problem. CSV on the Web
- * prescribes the order too: a different order is a warning.
+ * prescribes the order too: a different order is a warning. A column that stands for no other one is private: it is ignored
+ * with a warning, in a workbook (`keepsPrivate`) even if its name is similar to another name.
  */
-export function matchHeader(table: Table, header: Row, file: string): { header: HeaderMatch; problems: Problem[] } {
+export function matchHeader(
+  table: Table,
+  header: Row,
+  file: string,
+  keepsPrivate = false,
+): { header: HeaderMatch; problems: Problem[] } {
   const titles = header.cells;
   const columns: HeaderMatch['columns'] = [];
   for (const title of titles) {
@@ -46,8 +52,11 @@ export function matchHeader(table: Table, header: Row, file: string): { header: 
     .filter(({ index }) => index <= table.columns.length || !isBlankAt(index) || !isBlankAt(index - 1))
     .map(({ title, index, isTwice }): Problem => {
       const meant = takeMeant(isTwice ? undefined : title, index);
-      const wording = title.trim() === '' ? texts.blankColumn : isTwice ? texts.duplicateColumn : texts.unknownColumn;
-      const values = { title, due: meant ? `. Expected "${meant.name}" here` : '', guess: offer(meant?.name) };
+      const twin = meant?.name ?? (isTwice || title in {} ? undefined : nearest(title, known));
+      const isPrivate = !meant && !isTwice && !(title in {}) && (twin === undefined || keepsPrivate);
+      const unknown = isPrivate ? texts.privateColumn : texts.unknownColumn;
+      const wording = title.trim() === '' ? texts.blankColumn : isTwice ? texts.duplicateColumn : unknown;
+      const values = { title: clip(title), due: meant ? `. Expected "${meant.name}" here` : '', guess: offer(twin) };
       return { ...problemOf(wording, placeOf(index), values), ...(meant && { suggestion: meant.name }) };
     });
   for (const { name, required } of missing) {

@@ -114,7 +114,7 @@ function changedText(text: string, runs: Element[], own: string | undefined): { 
 }
 
 /** Removes our lines from the runs of a note. A line can span several runs. */
-function withoutOurLines(runs: string[]): string[] {
+export function withoutOurLines(runs: string[]): string[] {
   const whole = runs.join('');
   const isKept = new Array<boolean>(whole.length).fill(true);
   for (const match of whole.matchAll(/(^|\n)gcm: [^\n]*/g)) {

@@ -153,7 +153,7 @@ function addHidden(runs: Run[], number: number, isFilled: boolean): void {
   }
 }
 
-/** Collects properties of a sheet, and reports hidden rows and columns, merged cells and harmful links. */
+/** Collects properties of a sheet, and reports hidden data, merged cells and harmful links. */
 export function collectMarks(links: Map<string, Relationship>, reading: Reading, faults: Faults) {
   const hiddenColumns = new Uint8Array(limits.columns);
   const filledColumns = new Uint8Array(limits.columns);
@@ -179,19 +179,19 @@ export function collectMarks(links: Map<string, Relationship>, reading: Reading,
     cell(column: number): void {
       filledColumns[column] = 1;
     },
-    end(): void {
-      for (const { first, last, isFilled } of hiddenRows)
-        if (isFilled)
-          faults.tell(texts.hiddenRows, { row: first }, { found: hiddenWords('row', `${first}`, `${last}`) });
+    /** Reports all hidden data of the sheet once. It is read like the rest. */
+    end(isHiddenSheet = false): void {
       const columns: Run[] = [];
       hiddenColumns.forEach((isHidden, column) => {
         if (isHidden) addHidden(columns, column + 1, filledColumns[column] === 1);
       });
-      for (const { first, last, isFilled } of columns) {
-        const [from, to] = [first, last].map((column) => cellAddress(1, column).slice(0, -1)) as [string, string];
-        const where = { row: 1, cell: cellAddress(1, first) };
-        if (isFilled) faults.tell(texts.hiddenColumns, where, { found: hiddenWords('column', from, to) });
-      }
+      const letters = (column: number): string => cellAddress(1, column).slice(0, -1);
+      const [rowRuns, columnRuns] = [hiddenRows, columns].map((runs) => runs.filter(({ isFilled }) => isFilled));
+      const found = [hiddenWords('row', rowRuns, String), hiddenWords('column', columnRuns, letters)].filter(Boolean);
+      const [row, column] = [rowRuns?.[0]?.first, columnRuns?.[0]?.first];
+      const where = row === undefined ? { row: 1, cell: cellAddress(1, column ?? 1) } : { row };
+      if (isHiddenSheet) faults.tell(texts.hiddenSheet);
+      else if (found.length > 0) faults.tell(texts.hiddenData, where, { found: found.join(', ') });
     },
   };
 }
@@ -200,9 +200,18 @@ const isZero = (size: string | undefined): boolean => size !== undefined && Numb
 
 const isHiddenColumn = ({ hidden, width }: Attributes): boolean => isOn(hidden) || isZero(width);
 
-/** Returns "Hidden row 3 contains" or "Hidden columns B to D contain". */
-const hiddenWords = (thing: string, first: string, last: string): string =>
-  first === last ? `Hidden ${thing} ${first} contains` : `Hidden ${thing}s ${first} to ${last} contain`;
+/** Most runs of hidden rows that a message lists. */
+const runsListed = 5;
+
+/** Returns "row 3", "columns B to D" or "9 rows (2, 4 to 5, …)". */
+function hiddenWords(thing: string, runs: Run[] = [], nameOf: (number: number) => string): string {
+  const names = runs
+    .slice(0, runsListed)
+    .map(({ first, last }) => (first === last ? nameOf(first) : `${nameOf(first)} to ${nameOf(last)}`));
+  const count = runs.reduce((sum, { first, last }) => sum + last - first + 1, 0);
+  if (runs.length > 1) return `${count} ${thing}s (${names.join(', ')}${runs.length > runsListed ? ', …' : ''})`;
+  return count === 0 ? '' : `${thing}${count > 1 ? 's' : ''} ${names[0]}`;
+}
 
 function tellMerge(range: string, faults: Faults): void {
   const first = firstOfRange(range);

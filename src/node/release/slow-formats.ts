@@ -7,10 +7,9 @@ import { type Chunk, forgetful, type JsonObject, recallOf } from '../../publish/
 import '../../publish/formats/jsonld.js'; // loaded before the first order comes
 import { writeSlowFormats } from '../../publish/formats.js';
 import type { PublishedFile } from '../../publish/release-files.js';
-import { answerOrders } from '../thread.js';
 import { writeToFolder } from './release-folder.js';
 
-/** The code of the thread that build-threads.ts starts: it writes the slow formats. */
+/** Writes the slow formats in the thread of a build. */
 
 /** An order for files of a release. The thread reads the N-Triples, because objects cannot be passed between threads. */
 export interface FormatOrder {
@@ -27,7 +26,9 @@ export type FormatAnswer = { files: PublishedFile[] } | { refused: string };
 
 const cache = createCache();
 
-answerOrders<FormatOrder, FormatAnswer>(async ({ folder, name, sizes, context, frame, isKept }) => {
+/** Writes the slow formats of a release into its folder. */
+export async function writeFormats(order: FormatOrder): Promise<FormatAnswer> {
+  const { folder, name, sizes, context, frame, isKept } = order;
   const ntriples = readFileSync(path.join(folder, `${name}.nt`));
   if (isKept) cache.begin(JSON.stringify([context, frame]));
   function* chunks(): Generator<Pick<Chunk, 'triples' | 'recall'>> {
@@ -45,7 +46,7 @@ answerOrders<FormatOrder, FormatAnswer>(async ({ folder, name, sizes, context, f
     if (error instanceof UserError) return { refused: error.message };
     throw error;
   }
-});
+}
 
 /** Returns the text of each chunk. One string for all bytes would need 4 times the memory. */
 function* textsOf(bytes: Buffer, sizes: number[]): Generator<string> {

@@ -1,0 +1,89 @@
+import type { Aligned, SharedColumn } from './align-rows.js';
+
+/** The changed cells of one column, and what the checks for mass changes find in them. */
+
+/** A column with its values in both versions. Lists of cells contain indexes of `Aligned.pairs`. */
+export interface ChangedColumn extends SharedColumn {
+  index: number; // in the rows of `Aligned`
+  aligned: Aligned;
+  before: string[]; // by pair
+  after: string[];
+  filled: number; // number of cells with a value before
+  changed: number[];
+}
+
+/** Returns the columns in which a cell changed. Numbers are compared as numbers. */
+export function changedColumns(aligned: Aligned): ChangedColumn[] {
+  const { columns, pairs } = aligned;
+  return columns.flatMap((column, index): ChangedColumn[] => {
+    const changed: number[] = [];
+    for (const [i, { before, after }] of pairs.entries())
+      if (before[index] !== after[index] && !isSameNumber(column, before[index], after[index])) changed.push(i);
+    if (changed.length === 0) return [];
+    const valuesOf = (side: 'before' | 'after'): string[] => pairs.map((pair) => pair[side][index] as string);
+    const before = valuesOf('before');
+    const filled = before.filter((text) => text !== '').length;
+    return [{ ...column, index, aligned, before, after: valuesOf('after'), filled, changed }];
+  });
+}
+
+const isSameNumber = ({ kind }: SharedColumn, one = '', other = ''): boolean =>
+  kind === 'number' && one !== '' && other !== '' && Number(one) === Number(other);
+
+/** Counts how many of these values are also in the other list, each as often as it is there. */
+export function overlap(values: string[], others: string[]): number {
+  const counts = new Map<string, number>();
+  for (const other of others) counts.set(other, (counts.get(other) ?? 0) + 1);
+  let count = 0;
+  for (const value of values) {
+    const left = counts.get(value) ?? 0;
+    if (left === 0) continue;
+    counts.set(value, left - 1);
+    count++;
+  }
+  return count;
+}
+
+/** Returns the most frequent key of some cells, and its cells. Cells without a key do not count. */
+export function mostOf<Key>(cells: number[], keyOf: (cell: number) => Key | undefined): { key?: Key; cells: number[] } {
+  const groups = new Map<Key, number[]>();
+  for (const cell of cells) {
+    const key = keyOf(cell);
+    if (key === undefined) continue;
+    const group = groups.get(key);
+    if (group) group.push(cell);
+    else groups.set(key, [cell]);
+  }
+  let most: { key?: Key; cells: number[] } = { cells: [] };
+  for (const [key, group] of groups) if (group.length > most.cells.length) most = { key, cells: group };
+  return most;
+}
+
+/** Returns the part of two texts that differs: "immigrants" and "migrants" differ in "im" and "". */
+export function differenceOf(
+  before: string,
+  after: string,
+): { gone: string; come: string; start: number; end: number } {
+  const most = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < most && before[start] === after[start]) start++;
+  let end = 0;
+  while (end < most - start && before.at(-1 - end) === after.at(-1 - end)) end++;
+  return {
+    gone: before.slice(start, before.length - end),
+    come: after.slice(start, after.length - end),
+    start,
+    end,
+  };
+}
+
+/** True if a text is a correction of another one: half of its letters or words are unchanged. */
+export function isCorrection(before: string, after: string): boolean {
+  const [old, now] = [wordsOf(before), wordsOf(after)];
+  if (overlap(now, old) >= Math.max(old.length, now.length) / 2) return true;
+  const [one, other] = [old.join(''), now.join('')];
+  const { start, end } = differenceOf(one, other);
+  return start + end >= Math.max(one.length, other.length) / 2;
+}
+
+const wordsOf = (text: string): string[] => text.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];

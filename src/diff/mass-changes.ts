@@ -1,0 +1,192 @@
+import { asStored } from '../sheets/damaged-codes.js';
+import { type ChangedColumn, differenceOf, isCorrection, mostOf, overlap } from './changed-column.js';
+import type texts from './messages.json';
+import type { Thresholds } from './thresholds.js';
+
+/** Kinds of mass changes in one column. Each check gets the changed cells that no check before it has explained. */
+
+/** A mass change: its text, its cells (indexes of pairs), and values for the text. */
+export interface MassChange {
+  kind: keyof typeof texts;
+  cells: number[];
+  values?: Record<string, unknown>;
+}
+
+type Check = (column: ChangedColumn, cells: number[], least: Thresholds) => MassChange | undefined;
+
+const most = 0.6; // share of the changed cells that one explanation must cover
+
+/** Codes that a spreadsheet program stored as numbers. One cell is enough, because the older code is known. */
+const damaged: Check = ({ kind, before, after }, cells) => {
+  if (kind === 'number' || kind === 'date') return undefined;
+  const found = cells.filter((i) => before[i] !== after[i] && asStored(before[i] as string) === after[i]);
+  return found.length > 0 ? { kind: 'damagedCode', cells: found } : undefined;
+};
+
+/** Values that are now in other rows: a column that was sorted on its own, or cells that were inserted or deleted. */
+const moved: Check = (column, cells, { moved: least, changedShare, cells: leastCells }) => {
+  const was = cells.map((i) => column.before[i] as string);
+  const is = cells.map((i) => column.after[i] as string);
+  const distinct = new Set(was).size;
+  const isUnique = distinct * 2 >= was.length;
+  const share = distinct > 2 ? 0 : changedShare; // yes and no can be exchanged on purpose
+  const floor = isUnique ? least : Math.max(2 * leastCells, share * column.before.length);
+  const same = overlap(is, was);
+  if (distinct < 2 || same < floor || same < 0.8 * cells.length) return undefined;
+  const step = shiftOf(column, cells);
+  if (step === undefined) return { kind: 'moved', cells };
+  const [direction, rows] = [step > 0 ? 'down' : 'up', Math.abs(step)];
+  return { kind: 'shifted', cells, values: { direction, step: rows === 1 ? '1 row' : `${rows} rows` } };
+};
+
+/** Returns by how many rows the values of a column moved down, if it is the same number for most of them. */
+function shiftOf({ aligned: { before, pairs }, index, after }: ChangedColumn, cells: number[]): number | undefined {
+  const isMoved = (i: number, step: number): boolean => before[(pairs[i]?.to ?? 0) - step]?.[index] === after[i];
+  return [1, -1, 2, -2, 3, -3].find((step) => cells.filter((i) => isMoved(i, step)).length >= 0.8 * cells.length);
+}
+
+const emptied: Check = ({ before, after, filled }, cells, { changedShare, moved: least }) => {
+  const found = cells.filter((i) => after[i] === '');
+  const isMost = found.length >= Math.max(least, changedShare * filled) || (found.length === filled && filled > 2);
+  return isMost && before.length > 2 ? { kind: 'emptied', cells: found, values: { filled } } : undefined;
+};
+
+/** Numbers that lost their decimal point, or that were multiplied by the same number. */
+const scaled: Check = (column, cells, { run }) => {
+  if (column.kind !== 'number') return undefined;
+  const filled = cells.filter((i) => Number(column.before[i]) !== 0 && Number(column.after[i]) !== 0);
+  const ratio = (i: number): number => Number((Number(column.after[i]) / Number(column.before[i])).toPrecision(6));
+  const digits = (text = ''): string => text.replace(/[-.]|e.*$/gi, '').replace(/^0+|0+$/g, '');
+  const sameDigits = filled.filter((i) => digits(column.before[i]) === digits(column.after[i]));
+  const ratios = mostOf(filled, ratio);
+  const isMost = (found: number[]): boolean => found.length >= run && found.length >= most * cells.length;
+  if (isMost(sameDigits) && sameDigits.length > ratios.cells.length) return { kind: 'decimalPoint', cells: sameDigits };
+  const { key: factor = 1 } = ratios; // a factor near 1 is a revision of the figures
+  const isLarge = factor <= 0.5 || factor >= 2;
+  return isMost(ratios.cells) && isLarge ? { kind: 'scaled', cells: ratios.cells, values: { factor } } : undefined;
+};
+
+/** Cells that count up (10.1, 10.2, 10.3) or repeat a value, in rows that follow each other. */
+const dragged: Check = (column, cells, { run: least }) => {
+  const { before } = column;
+  const filled = cells.filter((i) => before[i] !== '');
+  const isDifferent = (run: number[]): boolean =>
+    new Set(run.map((i) => before[i])).size >= Math.max(3, run.length / 2);
+  const counted = runsOf(column, filled, nextOf).filter((run) => run.length >= least);
+  const copied = runsOf(column, filled, (text) => text || undefined).filter(
+    (run) => run.length >= least && isDifferent(run),
+  );
+  const [kind, runs] =
+    counted.length >= copied.length ? (['counted', counted] as const) : (['copied', copied] as const);
+  return runs.length > 0 ? { kind, cells: runs.flat() } : undefined;
+};
+
+/** Returns the changed cells that follow from the cell above them, in runs. The first cell of a run can be unchanged. */
+function runsOf(
+  { after, aligned }: ChangedColumn,
+  cells: number[],
+  next: (text: string) => string | undefined,
+): number[][] {
+  const isChanged = new Set(cells);
+  const follows = (i: number): boolean =>
+    isChanged.has(i) &&
+    aligned.pairs[i]?.to === (aligned.pairs[i - 1]?.to ?? -2) + 1 &&
+    next(after[i - 1] as string) === after[i];
+  const runs: number[][] = [];
+  for (const i of cells) {
+    const run = runs.at(-1);
+    if (run?.at(-1) === i - 1 && follows(i)) run.push(i);
+    else runs.push([i]);
+  }
+  return runs;
+}
+
+/** Returns what a spreadsheet program writes below a value if it is dragged: "10.1" → "10.2". */
+function nextOf(text: string): string | undefined {
+  const [, start, digits] = /^(.*?)(\d{1,15})$/s.exec(text) ?? [];
+  if (start === undefined || digits === undefined) return undefined;
+  return start + String(Number(digits) + 1).padStart(digits.length, '0');
+}
+
+/** Texts that end earlier, and texts whose letters became question marks. */
+const cut: Check = ({ kind, before, after }, cells, { run }) => {
+  if (kind !== 'text') return undefined;
+  const isCut = (i: number): boolean =>
+    after[i] !== '' && (before[i] as string).startsWith(after[i] as string) && isMuchShorter(i);
+  const isMuchShorter = (i: number): boolean => (after[i] as string).length < 0.9 * (before[i] as string).length;
+  const found = cells.filter(isCut);
+  if (found.length >= run && found.length >= most * cells.length) return { kind: 'cut', cells: found };
+  const lost = cells.filter((i) => /[^\0-~]/.test(before[i] as string) && asQuestions(before[i]) === after[i]);
+  return lost.length >= run ? { kind: 'lettersLost', cells: lost } : undefined;
+};
+
+const asQuestions = (text = ''): string => text.replace(/[^\0-~]/g, '?');
+
+/** Dates and years that moved by the same time. */
+const datesMoved: Check = ({ kind, column, before, after }, cells, { run }) => {
+  if (kind !== 'date' && !column.datatype.base.startsWith('g')) return undefined;
+  const timeOf = (text = ''): number => Date.parse(text.length === 4 ? `${text}-01-01` : text) / 86_400_000;
+  const isYear = cells.every((i) => (after[i] as string).length === 4);
+  const found = mostOf(cells, (i) => {
+    const days = isYear ? Number(after[i]) - Number(before[i]) : timeOf(after[i]) - timeOf(before[i]);
+    return Number.isNaN(days) ? undefined : days;
+  });
+  const isMost = found.cells.length >= run && found.cells.length >= most * cells.length;
+  const step = `${found.key} ${isYear ? 'years' : 'days'}`;
+  return isMost ? { kind: 'datesMoved', cells: found.cells, values: { step } } : undefined;
+};
+
+/**
+ * The same replacement in many cells, if it changed parts of several words, which a person would hardly do on purpose. In
+ * whole words, it must have changed most cells. Changed punctuation and added ends do not count.
+ */
+const replaced: Check = ({ kind, before, after, filled }, cells, { cells: least, changedShare }) => {
+  if (kind !== 'text') return undefined;
+  const found = mostOf(cells, (i) => {
+    const { gone, come, start, end } = differenceOf(before[i] as string, after[i] as string);
+    const isAdded = gone === '' && (start === 0 || end === 0);
+    return isAdded || !/[\p{L}\p{N}]/u.test(gone + come) ? undefined : JSON.stringify([gone, come]);
+  });
+  const words = new Map(found.cells.map((i) => [i, changedWords(before[i] as string, after[i] as string)]));
+  const distinct = new Set([...words.values()].map((pair) => pair.join('\n').toLowerCase()));
+  const share = distinct.size > 1 ? changedShare : 2 * changedShare;
+  if (found.cells.length < Math.max(least, share * filled)) return undefined;
+  const [gone, come] = words.get(found.cells[0] as number) as [string, string];
+  return { kind: 'replaced', cells: found.cells, values: { gone, come } };
+};
+
+/** Returns the words that differ in two texts, completely. */
+function changedWords(before: string, after: string): [string, string] {
+  const { start, end } = differenceOf(before, after);
+  const first = before.slice(0, start).search(/[\p{L}\p{N}]*$/u);
+  const rest = before.slice(before.length - end).search(/[^\p{L}\p{N}]|$/u);
+  return [before.slice(first, before.length - end + rest), after.slice(first, after.length - end + rest)];
+}
+
+/** More changed cells than a steward usually changes. Corrections of a text or small changes of a number do not count. */
+const many: Check = ({ kind, isKey, before, after }, cells, { cells: least, changedShare }) => {
+  const found = cells.filter((i) => {
+    const [old, now] = [before[i] as string, after[i] as string];
+    if (old === '' || now === '') return false; // filling cells is normal, and empty cells have their own check
+    if (kind === 'number') return Math.abs(Number(now) - Number(old)) > 0.1 * Math.abs(Number(old));
+    return kind !== 'text' || !isCorrection(old, now);
+  });
+  if (found.length < Math.max(least, changedShare * before.length)) return undefined;
+  return { kind: isKey ? 'manyKeys' : 'many', cells: found, values: { rows: before.length } };
+};
+
+const checks: Check[] = [damaged, moved, emptied, scaled, dragged, datesMoved, cut, replaced, many];
+
+/** Returns the mass changes of a column. */
+export function massChanges(column: ChangedColumn, cells: number[], thresholds: Thresholds): MassChange[] {
+  const found: MassChange[] = [];
+  let left = cells;
+  for (const check of checks) {
+    const change = left.length > 0 ? check(column, left, thresholds) : undefined;
+    if (!change) continue;
+    found.push(change);
+    const explained = new Set(change.cells);
+    left = left.filter((i) => !explained.has(i));
+  }
+  return found;
+}

@@ -1,0 +1,174 @@
+import { sameBytes } from '../bytes.js';
+import { type Files, fileIn } from '../files.js';
+import {
+  cellAddress,
+  clip,
+  grouped,
+  type Place,
+  PROBLEM_LIMIT,
+  type Problem,
+  placesOf,
+  problemOf,
+  sortProblems,
+} from '../problem.js';
+import { rowList } from '../sheets/damaged-codes.js';
+import { readTableFile } from '../sheets/sheets.js';
+import { locate, readGroup, type Sheet, type Sheets, sheetWords } from '../sheets/table-group.js';
+import { boundaryBefore } from '../text/characters.js';
+import { groupBy } from '../text/order.js';
+import type { ReadWorkbook } from '../workbook/workbook.js';
+import { type Aligned, alignRows } from './align-rows.js';
+import { type ChangedColumn, changedColumns, differenceOf } from './changed-column.js';
+import { exchangedColumns } from './exchanged-columns.js';
+import { type MassChange, massChanges } from './mass-changes.js';
+import texts from './messages.json' with { type: 'json' };
+import { type Thresholds, thresholdsOf } from './thresholds.js';
+
+/** Compares sheets with an earlier version, cell by cell, and reports mass changes, which a steward rarely intends. */
+
+/** Sheets of an earlier version, by the name of their table. Sheets with the same bytes are left out. */
+export interface EarlierSheets {
+  name: string; // for messages: "build/current"
+  sheets: Map<string, Sheet>;
+}
+
+/** Reads the sheets of a folder that differ from `sheets`. Returns undefined if the folder contains other tables. */
+export async function readEarlierSheets(
+  files: Files,
+  folder: string,
+  name: string,
+  { read, sheets }: Pick<Sheets, 'read' | 'sheets'>,
+  readWorkbook?: ReadWorkbook,
+): Promise<EarlierSheets | undefined> {
+  const document = files.read(fileIn(folder, 'tables.json'));
+  if ('words' in document) return undefined;
+  const { tables } = readGroup(new TextDecoder().decode(document), 'tables.json', undefined, []);
+  const current = new Set(sheets.map(({ table }) => table.name));
+  const known = tables.filter((table) => current.has(table.name));
+  if (known.length === 0) return undefined;
+  const found: EarlierSheets = { name, sheets: new Map() };
+  for (const [file, own] of groupBy(known, (table) => locate(table.name).file)) {
+    const bytes = files.read(fileIn(folder, file));
+    const now = read.get(file);
+    if ('words' in bytes || (now && sameBytes(bytes, now))) continue;
+    const { sheets: there } = await readTableFile(bytes, file, own, readWorkbook);
+    for (const sheet of there) if (!sheet.isLost) found.sheets.set(sheet.table.name, sheet);
+  }
+  return found;
+}
+
+/** Reports the mass changes of all sheets since an earlier version. */
+export const changesSince = (earlier: EarlierSheets, { sheets, group }: Pick<Sheets, 'sheets' | 'group'>): Problem[] =>
+  sheets.flatMap((sheet) => {
+    const older = earlier.sheets.get(sheet.table.name);
+    if (!older || sheet.isLost || sheet.rows.length < 2) return [];
+    return sheetChanges(alignRows(older, sheet), thresholdsOf(sheet.table, group), earlier.name);
+  });
+
+function sheetChanges(aligned: Aligned, thresholds: Thresholds, since: string): Problem[] {
+  const columns = changedColumns(aligned);
+  const exchanged = exchangedColumns(columns);
+  const explained = new Set(exchanged.flatMap(([column, { values }]) => [column.column.name, values?.['other']]));
+  const others = columns.filter(({ column }) => !explained.has(column.name));
+  const found = [
+    ...exchanged,
+    ...others.flatMap((column) =>
+      massChanges(column, column.changed, thresholds).map((change): Found => [column, change]),
+    ),
+  ];
+  const missing = rowsRemoved(aligned, thresholds, since);
+  return [...(missing ? [missing] : []), ...together(found).map((group) => problemAt(group, since))];
+}
+
+/**
+ * Adds the problems of a comparison. They replace the suspicion that a column contains shortened codes, and duplicate keys
+ * in rows with values of other rows.
+ */
+export function withCompared(problems: Problem[], compared: Problem[]): Problem[] {
+  if (compared.length === 0) return problems;
+  const columnOf = ({ file, sheet, column }: Place): string => [file, sheet, column].join('\n');
+  const rowOf = ({ file, sheet, row }: Place): string => [file, sheet, row].join('\n');
+  const damaged = compared.filter(({ code }) => code === texts.damagedCode.code);
+  const columns = new Set(damaged.map(({ where }) => columnOf(where)));
+  const errors = compared.filter(({ severity }) => severity === 'error');
+  const rows = new Set(errors.flatMap((problem) => placesOf(problem).map(rowOf)));
+  const isReplaced = ({ code, where, related = [] }: Problem): boolean =>
+    (code === texts.damagedCode.code && columns.has(columnOf(where))) ||
+    (code === 'duplicate-id' && [where, ...related].some((place) => rows.has(rowOf(place))));
+  return sortProblems([...problems.filter((problem) => !isReplaced(problem)), ...compared]);
+}
+
+type Found = [ChangedColumn, MassChange];
+
+/** Groups changes of the same kind in several columns: one accident usually affects them together. */
+const together = (found: Found[]): Found[][] => [
+  ...groupBy(found, ([column, { kind }]) => (kind === 'swapped' ? `${kind} ${column.index}` : kind)).values(),
+];
+
+const columnsShown = 3;
+const examplesShown = 2;
+
+function problemAt(group: Found[], since: string): Problem {
+  const [[column, { kind, values }]] = group as [Found];
+  const cells = group.flatMap(([one, change]) => change.cells.map((i): [ChangedColumn, number] => [one, i]));
+  const places = cells.map(([one, i]) => placeOf(one, i));
+  const names = [...new Set(group.map(([one]) => one.column.name))];
+  const more = names.length > columnsShown ? ` and ${names.length - columnsShown} more` : '';
+  const [[, first]] = cells as [[ChangedColumn, number]];
+  return {
+    ...problemOf(texts[kind], places[0] as Place, {
+      ...values,
+      count: grouped(cells.length),
+      columns: names.slice(0, columnsShown).join(', ') + more,
+      rows: rowList(places),
+      examples: cells.slice(0, examplesShown).map(exampleOf).join('; '),
+      since,
+      ...(values?.['rows'] !== undefined && { all: values['rows'] }),
+    }),
+    ...(places.length > 1 && { also: places.slice(1, PROBLEM_LIMIT) }),
+    ...(kind !== 'many' && kind !== 'manyKeys' && { suggestion: column.before[first] as string }),
+  };
+}
+
+function placeOf({ aligned: { sheet, pairs, rows }, column, cell, after }: ChangedColumn, i: number): Place {
+  const row = rows[pairs[i]?.to ?? 0]?.number ?? 0;
+  return { file: sheet.file, row, column: column.name, cell: cellAddress(row, cell + 1), value: after[i] as string };
+}
+
+/** Shows a changed cell: `10.7 "Facilitate orderly migration" → "Migration"`. */
+function exampleOf([{ aligned, before, after, isKey }, i]: [ChangedColumn, number]): string {
+  const key = aligned.columns.flatMap((one, at) => (one.isKey ? [aligned.pairs[i]?.after[at]] : [])).join(' ');
+  const [old, now] = [before[i] as string, after[i] as string];
+  const { start } = differenceOf(old, now);
+  const from = start < textShown - context ? 0 : start - context;
+  return `${isKey ? '' : `${clip(key)} `}${quoted(old, from)} → ${quoted(now, from)}`;
+}
+
+const textShown = 40; // characters of a text in an example
+const context = 15; // characters before the difference
+
+function quoted(text: string, from: number): string {
+  const start = boundaryBefore(text, from);
+  const end = boundaryBefore(text, Math.min(start + textShown, text.length));
+  return `"${start > 0 ? '…' : ''}${text.slice(start, end)}${end < text.length ? '…' : ''}"`;
+}
+
+/** Reports missing rows, unless as many new rows replace them. */
+function rowsRemoved({ sheet, before, after, removed, added, columns }: Aligned, least: Thresholds, since: string) {
+  if (removed.length < Math.max(least.moved, least.removedShare * before.length)) return undefined;
+  const keys = columns.flatMap(({ isKey }, i) => (isKey ? [i] : []));
+  const keyOf = (row: string[]): string => clip((keys.length > 0 ? keys : [0]).map((i) => row[i]).join(' '));
+  return problemOf(
+    texts.rowsRemoved,
+    { file: sheet.file, row: 1, cell: 'A1' },
+    {
+      count: grouped(removed.length),
+      all: grouped(before.length),
+      now: grouped(after.length),
+      added: grouped(added.length),
+      sheet: sheetWords(sheet.file),
+      examples: removed.slice(0, examplesShown).map(keyOf).join('; '),
+      since,
+    },
+  );
+}

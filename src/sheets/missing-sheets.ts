@@ -1,0 +1,45 @@
+import type { Table } from '../csvw/metadata/table.js';
+import { type Problem, problemOf } from '../problem.js';
+import { mapSheets } from './map-sheets.js';
+import texts from './messages.json' with { type: 'json' };
+import type { Sheet, Sheets } from './table-group.js';
+import type { ReadTables } from './workbook-file.js';
+
+const isMissing = ({ problems }: Sheet): boolean => problems.some(({ code }) => code === 'sheet-missing');
+
+/** A missing sheet is only renamed if the workbook has an unknown sheet with a similar name. */
+const isRenamed = ({ problems }: Sheet): boolean => problems.some(({ suggestion }) => suggestion !== undefined);
+
+/**
+ * Completes a workbook that contains only some sheets: the others stay as they are in the project. One notice lists them. A
+ * workbook without any sheet of the project is one error, and a renamed sheet stays an error.
+ */
+export function withSheetsOf(project: Sheets, read: ReadTables, file: string, names: Map<Table, string>): ReadTables {
+  const expected = [...names.values()].join(', ');
+  const absent = read.sheets.filter((sheet) => isMissing(sheet) && !isRenamed(sheet));
+  if (absent.length === 0) return read;
+  if (absent.length === read.sheets.length) {
+    const problem = problemOf(texts.noKnownSheet, { file }, { found: read.others.join(', '), expected });
+    return { ...read, sheets: read.sheets.map(withoutProblems), others: [], problems: [...read.problems, problem] };
+  }
+  const missing = absent.map(({ table }) => names.get(table)).join(', ');
+  return {
+    ...read,
+    sheets: read.sheets.map((sheet, i) =>
+      absent.includes(sheet) ? withoutProblems(project.sheets[i] as Sheet) : sheet,
+    ),
+    problems: [...read.problems, problemOf(texts.sheetsAbsent, { file }, { missing })],
+  };
+}
+
+const withoutProblems = (sheet: Sheet): Sheet => ({ ...sheet, problems: [] });
+
+/** Drops problems that the sheets of the project already have, and that the workbook did not cause. */
+export function withoutKnown(problems: Problem[], project: Sheets): Problem[] {
+  const files = new Set(project.sheets.map((sheet) => sheet.file));
+  if (!problems.some(({ where }) => files.has(where.file))) return problems;
+  const keyOf = ({ code, where }: Problem): string =>
+    JSON.stringify([code, where.file, where.row, where.column, where.value]);
+  const known = new Set(mapSheets(project, () => {}).problems.map(keyOf));
+  return problems.filter((problem) => !files.has(problem.where.file) || !known.has(keyOf(problem)));
+}

@@ -1,0 +1,96 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { editColumn, editRows } from '../support/csv-rows.js';
+import { type CaseEdits, edit } from '../support/edit.js';
+import { honestEdits } from './honest.js';
+
+/** Accidents in the real sheets that only a comparison with an earlier version finds, or that are codes without zeros. */
+export const since: CaseEdits = {
+  // Figures of two indicators were imported as numbers. Other codes kept their zero.
+  'since-codes-shortened': (data) =>
+    editRows(data, 'indicator-targets.csv', (rows) =>
+      rows.map((row) => (row['target'] === '16.10' ? { ...row, target: '16.1' } : row)),
+    ),
+  // Without an earlier version: no code of the column has a final zero.
+  'since-none-codes-shortened': (data) =>
+    editColumn(data, 'indicator-targets.csv', 'target', (values) => values.map((text) => text.replace(/0$/, ''))),
+  // One translation was sorted without the other columns.
+  'since-column-sorted': (data) => editColumn(data, 'indicators.csv', 'title_es', (values) => [...values].sort()),
+  // The key column was sorted as numbers, without the other columns.
+  'since-key-column-sorted': (data) =>
+    editColumn(data, 'indicator-targets.csv', 'number', (values) =>
+      [...values].sort((a, b) => Number.parseFloat(a) - Number.parseFloat(b)),
+    ),
+  // A column with few different values was sorted.
+  'since-few-values-sorted': (data) => editColumn(data, 'links.csv', 'source', (values) => [...values].sort()),
+  // A cell was inserted and moved the cells below it down.
+  'since-cells-moved-down': (data) =>
+    editColumn(data, 'areas.csv', 'name_en', (values) => ['The world', ...values.slice(0, -1)]),
+  // The headers of two languages were exchanged.
+  'since-headers-exchanged': (data) =>
+    edit(data, 'areas.csv', (text) => text.replace('name_es,name_ar', 'name_ar,name_es')),
+  // A column was pasted into another one.
+  'since-column-pasted': (data) =>
+    editColumn(data, 'objectives.csv', 'short_en', (_, rows) => rows.map((row) => row['title_en'] as string)),
+  // The cells of a column were deleted.
+  'since-column-emptied': (data) => editColumn(data, 'targets.csv', 'sdgio', (values) => values.map(() => '')),
+  // Values in thousands became values in units.
+  'since-multiplied': (data) =>
+    editColumn(data, 'figures.csv', 'value', (values, rows) =>
+      values.map((text, i) => (rows[i]?.['series'] === 'SM_DTH_MIGR' ? `${text}000` : text)),
+    ),
+  // The decimal point was read as a separator of thousands.
+  'since-decimal-point-lost': (data) =>
+    editColumn(data, 'figures.csv', 'value', (values) =>
+      values.map((text) => text.replace(/^(-?)0*(\d*)\.(\d+)$/, '$1$2$3').replace(/^(-?)0+(?=\d)/, '$1')),
+    ),
+  // A number was dragged over other numbers.
+  'since-counted': (data) =>
+    editColumn(data, 'links.csv', 'objective', (values) =>
+      values.map((text, i) => (i > 130 && i < 138 ? String(i - 129) : text)),
+    ),
+  // A cell was dragged over others.
+  'since-copied': (data) =>
+    editColumn(data, 'indicators.csv', 'title_zh', (values) =>
+      values.map((text, i) => (i > 200 && i < 208 ? (values[200] as string) : text)),
+    ),
+  // Only the visible rows of a filter were saved.
+  'since-rows-removed': (data) =>
+    editRows(data, 'links.csv', (rows) => rows.filter(({ status }) => status === 'stated')),
+  // The unit of a whole column was overwritten.
+  'since-units-changed': (data) => editColumn(data, 'figures.csv', 'unit', (values) => values.map(() => 'INDEX')),
+  // Parts of words were replaced too.
+  'since-replaced': (data) =>
+    editColumn(data, 'targets.csv', 'title_fr', (values) => values.map((text) => text.replaceAll('ment', 'mant'))),
+  // A database column was too short.
+  'since-texts-cut': (data) =>
+    editColumn(data, 'indicators.csv', 'title_ru', (values) => values.map((text) => text.slice(0, 50).trim())),
+  // The sheet was saved in an encoding without these letters.
+  'since-letters-lost': (data) =>
+    editColumn(data, 'areas.csv', 'name_fr', (values) => values.map((text) => text.replace(/[^\0-~]/g, '?'))),
+  // Years moved by the difference of two date systems.
+  'since-years-moved': (data) =>
+    editColumn(data, 'indicators.csv', 'since', (values) =>
+      values.map((text) => (text === '' ? '' : String(Number(text) - 4))),
+    ),
+  // A table changes its thresholds.
+  'since-other-thresholds': (data) => {
+    editColumn(data, 'areas.csv', 'kind', (values) => values.map((text, i) => (i > 10 && i < 15 ? 'grouping' : text)));
+    edit(data, 'tables.json', (text) =>
+      text.replace(
+        '"url": "areas.csv",',
+        '"url": "areas.csv", "https://w3id.org/gcm-graph/ontology#cells": 2, "https://w3id.org/gcm-graph/ontology#changedShare": 0.05,',
+      ),
+    );
+  },
+  // The folder to compare with has other sheets.
+  'since-other-sheets': (data) =>
+    writeFileSync(
+      path.join(data, '../release-1/tables.json'),
+      '{"@context": "http://www.w3.org/ns/csvw", "tables": []}',
+    ),
+  // A day's work without an accident.
+  'since-honest-edits': (data) => {
+    for (const change of Object.values(honestEdits)) change(data);
+  },
+};
