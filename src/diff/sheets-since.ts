@@ -12,6 +12,7 @@ import {
   sortProblems,
 } from '../problem.js';
 import { rowList } from '../sheets/damaged-codes.js';
+import sheetTexts from '../sheets/messages.json' with { type: 'json' };
 import { readTableFile } from '../sheets/sheets.js';
 import { locate, readGroup, type Sheet, type Sheets, sheetWords } from '../sheets/table-group.js';
 import { boundaryBefore } from '../text/characters.js';
@@ -80,11 +81,22 @@ function sheetChanges(aligned: Aligned, thresholds: Thresholds, since: string): 
   return [...(missing ? [missing] : []), ...together(found).map((group) => problemAt(group, since))];
 }
 
+/** True for an error that explains why a sheet differs from an earlier version: it was not read completely, or its rows moved. */
+const isCause = ({ code, severity, isPartial }: Problem): boolean =>
+  severity === 'error' && (isPartial === true || sheetTexts.causes.includes(code));
+
 /**
- * Adds the problems of a comparison. They replace the suspicion that a column contains shortened codes, and duplicate keys
+ * Adds the problems of a comparison, except consequences of errors. They replace the suspicion that a column contains shortened codes, and duplicate keys
  * in rows with values of other rows.
  */
-export function withCompared(problems: Problem[], compared: Problem[]): Problem[] {
+export function withCompared(problems: Problem[], found: Problem[]): Problem[] {
+  const sheetOf = ({ file, sheet }: Place): string => [file, sheet].join('\n');
+  const explained = new Set(problems.filter(isCause).map(({ where }) => sheetOf(where)));
+  const cellOf = ({ file, sheet, cell }: Place): string => [file, sheet, cell].join('\n');
+  const wrong = new Set(problems.flatMap((one) => (one.severity === 'error' ? placesOf(one).map(cellOf) : [])));
+  const compared = found.filter(
+    ({ severity, where }) => !explained.has(sheetOf(where)) && (severity === 'error' || !wrong.has(cellOf(where))),
+  );
   if (compared.length === 0) return problems;
   const columnOf = ({ file, sheet, column }: Place): string => [file, sheet, column].join('\n');
   const rowOf = ({ file, sheet, row }: Place): string => [file, sheet, row].join('\n');
