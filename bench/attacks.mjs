@@ -11,12 +11,19 @@ let questions = 0;
 const unique = (text) => `${text} # ${process.pid} ${questions++}`;
 const slowQuery = () => unique(`SELECT (COUNT(*) AS ?n${questions}) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }`);
 const bigQuery = () => unique(`SELECT (CONCAT(STR(?s), "${'x'.repeat(1300)}") AS ?t) { ?s ?p ?o } LIMIT 10000`);
+const dumps = ['gcm-sdg.nq', 'gcm-sdg.ttl', 'gcm-sdg.jsonld', 'gcm-sdg.rdf'];
+/** 50 long texts in one request. */
+const longBatch = () => {
+  const query = `${questions++} ${'migration people rights '.repeat(6)}`;
+  const batch = Object.fromEntries(Array.from({ length: 50 }, (_, i) => [`q${i}`, { query: `${i} ${query}` }]));
+  return `/reconcile?queries=${encodeURIComponent(JSON.stringify(batch))}`;
+};
 const pathOf = (query, more = '') => `/sparql?query=${encodeURIComponent(query)}${more}`;
 
 /** Sends a request and reads the answer. Never fails. */
-function ask({ url, address }, path) {
+function ask({ url, address }, path, headers = {}) {
   return new Promise((resolve) => {
-    const sent = request(`${url}${path}`, { localAddress: address, agent: false });
+    const sent = request(`${url}${path}`, { localAddress: address, agent: false, headers });
     sent.on('response', (response) => response.resume().on('close', () => resolve(response.statusCode)));
     sent.on('error', () => resolve(0)).end();
   });
@@ -94,6 +101,18 @@ export const attacks = {
   'tiny timeouts': (target) => repeat(() => ask(target, pathOf(slowQuery(), '&timeout=0.03'))),
   '1,000 connections': flood(1000),
   '2,000 connections': flood(2000),
+  'reconciliation of long names': (target) => repeat(() => ask(target, longBatch())),
+  'searches for letters': (target) =>
+    repeat(() => ask(target, `/search?q=${encodeURIComponent([...'abcdefghijklmnop'].join(' '))}${questions++}`)),
+  'compressed dumps': (target) =>
+    repeat(() => ask(target, `/${dumps[questions++ % dumps.length]}`, { 'accept-encoding': 'br' })),
+  'pipelined dumps': (target) =>
+    keep(5, () => open(target, `GET /${dumps[0]} HTTP/1.1\r\nHost: x\r\n\r\n`.repeat(100)).pause()),
+  'aborted documents': (target) =>
+    repeat(() => {
+      const socket = open(target, `GET /ontology.trig?${questions++} HTTP/1.1\r\nHost: x\r\n\r\n`);
+      setTimeout(() => socket.destroy(), 5);
+    }),
   'big results': (target) => repeat(() => ask(target, pathOf(bigQuery()))),
   mixed: (target) => {
     void slowReaders(target, 5);

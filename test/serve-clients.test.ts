@@ -13,7 +13,10 @@ describe('a client', () => {
     ['2001:db8:1:2:3::', '2001:db8:1:2::/64'],
     ['fe80::1%eth0', 'fe80:0:0:0::/64'],
     ['::1', '0:0:0:0::/64'],
-    ['', ''],
+    ['192.0.2.1:50123', '192.0.2.1'],
+    ['[2001:db8:1:2::9]:50123', '2001:db8:1:2::/64'],
+    ['', 'unknown'],
+    ['server', 'unknown'],
   ])('at %s is %s', (address, client) => expect(clientOf(address)).toBe(client));
 });
 
@@ -88,6 +91,22 @@ describe('the queue', () => {
     expect(await queue.turn('a')).toBe('client-queue');
     void queue.turn('b');
     expect(await queue.turn('c')).toBe('queue');
+  });
+
+  it('refuses the waiting job of the client that used the most for one that used less', async () => {
+    const usage = createUsage(10);
+    const queue = createQueue({ ...usual, waiting: 2 }, usage);
+    usage.add('a', 1);
+    usage.add('b', 2);
+    const first = turn(await queue.turn('a'));
+    const [a, b] = [queue.turn('a'), queue.turn('b')];
+    const c = queue.turn('c');
+    expect(await b).toBe('queue');
+    expect(await queue.turn('b')).toBe('queue');
+    first.end();
+    turn(await c).end();
+    turn(await a).end();
+    expect(queue.load()).toMatchObject({ running: 0, waiting: 0 });
   });
 
   it('refuses a job that cannot start in time, and forgets one whose client is gone', async () => {

@@ -58,7 +58,62 @@ describe('bodies', () => {
   });
 });
 
+describe('a total', () => {
+  it('that is used up does not refuse a client that needs little', async () => {
+    const server = await serveRelease(release, few);
+    const { total } = limits.bytes;
+    for (let i = 0; i < total / limits.thread.answerBytes; i++)
+      server.app.budget.bytes.take(`192.0.2.${i}`, limits.thread.answerBytes, () => {});
+    expect(server.app.budget.bytes.held()).toBe(total);
+    expect((await fetch(server.address + asked('ASK {}'))).status).toBe(200);
+  });
+});
+
+describe('reconciliation', () => {
+  const words = 'an objective of the global compact for migration ';
+  const batch = (number: number): RequestInit => {
+    const query = `${number} ${words.repeat(20)}`;
+    const queries = Object.fromEntries(Array.from({ length: limits.reconcile.batch }, (_, i) => [`q${i}`, { query }]));
+    return { method: 'POST', body: new URLSearchParams({ queries: JSON.stringify(queries) }) };
+  };
+
+  it('answers one request of a client at a time, and counts its time', async () => {
+    const server = await serveRelease(release, { ...few, timeout: 60 });
+    await fetch(`${server.address}reconcile`);
+    const count = limits.client.waitingOwn + 8;
+    const answers = await Promise.all(
+      Array.from({ length: count }, (_, i) => fetch(`${server.address}reconcile`, batch(i))),
+    );
+    const refused = answers.filter(({ status }) => status === 429);
+    expect(refused.length).toBeGreaterThan(0);
+    expect(answers.filter(({ status }) => status === 200).length).toBe(count - refused.length);
+    expect(reasons(server)).toEqual(refused.map(() => 'client-queue'));
+    expect(await metric(server, 'gcm_cpu_seconds_total{class="main"}')).toBeGreaterThan(0);
+    for (const state of ['running', 'waiting'])
+      expect(await metric(server, `gcm_queries_${state}{class="main"}`)).toBe(0);
+  });
+});
+
 describe('connections', () => {
+  it('have few requests without an answer', async () => {
+    const server = await serveRelease(release, few);
+    const { pipelined } = limits.connections;
+    const request = 'GET /gcm-sdg.nq HTTP/1.1\r\nHost: x\r\n';
+    const answers = await text(
+      open(server, `${`${request}\r\n`.repeat(pipelined + 1)}${request}Connection: close\r\n\r\n`),
+    );
+    expect(answers.match(/^HTTP\/1\.1 200 /gm)).toHaveLength(pipelined);
+    expect(answers.match(/HTTP\/1\.1 429 /g)).toHaveLength(2);
+    await expect.poll(() => reasons(server)).toEqual(['client-requests', 'client-requests']);
+  });
+
+  it('with an invalid request are logged', async () => {
+    const server = await serveRelease(release, few);
+    await text(open(server, 'nonsense\r\n\r\n'));
+    await text(open(server, `GET / HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`));
+    expect(reasons(server)).toEqual(['invalid', 'too-large']);
+  });
+
   it('of a client are limited', async () => {
     const server = await serveRelease(release, few);
     const held = Array.from({ length: limits.connections.client }, () => open(server));

@@ -23,8 +23,9 @@ export const serve: RunCommand = async (_args, options, io) => {
   process.stderr.removeAllListeners('error').on('error', () => {});
   limitEngines();
   const current = await followRelease(folder, settings, (message) => say(io, oneLine(message)), prepareRelease);
-  const server = await createServer(current, settings, (line) => void io.stderr.write(line));
+  let server: Awaited<ReturnType<typeof createServer>>;
   try {
+    server = await createServer(current, settings, (line) => void io.stderr.write(line));
     await server.listen({ port, host, backlog: limits.backlog });
   } catch (error) {
     await current.close();
@@ -65,9 +66,10 @@ function hostFrom(options: Options): string {
 
 /** Validates an IP address or range: "10.0.0.1", "fd00::/8". */
 function proxyFrom(given: string): string {
-  const [address = '', bits = '0', ...more] = given.split('/');
+  const [address = '', bits = '1', ...more] = given.split('/');
   const most = isIP(address) === 4 ? 32 : 128;
-  if (isIP(address) === 0 || !/^\d{1,3}$/.test(bits) || Number(bits) > most || more.length > 0)
+  const isRange = /^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= most && more.length === 0;
+  if (isIP(address) === 0 || !isRange)
     throw new UserError(`--trust-proxy: "${oneLine(given)}" is not an IP address or a range such as 10.0.0.0/8`);
   return given;
 }

@@ -55,16 +55,25 @@ const emptied: Check = ({ before, after, filled }, cells, { changedShare, moved:
 const scaled: Check = (column, cells, { run }) => {
   if (column.kind !== 'number') return undefined;
   const filled = cells.filter((i) => Number(column.before[i]) !== 0 && Number(column.after[i]) !== 0);
-  const ratio = (i: number): number => Number((Number(column.after[i]) / Number(column.before[i])).toPrecision(6));
+  const ratio = (i: number): number => Number((Number(column.after[i]) / Number(column.before[i])).toPrecision(2));
   const digits = (text = ''): string => text.replace(/[-.]|e.*$/gi, '').replace(/^0+|0+$/g, '');
   const sameDigits = filled.filter((i) => digits(column.before[i]) === digits(column.after[i]));
   const ratios = mostOf(filled, ratio);
   const isMost = (found: number[]): boolean => found.length >= run && found.length >= most * cells.length;
   if (isMost(sameDigits) && sameDigits.length > ratios.cells.length) return { kind: 'decimalPoint', cells: sameDigits };
   const { key: factor = 1 } = ratios; // a factor near 1 is a revision of the figures
+  const rounded = cells.filter((i) => isRounded(column.before[i] as string, column.after[i] as string));
+  if (isMost(rounded)) return { kind: 'rounded', cells: rounded };
   const isLarge = factor <= 0.5 || factor >= 2;
   return isMost(ratios.cells) && isLarge ? { kind: 'scaled', cells: ratios.cells, values: { factor } } : undefined;
 };
+
+/** True if a number is another one with fewer decimals: 0.31 for 0.30828. */
+function isRounded(before: string, after: string): boolean {
+  const decimals = (text: string): number => text.split('.')[1]?.length ?? 0;
+  const count = decimals(after);
+  return count < decimals(before) && Number(before).toFixed(count) === Number(after).toFixed(count);
+}
 
 /** Cells that count up (10.1, 10.2, 10.3) or repeat a value, in rows that follow each other. */
 const dragged: Check = (column, cells, { run: least }) => {
@@ -131,7 +140,7 @@ const datesMoved: Check = ({ kind, column, before, after }, cells, { run }) => {
     const days = isYear ? Number(after[i]) - Number(before[i]) : timeOf(after[i]) - timeOf(before[i]);
     return Number.isNaN(days) ? undefined : days;
   });
-  const isMost = found.cells.length >= run && found.cells.length >= most * cells.length;
+  const isMost = found.cells.length >= run && found.cells.length >= 0.95 * cells.length; // fewer if rows moved
   const step = `${found.key} ${isYear ? 'years' : 'days'}`;
   return isMost ? { kind: 'datesMoved', cells: found.cells, values: { step } } : undefined;
 };
@@ -175,7 +184,7 @@ const many: Check = ({ kind, isKey, before, after }, cells, { cells: least, chan
   return { kind: isKey ? 'manyKeys' : 'many', cells: found, values: { rows: before.length } };
 };
 
-const checks: Check[] = [damaged, moved, emptied, scaled, dragged, datesMoved, cut, replaced, many];
+const checks: Check[] = [damaged, datesMoved, moved, emptied, scaled, dragged, cut, replaced, many];
 
 /** Returns the mass changes of a column. */
 export function massChanges(column: ChangedColumn, cells: number[], thresholds: Thresholds): MassChange[] {

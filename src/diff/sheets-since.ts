@@ -86,8 +86,8 @@ const isCause = ({ code, severity, isPartial }: Problem): boolean =>
   severity === 'error' && (isPartial === true || sheetTexts.causes.includes(code));
 
 /**
- * Adds the problems of a comparison, except consequences of errors. They replace the suspicion that a column contains shortened codes, and duplicate keys
- * in rows with values of other rows.
+ * Adds the problems of a comparison that do not follow from errors. They replace consequences: the suspicion that a column contains shortened codes, unknown
+ * codes in a column with shortened codes, which are then an error, and duplicate keys in rows with values of other rows.
  */
 export function withCompared(problems: Problem[], found: Problem[]): Problem[] {
   const sheetOf = ({ file, sheet }: Place): string => [file, sheet].join('\n');
@@ -100,14 +100,22 @@ export function withCompared(problems: Problem[], found: Problem[]): Problem[] {
   if (compared.length === 0) return problems;
   const columnOf = ({ file, sheet, column }: Place): string => [file, sheet, column].join('\n');
   const rowOf = ({ file, sheet, row }: Place): string => [file, sheet, row].join('\n');
-  const damaged = compared.filter(({ code }) => code === texts.damagedCode.code);
-  const columns = new Set(damaged.map(({ where }) => columnOf(where)));
+  const isDamaged = ({ code }: Problem): boolean => code === texts.damagedCode.code;
+  const damaged = new Set(compared.filter(isDamaged).map(({ where }) => columnOf(where)));
   const errors = compared.filter(({ severity }) => severity === 'error');
   const rows = new Set(errors.flatMap((problem) => placesOf(problem).map(rowOf)));
-  const isReplaced = ({ code, where, related = [] }: Problem): boolean =>
-    (code === texts.damagedCode.code && columns.has(columnOf(where))) ||
-    (code === 'duplicate-id' && [where, ...related].some((place) => rows.has(rowOf(place))));
-  return sortProblems([...problems.filter((problem) => !isReplaced(problem)), ...compared]);
+  const broken = new Set<string>(); // columns with unknown codes
+  const others = problems.filter((problem) => {
+    const { code, where, related = [] } = problem;
+    const column = columnOf(where);
+    if (damaged.has(column) && code === 'foreign-key') broken.add(column);
+    if (damaged.has(column) && (isDamaged(problem) || code === 'foreign-key')) return false;
+    return code !== 'duplicate-id' || ![where, ...related].some((place) => rows.has(rowOf(place)));
+  });
+  const judged = compared.map((problem): Problem => {
+    return isDamaged(problem) && broken.has(columnOf(problem.where)) ? { ...problem, severity: 'error' } : problem;
+  });
+  return sortProblems([...others, ...judged]);
 }
 
 type Found = [ChangedColumn, MassChange];

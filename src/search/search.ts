@@ -68,7 +68,7 @@ function createWordSearch({ entries, kinds }: SearchIndex): (query: string, isSt
   const weights = entries.map((entry) => weightOf(entry, kinds.length));
   const shared = {
     tokenize: (text: string) => firstOf(wordsOfQuery(text)),
-    prefix: true,
+    prefix: canContinue,
     boostDocument: (id: number) => weights[id] ?? 1,
   };
   const mistakes = {
@@ -89,6 +89,10 @@ function createWordSearch({ entries, kinds }: SearchIndex): (query: string, isSt
     return [];
   };
 }
+
+/** A short word in the middle of a query is complete: it is the beginning of too many others. Chinese words are short. */
+const canContinue = (word: string, index: number, words: string[]): boolean =>
+  word.length > 2 || index === words.length - 1 || /\p{Script=Han}/u.test(word);
 
 const firstOf = (words: string[]): string[] => [...new Set(words)].slice(0, most.words);
 

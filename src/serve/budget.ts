@@ -29,10 +29,15 @@ export function hold(request: FastifyRequest, bytes: number): void {
   whenOver(request, end);
 }
 
-/** Throws `Refusal` when the longest answer would have no room, before the work for it starts. */
-export function requireRoom(request: FastifyRequest): void {
-  const excess = request.server.budget.bytes.excess(request.client, limits.thread.answerBytes);
-  if (excess !== undefined) throw overBudget(excess);
+/**
+ * Throws `Refusal`, before the work for an answer starts, when the share of the client has no room for the longest
+ * answer, or when there is no room at all. Most answers are short, so they need not wait for room for the longest.
+ */
+export function requireRoom({ server, client }: FastifyRequest): void {
+  const { excess } = server.budget.bytes;
+  const isOwnFault = excess(client, limits.thread.answerBytes) === 'client';
+  const found = isOwnFault ? 'client' : excess(client, 1);
+  if (found !== undefined) throw overBudget(found);
 }
 
 const overBudget = (excess: Excess): Refusal =>
@@ -48,6 +53,18 @@ export function countBodies(app: FastifyInstance): void {
     const most = limits.request.bodyBytes;
     const bytes = coding === undefined ? Number(length) : most;
     if (bytes <= most) hold(request, 2 * bytes); // a longer body is refused without reading it
+  });
+}
+
+/** Counts long answers that are one text, such as results of reconciliation. Other answers are counted where they are made. */
+export function countTexts(app: FastifyInstance): void {
+  app.addHook('onSend', (request, _reply, payload, done) => {
+    try {
+      if (typeof payload === 'string' && payload.length > limits.bytes.negligible) hold(request, payload.length);
+      done();
+    } catch (error) {
+      done(error as Error);
+    }
   });
 }
 

@@ -1,11 +1,14 @@
-import { isIPv6 } from 'node:net';
+import { isIP, isIPv6 } from 'node:net';
 
 /**
  * Returns the client of an address, to which everything is counted: an IPv4 address, or the /64 network of an IPv6
- * address, because one subscriber owns all addresses in it.
+ * address, because one subscriber owns all addresses in it. Some proxies add the port, which changes with each
+ * connection. All values that are not addresses are one client.
  */
 export function clientOf(address: string): string {
-  const [plain = ''] = address.split('%');
+  const alone = /^\[(.*)\](?::\d+)?$/.exec(address)?.[1] ?? /^([\d.]+):\d+$/.exec(address)?.[1] ?? address;
+  const [plain = ''] = alone.split('%');
+  if (isIP(plain) === 0) return 'unknown';
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(plain)?.[1];
   if (mapped !== undefined || !isIPv6(plain)) return mapped ?? plain;
   const [head = '', tail] = plain.split('::').map((part) => part.split(':').filter(Boolean)) as [string[], string[]?];

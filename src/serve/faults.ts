@@ -58,7 +58,13 @@ function noteRefusal(request: FastifyRequest, error: FastifyError | Refusal): vo
   if (reason !== undefined) request.refused ??= reason;
 }
 
-const usualReasons: Record<number, string> = { 408: 'slow-sender', 413: 'too-large', 429: 'rate', 503: 'unavailable' };
+const usualReasons: Record<number, string> = {
+  408: 'slow-sender',
+  413: 'too-large',
+  429: 'rate',
+  431: 'too-large',
+  503: 'unavailable',
+};
 
 /** Makes a scope answer refusals as JSON: `{"error": "…"}`. */
 export function refuseAsJson(app: FastifyInstance): void {
@@ -101,10 +107,20 @@ export function refuseOthers(app: FastifyInstance, url: string, allowed: string,
   });
 }
 
-/** Answers data that is not valid HTTP: writes the message to the socket and closes it. */
-export function refuseBadRequest(error: NodeJS.ErrnoException, socket: Socket): void {
+/**
+ * Answers data that is not valid HTTP, or too slow: writes the message to the socket and closes it. `refused` is called
+ * with the reason.
+ */
+export function refuseBadRequest(
+  error: NodeJS.ErrnoException,
+  socket: Socket,
+  refused: (reason: string) => void,
+): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
-  writeSentence(socket, statuses[error.code ?? ''] ?? 400);
+  const status = statuses[error.code ?? ''] ?? 400;
+  // A client that disconnects within a request is not refused.
+  if (error.code !== 'HPE_INVALID_EOF_STATE') refused(usualReasons[status] ?? 'invalid');
+  writeSentence(socket, status);
 }
 
 /** Writes an answer to a socket without a request, and closes it. */

@@ -4,9 +4,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { manifestName } from '../publish/manifest.js';
 import mediaTypes from '../publish/media-types.json' with { type: 'json' };
 import { pagesFolder } from '../publish/release-files.js';
+import type { Content } from './content.js';
 import { acceptedType, encodePath, vary } from './negotiation.js';
 import { perRelease, type ServedRelease } from './release.js';
-import { type Content, hashOf, send } from './send.js';
+import { hashOf, send } from './send.js';
 
 /** Pages that use this SPARQL endpoint instead of an engine in the browser, if a Link header names it (RFC 8631). */
 const queryPage = new RegExp(`^${pagesFolder}/[^/]+/query\\.html$`);

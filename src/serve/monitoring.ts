@@ -16,6 +16,9 @@ export const logTo = (write: (line: string) => void): NonNullable<FastifyServerO
 const toAscii = (line: string): string =>
   line.replace(/[^\n\x20-\x7e]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
+/** Metrics are computed at most once within this time, because their requests are not limited. */
+const shownMilliseconds = 100;
+
 /** Status logged when the client disconnects before the answer, as in nginx. */
 const clientGone = 499;
 
@@ -87,7 +90,10 @@ export function monitoringRoutes(app: FastifyInstance): (reason: string) => void
     const { name, version, hash } = manifest;
     return reply.send({ release: name, version, hash });
   });
+  let shown = { text: '', until: 0 };
   app.get('/metrics', async (request, reply) => {
+    reply.type(registry.contentType);
+    if (performance.now() < shown.until) return reply.send(shown.text);
     cpu.reset();
     for (const [name, load] of Object.entries(request.release.queries.load())) {
       running.set({ class: name }, load.running);
@@ -96,7 +102,8 @@ export function monitoringRoutes(app: FastifyInstance): (reason: string) => void
     }
     held.set(app.budget.bytes.held());
     connections.set(app.budget.connections.held());
-    return reply.type(registry.contentType).send(await registry.metrics());
+    shown = { text: await registry.metrics(), until: performance.now() + shownMilliseconds };
+    return reply.send(shown.text);
   });
   return (reason) => {
     refusals.inc({ reason });

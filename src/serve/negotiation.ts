@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
 import { Refusal } from './faults.js';
 import known from './formats.json' with { type: 'json' };
+import { limits } from './settings.js';
 
 /** Content negotiation, and the URL of this server as the client sees it. */
 
@@ -14,7 +15,9 @@ export const languageFor = <Code extends string | undefined>(request: FastifyReq
  * Ignores all parameters except weights: no offered type has parameters, and a JSON-LD profile is only a preference.
  */
 export function acceptedType({ headers }: FastifyRequest, mediaTypes: string[]): string | undefined {
-  const accept = headers.accept?.replace(/;(?!\s*q\s*=)[^=;,]*(?:=(?:"[^"]*"|[^;,]*))?/gi, '');
+  const accept = headers.accept
+    ?.slice(0, limits.request.acceptCharacters)
+    .replace(/;(?!\s*q\s*=)[^=;,]*(?:=(?:"[^"]*"|[^;,]*))?/gi, '');
   const best = (accept: string | undefined, offered: string[]): string | undefined =>
     new Negotiator({ headers: { accept } }).mediaType(offered);
   const found = best(accept, mediaTypes);

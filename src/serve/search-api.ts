@@ -7,6 +7,7 @@ import { languageFor } from './negotiation.js';
 import { perRelease, type ServedRelease, siteIndexes, thingsOf } from './release.js';
 import { hashOf, isUnchanged } from './send.js';
 import { limits } from './settings.js';
+import { inTurn } from './sparql/refusals.js';
 
 const most = limits.search;
 const usualResults = '20';
@@ -65,7 +66,7 @@ async function answer(request: FastifyRequest) {
   if (typeof limit !== 'string' || !/^[1-9]\d{0,2}$/.test(limit) || Number(limit) > most.results)
     throw new Refusal(400, `limit must be a whole number from 1 to ${most.results}`);
   const { byPath } = thingsOf(request.release);
-  const all = (await find(q)).flatMap(({ entry, foundAs }) => {
+  const all = (await inTurn(request, () => find(q))).flatMap(({ entry, foundAs }) => {
     const thing = byPath.get(entry.path);
     const own = types[entry.kind ?? -1];
     if (!thing || own === undefined || (type !== undefined && own !== type)) return []; // list pages

@@ -1,24 +1,14 @@
 import { createHash } from 'node:crypto';
-import { pipeline, Readable } from 'node:stream';
-import { constants, createBrotliCompress, createGzip } from 'node:zlib';
+import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import fresh from 'fresh';
-import Negotiator from 'negotiator';
 import parseRange from 'range-parser';
 import { hold, whenOver } from './budget.js';
+import { codingFor, compressed } from './compression.js';
+import { bytesContent, type Content } from './content.js';
 import { vary } from './negotiation.js';
-import { limits } from './settings.js';
 
-/** Sends bytes over HTTP: conditional requests, ranges and compression. */
-
-/** The body of an answer: an open file or a text. */
-export interface Content {
-  bytes: number;
-  /** Reads everything, or from `start` to `end` (inclusive), and then closes the content. */
-  read(range?: { start: number; end: number }): Readable | Uint8Array;
-  /** Closes the content without reading it. */
-  close(): Promise<void>;
-}
+/** Sends bytes over HTTP: conditional requests and ranges. */
 
 /** The version of a representation. */
 export interface Version {
@@ -29,27 +19,6 @@ export interface Version {
 
 /** Returns the SHA-256 hash of some words. */
 export const hashOf = (...words: string[]): string => createHash('sha256').update(words.join('\n')).digest('hex');
-
-/** Wraps a text, to be sent like a file. */
-export const textContent = (text: string): Content => bytesContent(Buffer.from(text));
-
-/** Wraps bytes, to be sent like a file. Many bytes are sent in pieces, so that the speed of the client can be measured. */
-export function bytesContent(bytes: Uint8Array): Content {
-  return {
-    bytes: bytes.length,
-    read: ({ start, end } = { start: 0, end: bytes.length - 1 }) => {
-      const part = bytes.subarray(start, end + 1);
-      return part.length > pieceBytes ? Readable.from(piecesOf(part)) : part;
-    },
-    close: async () => {},
-  };
-}
-
-const pieceBytes = 32_768;
-
-function* piecesOf(bytes: Uint8Array): Generator<Uint8Array> {
-  for (let at = 0; at < bytes.length; at += pieceBytes) yield bytes.subarray(at, at + pieceBytes);
-}
 
 /** Minimum size for compression, in bytes. */
 const worthwhile = 1024;
@@ -85,18 +54,15 @@ export async function send(
     await content.close();
     return reply.send();
   }
-  try {
-    if (coding !== undefined) hold(request, Math.min(limits.coderBytes, length));
-  } catch (error) {
-    await content.close();
-    throw error;
+  if (coding !== undefined) {
+    const bytes = await compressed(tag, content, coding);
+    hold(request, bytes.length);
+    return reply.header('Content-Length', bytes.length).send(bytesContent(bytes).read());
   }
   const body = content.read(part);
-  if (body instanceof Uint8Array && coding === undefined) return reply.send(body);
-  const stream = body instanceof Uint8Array ? Readable.from([body]) : body;
   // If the connection ends first, a pipelined answer never starts, so its file must be closed here.
-  whenOver(request, () => stream.destroy());
-  return reply.send(coding === undefined ? stream : pipeline(stream, coders[coding](), () => {}));
+  if (body instanceof Readable) whenOver(request, () => body.destroy());
+  return reply.send(body);
 }
 
 /** Sets the version headers. Returns true if the client has this version, after sending 304. */
@@ -124,16 +90,4 @@ function partOf(range: string, { headers }: FastifyRequest, etag: string, bytes:
   const parts = parseRange(bytes, range);
   if (parts === -1) return 'none';
   return parts === -2 || parts.type !== 'bytes' || parts.length !== 1 ? undefined : parts[0];
-}
-
-/** Fast compression levels, with windows that need little memory. */
-const coders = {
-  br: () =>
-    createBrotliCompress({ params: { [constants.BROTLI_PARAM_QUALITY]: 4, [constants.BROTLI_PARAM_LGWIN]: 18 } }),
-  gzip: () => createGzip({ level: 4 }),
-};
-
-function codingFor(request: FastifyRequest): keyof typeof coders | undefined {
-  const found = new Negotiator(request.raw).encoding(['br', 'gzip', 'identity']);
-  return found === 'br' || found === 'gzip' ? found : undefined;
 }

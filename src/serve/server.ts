@@ -2,11 +2,12 @@ import type { Socket } from 'node:net';
 import cors from '@fastify/cors';
 import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
-import { type Budget, countBodies, createBudget } from './budget.js';
+import { type Budget, countBodies, countTexts, createBudget, whenOver } from './budget.js';
 import { clientOf } from './clients.js';
 import { limitConnections } from './connections.js';
+import { findDataset } from './documents/find-described.js';
 import { documentRoutes } from './documents/routes.js';
-import { answerFaults, refuseBadAddress, refuseBadRequest, refusePackedBodies } from './faults.js';
+import { answerFaults, Refusal, refuseBadAddress, refuseBadRequest, refusePackedBodies } from './faults.js';
 import { logRequests, logTo, monitoringRoutes } from './monitoring.js';
 import { knowledgeOf } from './reconcile/knowledge.js';
 import { reconcileRoutes } from './reconcile/routes.js';
@@ -38,11 +39,11 @@ declare module 'fastify' {
 const parts = [sparqlRoutes, reconcileRoutes, searchRoutes, documentRoutes];
 
 /**
- * Prepares the search and the reconciliation of a release in small steps, so that no request waits for them. If this
+ * Prepares the search, the reconciliation and the documents of a release in small steps, so that no request waits for them. If this
  * fails, the first request tries again.
  */
 export async function prepareRelease(release: ServedRelease): Promise<void> {
-  for (const prepare of [prepareSearch, knowledgeOf]) await prepare(release).catch(() => {});
+  for (const prepare of [prepareSearch, knowledgeOf, findDataset]) await prepare(release).catch(() => {});
 }
 
 /**
@@ -55,6 +56,7 @@ export async function createServer(
   write?: (line: string) => void,
 ): Promise<FastifyInstance> {
   const { bodyBytes, wholeMilliseconds, quietMilliseconds, headersMilliseconds } = limits.request;
+  let refused: (reason: string) => void = () => {};
   const app = Fastify({
     logger: write ? logTo(write) : false,
     logController: new LogController({ disableRequestLogging: true }),
@@ -68,13 +70,14 @@ export async function createServer(
     routerOptions: { maxParamLength: 1000 },
     rewriteUrl: ({ url = '/' }) => url.replace(/^https?:\/\/[^/?#]*\/?/i, '/'), // absolute form (RFC 9112, 3.2.2)
     frameworkErrors: refuseBadAddress,
-    clientErrorHandler: refuseBadRequest,
+    clientErrorHandler: (error, socket) => refuseBadRequest(error, socket, refused),
   }) as unknown as FastifyInstance;
   app.decorate('budget', createBudget(settings));
   holdRelease(app, current);
   answerFaults(app);
   logRequests(app);
-  limitConnections(app, app.budget.connections, settings.trustProxy, monitoringRoutes(app));
+  refused = monitoringRoutes(app);
+  limitConnections(app, app.budget.connections, settings.trustProxy, refused);
   // The rate limit applies only to routes added after it, so monitoring is not limited.
   if (settings.rate > 0)
     await app.register(rateLimit, {
@@ -87,8 +90,10 @@ export async function createServer(
     strictPreflight: false, // answers OPTIONS requests that are not preflight requests
     exposedHeaders: ['ETag', 'Link', 'Location', 'Content-Range', 'X-Result-Truncated'],
   });
+  limitPipelining(app);
   refusePackedBodies(app);
   countBodies(app);
+  countTexts(app);
   // The first release is prepared while requests are answered already.
   app.addHook('onListen', () => {
     const { release, end } = current.take();
@@ -111,7 +116,18 @@ function holdRelease(app: FastifyInstance, current: CurrentRelease): void {
     request.release = release;
     request.client = clientOf(request.ip);
     request.over = endOf(request, reply);
-    request.over.addEventListener('abort', end, { once: true });
+    whenOver(request, end);
+  });
+}
+
+/** Limits the requests on a connection that wait for earlier answers: each can hold a file open. */
+function limitPipelining(app: FastifyInstance): void {
+  const sentence = 'Too many requests on one connection: wait for an answer first';
+  const most = limits.connections.pipelined;
+  app.addHook('onRequest', async ({ raw: { socket }, over }) => {
+    const all = open.get(socket) ?? new Set();
+    if (all.size > most && [...all].findIndex(({ signal }) => signal === over) >= most)
+      throw new Refusal(429, sentence, { 'Retry-After': '2' }, 'client-requests');
   });
 }
 

@@ -26,6 +26,7 @@ export const limits = {
     bodyBytes: 4 * queryCharacters, // a character has at most four bytes in UTF-8
     queryCharacters,
     parameters: 1000,
+    acceptCharacters: 2000, // of the header Accept; the rest is ignored, because reading it takes time
     headersMilliseconds: 10_000,
     wholeMilliseconds: 20_000,
     leastSeconds: 1, // lower values of `timeout=` are raised, because each query that is stopped costs a thread
@@ -51,20 +52,21 @@ export const limits = {
     engineBytes: 256 << 20,
     heapMegabytes: 192,
     answerBytes: 16 << 20,
-    grownBytes: 96 << 20, // a thread with more memory than this is replaced when it has nothing to do
+    grownBytes: 56 << 20, // a thread that gained more memory than this is replaced when it has nothing to do
     renewalMilliseconds: 5000,
     startSeconds: 0.5, // the client of a query that ends a thread pays for the next one
   },
   /** Cached answers of a release, in characters: all answers, and the longest one. */
   keptAnswers: { all: 8 << 20, one: 1 << 20 },
   /** Bytes held for clients: bodies, and answers that are not sent yet. A client has a share. */
-  bytes: { total: 128 << 20, client: 32 << 20 },
-  /** Memory of a compressor, which counts as held. */
-  coderBytes: 1 << 20,
+  bytes: { total: 128 << 20, client: 32 << 20, negligible: 16 << 10 },
+  /** Cached compressed answers, in bytes: all answers, and the longest one. */
+  compressed: { all: 32 << 20, one: 16 << 20 },
   /** Connections in total and per client, and their minimum speed while bytes are under way. */
   connections: {
     total: 1500,
     client: 100,
+    pipelined: 4, // requests without an answer on one connection
     leastBytesPerSecond: 4096,
     checkSeconds: 10,
     lingerMilliseconds: 1000, // how long a refused connection stays open for its answer

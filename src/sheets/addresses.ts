@@ -1,15 +1,13 @@
 /** Addresses as people write them: several in one cell, or an e-mail address in words. */
 
-const start = String.raw`(?:https?:\/\/|ftp:\/\/|mailto:|www\.)`;
-
-/** The border between two URLs: separators or a word between them, or nothing at all. `=` and `/` can precede a URL in a URL. */
-const border = new RegExp(String.raw`[\s;,|]+(?:(?:and|or|&|\+|/)\s+)?(?=${start})|(?<=\w)(?=https?:\/\/)`, 'i');
+/** The start of a URL, but not inside another URL, such as `?url=https://…`. Two URLs can follow each other directly. */
+const start = /(?<![\w/=:%.#?&+-])(?:https?:\/\/|ftp:\/\/|mailto:|www\.)|(?<=\w)https?:\/\//gi;
 
 /** Returns the URLs of a cell if it contains several: "https://example.org ; https://example.com". */
 export function severalAddresses(text: string): string[] | undefined {
-  const parts = text.split(border);
-  const isFirst = new RegExp(`^\\s*${start}`, 'i').test(parts[0] ?? '');
-  return parts.length > 1 && isFirst ? parts.map((part) => part.trim()) : undefined;
+  const starts = Array.from(text.matchAll(start), ({ index }) => index);
+  if (starts.length < 2) return undefined;
+  return starts.map((from, i) => text.slice(from, starts[i + 1]).replace(/[\s;,|()<>"'،؛；，、。]+$/, ''));
 }
 
 const mail = String.raw`[\w.+-]+@[\w-]+(?:\.[\w-]+)+`;

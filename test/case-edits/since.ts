@@ -11,6 +11,14 @@ export const since: CaseEdits = {
     editRows(data, 'indicator-targets.csv', (rows) =>
       rows.map((row) => (row['target'] === '16.10' ? { ...row, target: '16.1' } : row)),
     ),
+  // Zeros at the front were lost: the shorter codes do not exist.
+  'since-zeros-in-front-lost': (data) =>
+    editColumn(data, 'figures.csv', 'area', (values) => values.map((text) => text.replace(/^0+/, ''))),
+  // Numbers were rounded.
+  'since-rounded': (data) =>
+    editColumn(data, 'figures.csv', 'value', (values) =>
+      values.map((text) => String(Math.round(Number(text) * 10) / 10)),
+    ),
   // Without an earlier version: no code of the column has a final zero.
   'since-none-codes-shortened': (data) =>
     editColumn(data, 'indicator-targets.csv', 'target', (values) => values.map((text) => text.replace(/0$/, ''))),

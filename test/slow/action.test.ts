@@ -1,6 +1,8 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { editColumn } from '../support/csv-rows.js';
 import { replace } from '../support/edit.js';
 import { newProject, temporaryFolder } from '../support/gcm.js';
 import { readAction, runAction, runStep } from '../support/runner.js';
@@ -72,6 +74,26 @@ describe('the action on a pull request', () => {
     const { code, stdout } = runAction(await newProject(), given as Record<string, string>);
     expect(code).toBe(2);
     expect(stdout).toContain(words);
+  });
+
+  it('compares a pull request with its base branch', async () => {
+    const origin = await newProject();
+    const git = (folder: string, ...args: string[]): string =>
+      execFileSync('git', ['-c', 'user.name=A', '-c', 'user.email=a@b.c', ...args], { cwd: folder, encoding: 'utf8' });
+    git(origin, 'init', '--quiet', '--initial-branch', 'main');
+    git(origin, 'add', '.');
+    git(origin, 'commit', '--quiet', '--message', 'first');
+    const clone = path.join(temporaryFolder(), 'clone');
+    git(origin, 'clone', '--quiet', origin, clone);
+    git(clone, 'update-ref', '-d', 'refs/remotes/origin/main');
+    editColumn(path.join(clone, 'data'), 'items.csv', 'title_en', ([first = '', ...rest]) => [...rest, first]);
+    const { code, stdout, summary } = runAction(clone, {}, { GITHUB_BASE_REF: 'main' });
+    expect(code).toBe(1);
+    expect(stdout).toContain('Compared with origin/main');
+    expect(summary).toContain('Compared with origin/main');
+    expect(heard(stdout).join('\n')).toMatch(/^::error file=data\/items\.csv,.*further up/m);
+    expect(runAction(clone, {}, { GITHUB_BASE_REF: 'other' }).stdout).toContain('The sheets are not compared');
+    expect(runAction(clone, { since: 'none' }, { GITHUB_BASE_REF: 'main' }).code).toBe(0);
   });
 
   it('checks a project in a subfolder, with file paths relative to the repository', async () => {

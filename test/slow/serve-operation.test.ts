@@ -147,7 +147,7 @@ describe('a client that does not read', () => {
 });
 
 describe('trusted proxies', () => {
-  it.each(['nonsense', '10.0.0.0/33', '10.0.0.0/8/8', '::1/x'])('must be addresses, not %s', (proxy) => {
+  it.each(['nonsense', '10.0.0.0/33', '10.0.0.0/8/8', '::1/x', '0.0.0.0/0'])('must be addresses, not %s', (proxy) => {
     const { code, stderr } = gcmProcess(['serve', '--port', '0', '--trust-proxy', proxy]);
     expect([code, stderr]).toEqual([2, expect.stringMatching(/^gcm: --trust-proxy: .* is not an IP address/)]);
   });

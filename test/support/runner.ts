@@ -31,7 +31,12 @@ interface Ended {
 }
 
 /** Runs a step's script like GitHub's runner: with the same bash flags and with its values in the environment. */
-export function runStep({ run = '', env = {} }: Step, workspace: string, values: Record<string, string>): Ended {
+export function runStep(
+  { run = '', env = {} }: Step,
+  workspace: string,
+  values: Record<string, string>,
+  more: Record<string, string> = {},
+): Ended {
   const folder = temporaryFolder();
   const script = path.join(folder, 'script.sh');
   writeFileSync(script, run);
@@ -47,6 +52,7 @@ export function runStep({ run = '', env = {} }: Step, workspace: string, values:
       HOME: folder,
       RUNNER_TEMP: temp,
       ...files,
+      ...more,
       ...Object.fromEntries(Object.entries(env).map(([name, text]) => [name, evaluate(text, values)])),
     },
   });
@@ -64,12 +70,16 @@ const evaluate = (text: string, values: Record<string, string>): string =>
   });
 
 /** Runs the action's check and its last step in a folder, with the program of this checkout. */
-export function runAction(workspace: string, given: Record<string, string> = {}) {
+export function runAction(
+  workspace: string,
+  given: Record<string, string> = {},
+  more: Record<string, string> = {}, // in the environment
+) {
   const { inputs, runs } = readAction();
   const step = (wanted: string): Step => runs.steps.find(({ id, name }) => id === wanted || name === wanted) ?? {};
   const withInputs = Object.entries(inputs).map(([name, input]) => [`inputs.${name}`, given[name] ?? input.default]);
   const values = { 'github.action_path': root, ...Object.fromEntries(withInputs) } as Record<string, string>;
-  const checked = runStep(step('check'), workspace, values);
+  const checked = runStep(step('check'), workspace, values, more);
   if (checked.code !== 0) throw new Error(`The check step failed, but only the last step may fail:\n${checked.stdout}`);
   const { code } = runStep(step('Result'), workspace, {
     'steps.check.outputs.exit-code': checked.outputs['exit-code'] ?? '',

@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { pagesFolder } from '../../publish/release-files.js';
+import { hold } from '../budget.js';
+import { textContent } from '../content.js';
 import { type Refusal, refuseOthers } from '../faults.js';
 import { contentType, modifiedOf, sendFile, sendNotFound } from '../files.js';
 import {
@@ -16,7 +18,7 @@ import {
   vary,
 } from '../negotiation.js';
 import { languagesOf, thingsOf } from '../release.js';
-import { hashOf, isUnchanged, send, textContent } from '../send.js';
+import { hashOf, isUnchanged, send } from '../send.js';
 import { ownAnswer } from '../sparql/pool.js';
 import { notAnswered } from '../sparql/refusals.js';
 import type { Job, Outcome } from '../sparql/worker.js';
@@ -115,6 +117,7 @@ async function sendDocument(request: FastifyRequest, reply: FastifyReply, descri
   };
   if (isUnchanged(request, reply, version)) return reply;
   const content = textContent(await documentText(request, described, form));
+  hold(request, content.bytes);
   return send(request, reply, { ...version, content });
 }
 

@@ -5,6 +5,7 @@ import { Refusal, refuseAsJson, refuseOthers } from '../faults.js';
 import { languageFor, originOf } from '../negotiation.js';
 import { thingsOf } from '../release.js';
 import { limits } from '../settings.js';
+import { inTurn } from '../sparql/refusals.js';
 import { extend, flyoutOf, nameAndKind, previewOf, previewPolicy, proposeProperties } from './answers.js';
 import type { Entity } from './entities.js';
 import { type Knowledge, knowledgeOf } from './knowledge.js';
@@ -51,8 +52,10 @@ const answerService: Answer = (asked) => {
   const { fields, request, language, knowledge } = asked;
   const [queries, wish] = [fields.getAll('queries'), fields.getAll('extend')];
   if (queries.length + wish.length > 1) throw new Refusal(400, 'Send either queries or extend, once');
-  if (queries[0] !== undefined) return answerQueries(queries[0], asked);
-  if (wish[0] !== undefined) return extend(readExtension(wish[0]), language, knowledge);
+  const [batch, extension] = [queries[0], wish[0]];
+  if (batch !== undefined) return inTurn(request, () => answerQueries(batch, asked));
+  if (extension !== undefined)
+    return inTurn(request, async () => extend(readExtension(extension), language, knowledge));
   if (request.method === 'POST') throw new Refusal(400, 'The form must contain the field queries or extend');
   const origin = originOf(request);
   if (origin === undefined) throw new Refusal(400, 'Invalid Host header');

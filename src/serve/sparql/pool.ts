@@ -6,7 +6,7 @@ import { UserError } from '../../problem.js';
 import type { Refusal } from '../faults.js';
 import { hashOf } from '../send.js';
 import { limits, type Settings } from '../settings.js';
-import { createQueue, createUsage, type Queue } from './queue.js';
+import { createQueue, createUsage, type Queue, type Turn, type Usage } from './queue.js';
 import { startThreads } from './threads.js';
 import type { Answer, Job, Outcome, ThreadData } from './worker.js';
 
@@ -18,10 +18,14 @@ export interface QueryPool {
    * timeout in the settings).
    */
   run(job: Job, options?: { client?: string; signal?: AbortSignal; timeout?: number }): Promise<Outcome>;
+  /** Waits for a turn to work in the main thread, for searches and reconciliation. Its duration counts for the client. */
+  turn(client: string, signal: AbortSignal): Promise<Turn | BusyOutcome>;
   /** Returns the load by class for /metrics. */
   load(): Record<string, ReturnType<Queue['load']>>;
   close(): Promise<void>;
 }
+
+type BusyOutcome = Outcome & { kind: 'busy' };
 
 /** The client of jobs that the server itself needs. */
 const ourselves = 'server';
@@ -41,7 +45,8 @@ export async function createQueryPool(nquads: Buffer, base: string, settings: Se
     sizeCalculation: ({ body }, key) => body.length + key.length,
   });
   const share = (most: number): number => (settings.rate > 0 ? most : Number.POSITIVE_INFINITY);
-  const usage = createUsage(share(limits.client.cpuSeconds));
+  const counted = createUsage(share(limits.client.cpuSeconds));
+  const usage: Usage = { ...counted, untilFree: (client) => (client === ourselves ? 0 : counted.untilFree(client)) };
   // Queries of clients never use the threads for internal jobs, which are short.
   const { runningQueries, waitingQueries, waitingOwn } = limits.client;
   const queues = {
@@ -69,9 +74,21 @@ export async function createQueryPool(nquads: Buffer, base: string, settings: Se
       },
       usage,
     ),
+    main: createQueue(
+      {
+        threads: mainJobs,
+        reserved: reservedThreads,
+        waiting: Number.POSITIVE_INFINITY, // the limits on bytes and connections are enough
+        clientRunning: share(1),
+        clientWaiting: share(waitingOwn),
+        waitSeconds: settings.timeout,
+        isPreemptive: false,
+      },
+      usage,
+    ),
   };
   let isClosed = false;
-  const busy = (reason: (Outcome & { kind: 'busy' })['reason'], client: string): Outcome => ({
+  const busy = (reason: BusyOutcome['reason'], client: string): BusyOutcome => ({
     kind: 'busy',
     reason,
     seconds: Math.max(2, Math.ceil(usage.untilFree(client))),
@@ -84,7 +101,9 @@ export async function createQueryPool(nquads: Buffer, base: string, settings: Se
     const end = new AbortController();
     const stop = (): void => end.abort();
     const timer = setTimeout(stop, Math.min(timeout, settings.timeout) * 1000);
-    for (const reason of [turn.preempted, signal]) reason?.addEventListener('abort', stop, { once: true });
+    // A client that disconnects does not end the thread for internal jobs, which others wait for.
+    for (const reason of [turn.preempted, isQuery ? signal : undefined])
+      reason?.addEventListener('abort', stop, { once: true });
     const outcome = await (isQuery ? threads : own).run(job, end.signal);
     clearTimeout(timer);
     signal?.removeEventListener('abort', stop);
@@ -103,7 +122,11 @@ export async function createQueryPool(nquads: Buffer, base: string, settings: Se
       if (outcome.kind === 'answer' && outcome.isRepeatable !== false) kept.set(key, outcome);
       return outcome;
     },
-    load: () => ({ query: queues.query.load(), own: queues.own.load() }),
+    turn: async (client, signal) => {
+      const turn = await queues.main.turn(client, signal);
+      return typeof turn === 'string' ? busy(turn, client) : turn;
+    },
+    load: () => Object.fromEntries(Object.entries(queues).map(([name, queue]) => [name, queue.load()])),
     close: () => {
       isClosed = true;
       return Promise.all([threads.close(), own.close()]).then(() => {});
@@ -137,6 +160,9 @@ function compiledEngine(): Promise<WebAssembly.Module> {
 
 /** Threads that only our own jobs use: documents, reconciliation and service descriptions. */
 const ownThreads = 1;
+
+/** Searches and requests for reconciliation that are computed at the same time, in small steps. One more can be reserved. */
+const mainJobs = 1;
 
 /** Threads that only clients use that used little. */
 const reservedThreads = 1;

@@ -56,6 +56,7 @@ interface Running extends Turn {
 interface Waiting {
   client: string;
   start(): void;
+  refuse(): void;
 }
 
 export interface Queue {
@@ -114,6 +115,13 @@ export function createQueue(most: QueueLimits, usage: Usage): Queue {
     }
     return found?.job;
   };
+  /** Refuses the waiting job of the client that used the most, if it is clearly more than `client` used. */
+  const refuseFor = (client: string): boolean => {
+    const victim = [...waiting].sort((a, b) => usedBy(b.client) - usedBy(a.client))[0];
+    if (!victim || usedBy(victim.client) <= usedBy(client) + limits.preemption.moreSeconds) return false;
+    victim.refuse();
+    return true;
+  };
   /** Ends the job of the client that used the most, if it is clearly more than `client` used. */
   const preemptFor = (client: string): void => {
     const { ownSeconds, moreSeconds } = limits.preemption;
@@ -127,8 +135,8 @@ export function createQueue(most: QueueLimits, usage: Usage): Queue {
       if (signal?.aborted) return 'gone';
       if (usage.untilFree(client) > 0) return 'cpu';
       if (mayRun(client)) return start(client);
-      if (waiting.size >= most.waiting) return 'queue';
       if (countOf(waiting, client) >= most.clientWaiting) return 'client-queue';
+      if (waiting.size >= most.waiting && !refuseFor(client)) return 'queue';
       return new Promise((resolve) => {
         const finish = (result: Turn | Busy): void => {
           waiting.delete(job);
@@ -137,12 +145,13 @@ export function createQueue(most: QueueLimits, usage: Usage): Queue {
           signal?.removeEventListener('abort', leave);
           resolve(result);
         };
-        const job: Waiting = { client, start: () => finish(start(client)) };
+        const job: Waiting = { client, start: () => finish(start(client)), refuse: () => finish('queue') };
         const leave = (): void => finish('gone');
         const late = setTimeout(() => finish('wait'), most.waitSeconds * 1000);
-        const impatient = setInterval(() => {
-          if (most.isPreemptive && countOf(running, client) < most.clientRunning) preemptFor(client);
-        }, limits.preemption.patienceMilliseconds);
+        const insist = (): void => {
+          if (countOf(running, client) < most.clientRunning) preemptFor(client);
+        };
+        const impatient = most.isPreemptive ? setInterval(insist, limits.preemption.patienceMilliseconds) : undefined;
         signal?.addEventListener('abort', leave, { once: true });
         waiting.add(job);
       });

@@ -1,5 +1,22 @@
+import { setImmediate } from 'node:timers/promises';
+import type { FastifyRequest } from 'fastify';
 import { Refusal } from '../faults.js';
 import type { Outcome } from './worker.js';
+
+/**
+ * Works in the main thread when the client has a turn. Requests that arrived meanwhile go first, so that clients with less
+ * use get the next turn. Throws `Refusal`.
+ */
+export async function inTurn<T>({ release, client, over }: FastifyRequest, work: () => Promise<T>): Promise<T> {
+  const turn = await release.queries.turn(client, over);
+  if ('kind' in turn) throw notAnswered(turn);
+  try {
+    await setImmediate();
+    return await work();
+  } finally {
+    turn.end();
+  }
+}
 
 /** Explains that a job has no answer. 422: it needs too much. 429 and 503: it can succeed later. */
 export function notAnswered(outcome: Outcome, messages: Partial<Record<Outcome['kind'], string>> = {}): Refusal {

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod 
 import { LRUCache } from 'lru-cache';
 import type { NamedDataset, QueryForm } from '../../graph/sparql.js';
 import { hold, requireRoom } from '../budget.js';
+import { bytesContent } from '../content.js';
 import { Refusal, refuseOthers } from '../faults.js';
 import {
   chosenFormat,
@@ -14,7 +15,7 @@ import {
   vary,
 } from '../negotiation.js';
 import type { ServedRelease } from '../release.js';
-import { bytesContent, hashOf, isUnchanged, send } from '../send.js';
+import { hashOf, isUnchanged, send } from '../send.js';
 import { limits, type Settings } from '../settings.js';
 import { onlyReads } from './query-size.js';
 import { notAnswered } from './refusals.js';

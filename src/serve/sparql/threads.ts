@@ -24,12 +24,15 @@ export async function startThreads(workerData: ThreadData, count: number, needed
     else free.push(worker);
   };
   const grown = new Set<Worker>();
-  /** Replaces grown threads that have nothing to do, because the memory of an engine never shrinks. */
+  /**
+   * Replaces grown threads that have nothing to do, because the memory of an engine never shrinks. One at a time, so that
+   * the others can answer meanwhile.
+   */
   const renewal = setInterval(() => {
-    for (const worker of free.filter((one) => grown.has(one))) {
-      free.splice(free.indexOf(worker), 1);
-      void worker.terminate();
-    }
+    const worker = free.find((one) => grown.has(one));
+    if (!worker) return;
+    free.splice(free.indexOf(worker), 1);
+    void worker.terminate();
   }, limits.thread.renewalMilliseconds).unref();
   const take = (): Worker | Promise<Worker | undefined> => free.pop() ?? new Promise((resolve) => wanted.push(resolve));
   const start = (): Promise<Threads['graphs']> =>
@@ -77,6 +80,7 @@ export async function startThreads(workerData: ThreadData, count: number, needed
       const gone = (): void => finish();
       const done = ({ outcome, bytes }: Done): void => {
         finish(outcome);
+        if (signal.aborted) return; // the thread is ending, although its answer arrived
         if (bytes > limits.thread.grownBytes) grown.add(worker);
         offer(worker);
       };

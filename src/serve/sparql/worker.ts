@@ -48,7 +48,7 @@ export interface Answer {
   isRepeatable?: boolean;
 }
 
-/** A finished job, and the memory of its thread. */
+/** A finished job, and the memory that its thread has gained since its start. */
 export interface Done {
   outcome: Outcome;
   bytes: number;
@@ -64,14 +64,20 @@ let engine: WebAssembly.Memory;
 const store = openStore();
 const graphs = store && countGraphs();
 
+const bytesAtStart = memoryBytes();
+
 parentPort?.postMessage(graphs);
 parentPort?.on('message', work);
+
+function memoryBytes(): number {
+  const { total_heap_size, external_memory } = v8.getHeapStatistics();
+  return engine.buffer.byteLength + total_heap_size + external_memory;
+}
 
 /** Runs a job, and hands over its answer without a copy. */
 function work(job: Job): void {
   const { outcome, moved } = finished(job);
-  const { total_heap_size, external_memory } = v8.getHeapStatistics();
-  const done: Done = { outcome, bytes: engine.buffer.byteLength + total_heap_size + external_memory };
+  const done: Done = { outcome, bytes: memoryBytes() - bytesAtStart };
   parentPort?.postMessage(done, moved);
 }
 
