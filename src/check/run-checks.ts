@@ -93,8 +93,8 @@ const manyOfRule = 6;
 function oncePerRule(problems: Problem[]): Problem[] {
   const groups = groupBy(problems, ({ code, rule, severity, where }) => `${severity} ${code} ${rule} ${where.file}`);
   return [...groups.values()].flatMap((own) => {
-    const [first, ...others] = own;
-    if (!first || first.severity !== 'error' || own.length < manyOfRule) return own;
+    const [first, ...others] = own as [Problem, ...Problem[]];
+    if (first.severity !== 'error' || own.length < manyOfRule) return own;
     return [{ ...first, also: others.flatMap(placesOf) }];
   });
 }

@@ -86,8 +86,8 @@ const isCause = ({ code, severity, isPartial }: Problem): boolean =>
   severity === 'error' && (isPartial === true || sheetTexts.causes.includes(code));
 
 /**
- * Adds the problems of a comparison that do not follow from errors. They replace consequences: the suspicion that a column contains shortened codes, unknown
- * codes in a column with shortened codes, which are then an error, and duplicate keys in rows with values of other rows.
+ * Adds the problems of a comparison that do not follow from errors. They replace their own consequences: the suspicion that a
+ * column contains shortened codes, unknown codes in such a column, and duplicate keys in rows with values of other rows.
  */
 export function withCompared(problems: Problem[], found: Problem[]): Problem[] {
   const sheetOf = ({ file, sheet }: Place): string => [file, sheet].join('\n');

@@ -30,7 +30,7 @@ function isWithin({ file, value = '' }: Place, where: Place): boolean {
   return column >= columnNumber({ file, cell: from }) && column <= columnNumber({ file, cell: to });
 }
 
-/** Drops problems that say less than another of the same cell: a notice beside an error, a formula that failed. */
+/** Drops problems that say less than another of the same cell: a notice if there is an error, a formula that failed. */
 export function withoutLesser(problems: Problem[], others: Problem[]): Problem[] {
   const cells = errorCells([...problems, ...others]);
   const failed = errorCells(problems.filter(({ code }) => code === 'error-value'));

@@ -187,7 +187,7 @@ export const accidents: Record<string, Accident> = {
     rows.push(Array.from({ length: 16 }, (_, i) => (i === 1 ? 'Total number of actions' : i === 14 ? '187' : '')));
   }),
   'footnote in targets': inRows('targets.csv', /targets.csv!/, (rows) => {
-    rows.push(['Note: the names are those of the resolution.', ...Array<string>(8).fill('')]);
+    rows.push(['Note: names as in the resolution.', ...Array<string>(8).fill('')]);
   }),
   'footnote in links as one cell': inText(
     'links.csv',

@@ -43,7 +43,7 @@ export interface AssumedRow {
   row: Row; // its number is 0 if the row is missing
 }
 
-/** Returns a row with a key. Its other cells are those of `known`, or empty. */
+/** Returns a row with a key. Its other cells are copied from `known`, or empty. */
 export function assumedRow(sheet: Sheet, key: string, known?: Row): AssumedRow {
   const column = columnAt(sheet.table, sheet.table.primaryKey[0]);
   const cells = sheet.header.columns.map((one, index) => (one === column ? key : (known?.cells[index] ?? '')));

@@ -13,7 +13,7 @@ import { repeatedRows } from './repeated-rows.js';
 import { shiftedRows, wrongRows } from './rows.js';
 import { swappedColumns } from './swapped-columns.js';
 
-/** What is known of the sheets. */
+/** The sheets, their keys, and tests of their values. */
 export interface Evidence {
   sheets: Sheet[];
   sheetOf: Map<string, Sheet>; // by file
@@ -23,7 +23,7 @@ export interface Evidence {
 }
 
 /**
- * Replaces problems by their causes. `problems` are those of files, rows and cells; `missing` are the broken references.
+ * Replaces problems by their causes. `problems` come from files, rows and cells, `missing` from broken references.
  * Causes in whole columns come first, because other sheets cannot be compared with such a sheet.
  */
 export function findCauses(
