@@ -5,8 +5,17 @@ import type { Derived } from '../graph/derive.js';
 import { readQueries } from '../graph/query-file.js';
 import type { Store } from '../graph/store.js';
 import { createTrace, type Statements, type Trace } from '../graph/traced-statements.js';
-import { isAnythingPartial, type Place, PROBLEM_LIMIT, type Problem, problemOf, UserError } from '../problem.js';
+import {
+  isAnythingPartial,
+  type Place,
+  PROBLEM_LIMIT,
+  type Problem,
+  placesOf,
+  problemOf,
+  UserError,
+} from '../problem.js';
 import type { Project } from '../project.js';
+import { groupBy } from '../text/order.js';
 import { entail, readVocabulary } from './entailment.js';
 import texts from './messages.json' with { type: 'json' };
 import { type Finding, ruleHeader, runRules } from './rules.js';
@@ -46,9 +55,9 @@ export async function runChecks(
   validate: ValidateShapes = validateHere,
 ): Promise<Problem[]> {
   const { files, data, queries } = project;
-  const blamed = sheetProblems.filter(({ severity }) => severity === 'error').map(({ where }) => where);
+  const errors = sheetProblems.filter(({ severity }) => severity === 'error');
   if (isAnythingPartial(sheetProblems)) return [skipped(data, 'A sheet or rule could not be read completely')];
-  if (blamed.length > PROBLEM_LIMIT) return [skipped(data, `The sheets have more than ${PROBLEM_LIMIT} errors`)];
+  if (errors.length > PROBLEM_LIMIT) return [skipped(data, `The sheets have more than ${PROBLEM_LIMIT} errors`)];
   const quads = [...statements.quads, ...derived.flatMap(({ quads }) => quads)];
   const validating = validate(shapes.text, shapes.file, quads);
   validating.catch(() => {}); // awaited below
@@ -56,6 +65,7 @@ export async function runChecks(
   const rules = readQueries(files, folder, ruleHeader);
   const implied = entail(quads, readVocabulary(project), entailed);
   const findings = store.with(implied, entailed, () => runRules(store, rules));
+  const blamed = errors.flatMap(placesOf);
   const doubtful = doubtfulResources(statements, rowsOf([...blamed, ...severed]), rowsOf(severed));
   const trace = createTrace(statements);
   const doubtfulFiles = new Set(blamed.map(({ file }) => file));
@@ -63,7 +73,7 @@ export async function runChecks(
     !doubtful.has(finding.focus) &&
     !doubtful.has(finding.value ?? '') &&
     !(finding.scope === 'column' && doubtfulFiles.has(trace(finding)?.file ?? ''));
-  const problems = toProblems([...findings, ...(await validating)].filter(isOwn), trace);
+  const problems = oncePerRule(toProblems([...findings, ...(await validating)].filter(isOwn), trace));
   return rules.length > 0 ? problems : [...problems, problemOf(texts.noRules, { file: folder })];
 }
 
@@ -92,6 +102,19 @@ function withinScope(place: Place | undefined, { scope }: Finding): Place | unde
   if (!place || scope !== 'column') return place;
   const { row: _row, cell: _cell, value: _value, ...column } = place;
   return column;
+}
+
+/** Fewest errors of a rule in one file that are reported as one: usually rows are missing elsewhere. */
+const manyOfRule = 6;
+
+/** Reports many errors of a rule in one file once, with their cells. */
+function oncePerRule(problems: Problem[]): Problem[] {
+  const groups = groupBy(problems, ({ code, rule, severity, where }) => `${severity} ${code} ${rule} ${where.file}`);
+  return [...groups.values()].flatMap((own) => {
+    const [first, ...others] = own as [Problem, ...Problem[]];
+    if (first.severity !== 'error' || own.length < manyOfRule) return own;
+    return [{ ...first, also: others.flatMap(placesOf) }];
+  });
 }
 
 const rowsOf = (places: Place[]): Set<string> => new Set(places.map(({ file, row }) => `${file}:${row}`));

@@ -14,6 +14,7 @@ import {
   sortProblems,
 } from '../problem.js';
 import { rowList } from '../sheets/damaged-codes.js';
+import sheetTexts from '../sheets/messages.json' with { type: 'json' };
 import { readTableFile } from '../sheets/sheets.js';
 import { locate, readGroup, type Sheet, type Sheets, sheetWords } from '../sheets/table-group.js';
 import { boundaryBefore } from '../text/characters.js';
@@ -86,14 +87,25 @@ function sheetChanges(aligned: Aligned, thresholds: Thresholds, since: string): 
   return [...(missing ? [missing] : []), ...together(found).map((group) => problemAt(group, since))];
 }
 
+/** True for an error that explains why a sheet differs from an earlier version: it was not read completely, or its rows moved. */
+const isCause = ({ code, severity, isPartial }: Problem): boolean =>
+  severity === 'error' && (isPartial === true || sheetTexts.causes.includes(code));
+
 /**
- * Adds the problems of a comparison, and drops consequences. Shortened codes replace the suspicion of them, and unknown
- * codes in their column, which are then an error. Values in other rows replace duplicate keys in these rows.
+ * Adds the problems of a comparison that do not follow from errors. They replace their own consequences: the suspicion that a
+ * column contains shortened codes, unknown codes in such a column, and duplicate keys in rows with values of other rows.
  */
-export function withCompared(problems: Problem[], compared: Problem[]): Problem[] {
+export function withCompared(problems: Problem[], found: Problem[]): Problem[] {
+  const sheetOf = ({ file, sheet }: Place): string => [file, sheet].join('\n');
+  const explained = new Set(problems.filter(isCause).map(({ where }) => sheetOf(where)));
+  const rowOf = ({ file, sheet, row }: Place): string => [file, sheet, row].join('\n');
+  const cellOf = (place: Place): string => `${rowOf(place)}\n${place.column}`;
+  const wrong = new Set(problems.flatMap((one) => (one.severity === 'error' ? placesOf(one).map(cellOf) : [])));
+  const compared = found.filter(
+    ({ severity, where }) => !explained.has(sheetOf(where)) && (severity === 'error' || !wrong.has(cellOf(where))),
+  );
   if (compared.length === 0) return problems;
   const columnOf = ({ file, sheet, column }: Place): string => [file, sheet, column].join('\n');
-  const rowOf = ({ file, sheet, row }: Place): string => [file, sheet, row].join('\n');
   const isDamaged = ({ code }: Problem): boolean => code === texts.damagedCode.code;
   const damaged = new Set(compared.filter(isDamaged).map(({ where }) => columnOf(where)));
   const errors = compared.filter(({ severity }) => severity === 'error');
@@ -106,7 +118,6 @@ export function withCompared(problems: Problem[], compared: Problem[]): Problem[
     if (damaged.has(column) && (isDamaged(problem) || code === 'foreign-key')) return false;
     return code !== 'duplicate-id' || ![where, ...related].some((place) => rows.has(rowOf(place)));
   });
-  const cellOf = (place: Place): string => `${rowOf(place)}\n${place.column}`;
   const twice = new Set(others.filter(({ code }) => code === 'duplicate-id').map(({ where }) => cellOf(where)));
   const isKnown = (problem: Problem): boolean =>
     isDamaged(problem) && placesOf(problem).every((place) => twice.has(cellOf(place)));

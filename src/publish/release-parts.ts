@@ -6,7 +6,7 @@ import type { Derived } from '../graph/derive.js';
 import { brokenQuery, failedQuery, type QueryFile, readQueries } from '../graph/query-file.js';
 import type { Store } from '../graph/store.js';
 import type { Statements } from '../graph/traced-statements.js';
-import { addProblems, conflictProblems, type Problem } from '../problem.js';
+import { addProblems, conflictProblems, hasErrors, type Problem } from '../problem.js';
 import type { Project } from '../project.js';
 import { iriFault } from '../rdf/iri.js';
 import type { Table as AnswerTable } from '../rdf/terms.js';
@@ -46,7 +46,7 @@ export function readParts(
   { files, ontology, queries }: Project,
   file: string,
   tables: Table[],
-  { base, store }: Pick<Graph, 'base' | 'store'>,
+  { base, store, problems: known }: Pick<Graph, 'base' | 'store'> & { problems: Problem[] },
 ): { parts: Parts; problems: Problem[] } {
   const problems: Problem[] = [];
   const report = (file: string, message: string): void => {
@@ -63,7 +63,7 @@ export function readParts(
   const answers = (folder: string, required: string[]): Answered[] =>
     readQueries(files, fileIn(queries, folder), required).flatMap((query) => answer(store, query, problems));
   const parts: Parts = {
-    ...identify(store, (message) => report(file, message)),
+    ...identify(store, (message) => !hasErrors(known) && report(file, message)), // may follow from an error
     sources: new Map(tables.map((table) => [table.url, sourcesOf(table, (message) => report(file, message))])),
     context: isObject(context) ? context : {},
     frame,

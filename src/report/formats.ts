@@ -24,7 +24,7 @@ export const reportFormats: Record<ReportFormat, WriteReport> = formats;
 /** All keys in their order of output. */
 const keys = (
   'counts error warning notice problems code severity message where file sheet row column cell value ' +
-  'expected fix suggestion rule related isPartial'
+  'expected fix suggestion rule related also isPartial'
 ).split(' ');
 
 /** The report for programs: counts of all problems, and the problems up to the limit. */

@@ -1,6 +1,6 @@
 import { countBySeverity, PROBLEM_LIMIT, type Problem } from '../problem.js';
 import { oneLine } from './harmless-text.js';
-import { placeInFile, type ReportContext, summary } from './report.js';
+import { alsoIn, placeInFile, type ReportContext, summary } from './report.js';
 
 /** GitHub shows this many annotations of each severity for a step, and silently drops the rest. */
 const shownOfEach = 10;
@@ -13,7 +13,9 @@ export function github(problems: Problem[], context: ReportContext): string {
   return `${[...lines, `::notice title=gcm::${summary(problems)}${more}`].join('\n')}\n`;
 }
 
-function annotation({ code, severity, message, where, fix }: Problem, context: ReportContext): string {
+function annotation(problem: Problem, context: ReportContext): string {
+  const { code, severity, message, where, fix } = problem;
+  const also = alsoIn(problem);
   const region = context.regionOf(where);
   const isOneLine = region !== undefined && region.startLine === region.endLine;
   const title = context.ruleOf(code)?.title;
@@ -29,7 +31,9 @@ function annotation({ code, severity, message, where, fix }: Problem, context: R
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${name}=${property(value)}`);
   const at = where.sheet === undefined ? '' : `${placeInFile(where)}: `;
-  const words = [`${at}${message}`, ...(fix ? [`→ ${fix}`] : [])].map((line) => data(oneLine(line)));
+  const words = [`${at}${message}`, ...(also ? [also] : []), ...(fix ? [`→ ${fix}`] : [])].map((line) =>
+    data(oneLine(line)),
+  );
   return `::${severity} ${said.join(',')}::${words.join('%0A')}`;
 }
 

@@ -4,6 +4,7 @@ import { groupBy } from '../text/order.js';
 import { escapeMarkup as escaped } from './harmless-text.js';
 import styleSheet from './html-style.json' with { type: 'json' };
 import {
+  alsoIn,
   type Excerpt,
   placeBeside,
   placeInFile,
@@ -123,7 +124,9 @@ function placeOf(where: Place): string {
   return `${at ? `<b>${escaped(at)}</b>${column} ` : ''}<span class="file">${escaped(where.file)}</span>`;
 }
 
-function details({ message, where, fix, related = [], suggestion }: Problem, context: ReportContext): string {
+function details(problem: Problem, context: ReportContext): string {
+  const { message, where, fix, related = [], suggestion } = problem;
+  const also = alsoIn(problem);
   const row = shownRow(where, context);
   const values = { Found: row ? undefined : where.value || undefined, Suggested: suggestion };
   return [
@@ -133,6 +136,7 @@ function details({ message, where, fix, related = [], suggestion }: Problem, con
       one === undefined ? '' : `<p>${name}: <bdi>${escaped(one)}</bdi></p>`,
     ),
     ...related.map((other) => `<p>See also ${escaped(placeBeside(where, other))}</p>${shownRow(other, context)}`),
+    also ? `<p>${escaped(also)}</p>` : '',
     ...(fix ? [`<p class="fix">${escaped(fix)}</p>`] : []),
   ].join('');
 }

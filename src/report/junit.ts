@@ -1,7 +1,7 @@
 import { PROBLEM_LIMIT, type Problem, stopsBuild } from '../problem.js';
 import { addTo, compareCodePoints } from '../text/order.js';
 import { escapeMarkup } from './harmless-text.js';
-import { place, placeInFile, type ReportContext, rowLines, summary } from './report.js';
+import { alsoIn, place, placeInFile, type ReportContext, rowLines, summary } from './report.js';
 
 /**
  * JUnit XML for GitLab and Jenkins: one suite per file, one case per problem, and one passing case for a file without
@@ -52,12 +52,15 @@ function outcome(problems: Problem[], message: string, { strict }: ReportContext
 }
 
 /** Writes a problem as in the text report. */
-function details({ severity, code, message, where, related = [], fix }: Problem, context: ReportContext): string[] {
+function details(problem: Problem, context: ReportContext): string[] {
+  const { severity, code, message, where, related = [], fix } = problem;
+  const also = alsoIn(problem);
   const rowOf = (one: Problem['where']): string[] => rowLines([context.excerptOf(one)], one);
   return [
     `${place(where)} ${severity} [${code}] ${message}`,
     ...rowOf(where),
     ...related.flatMap((other) => [`see also ${place(other)}`, ...rowOf(other)]),
+    ...(also ? [also] : []),
     ...(fix ? [`→ ${fix}`] : []),
   ];
 }

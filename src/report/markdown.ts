@@ -1,7 +1,16 @@
 import { utf8 } from '../bytes.js';
 import { PROBLEM_LIMIT, type Problem, type Severity, stopsBuild } from '../problem.js';
 import { oneLine } from './harmless-text.js';
-import { type Excerpt, placeBeside, placeInFile, plural, type ReportContext, summarySince, verdict } from './report.js';
+import {
+  alsoIn,
+  type Excerpt,
+  placeBeside,
+  placeInFile,
+  plural,
+  type ReportContext,
+  summarySince,
+  verdict,
+} from './report.js';
 
 const icons: Record<Severity, string> = { error: '🔴 error', warning: '🟠 warning', notice: '🔵 notice' };
 
@@ -36,10 +45,13 @@ const tableHead = (file: string): string[] => [
   '|---|---|---|---|',
 ];
 
-function tableRow({ severity, code, message, where, fix, related = [] }: Problem, context: ReportContext): string {
+function tableRow(problem: Problem, context: ReportContext): string {
+  const { severity, code, message, where, fix, related = [] } = problem;
+  const also = alsoIn(problem);
   const title = context.ruleOf(code)?.title;
   const what = [
     escapeMarkdown(message),
+    ...(also ? [escapeMarkdown(also)] : []),
     ...(fix ? [`→ ${escapeMarkdown(fix)}`] : []),
     ...related.map((other) => `See also ${escapeMarkdown(placeBeside(where, other))}`),
     `<sub>${escapeMarkdown(title === undefined ? code : `${code}: ${title}`)}</sub>`,

@@ -103,6 +103,15 @@ export const plural = (count: number, word: string): string => `${count} ${word}
 export const placeBeside = (where: Place, other: Place): string =>
   `${other.file === where.file ? '' : `${other.file} `}${placeInFile(other)}`;
 
+/** Names the other cells of a problem: "and in 167 more cells: B3, B4, B5, …". Undefined for a single cell. */
+export function alsoIn({ where, also = [] }: Problem): string | undefined {
+  if (also.length === 0) return undefined;
+  const names = also.slice(0, alsoShown).map((other) => placeBeside(where, other));
+  return `and in ${plural(also.length, 'more cell')}: ${names.join(', ')}${also.length > alsoShown ? ', …' : ''}`;
+}
+
+const alsoShown = 5;
+
 /**
  * Writes the row of a problem, `81 │ 10,16.22,stated`, and a second line that marks the cells: `   │    ^^^^^`. All excerpts
  * must show the same row.

@@ -1,8 +1,8 @@
 import { sha256 } from '../bytes.js';
-import { type Place, PROBLEM_LIMIT, type Problem, type Severity } from '../problem.js';
+import { type Place, PROBLEM_LIMIT, type Problem, placesOf, type Severity } from '../problem.js';
 import { addCount, compareCodePoints } from '../text/order.js';
 import { oneLine } from './harmless-text.js';
-import { place, placeInFile, plural, type ReportContext } from './report.js';
+import { alsoIn, place, placeInFile, plural, type ReportContext } from './report.js';
 
 const levels: Record<Severity, string> = { error: 'error', warning: 'warning', notice: 'note' };
 
@@ -46,7 +46,9 @@ const invocation = (beyond: number) => ({
   }),
 });
 
-function result({ code, severity, message, where, fix, related = [], suggestion }: Problem, context: ReportContext) {
+function result(problem: Problem, context: ReportContext) {
+  const { code, severity, message, where, fix, related = [], suggestion } = problem;
+  const also = alsoIn(problem);
   const fixes = suggestion === undefined ? undefined : fixOf(where, suggestion, context);
   const others = related.map((other, id) => {
     const text = plain(oneLine(`See also ${place(other)}`));
@@ -55,8 +57,10 @@ function result({ code, severity, message, where, fix, related = [], suggestion 
   return {
     ruleId: code,
     level: levels[severity],
-    message: { text: plain(fix ? `${oneLine(message)}\n${oneLine(fix)}` : oneLine(message)) },
-    locations: [location(where, context)],
+    message: { text: plain([message, also, fix].flatMap((text) => (text ? oneLine(text) : [])).join('\n')) },
+    locations: placesOf(problem)
+      .slice(0, PROBLEM_LIMIT)
+      .map((one) => location(one, context)),
     relatedLocations: related.length > 0 ? others : undefined,
     fixes: fixes && [fixes],
   };

@@ -1,7 +1,7 @@
 import { type Place, PROBLEM_LIMIT, type Problem, type Severity, sortProblems } from '../problem.js';
 import { addCount, groupBy } from '../text/order.js';
 import { oneLine } from './harmless-text.js';
-import { type Excerpt, place, type ReportContext, rowLines, summary } from './report.js';
+import { alsoIn, type Excerpt, place, type ReportContext, rowLines, summary } from './report.js';
 
 const colors: Record<Severity | 'dim', string> = { error: '31', warning: '33', notice: '36', dim: '2' };
 
@@ -25,6 +25,7 @@ export function text(problems: Problem[], context: ReportContext): string {
     const { code, severity, message, where, fix, related = [] } = problem;
     const more = hidden.get(problem);
     const line = `${oneLine(place(where))} ${paint(severity, severity)} [${oneLine(code)}] ${oneLine(message)}`;
+    const also = alsoIn(problem);
     if (severity !== 'error' && !context.verbose) return more ? `${line} (and ${more} more of this kind)` : line;
     const block = blocks[i];
     return [
@@ -34,6 +35,7 @@ export function text(problems: Problem[], context: ReportContext): string {
         paint('dim', `    see also ${oneLine(place(other))}`),
         ...(block ? indented([context.excerptOf(other)], other, severity, paint) : []),
       ]),
+      ...(also ? [paint('dim', `    ${oneLine(also)}`)] : []),
       ...(fix && fix !== shown[i + 1]?.fix ? [paint('dim', `    → ${oneLine(fix)}`)] : []), // once for a run of the same
       ...(more ? [`    … and ${more} more of this kind`] : []),
     ];
@@ -77,11 +79,11 @@ interface RowBlock {
 function rowBlocks(problems: Problem[], context: ReportContext): (RowBlock | undefined)[] {
   const counts = new Map<string, number>();
   const blocks: (RowBlock | undefined)[] = [];
-  for (const [i, { where, related, fix }] of problems.entries()) {
+  for (const [i, { where, fix }] of problems.entries()) {
     const excerpt = addCount(counts, where.file) > rowsShown ? undefined : context.excerptOf(where);
     const before = blocks[i - 1];
     const last = problems[i - 1];
-    const isAlike = last?.where.file === where.file && last.fix === fix && !related && !last.related;
+    const isAlike = last?.where.file === where.file && last.fix === fix && !hasMore(problems[i]) && !hasMore(last);
     const [first] = before?.excerpts ?? [];
     const goesOn = before && isAlike && excerpt && first?.text === excerpt.text && first.line === excerpt.line;
     if (goesOn) before.isLast = false;
@@ -89,6 +91,10 @@ function rowBlocks(problems: Problem[], context: ReportContext): (RowBlock | und
   }
   return blocks;
 }
+
+/** True if other places are listed below the row of a problem. */
+const hasMore = (problem: Problem | undefined): boolean =>
+  problem?.related !== undefined || problem?.also !== undefined;
 
 function indented(excerpts: (Excerpt | undefined)[], where: Place, severity: Severity, paint: Paint): string[] {
   return rowLines(excerpts, where).map((line, i) => `    ${i === 0 ? line : paint(severity, line)}`);

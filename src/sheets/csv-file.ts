@@ -56,11 +56,12 @@ export function csvSheet(bytes: Uint8Array, file: string, table: Table): SheetRo
   }
   addProblems(problems, longCells(rows, file));
   if (faults.length > 0 && rows.length < 2) return lost;
-  if (decoded.damage.length === 0 || conflicts.length > 0) return { rows, problems, isLost: false };
+  const isOpen = !/[\r\n]$/.test(text);
+  if (decoded.damage.length === 0 || conflicts.length > 0) return { rows, problems, isLost: false, isOpen };
   const damage = damageByCell(rows, decoded.damage);
   const foreign = otherEncoding(damage, file);
   if (foreign) problems.push(foreign);
-  return foreign ? lost : { rows, problems, isLost: false, damage };
+  return foreign ? lost : { rows, problems, isLost: false, isOpen, damage };
 }
 
 /** True if a text contains only line ends, spaces and NUL, which a disk can leave. */

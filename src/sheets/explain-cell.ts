@@ -30,7 +30,7 @@ export function explainCell(problem: Problem, table: Table, fits: Fits): Problem
   const offered = suggestion === undefined ? problem : { ...problem, suggestion };
   return {
     ...offered,
-    fix: fix ?? (suggestion === undefined ? 'Correct the cell' : writeIt(suggestion)),
+    fix: fix ?? (suggestion === undefined ? texts.oneCell.fix : writeIt(suggestion)),
     ...readings[kind]?.(value, offered),
   };
 }

@@ -11,7 +11,8 @@ import type { SheetColumns, Statements } from '../graph/traced-statements.js';
 import { cellAddress, clip, type Place, type Problem, problemOf, type Wording } from '../problem.js';
 import { iriFault } from '../rdf/iri.js';
 import { damagedCodes } from './damaged-codes.js';
-import { type Collector, createDiagnosis, type Findings } from './diagnose.js';
+import { createDiagnosis } from './diagnose.js';
+import type { Collector, Findings } from './findings.js';
 import texts from './messages.json' with { type: 'json' };
 import { allowed, type Sheet, type Sheets, sheetWords } from './table-group.js';
 
@@ -91,7 +92,19 @@ export function mapSheets(sheets: Sheets, sink: SheetSink, cache?: InputCache): 
     });
   });
   for (const sheet of sheets.sheets) for (const problem of damagedCodes(sheet, known)) between.tell(problem);
-  return diagnosis.end(ofCells, between.end(), keys, known);
+  const { assumed, problems, severed } = diagnosis.end(ofCells, between.end(), keys, known);
+  for (const { sheet, row } of assumed) {
+    const rows = [...sheet.rows.slice(0, 1), row];
+    mapSheet(
+      { ...sheet, rows },
+      true,
+      createKeys([], false),
+      (...statement) => sink(sheet, ...statement),
+      () => {},
+    );
+    severed.push({ file: sheet.file, row: row.number });
+  }
+  return { problems, severed };
 }
 
 /** Maps one sheet. For rows that the cache contains, repeats the earlier findings and statements. */

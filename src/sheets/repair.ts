@@ -22,7 +22,8 @@ import {
   withoutOverrides,
 } from '../text/characters.js';
 import { severalAddresses } from './addresses.js';
-import { withoutErrorCells } from './diagnose.js';
+import { withoutStrayRows } from './causes/stray-rows.js';
+import { withoutErrorCells } from './findings.js';
 import texts from './messages.json' with { type: 'json' };
 import { createTextJudge, isErrorValue } from './suspicious-text.js';
 import { suspiciousValue } from './suspicious-values.js';
@@ -31,7 +32,7 @@ import { allowed, type ColumnKind, isWorkbook, kindOf, type Sheet, type SheetRow
 /** Repairs a sheet if no guess is needed. Reports repairs and remaining faults, at most one per cell. */
 export function repair({ rows: given, problems, ...rest }: SheetRows, file: string, table: Table): Sheet {
   const faults: Problem[] = [];
-  const steps = [withoutComments, fromHeader, withoutTrailing, withKnownNames];
+  const steps = [withoutComments, fromHeader, withoutTrailing, withKnownNames, withoutStrayRows];
   const isBlank = !given.some(({ cells }) => cells.some((cell) => cell.trim() !== ''));
   const rows = steps.reduce((left, step) => step(left, table, file, faults), isBlank ? [] : given);
   const titles = rows[0] ?? { number: 1, cells: [] };

@@ -6,7 +6,7 @@ import { csvText } from '../text/csv.js';
 import { addTo } from '../text/order.js';
 import type { ReadWorkbook } from '../workbook/workbook.js';
 import { csvSheet, limits, overLimit } from './csv-file.js';
-import { withoutErrorCells } from './diagnose.js';
+import { withoutErrorCells } from './findings.js';
 import { withoutLabels } from './labels.js';
 import texts from './messages.json' with { type: 'json' };
 import { lostSheet, repair } from './repair.js';

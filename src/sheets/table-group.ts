@@ -13,6 +13,7 @@ export interface SheetRows {
   rows: Row[]; // the header first
   problems: Problem[];
   isLost: boolean; // the sheet could not be read
+  isOpen?: boolean; // the last row has no line end
   damage?: Map<string, Damage>; // by cell address
 }
 

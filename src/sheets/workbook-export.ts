@@ -69,15 +69,21 @@ function placeInExport({ sheets }: Sheets): (problem: Problem) => Problem {
   const words = new Map(
     sheets.flatMap(({ file, table }) => [file, table.name].map((name) => [name, `the sheet "${names.get(table)}"`])),
   );
-  return (problem) => {
-    const { file, sheet: within, row, cell, ...rest } = problem.where;
+  const placeIn = (known: Place): Place | undefined => {
+    const { file, sheet: within, row, cell, ...rest } = known;
     const place = places.get(within === undefined ? file : sheetFile(file, within));
-    if (!place) return elsewhere(problem);
+    if (!place) return undefined;
     const there = place.numbers.get(row ?? 0);
     const where: Place = { ...rest, file, sheet: place.name };
     if (there !== undefined) where.row = there;
-    if (there !== undefined && cell !== undefined) where.cell = cellAddress(there, columnNumber(problem.where));
-    return { ...problemInWords(problem, words), where };
+    if (there !== undefined && cell !== undefined) where.cell = cellAddress(there, columnNumber(known));
+    return where;
+  };
+  return (problem) => {
+    const where = placeIn(problem.where);
+    if (!where) return elsewhere(problem);
+    const also = problem.also?.flatMap((other) => placeIn(other) ?? []);
+    return { ...problemInWords(problem, words), where, ...(also && { also }) };
   };
 }
 

@@ -1,4 +1,12 @@
-import { PROBLEM_LIMIT, type Problem, type Severity, severityRank, sortProblems } from '../problem.js';
+import {
+  type Place,
+  PROBLEM_LIMIT,
+  type Problem,
+  placesOf,
+  type Severity,
+  severityRank,
+  sortProblems,
+} from '../problem.js';
 import { addStyles, hasOurHeader, type MarkStyles, noCells, withColors } from './mark/mark-styles.js';
 import { writeNotes } from './mark/notes.js';
 import { addPart, emptyPackage, freeName, openPackage, type Package, partText, setPart } from './mark/package.js';
@@ -31,7 +39,7 @@ function mark(pack: Package, problems: Problem[]): Uint8Array {
   const styles = addStyles(pack);
   const list = ourList(pack);
   for (const { name, part } of pack.sheets.filter((sheet) => sheet.part !== list)) {
-    const marks = marksOf(sorted.filter(({ where }) => where.sheet === name).slice(0, PROBLEM_LIMIT));
+    const marks = marksOf(sorted, name);
     const cells = noCells();
     for (const [address, { severity }] of marks) cells[severity].push(address);
     const text = partText(pack, part) ?? '';
@@ -45,12 +53,15 @@ function mark(pack: Package, problems: Problem[]): Uint8Array {
   return zipParts(pack.parts);
 }
 
-/** Returns the highest severity and the lines of the note by cell address. */
-function marksOf(problems: Problem[]) {
+/** Returns the highest severity and the lines of the note by cell address, for the cells of a sheet. */
+function marksOf(problems: Problem[], sheet: string) {
   const marks = new Map<string, { severity: Severity; lines: string[] }>();
-  for (const problem of problems) {
+  const own = problems.flatMap((problem) =>
+    placesOf(problem).flatMap((place) => (place.sheet === sheet ? [{ problem, place }] : [])),
+  );
+  for (const { problem, place } of own.slice(0, PROBLEM_LIMIT)) {
     const { severity, message, fix } = problem;
-    const address = spotOf(problem);
+    const address = spotOf(place);
     const mark = marks.get(address) ?? { severity, lines: [] };
     if (severityRank[severity] < severityRank[mark.severity]) mark.severity = severity;
     mark.lines.push(`${severity}: ${message}`, ...(fix === undefined ? [] : [`→ ${fix}`]));
@@ -78,7 +89,7 @@ function listXml(pack: Package, problems: Problem[], styles: MarkStyles): string
     const address = `C${i + 2}`;
     colors[problem.severity].push(`A${i + 2}`);
     const isThere = sheet !== undefined && names.has(sheet);
-    const cell = spotOf(problem);
+    const cell = spotOf(problem.where);
     if (isThere)
       links.push(`<hyperlink ref="${address}" location="${attributeXml(`${quotedSheet(sheet)}!${cell}`)}"/>`);
     const [message = '', fix = ''] = [problem.message, problem.fix ?? ''].map((text) => text.replace(/\s+/g, ' '));
@@ -143,7 +154,7 @@ function nameBeside(taken: Set<string | undefined>): string {
 }
 
 /** Returns the cell of a problem, or the first cell of its row or sheet if the cell is unknown or invalid. */
-function spotOf({ where: { cell = '', row = 0 } }: Problem): string {
+function spotOf({ cell = '', row = 0 }: Place): string {
   if (parseReference(cell)) return cell;
   return row >= 1 && row <= limits.rows ? `A${row}` : 'A1';
 }

@@ -1,5 +1,6 @@
 import type { CaseEdits } from '../support/edit.js';
 import { bytes } from './bytes.js';
+import { causes } from './causes.js';
 import { excel } from './excel.js';
 import { headersAndIds } from './headers-and-ids.js';
 import { hostile } from './hostile-files.js';
@@ -14,6 +15,7 @@ import { values } from './values.js';
 /** Changes that each case of test/cases makes to the data folder before the command reads it. */
 export const caseEdits: CaseEdits = {
   ...bytes,
+  ...causes,
   ...rows,
   ...headersAndIds,
   ...excel,

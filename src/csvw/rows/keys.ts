@@ -5,6 +5,13 @@ import type { ForeignKey, Table } from '../metadata/table.js';
 import type { Values } from '../metadata/uri-template.js';
 import type { ReadRow } from './cells.js';
 
+/** A key that rows refer to and that is missing from its table. */
+export interface MissingKey {
+  key: ForeignKey; // of the first reference
+  value: string[];
+  places: Place[]; // the references
+}
+
 /** An index of the keys in some columns: the first place of each, and the duplicates. */
 const createIndex = (columns: string[]) => ({ columns, first: new Map<string, Place>(), twice: new Set<string>() });
 type Index = ReturnType<typeof createIndex>;
@@ -82,13 +89,25 @@ export function createKeys(
         yield danglingReference(key, value.split(joint), place, known);
       }
     },
-    /** Returns the missing keys that are referenced, by table, if the key has one column. */
-    missing(): Map<Table, Set<string>> {
-      const found = new Map<Table, Set<string>>();
-      for (const { key, value } of references)
-        if (key.columns.length === 1 && !indexOf(key.table, key.referenced).first.has(value))
-          found.set(key.table, (found.get(key.table) ?? new Set()).add(value));
-      return found;
+    /** Returns the keys that rows refer to and that are missing from their table. */
+    missing(): MissingKey[] {
+      const found = new Map<Index, Map<string, MissingKey>>();
+      for (const { key, value, place } of references) {
+        const index = indexOf(key.table, key.referenced);
+        if (index.first.has(value)) continue;
+        const own = found.get(index) ?? new Map<string, MissingKey>();
+        found.set(index, own);
+        const known = own.get(value);
+        if (known) known.places.push(place);
+        else own.set(value, { key, value: value.split(joint), places: [place] });
+      }
+      return [...found.values()].flatMap((own) => [...own.values()]);
+    },
+    /** Returns the primary keys of a table that no row refers to, with their places. */
+    unused(table: Table): Map<string, Place> {
+      const unused = new Map(indexOf(table, table.primaryKey).first);
+      for (const { key, value } of references) if (key.table === table && isPrimary(key)) unused.delete(value);
+      return unused;
     },
   };
 }

@@ -1,0 +1,96 @@
+import { columnNumber, grouped, type Problem } from '../../problem.js';
+import { groupBy } from '../../text/order.js';
+import texts from '../messages.json' with { type: 'json' };
+import type { Sheet } from '../table-group.js';
+import { type Cause, cellCount, oneOf } from './cause.js';
+
+/** Problems of most cells of a column, or of a run of cells in it, have one cause. */
+
+/** Problems that a program causes in many cells of a column. */
+const systematic = new Set(texts.systematic);
+
+/** Fewest cells with one cause: of one kind that programs cause, with one value, in adjacent rows, of several kinds. */
+const fewest = { systematic: 3, same: 3, run: 4, mixed: 20 };
+
+const columnOf = ({ where: { file, column } }: Problem): string | undefined => column && `${file}\n${column}`;
+
+/** Returns the columns in which most cells are wrong. The sheet cannot be compared with others before they are corrected. */
+export function wrongColumns(problems: Problem[], sheetOf: Map<string, Sheet>): Cause[] {
+  const errors = problems.filter(({ severity, code }) => severity === 'error' && !texts.ofRows.includes(code));
+  return [...groupBy(errors, (problem) => columnOf(problem) ?? '')].flatMap(([column, own]) => {
+    const [first] = own;
+    const sheet = sheetOf.get(first?.where.file ?? '');
+    const index = (first && columnNumber(first.where)) || 0;
+    if (column === '' || !first || !sheet || index === 0) return [];
+    const filled = sheet.rows.slice(1).filter(({ cells }) => (cells[index - 1] ?? '') !== '').length;
+    const isEmpty = own.every(({ code }) => code === 'required');
+    const total = isEmpty ? sheet.rows.length - 1 : filled;
+    const count = cellCount(own);
+    if (count < fewest.run || count * 2 <= total) return [];
+    const kinds = [...groupBy(own, kindOf).values()].sort((a, b) => b.length - a.length);
+    const [most = []] = kinds;
+    if (most.length * 2 <= own.length && own.length < fewest.mixed) return [];
+    const all = [...most, ...kinds.slice(1).flat()];
+    const isKey = sheet.table.primaryKey.includes(sheet.header.columns[index - 1]?.name ?? '');
+    const twins = isKey ? duplicatesIn(sheet, problems) : [];
+    return [{ of: [...own, ...twins], problem: oneOf(all, wordingOf(all), { cells: grouped(count) }) }];
+  });
+}
+
+/** The kind of a problem: its code and message without the value. */
+const kindOf = ({ code, message }: Problem): string =>
+  `${code} ${message
+    .replace(/\. Did you mean .*/s, '')
+    .replace(/"[^"]*"/, '')
+    .replace(/\d+/g, '')}`;
+
+/** The words for most cells of a column. A remedy with a correct value is kept if it applies to all cells. */
+function wordingOf(problems: Problem[]) {
+  const { code = '', fix, suggestion } = problems[0] ?? {};
+  const isKept = suggestion !== undefined && problems.every((one) => one.fix === fix);
+  const common = (texts.columnFixes as Record<string, string>)[code];
+  return { ...texts.mostCells, code, ...(!isKept && common !== undefined && { fix: common }) };
+}
+
+/** The duplicate keys of a sheet. They follow from a key column that is wrong. */
+export const duplicatesIn = ({ file }: Sheet, problems: Problem[]): Problem[] =>
+  problems.filter(({ code, where }) => code === 'duplicate-id' && where.file === file);
+
+/** Returns the problems of one kind in a column that most likely have one cause. */
+export function similarCells(problems: Problem[]): Cause[] {
+  const kinds = groupBy(
+    problems,
+    (one) => `${columnOf(one)}\n${one.severity}\n${systematic.has(one.code) ? one.code : kindOf(one)}`,
+  );
+  return [...kinds.values()].flatMap((own) => {
+    const [first] = own;
+    if (!first || columnOf(first) === undefined || texts.ofRows.includes(first.code)) return [];
+    if (systematic.has(first.code)) return own.length >= fewest.systematic ? [causeOf(own)] : [];
+    const same = [...groupBy(own, ({ where }) => where.value ?? '')].flatMap(([value, alike]) =>
+      value !== '' && alike.length >= fewest.same ? [alike] : [],
+    );
+    const others = own.filter((problem) => !same.some((alike) => alike.includes(problem)));
+    return [
+      ...same,
+      ...runsOf(others, ({ where }) => [where.row ?? 0, '']).filter((run) => run.length >= fewest.run),
+    ].map(causeOf);
+  });
+}
+
+const causeOf = (of: Problem[]): Cause => ({ of, problem: oneOf(of) });
+
+/** Splits items into runs of adjacent rows of one kind. */
+export function runsOf<T>(items: T[], rowAndKind: (item: T) => [row: number, kind: string]): T[][] {
+  const kinds = groupBy(items, (item) => rowAndKind(item)[1]);
+  return [...kinds.values()].flatMap((own) => {
+    const runs: T[][] = [];
+    let before = Number.NaN;
+    for (const item of own.sort((a, b) => rowAndKind(a)[0] - rowAndKind(b)[0])) {
+      const [row] = rowAndKind(item);
+      if (row === before + 1) runs.at(-1)?.push(item);
+      else runs.push([item]);
+      before = row;
+    }
+    return runs;
+  });
+}

@@ -1,0 +1,124 @@
+import type { Row } from '../../csvw/rows/rows.js';
+import { cellAddress, type Problem, problemOf } from '../../problem.js';
+import { groupBy } from '../../text/order.js';
+import type { Fits } from '../explain-cell.js';
+import texts from '../messages.json' with { type: 'json' };
+import type { Sheet } from '../table-group.js';
+import { type Cause, oneOf } from './cause.js';
+import { runsOf } from './columns.js';
+
+/** Several problems in one row have one cause: its cells are shifted, it is struck through, or other cells were pasted over it. */
+
+/** Fewest wrong cells of a row with one cause. */
+const fewest = { shifted: 2, wrong: 3 };
+
+/** Returns the rows whose cells fit if they are moved by one column. Adjacent rows are one cause. */
+export function shiftedRows(sheet: Sheet, problems: Problem[], fits: Fits): Cause[] {
+  const rows = new Map(sheet.rows.map((row) => [row.number, row]));
+  const found = [...problemsByRow(sheet, problems)].flatMap(([number, of]) => {
+    const row = rows.get(number);
+    const shift = row && of.length >= fewest.shifted ? shiftOf(sheet, row, fits) : undefined;
+    return shift && row ? [{ of, row, shift }] : [];
+  });
+  return runsOf(found, ({ row, shift }) => [row.number, `${shift.index} ${shift.isRight}`]).map((run) => ({
+    of: run.flatMap(({ of }) => of),
+    problem: shiftedProblem(sheet, run),
+    assumed: run.map(({ row, shift }) => ({ sheet, row: { number: row.number, cells: shift.moved } })),
+  }));
+}
+
+/** Returns rows with several wrong cells that have no other cause. Adjacent rows are one cause. */
+export function wrongRows(sheet: Sheet, problems: Problem[]): Cause[] {
+  const found = [...problemsByRow(sheet, problems)].flatMap(([row, of]) => {
+    const kinds = new Set(of.map(({ code }) => code));
+    const isError = of[0]?.severity === 'error';
+    if (of.length < fewest.wrong || (!isError && kinds.size > 1)) return [];
+    const columns = [...new Set(of.map(({ where }) => where.column ?? ''))].join(', ');
+    const wording = !isError
+      ? undefined
+      : kinds.has('required') && kinds.size === 1
+        ? texts.emptyCells
+        : texts.wrongRow;
+    return [{ of, row, problem: oneOf(of, wording, { cells: of.length, columns }) }];
+  });
+  return runsOf(found, ({ row, problem }) => [row, `${problem.severity} ${problem.code}`]).map((run) => ({
+    of: run.flatMap(({ of }) => of),
+    problem: oneOf(run.map(({ problem }) => problem)),
+  }));
+}
+
+/** Returns the problems of cells by row and severity, one per cell. */
+function problemsByRow({ file, rows: [header] }: Sheet, problems: Problem[]): [number, Problem[]][] {
+  const own = problems.filter(
+    ({ severity, code, where }) =>
+      where.file === file &&
+      where.cell !== undefined &&
+      where.row !== header?.number &&
+      severity !== 'notice' &&
+      !texts.ofRows.includes(code),
+  );
+  return [...groupBy(own, ({ severity, where }) => `${severity} ${where.row}`).values()].map((one) => [
+    one[0]?.where.row ?? 0,
+    one,
+  ]);
+}
+
+/** The cells from `index` on are one column too far to the right, or to the left. */
+interface Shift {
+  index: number;
+  isRight: boolean;
+  moved: string[]; // the cells after they are moved back
+}
+
+/** Finds the shift after which all cells of a row fit their columns, except the cell that is missing. */
+function shiftOf({ table, header }: Sheet, { cells }: Row, fits: Fits): Shift | undefined {
+  const width = header.columns.length;
+  if (cells.length !== width || cells.every((cell) => cell === '')) return undefined;
+  const isWrong = (text: string, index: number): boolean => {
+    const column = header.columns[index];
+    if (!column) return false;
+    if (text === '') return column.required || table.primaryKey.includes(column.name);
+    const items = column.separator === undefined ? [text] : text.split(column.separator);
+    return !items.every((item) => fits(column, item));
+  };
+  const wrong = cells.flatMap((text, index) => (isWrong(text, index) ? [index] : []));
+  const isBetter = (moved: string[], gap: number): boolean =>
+    moved.every((text, index) => index === gap || !isWrong(text, index)) &&
+    wrong.length - Number(isWrong('', gap)) >= fewest.shifted - 1;
+  if (wrong.length < fewest.shifted) return undefined;
+  const last = wrong[0] ?? 0; // the shift begins at the first wrong cell, or before it
+  for (let index = last; index >= 0; index--) {
+    const { [index]: at } = cells;
+    const moved = [...cells.slice(0, index), ...cells.slice(index + 1), ''];
+    if (at === '' && isBetter(moved, width - 1)) return { index, isRight: true, moved };
+  }
+  for (let index = last; index >= 0; index--) {
+    const moved = [...cells.slice(0, index), '', ...cells.slice(index, -1)];
+    if (cells.at(-1) === '' && isBetter(moved, index)) return { index, isRight: false, moved };
+  }
+  return undefined;
+}
+
+interface ShiftedRow {
+  of: Problem[];
+  row: Row;
+  shift: Shift;
+}
+
+function shiftedProblem({ file, header }: Sheet, run: ShiftedRow[]): Problem {
+  const [first, last] = [run[0], run.at(-1)];
+  if (!first || !last) throw new Error('A shift has rows');
+  const { index, isRight } = first.shift;
+  const cellOf = ({ row }: ShiftedRow): string => cellAddress(row.number, index + 1);
+  const column = header.columns[index]?.name ?? '';
+  const where = { file, row: first.row.number, column, cell: cellOf(first), value: first.row.cells[index] ?? '' };
+  const isOne = first === last;
+  const values = {
+    rows: isOne ? `row ${first.row.number}` : `rows ${first.row.number} to ${last.row.number}`,
+    cells: isOne ? `cell ${cellOf(first)}` : `cells ${cellOf(first)} to ${cellOf(last)}`,
+    column,
+  };
+  const also = run.flatMap(({ of }) => of.map((one) => one.where)).filter((place) => place.cell !== where.cell);
+  const problem = problemOf(isRight ? texts.shiftedRight : texts.shiftedLeft, where, values);
+  return also.length > 0 ? { ...problem, also } : problem;
+}

@@ -1,0 +1,110 @@
+import { append, type CaseEdits, edit, replace } from '../support/edit.js';
+import { intoWorkbook } from '../support/workbooks.js';
+import type { CellSpec } from '../support/xlsx.js';
+
+const struckStyles = '<fonts count="2"><font/><font><strike/></font></fonts><cellXfs><xf/><xf fontId="1"/></cellXfs>';
+
+/** Changes the cells of each row below the header. The cells must not contain quotation marks. */
+const eachRow = (data: string, file: string, change: (cells: string[], row: number) => string[]): void =>
+  edit(data, file, (text) => {
+    const [header, ...lines] = text.trimEnd().split('\n');
+    return [header, ...lines.map((line, i) => change(line.split(','), i + 2).join(','))]
+      .map((line) => `${line}\n`)
+      .join('');
+  });
+
+/** Accidents with one cause and many consequences. Each report names the cause once. */
+export const causes: CaseEdits = {
+  // The area was renamed in its own sheet only.
+  'cause-renamed-area': (data) => replace(data, 'areas.csv', '001,', '900,'),
+  // A word was left out of the key of a source.
+  'cause-renamed-source': (data) => replace(data, 'sources.csv', 'unnm-guide-2022,', 'unnm-2022,'),
+  // Three statuses were translated.
+  'cause-renamed-statuses': (data) => {
+    replace(data, 'statuses.csv', /^stated,/m, 'declared,');
+    replace(data, 'statuses.csv', /^theme,/m, 'same-theme,');
+  },
+  // The row of an indicator was deleted. Two other sheets use it.
+  'cause-deleted-indicator': (data) => edit(data, 'indicators.csv', (text) => text.replace(/^C100703,.*\n/m, '')),
+  // The row of a goal was deleted.
+  'cause-deleted-goal': (data) => edit(data, 'goals.csv', (text) => text.replace(/^16,.*\n/m, '')),
+  // The number of an objective was typed over another.
+  'cause-key-typed-over': (data) => replace(data, 'objectives.csv', /^3,/m, '1,'),
+  // The file was truncated after a row.
+  'cause-truncated-after-row': (data) =>
+    edit(data, 'indicators.csv', (text) => text.slice(0, text.indexOf('\nC100704,') + 1)),
+  // The file was truncated inside a row.
+  'cause-truncated-in-row': (data) =>
+    edit(data, 'indicator-targets.csv', (text) => text.slice(0, text.indexOf('C160103'))),
+  // The columns of a year and a unit have each other's names.
+  'cause-swapped-columns': (data) => replace(data, 'figures.csv', 'year,value', 'value,year'),
+  // The year was deleted, and the cells after it moved to the left.
+  'cause-shifted-left': (data) => replace(data, 'figures.csv', ',2015,6749,NUMBER', ',6749,NUMBER,'),
+  // A cell was inserted in three rows.
+  'cause-shifted-block': (data) =>
+    eachRow(data, 'links.csv', (cells, row) =>
+      row >= 5 && row <= 7 ? [cells[0] ?? '', '', ...cells.slice(1, 4)] : cells,
+    ),
+  // A page of a printed table was pasted with its header.
+  'cause-repeated-header': (data) =>
+    edit(data, 'indicator-targets.csv', (text) => text.replace('\n16.1.1,', '\nnumber,target,code\n16.1.1,')),
+  // The spreadsheet added a total below the figures.
+  'cause-total': (data) => append(data, 'figures.csv', 'Grand total,,,"26,437",'),
+  // A note and the source of the table below the rows.
+  'cause-footnote': (data) => {
+    append(data, 'indicator-targets.csv', 'Last updated in March by the statistics team,,');
+    append(data, 'figures.csv', '(1) Provisional figures of the agency');
+  },
+  // A line between two groups of rows.
+  'cause-divider': (data) => replace(data, 'links.csv', '\n2,17.14', '\n======,======,======,======,\n2,17.14'),
+  // A row of tabs and spaces.
+  'cause-row-of-spaces': (data) => replace(data, 'links.csv', '\n2,17.14', '\n ,\t,  , ,\u00a0\n2,17.14'),
+  // All rows were pasted again below the last one.
+  'cause-pasted-twice': (data) =>
+    edit(data, 'indicator-targets.csv', (text) => text + text.slice(text.indexOf('\n') + 1)),
+  // A program wrote each year as a date.
+  'cause-column-of-dates': (data) =>
+    eachRow(data, 'figures.csv', ([series = '', area = '', year = '', ...rest]) => [
+      series,
+      area,
+      `31.12.${year}`,
+      ...rest,
+    ]),
+  // A column was overwritten by the formula of a spreadsheet that failed.
+  'cause-column-of-errors': (data) =>
+    eachRow(data, 'links.csv', ([objective = '', target = '', , ...rest]) => [objective, target, '#NAME?', ...rest]),
+  // Codes of four targets were filled down as a series.
+  'cause-filled-down': (data) =>
+    eachRow(data, 'links.csv', ([objective = '', target = '', ...rest], row) => [
+      objective,
+      row > 4 ? `16.${row + 10}` : target,
+      ...rest,
+    ]),
+  // The cells of a row were emptied, except its key.
+  'cause-emptied-row': (data) => replace(data, 'figures.csv', '001,2016,8084,NUMBER', ',,,'),
+  // Another table was pasted over two rows.
+  'cause-pasted-over': (data) =>
+    eachRow(data, 'links.csv', (cells, row) =>
+      row === 3 || row === 4 ? ['Area', 'Year', 'Total', 'Both sexes', ''] : cells,
+    ),
+  // A deleted row was only struck through.
+  'cause-struck-row': (data) =>
+    intoWorkbook(data, ['links'], ({ spec, sheet }) => {
+      spec.styles = struckStyles;
+      const row = sheet('links').rows[3] as CellSpec[];
+      for (const [i, text] of row.entries())
+        if (typeof text === 'string') row[i] = { type: 'inlineStr', style: 1, content: `<is><t>${text}</t></is>` };
+    }),
+  // A formula that divides by an empty cell.
+  'cause-failed-formula': (data) =>
+    intoWorkbook(data, ['figures'], ({ put }) =>
+      put('figures', 'D4', { type: 'e', content: '<f>D3/F3</f><v>#DIV/0!</v>' }),
+    ),
+  // A column of codes is stored as numbers.
+  'cause-column-of-numbers': (data) =>
+    intoWorkbook(data, ['indicator-targets'], ({ sheet }) => {
+      for (const row of sheet('indicator-targets').rows.slice(1)) row[1] = { content: `<v>${Number(row[1])}</v>` };
+    }),
+  // The version of the data set is not a version. The data set itself is there.
+  'cause-version': (data) => replace(data, 'dataset.csv', /,\d+\.\d+\.\d+,/, ',version 2,'),
+};

@@ -1,0 +1,42 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { check } from '../../src/index.js';
+import type { Place, Problem } from '../../src/problem.js';
+import { realProject, root } from './gcm.js';
+import { accidents } from './known-accidents.js';
+
+const below = (folder: string, name: string): [string, Uint8Array][] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((one) => one.isFile())
+    .map((one) => path.join(one.parentPath, one.name))
+    .map((file) => [`${name}/${path.relative(folder, file)}`, readFileSync(file)]);
+
+const checked = async (data: string): Promise<Problem[]> => {
+  const rules = ['ontology', 'queries'].flatMap((name) => below(path.join(root, name), name));
+  return (await check(new Map([...below(data, 'data'), ...rules]))).problems;
+};
+
+const kindOf = ({ severity, code, message }: Problem): string => `${severity} ${code} ${message.replace(/\d+/g, '#')}`;
+
+const inShort = ({ file, sheet, cell, row }: Place): string =>
+  `${sheet ?? file.replace('data/', '')}!${cell ?? row ?? ''}`;
+
+let standing: Promise<Set<string>> | undefined;
+
+/** Applies an accident to the real sheets. Returns the problems that were not there before, and whether one is at the expected place. */
+export async function reportOf(name: string): Promise<{ problems: string[]; isNamed: boolean }> {
+  standing ??= checked(path.join(root, 'data')).then((problems) => new Set(problems.map(kindOf)));
+  const before = await standing;
+  const folder = realProject();
+  const accident = accidents[name];
+  if (!accident) throw new Error(`Unknown accident ${name}`);
+  accident.edit(path.join(folder, 'data'));
+  const fresh = (await checked(path.join(folder, 'data'))).filter((problem) => !before.has(kindOf(problem)));
+  const places = fresh.flatMap(({ where, also = [], related = [] }) => [where, ...also, ...related]);
+  return {
+    problems: fresh.flatMap(({ code, where, message, count = 1 }) =>
+      Array<string>(count).fill(`${inShort(where)} [${code}] ${message}`),
+    ),
+    isNamed: places.some((place) => accident.at.test(inShort(place))),
+  };
+}
