@@ -26,7 +26,10 @@ describe('the project’s own sheets', () => {
       const converted = convert(file, form);
       expect(done(await gcm(['workbook', 'import', converted], { cwd }))).toBe('No differences\n');
       expect(sheetBytes(cwd)).toEqual(before);
-      expect(await readWorkbook(readFileSync(converted))).toEqual(await readWorkbook(readFileSync(file)));
+      const [found, expected] = [await readWorkbook(readFileSync(converted)), await readWorkbook(readFileSync(file))];
+      expect(found.workbook?.properties).toEqual(expected.workbook?.properties);
+      expect(found.workbook?.sheets.map(({ rows }) => rows)).toEqual(expected.workbook?.sheets.map(({ rows }) => rows));
+      expect(inShort(found)).toEqual(inShort(expected));
     },
   );
 
