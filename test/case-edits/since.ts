@@ -34,9 +34,11 @@ export const since: CaseEdits = {
   // A cell was inserted and moved the cells below it down.
   'since-cells-moved-down': (data) =>
     editColumn(data, 'areas.csv', 'name_en', (values) => ['The world', ...values.slice(0, -1)]),
-  // The headers of two languages were exchanged.
+  // The headers of two columns were exchanged.
   'since-headers-exchanged': (data) =>
-    edit(data, 'areas.csv', (text) => text.replace('name_es,name_ar', 'name_ar,name_es')),
+    edit(data, 'sources.csv', (text) =>
+      text.replace('id,title,publisher,date,url,licence', 'id,title,licence,date,url,publisher'),
+    ),
   // A column was pasted into another one.
   'since-column-pasted': (data) =>
     editColumn(data, 'objectives.csv', 'short_en', (_, rows) => rows.map((row) => row['title_en'] as string)),
