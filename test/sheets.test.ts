@@ -28,7 +28,8 @@ describe('the sheets of a folder', () => {
 
   it('can have very many faults', async () => {
     const data = project();
-    edit(data, 'units.csv', (text) => text + 'A,b\n'.repeat(200_000));
+    const rows = Array.from({ length: 200_000 }, (_, i) => `A,b${i}\n`);
+    edit(data, 'units.csv', (text) => text + rows.join(''));
     const { problems } = mapSheets(await readSheets(diskFiles, data), () => {});
     expect(countBySeverity(problems).error).toBe(199_999);
     expect(problems.length).toBe(PROBLEM_LIMIT + 1);
@@ -77,6 +78,7 @@ describe('the sheets of a folder', () => {
     edit(data, 'figures.csv', (text) => text + 'SM_DTH_MIGR,001,#N/A,1,NUMBER\n'.repeat(1500));
     const sheets = await readSheets(diskFiles, data);
     expect(countBySeverity(sheets.problems).error).toBe(1500);
-    expect(mapSheets(sheets, () => {}).problems).toEqual(sheets.problems);
+    const { problems } = mapSheets(sheets, () => {});
+    expect(problems.map(({ code, also }) => [code, also?.length])).toEqual([['error-value', PROBLEM_LIMIT - 1]]);
   });
 });

@@ -73,8 +73,8 @@ export function createDiagnosis({ sheets, problems: reported }: Sheets) {
 /** Keeps as many problems of each kind as a report lists. */
 function limited(problems: Problem[], sheetOf: Map<string, Sheet>): Problem[] {
   const { tell, end } = collectFindings(sheetOf, () => false);
-  problems.forEach(tell);
-  return end().problems;
+  for (const problem of problems) if (problem.count === undefined) tell(problem);
+  return [...end().problems, ...problems.filter(({ count }) => count !== undefined)];
 }
 
 /** Limits for suggestions, because each compares all keys. */
