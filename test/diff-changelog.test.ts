@@ -69,6 +69,7 @@ it('does not list changes without a previous release', () =>
 it('stops the release for a breaking change that the sheets do not acknowledge', async () => {
   const { project, data } = secondEdition();
   edit(data, 'principles.csv', (text) => text.replace(/^b,.*\n/m, ''));
+  replace(data, 'totals.csv', '#Principle,,,,2,', '#Principle,,,,1,');
   const refused = await build(project, '--previous', first);
   expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('Nothing was published') });
   expect(refused.stdout).toMatch(

@@ -5,7 +5,7 @@ import { rowChanges } from '../src/sheets/change-words.js';
 import { mergeRows } from '../src/sheets/three-way.js';
 import { append, replace } from './support/edit.js';
 import { type Ended, gcm, smallProject } from './support/gcm.js';
-import { editParts } from './support/workbooks.js';
+import { editSheet as editSheetOf } from './support/workbooks.js';
 
 /** An import lists its changes in words, and merges them with the changes that others made to the CSV files. */
 let cwd = '';
@@ -13,27 +13,22 @@ const imported = (...args: string[]): Promise<Ended> => gcm(['workbook', 'import
 const data = (): string => path.join(cwd, 'data');
 const sheet = (name: string): string => readFileSync(path.join(data(), name), 'utf8');
 
-/** Numbers of the parts of sheets. */
-const [links, units] = [13, 15];
-const editSheet = (part: number, change: (xml: string) => string): void =>
-  editParts(path.join(cwd, 'gcm.xlsx'), new RegExp(`worksheets/sheet${part}\\.xml$`), (xml) => {
-    const changed = change(xml);
-    expect(changed).not.toBe(xml);
-    return changed;
-  });
+const [links, units] = ['links', 'units'];
+const editSheet = (sheet: string, change: (xml: string) => string): void =>
+  editSheetOf(path.join(cwd, 'gcm.xlsx'), sheet, change);
 const cellXml = (address: string, text: string): string =>
   `<c r="${address}" t="inlineStr"><is><t>${text}</t></is></c>`;
 
 /** Replaces the text of a filled cell. */
-const put = (part: number, address: string, text: string): void =>
-  editSheet(part, (xml) => xml.replace(new RegExp(`<c r="${address}".*?</c>`), cellXml(address, text)));
-const addRow = (part: number, number: number, ...texts: string[]): void =>
-  editSheet(part, (xml) => {
+const put = (sheet: string, address: string, text: string): void =>
+  editSheet(sheet, (xml) => xml.replace(new RegExp(`<c r="${address}".*?</c>`), cellXml(address, text)));
+const addRow = (sheet: string, number: number, ...texts: string[]): void =>
+  editSheet(sheet, (xml) => {
     const cells = texts.map((text, i) => (text === '' ? '' : cellXml('ABCDE'.charAt(i) + number, text)));
     return xml.replace('</sheetData>', `<row r="${number}">${cells.join('')}</row></sheetData>`);
   });
-const removeRow = (part: number, number: number): void =>
-  editSheet(part, (xml) => xml.replace(new RegExp(`<row r="${number}">.*?</row>`), ''));
+const removeRow = (sheet: string, number: number): void =>
+  editSheet(sheet, (xml) => xml.replace(new RegExp(`<row r="${number}">.*?</row>`), ''));
 
 beforeEach(async () => {
   cwd = smallProject();

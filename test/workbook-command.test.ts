@@ -6,7 +6,7 @@ import type { Problem } from '../src/problem.js';
 import { markWorkbook } from '../src/workbook/mark.js';
 import { describe as describeTable, edit } from './support/edit.js';
 import { type Ended, gcm, smallProject } from './support/gcm.js';
-import { editParts, sheetBytes } from './support/workbooks.js';
+import { editParts, editSheet, sheetBytes } from './support/workbooks.js';
 
 /** `gcm workbook export` and `import` on the small project. */
 let cwd = '';
@@ -33,7 +33,7 @@ describe('gcm workbook export', () => {
     expect(await run('export')).toEqual({
       code: 0,
       stdout: '',
-      stderr: expect.stringMatching(/^Wrote gcm\.xlsx\. Sheets: 15, rows: \d+\n$/),
+      stderr: expect.stringMatching(/^Wrote gcm\.xlsx\. Sheets: 17, rows: \d+\n$/),
     });
     const bytes = readFileSync(file());
     writeFileSync(file(), 'work of hours');
@@ -66,7 +66,7 @@ describe('gcm workbook import', () => {
   beforeEach(async () => expect((await run('export')).code).toBe(0));
 
   it('imports and reports a new row', async () => {
-    editParts(file(), /worksheets\/sheet15/, (text) => {
+    editSheet(file(), 'units', (text) => {
       const rows = text.match(/<row .*?<\/row>/gs) as string[];
       const added = (rows[1] as string)
         .replaceAll(/([A-Z])2"/g, '$1999"')
@@ -86,7 +86,7 @@ describe('gcm workbook import', () => {
 
   it('reports an error at its cell, and changes nothing', async () => {
     const wrong = '<c r="B2" t="inlineStr"><is><t>10.77</t></is></c>';
-    editParts(file(), /worksheets\/sheet13/, (text) => text.replace(/<c r="B2".*?<\/c>/, wrong));
+    editSheet(file(), 'links', (text) => text.replace(/<c r="B2".*?<\/c>/, wrong));
     const { code, stdout, stderr } = await run('import', 'gcm.xlsx');
     expect(code).toBe(1);
     expect(stdout).toMatch(/^gcm\.xlsx:links!B2 error \[foreign-key\]/m);

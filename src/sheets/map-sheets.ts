@@ -38,6 +38,7 @@ export function mapToStatements(sheets: Sheets, cache?: InputCache): Findings & 
 }
 
 function publishable(table: Table): NamedNode | undefined {
+  if (table.suppressOutput) return undefined;
   const graph = graphOf(table);
   return graph && !iriFault(graph.value) ? graph : undefined;
 }
@@ -56,7 +57,7 @@ function unpublishable(metadata: string, { file, table }: Sheet): Problem[] {
   const where = { file: metadata };
   const sheet = sheetWords(file);
   return [
-    ...(publishable(table) ? [] : [problemOf(texts.noGraph, where, { sheet })]),
+    ...(publishable(table) || table.suppressOutput ? [] : [problemOf(texts.noGraph, where, { sheet })]),
     ...(nameless ? [problemOf(texts.noSubject, where, { sheet, column: nameless.name })] : []),
     ...(listed ? [problemOf(texts.orderedList, where, { sheet, column: listed.name })] : []),
   ];

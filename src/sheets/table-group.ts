@@ -51,6 +51,7 @@ export function readGroup(
   const document = text === undefined || conflicts.length > 0 ? undefined : parseMetadata(text, report);
   const reportJudged = document === undefined ? () => {} : report;
   const group = readMetadata(based(document ?? { tables: [] }, base, reportJudged), noBase, reportJudged);
+  readItemReferences(group, report);
   const names = group.tables.map(({ name }) => name);
   for (const [i, name] of names.entries()) {
     if (names.indexOf(name) < i) report('tables', `duplicate url "${name}"`);
@@ -59,6 +60,26 @@ export function readGroup(
       report('tables', `the url "${name}" must also name a sheet of the workbook, such as "${name}#Sheet1"`);
   }
   return group;
+}
+
+/** The property of a column whose items, or whole values, are keys of a table: `"…#refersTo": "agencies.csv"`. */
+const refersTo = 'https://w3id.org/gcm-graph/ontology#refersTo';
+
+/** Adds the keys of columns that `refersTo` gives. A standard foreign key requires a value and compares a list as one value. */
+function readItemReferences({ tables }: TableGroup, report: Report): void {
+  for (const { columns, name, foreignKeys } of tables)
+    for (const column of columns) {
+      const given = column.common[refersTo];
+      if (given === undefined) continue;
+      const table = tables.find((one) => one.name === given);
+      if (table?.primaryKey.length === 1)
+        foreignKeys.push({ columns: [column.name], table, referenced: table.primaryKey });
+      else
+        report(
+          'tables',
+          `${name}, column "${column.name}": refersTo must name a table with a primary key of one column`,
+        );
+    }
 }
 
 /** Replaces the base of a document with `override`. One of them is required. */

@@ -50,6 +50,17 @@ export function editParts(file: string, part: RegExp, change: (text: string) => 
   writeFileSync(file, zipOf(Object.fromEntries(edited)));
 }
 
+/** Edits the part of a sheet of an exported workbook, whose parts have the order of its sheets. The edit must change it. */
+export function editSheet(file: string, sheet: string, change: (xml: string) => string): void {
+  const workbook = strFromU8(unzipSync(readFileSync(file))['xl/workbook.xml'] as Uint8Array);
+  const names = [...workbook.matchAll(/<sheet name="([^"]*)"/g)].map(([, name]) => name);
+  editParts(file, new RegExp(`worksheets/sheet${names.indexOf(sheet) + 1}\\.xml$`), (xml) => {
+    const changed = change(xml);
+    expect(changed).not.toBe(xml);
+    return changed;
+  });
+}
+
 /** Replaces empty texts with missing cells. */
 const filled = (cells: string[]): CellSpec[] => cells.map((text) => (text === '' ? undefined : text));
 

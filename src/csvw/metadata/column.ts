@@ -31,17 +31,20 @@ export interface Column {
   default: string;
   required: boolean;
   suppressOutput: boolean;
+  common: Json; // the common properties, as written
 }
 
 /** Reads a column. `number` is its position in the schema (from 1), `outer` the properties that it inherits. */
 export function readColumn(given: Json, outer: Json, number: number, context: Context, report: Report): Column {
   const own = json.checkProperties(given, 'column', report);
-  checkAnnotations(commonProperties(given), report);
+  const common = commonProperties(given);
+  checkAnnotations(common, report);
   const lang = context.language ?? 'und';
   const column = createColumn(readTitles(own['titles'], lang), lang, number, inherit(outer, own), report, context.base);
   if (own['name'] !== undefined) Object.assign(column, { name: own['name'], isNamed: true });
   column.isVirtual = own['virtual'] === true;
   column.suppressOutput = own['suppressOutput'] === true;
+  column.common = common;
   return column;
 }
 
@@ -64,6 +67,7 @@ function createColumn(titles: Title[], lang: string, number: number, all: Json, 
     null: all['null'] === undefined ? [''] : json.list(all['null']),
     default: json.string(all['default']) ?? '',
     required: all['required'] === true,
+    common: {},
   };
   for (const property of ['aboutUrl', 'propertyUrl', 'valueUrl'] as const) {
     const template = json.string(all[property]);
