@@ -1,6 +1,6 @@
 import { kindOf as builtInKind } from '../csvw/datatypes/builtin.js';
 import { type Column, namesOf } from '../csvw/metadata/column.js';
-import { isObject, type Json, type Report, string } from '../csvw/metadata/json.js';
+import { isObject, type Json, type Report, show, string } from '../csvw/metadata/json.js';
 import { metadataReport, parseMetadata, readMetadata, type TableGroup } from '../csvw/metadata/metadata.js';
 import type { ForeignKey, Table } from '../csvw/metadata/table.js';
 import type { HeaderMatch } from '../csvw/rows/cells.js';
