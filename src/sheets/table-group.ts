@@ -77,7 +77,7 @@ function readItemReferences({ tables }: TableGroup, report: Report): void {
       else
         report(
           'tables',
-          `${name}, column "${column.name}": refersTo must name a table with a primary key of one column`,
+          `${name}, column "${column.name}": refersTo must name a table with a key of one column, not ${show(given)}`,
         );
     }
 }
