@@ -1,4 +1,12 @@
-import { columnNumber, countBySeverity, type Place, type Problem, type Severity, UserError } from '../problem.js';
+import {
+  columnNumber,
+  countBySeverity,
+  grouped,
+  type Place,
+  type Problem,
+  type Severity,
+  UserError,
+} from '../problem.js';
 import { columnsOf } from './harmless-text.js';
 
 /** Context of a report, in addition to the problems. */
@@ -107,7 +115,7 @@ export const placeBeside = (where: Place, other: Place): string =>
 export function alsoIn({ where, also = [] }: Problem): string | undefined {
   if (also.length === 0) return undefined;
   const names = also.slice(0, alsoShown).map((other) => placeBeside(where, other));
-  return `and in ${plural(also.length, 'more cell')}: ${names.join(', ')}${also.length > alsoShown ? ', …' : ''}`;
+  return `and in ${also.length === 1 ? '1 more cell' : `${grouped(also.length)} more cells`}: ${names.join(', ')}${also.length > alsoShown ? ', …' : ''}`;
 }
 
 const alsoShown = 5;
