@@ -29,7 +29,10 @@ PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX sdg: <http://metadata.un.org/sdg/>
 PREFIX sdgo: <http://metadata.un.org/sdg/ontology#>
 PREFIX sdmxa: <http://purl.org/linked-data/sdmx/2009/attribute#>
+PREFIX sdmxd: <http://purl.org/linked-data/sdmx/2009/dimension#>
+PREFIX sdmxm: <http://purl.org/linked-data/sdmx/2009/measure#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
 `;
 
 const add = (statements: string): string => `INSERT DATA { GRAPH <graph/test> { ${statements} } }`;
@@ -99,6 +102,9 @@ const faults: Record<string, string> = {
   'successor-known': set('sdg:C160104', 'dct:isReplacedBy', 'sdg:C169999'),
   'target-code-matches-goal': set('sdg:10.7', 'sdgo:isTargetOf', 'sdg:16'),
   'target-has-goal': removeBoth('sdg:10.7', 'sdgo:isTargetOf', '?goal', 'sdgo:hasTarget'),
+  'unit-same-in-series': set('<observation/SM_DTH_MIGR/001/2014>', 'sdmxa:unitMeasure', '<unit/PER_100000_POP>'),
+  'value-within-unit': set('<observation/SM_DTH_MIGR/001/2014>', 'sdmxm:obsValue', '-5318'),
+  'year-after-release': set('<observation/SM_DTH_MIGR/001/2014>', 'sdmxd:refPeriod', '"2914"^^xsd:gYear'),
   'years-in-order': set('sdg:C160104', 'gcm:until', '"2001"^^<http://www.w3.org/2001/XMLSchema#gYear>'),
 };
 

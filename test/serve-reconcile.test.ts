@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { replace } from './support/edit.js';
+import { allowMarkup, replace } from './support/edit.js';
 import { smallProject } from './support/gcm.js';
 import { candidates, post, reconcile } from './support/reconciling.js';
 import { releaseOf } from './support/releases.js';
@@ -20,12 +20,9 @@ describe('reconciliation', () => {
   let server: Serving;
   beforeAll(async () => {
     const project = smallProject();
-    replace(
-      path.join(project, 'data'),
-      'goals.csv',
-      'Reduce inequality within and among countries',
-      `"${hostile.replace('"', '""')}"`,
-    );
+    const data = path.join(project, 'data');
+    allowMarkup(data, 'goals.csv');
+    replace(data, 'goals.csv', 'Reduce inequality within and among countries', `"${hostile.replace('"', '""')}"`);
     server = await serveRelease(await releaseOf(project));
   });
   const get = (asked: string, headers = {}): Promise<Response> => fetch(server.address + asked, { headers });

@@ -68,7 +68,8 @@ export async function runChecks(
   const blamed = errors.flatMap(placesOf);
   const doubtful = doubtfulResources(statements, rowsOf([...blamed, ...severed]), rowsOf(severed));
   const trace = createTrace(statements);
-  const doubtfulFiles = new Set(blamed.map(({ file }) => file));
+  const missing = severed.filter(({ row }) => row === 0); // rows that others refer to
+  const doubtfulFiles = new Set([...blamed, ...missing].map(({ file }) => file));
   const isOwn = (finding: Finding): boolean =>
     !doubtful.has(finding.focus) &&
     !doubtful.has(finding.value ?? '') &&

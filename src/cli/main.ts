@@ -79,7 +79,8 @@ export async function main(args: string[], io: Io): Promise<number> {
     for (const entry of commands) {
       const command = declare(program, entry);
       command.allowExcessArguments().action(async () => {
-        refuseExcess(command.args[command.registeredArguments.length], entry);
+        const isList = command.registeredArguments.at(-1)?.variadic === true;
+        if (!isList) refuseExcess(command.args[command.registeredArguments.length], entry);
         await import('../node/csvw/expression-guard.js'); // before any metadata is read
         const load = loaders[namesOf(entry.usage).join(' ')] as Loader;
         code = await (await load())(command.args, command.opts(), io);

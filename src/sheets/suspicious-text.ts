@@ -31,8 +31,8 @@ const fold = (text: string): string =>
     .replace(/[\s_]+/g, ' ')
     .replace(/^[\s([{<*"«“]+|[\s)\]}>*"»”.:;!…？?。]+$/gu, '');
 
-/** How certain a word is a placeholder. Doubtful words are also names: "unknown". */
-type Filler = 'certain' | 'test' | 'doubtful';
+/** How certain a word is a placeholder. Doubtful words are also names: "unknown". A key may have been pressed: "v", "ss". */
+type Filler = 'certain' | 'test' | 'doubtful' | 'key';
 
 const fillers = new Map<string, Filler>([
   ...data.doubtful.map((word): [string, Filler] => [fold(word), 'doubtful']),
@@ -55,11 +55,17 @@ function fillerOf(text: string): Filler | undefined {
   if (text.length > longestPlaceholder) return /^lorem ipsum\b/i.test(text) ? 'certain' : undefined;
   if (programs.has(text) || junkPattern.test(text.toLowerCase())) return 'certain';
   const folded = fold(text);
-  return folded === '' ? 'certain' : fillers.get(folded);
+  return folded === '' ? 'certain' : (fillers.get(folded) ?? (pressedKey.test(text) ? 'key' : undefined));
 }
 
+/** One letter or digit, or a lowercase letter twice. In Chinese, one character can be a word. */
+const pressedKey = /^(?:[A-Za-z0-9\u0400-\u04ff\u0620-\u064a]|([a-z\u0430-\u044f])\1)$/;
+
 /** True if a text that is not a valid code or number only fills a cell. */
-export const isPlaceholder = (text: string): boolean => text !== '' && fillerOf(text) !== undefined;
+export function isPlaceholder(text: string): boolean {
+  const filler = text === '' ? undefined : fillerOf(text);
+  return filler !== undefined && filler !== 'key';
+}
 
 /** Returns a function that finds a fault of a text in a row. `columns` are all columns of the sheet. */
 export function createTextJudge(columns: SheetColumn[], mayHaveMarkup: boolean) {
@@ -113,8 +119,9 @@ function fillerProblem(
   const real = others.filter((other) => fillerOf(other) === undefined);
   const isCertain = filler === 'certain' || real.some((other) => other.length > longestName);
   const isName = real.length < others.length || (others.length === 0 && column.required);
-  if (filler === 'doubtful' && isName && !isCertain) return undefined;
-  const problem = problemOf(isCertain ? texts.placeholder : texts.likelyPlaceholder, where(), { text: clip(text) });
+  if (!isCertain && (filler === 'key' || (filler === 'doubtful' && isName))) return undefined;
+  const wording = filler === 'key' ? texts.strayLetter : isCertain ? texts.placeholder : texts.likelyPlaceholder;
+  const problem = problemOf(wording, where(), { text: clip(text) });
   return { ...problem, fix: placeholderFix(column) };
 }
 

@@ -30,6 +30,8 @@ export function suspiciousValue(
       return kind === 'code' && isImpossibleDay(text)
         ? problemOf(texts.impossibleDate, where(), { value: text })
         : undefined;
+    case 'date':
+      return /^\d{5}/.test(text) ? problemOf(texts.distantYear, where(), { value: text }) : undefined;
     case 'address':
       return severalMails.test(text) ? problemOf(texts.severalMails, where()) : undefined;
     default:

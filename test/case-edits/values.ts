@@ -44,6 +44,12 @@ export const values: CaseEdits = {
     put(data, 'statuses.csv', { theme: { title_es: 'Prueba' } });
     put(data, 'links.csv', { 2: { note: 'none' } });
   },
+  // Keys that somebody pressed by mistake. In a list of letters they are names.
+  'key-pressed-on-a-cell': (data) => {
+    put(data, 'goals.csv', { 1: { title_en: 'k' }, 10: { title_fr: 'tt' }, 16: { title_ru: '"Содействие миру' } });
+    put(data, 'statuses.csv', { theme: { title_en: 'A', title_fr: 'B' } });
+    edit(data, 'dataset.csv', (text) => text.replace(/,(\d{4})(-\d\d-\d\d),/, ',$11$2,'));
+  },
   // A column of codes and a column of numbers.
   'placeholder-in-codes-and-numbers': (data) => {
     put(data, 'indicators.csv', { C010401: { tier: 'n/d', replaced_by: '–', since: 'TBC' } });
