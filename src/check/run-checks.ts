@@ -72,6 +72,7 @@ export async function runChecks(
   const isOwn = (finding: Finding): boolean =>
     !doubtful.has(finding.focus) &&
     !doubtful.has(finding.value ?? '') &&
+    !(finding.code === texts.ruleWithoutFocus.code && errors.length > 0) && // the wrong cells may be what it looks at
     !(finding.scope === 'column' && doubtfulFiles.has(trace(finding)?.file ?? ''));
   const problems = oncePerRule(toProblems([...findings, ...(await validating)].filter(isOwn), trace));
   return rules.length > 0 ? problems : [...problems, problemOf(texts.noRules, { file: folder })];
