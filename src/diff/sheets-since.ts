@@ -122,11 +122,16 @@ export function withCompared(problems: Problem[], found: Problem[]): Problem[] {
   const isKnown = (problem: Problem): boolean =>
     isDamaged(problem) && placesOf(problem).every((place) => twice.has(cellOf(place)));
   const fresh = compared.filter((problem) => !isKnown(problem));
+  const isSure = (problem: Problem): boolean =>
+    broken.has(columnOf(problem.where)) || placesOf(problem).length >= certainCodes;
   const judged = fresh.map((problem): Problem => {
-    return isDamaged(problem) && broken.has(columnOf(problem.where)) ? { ...problem, severity: 'error' } : problem;
+    return isDamaged(problem) && isSure(problem) ? { ...problem, severity: 'error' } : problem;
   });
   return sortProblems([...others, ...judged]);
 }
+
+/** Fewest shortened codes of a column that nobody would write on purpose. */
+const certainCodes = 3;
 
 type Found = [ChangedColumn, MassChange];
 
@@ -137,6 +142,7 @@ const together = (found: Found[]): Found[][] => [
 
 const columnsShown = 3;
 const examplesShown = 2;
+const examplesSought = 20;
 
 function problemAt(group: Found[], since: string): Problem {
   const [[column, { kind, values }]] = group as [Found];
@@ -151,7 +157,7 @@ function problemAt(group: Found[], since: string): Problem {
       count: grouped(cells.length),
       columns: names.slice(0, columnsShown).join(', ') + more,
       rows: rowList(places),
-      examples: cells.slice(0, examplesShown).map(exampleOf).join('; '),
+      examples: distinctExamples(cells).join('; '),
       since,
       ...(values?.['rows'] !== undefined && { all: values['rows'] }),
     }),
@@ -164,6 +170,10 @@ function placeOf({ aligned: { sheet, pairs, rows }, column, cell, after }: Chang
   const row = rows[pairs[i]?.to ?? 0]?.number ?? 0;
   return { file: sheet.file, row, column: column.name, cell: cellAddress(row, cell + 1), value: after[i] as string };
 }
+
+/** Returns the first examples that differ, among the first cells. */
+const distinctExamples = (cells: [ChangedColumn, number][]): string[] =>
+  [...new Set(cells.slice(0, examplesSought).map(exampleOf))].slice(0, examplesShown);
 
 /** Shows a changed cell: `10.7 "Facilitate orderly migration" → "Migration"`. */
 function exampleOf([{ aligned, before, after, isKey }, i]: [ChangedColumn, number]): string {

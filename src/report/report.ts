@@ -1,4 +1,12 @@
-import { columnNumber, countBySeverity, type Place, type Problem, type Severity, UserError } from '../problem.js';
+import {
+  columnNumber,
+  countBySeverity,
+  type Place,
+  PROBLEM_LIMIT,
+  type Problem,
+  type Severity,
+  UserError,
+} from '../problem.js';
 import { columnsOf } from './harmless-text.js';
 
 /** Context of a report, in addition to the problems. */
@@ -107,7 +115,8 @@ export const placeBeside = (where: Place, other: Place): string =>
 export function alsoIn({ where, also = [] }: Problem): string | undefined {
   if (also.length === 0) return undefined;
   const names = also.slice(0, alsoShown).map((other) => placeBeside(where, other));
-  return `and in ${plural(also.length, 'more cell')}: ${names.join(', ')}${also.length > alsoShown ? ', …' : ''}`;
+  const least = also.length === PROBLEM_LIMIT - 1 ? 'at least ' : ''; // further cells are not listed
+  return `and in ${least}${plural(also.length, 'more cell')}: ${names.join(', ')}${also.length > alsoShown ? ', …' : ''}`;
 }
 
 const alsoShown = 5;
