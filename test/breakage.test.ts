@@ -222,16 +222,17 @@ describe('a build', () => {
     expect(readdirSync(project)).not.toContain('build');
   });
 
-  it('of many thousand broken rows reports the first thousand problems', async () => {
+  it('of many thousand broken rows reports one problem with the number of cells', async () => {
     const project = brokenProject((file) => {
       const rows = Array.from({ length: 20_000 }, (_, i) => `${i + 100},99.${i},statd,nobody,`);
       writeFileSync(file('data/links.csv'), `objective,target,status,source,note\n${rows.join('\n')}\n`);
     });
     const { code, stdout } = await gcm(['check', '--verbose'], { cwd: project });
     expect(code).toBe(1);
-    expect(stdout).toContain('More problems of this kind in the column target: 19,000');
-    expect(stdout).toContain('\n80000 errors, 0 warnings, 1 notice\n'); // rules were skipped
-    expect(stdout.match(/ error /g)).toHaveLength(1000);
+    expect(stdout).toContain('3 cells of this row do not fit their columns: objective, target, source');
+    expect(stdout).toContain('and in 59,999 more cells: B2, D2, A3, B3, D3, …');
+    expect(stdout).toContain('status "statd" is used 20,000 times in data/links.csv');
+    expect(stdout).toContain('\n2 errors, 0 warnings, 1 notice\n'); // rules were skipped
   });
 
   it('reads rows with mixed line ends', async () => {

@@ -1,6 +1,7 @@
 import {
   columnNumber,
   countBySeverity,
+  grouped,
   type Place,
   PROBLEM_LIMIT,
   type Problem,
@@ -116,7 +117,8 @@ export function alsoIn({ where, also = [] }: Problem): string | undefined {
   if (also.length === 0) return undefined;
   const names = also.slice(0, alsoShown).map((other) => placeBeside(where, other));
   const least = also.length === PROBLEM_LIMIT - 1 ? 'at least ' : ''; // further cells are not listed
-  return `and in ${least}${plural(also.length, 'more cell')}: ${names.join(', ')}${also.length > alsoShown ? ', …' : ''}`;
+  const count = also.length === 1 ? '1 more cell' : `${grouped(also.length)} more cells`;
+  return `and in ${least}${count}: ${names.join(', ')}${also.length > alsoShown ? ', …' : ''}`;
 }
 
 const alsoShown = 5;

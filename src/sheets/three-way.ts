@@ -59,12 +59,13 @@ export function mergeRows(
 /** Returns the index of each row by its key. Repeated keys are numbered. */
 function byKey(rows: (string | undefined)[][], keys: number[]): Map<string, number> {
   const found = new Map<string, number>();
+  const counts = new Map<string, number>();
   for (const [index, cells] of rows.entries()) {
     const own = keys.length > 0 ? keys.map((column) => cells[column]) : cells;
     const key = JSON.stringify(own.map((cell = '') => withPlainEnds(cell)));
-    let unused = key;
-    for (let i = 2; found.has(unused); i++) unused = `${key} ${i}`;
-    found.set(unused, index);
+    const count = (counts.get(key) ?? 0) + 1;
+    counts.set(key, count);
+    found.set(count === 1 ? key : `${key} ${count}`, index);
   }
   return found;
 }

@@ -34,7 +34,8 @@ export async function startThreads(workerData: ThreadData, count: number, needed
     free.splice(free.indexOf(worker), 1);
     void worker.terminate();
   }, limits.thread.renewalMilliseconds).unref();
-  const take = (): Worker | Promise<Worker | undefined> => free.pop() ?? new Promise((resolve) => wanted.push(resolve));
+  const take = (): Worker | undefined | Promise<Worker | undefined> =>
+    free.pop() ?? (isClosed ? undefined : new Promise((resolve) => wanted.push(resolve)));
   const start = (): Promise<Threads['graphs']> =>
     new Promise((resolve, reject) => {
       const { heapMegabytes } = limits.thread;

@@ -1,5 +1,5 @@
 import type { MissingKey } from '../../csvw/rows/keys.js';
-import { type Place, type Problem, problemOf } from '../../problem.js';
+import { grouped, type Place, type Problem, problemOf } from '../../problem.js';
 import { nearest } from '../../text/nearest.js';
 import { compareCodePoints, compareNaturally, groupBy } from '../../text/order.js';
 import texts from '../messages.json' with { type: 'json' };
@@ -184,5 +184,5 @@ const nameOf = ({ file, table }: Sheet): string => (isWorkbook(file) ? sheetWord
 export function usedIn(uses: Problem[]): string {
   const files = [...new Set(uses.map(({ where }) => sheetWords(where.file)))];
   const names = files.length > 2 ? `${files.slice(0, -1).join(', ')} and ${files.at(-1)}` : files.join(' and ');
-  return `${uses.length === 1 ? 'once' : `${uses.length} times`} in ${names}`;
+  return `${uses.length === 1 ? 'once' : `${grouped(uses.length)} times`} in ${names}`;
 }
