@@ -112,8 +112,9 @@ const manyOfRule = 6;
 function oncePerRule(problems: Problem[]): Problem[] {
   const groups = groupBy(problems, ({ code, rule, severity, where }) => `${severity} ${code} ${rule} ${where.file}`);
   return [...groups.values()].flatMap((own) => {
-    const [first, ...others] = own as [Problem, ...Problem[]];
-    if (first.severity !== 'error' || own.length < manyOfRule) return own;
+    if (own[0]?.severity !== 'error' || own.length < manyOfRule) return own;
+    const inOrder = own.sort((a, b) => (a.where.row ?? 0) - (b.where.row ?? 0));
+    const [first, ...others] = inOrder as [Problem, ...Problem[]];
     return [{ ...first, also: others.flatMap(placesOf) }];
   });
 }

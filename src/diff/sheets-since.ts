@@ -93,7 +93,8 @@ const isCause = ({ code, severity, isPartial }: Problem): boolean =>
 
 /**
  * Adds the problems of a comparison that do not follow from errors. They replace their own consequences: the suspicion that a
- * column contains shortened codes, unknown codes in such a column, and duplicate keys in rows with values of other rows.
+ * column contains shortened codes, unknown codes in such a column, texts of another language that were copied from another
+ * column, and duplicate keys in rows with values of other rows.
  */
 export function withCompared(problems: Problem[], found: Problem[]): Problem[] {
   const sheetOf = ({ file, sheet }: Place): string => [file, sheet].join('\n');
@@ -109,12 +110,18 @@ export function withCompared(problems: Problem[], found: Problem[]): Problem[] {
   const isDamaged = ({ code }: Problem): boolean => code === texts.damagedCode.code;
   const damaged = new Set(compared.filter(isDamaged).map(({ where }) => columnOf(where)));
   const errors = compared.filter(({ severity }) => severity === 'error');
+  const copied = errors.filter(({ code }) => code === texts.swapped.code);
+  const copiedColumns = new Set(copied.map(({ where }) => columnOf(where)));
+  const copiedCells = new Set(copied.flatMap((problem) => placesOf(problem).map(cellOf)));
+  const isCopied = (place: Place): boolean =>
+    copiedCells.has(cellOf(place)) || (place.row === 1 && copiedColumns.has(columnOf(place)));
   const rows = new Set(errors.flatMap((problem) => placesOf(problem).map(rowOf)));
   const broken = new Set<string>(); // columns with unknown codes
   const others = problems.filter((problem) => {
     const { code, where, related = [] } = problem;
     const column = columnOf(where);
     if (damaged.has(column) && code === 'foreign-key') broken.add(column);
+    if (code === 'wrong-language' && placesOf(problem).every(isCopied)) return false;
     if (damaged.has(column) && (isDamaged(problem) || code === 'foreign-key')) return false;
     return code !== 'duplicate-id' || ![where, ...related].some((place) => rows.has(rowOf(place)));
   });
