@@ -73,6 +73,7 @@ export async function runChecks(
   const isOwn = (finding: Finding): boolean =>
     !doubtful.has(finding.focus) &&
     !doubtful.has(finding.value ?? '') &&
+    !(finding.code === texts.ruleWithoutFocus.code && errors.length > 0) && // the wrong cells may be what it looks at
     !(finding.scope === 'column' && doubtfulFiles.has(trace(finding)?.file ?? ''));
   const problems = oncePerRule(toProblems([...findings, ...(await validating)].filter(isOwn), trace));
   return rules.length > 0 ? problems : [...problems, problemOf(texts.noRules, { file: folder })];
@@ -112,8 +113,9 @@ const manyOfRule = 6;
 function oncePerRule(problems: Problem[]): Problem[] {
   const groups = groupBy(problems, ({ code, rule, severity, where }) => `${severity} ${code} ${rule} ${where.file}`);
   return [...groups.values()].flatMap((own) => {
-    const [first, ...others] = own as [Problem, ...Problem[]];
-    if (first.severity !== 'error' || own.length < manyOfRule) return own;
+    if (own[0]?.severity !== 'error' || own.length < manyOfRule) return own;
+    const inOrder = own.sort((a, b) => (a.where.row ?? 0) - (b.where.row ?? 0));
+    const [first, ...others] = inOrder as [Problem, ...Problem[]];
     return [{ ...first, also: others.flatMap(placesOf) }];
   });
 }

@@ -141,7 +141,7 @@ const datesMoved: Check = ({ kind, column, before, after }, cells, { run }) => {
     return Number.isNaN(days) ? undefined : days;
   });
   const isMost = found.cells.length >= run && found.cells.length >= 0.95 * cells.length; // fewer if rows moved
-  const step = `${found.key} ${isYear ? 'years' : 'days'}`;
+  const step = `${found.key} ${isYear ? 'year' : 'day'}${Math.abs(found.key ?? 0) === 1 ? '' : 's'}`;
   return isMost ? { kind: 'datesMoved', cells: found.cells, values: { step } } : undefined;
 };
 

@@ -93,7 +93,8 @@ const isCause = ({ code, severity, isPartial }: Problem): boolean =>
 
 /**
  * Adds the problems of a comparison that do not follow from errors. They replace their own consequences: the suspicion that a
- * column contains shortened codes, unknown codes in such a column, and duplicate keys in rows with values of other rows.
+ * column contains shortened codes, unknown codes in such a column, texts of another language that were copied from another
+ * column, and duplicate keys in rows with values of other rows.
  */
 export function withCompared(problems: Problem[], found: Problem[]): Problem[] {
   const sheetOf = ({ file, sheet }: Place): string => [file, sheet].join('\n');
@@ -109,12 +110,18 @@ export function withCompared(problems: Problem[], found: Problem[]): Problem[] {
   const isDamaged = ({ code }: Problem): boolean => code === texts.damagedCode.code;
   const damaged = new Set(compared.filter(isDamaged).map(({ where }) => columnOf(where)));
   const errors = compared.filter(({ severity }) => severity === 'error');
+  const copied = errors.filter(({ code }) => code === texts.swapped.code);
+  const copiedColumns = new Set(copied.map(({ where }) => columnOf(where)));
+  const copiedCells = new Set(copied.flatMap((problem) => placesOf(problem).map(cellOf)));
+  const isCopied = (place: Place): boolean =>
+    copiedCells.has(cellOf(place)) || (place.row === 1 && copiedColumns.has(columnOf(place)));
   const rows = new Set(errors.flatMap((problem) => placesOf(problem).map(rowOf)));
   const broken = new Set<string>(); // columns with unknown codes
   const others = problems.filter((problem) => {
     const { code, where, related = [] } = problem;
     const column = columnOf(where);
     if (damaged.has(column) && code === 'foreign-key') broken.add(column);
+    if (code === 'wrong-language' && placesOf(problem).every(isCopied)) return false;
     if (damaged.has(column) && (isDamaged(problem) || code === 'foreign-key')) return false;
     return code !== 'duplicate-id' || ![where, ...related].some((place) => rows.has(rowOf(place)));
   });
@@ -122,11 +129,16 @@ export function withCompared(problems: Problem[], found: Problem[]): Problem[] {
   const isKnown = (problem: Problem): boolean =>
     isDamaged(problem) && placesOf(problem).every((place) => twice.has(cellOf(place)));
   const fresh = compared.filter((problem) => !isKnown(problem));
+  const isSure = (problem: Problem): boolean =>
+    broken.has(columnOf(problem.where)) || placesOf(problem).length >= certainCodes;
   const judged = fresh.map((problem): Problem => {
-    return isDamaged(problem) && broken.has(columnOf(problem.where)) ? { ...problem, severity: 'error' } : problem;
+    return isDamaged(problem) && isSure(problem) ? { ...problem, severity: 'error' } : problem;
   });
   return sortProblems([...others, ...judged]);
 }
+
+/** Fewest shortened codes of a column that nobody would write on purpose. */
+const certainCodes = 3;
 
 type Found = [ChangedColumn, MassChange];
 
@@ -137,6 +149,7 @@ const together = (found: Found[]): Found[][] => [
 
 const columnsShown = 3;
 const examplesShown = 2;
+const examplesSought = 20;
 
 function problemAt(group: Found[], since: string): Problem {
   const [[column, { kind, values }]] = group as [Found];
@@ -151,7 +164,7 @@ function problemAt(group: Found[], since: string): Problem {
       count: grouped(cells.length),
       columns: names.slice(0, columnsShown).join(', ') + more,
       rows: rowList(places),
-      examples: cells.slice(0, examplesShown).map(exampleOf).join('; '),
+      examples: distinctExamples(cells).join('; '),
       since,
       ...(values?.['rows'] !== undefined && { all: values['rows'] }),
     }),
@@ -164,6 +177,10 @@ function placeOf({ aligned: { sheet, pairs, rows }, column, cell, after }: Chang
   const row = rows[pairs[i]?.to ?? 0]?.number ?? 0;
   return { file: sheet.file, row, column: column.name, cell: cellAddress(row, cell + 1), value: after[i] as string };
 }
+
+/** Returns the first examples that differ, among the first cells. */
+const distinctExamples = (cells: [ChangedColumn, number][]): string[] =>
+  [...new Set(cells.slice(0, examplesSought).map(exampleOf))].slice(0, examplesShown);
 
 /** Shows a changed cell: `10.7 "Facilitate orderly migration" → "Migration"`. */
 function exampleOf([{ aligned, before, after, isKey }, i]: [ChangedColumn, number]): string {

@@ -3,6 +3,7 @@ import {
   countBySeverity,
   grouped,
   type Place,
+  PROBLEM_LIMIT,
   type Problem,
   type Severity,
   UserError,
@@ -115,7 +116,9 @@ export const placeBeside = (where: Place, other: Place): string =>
 export function alsoIn({ where, also = [] }: Problem): string | undefined {
   if (also.length === 0) return undefined;
   const names = also.slice(0, alsoShown).map((other) => placeBeside(where, other));
-  return `and in ${also.length === 1 ? '1 more cell' : `${grouped(also.length)} more cells`}: ${names.join(', ')}${also.length > alsoShown ? ', …' : ''}`;
+  const least = also.length === PROBLEM_LIMIT - 1 ? 'at least ' : ''; // further cells are not listed
+  const count = also.length === 1 ? '1 more cell' : `${grouped(also.length)} more cells`;
+  return `and in ${least}${count}: ${names.join(', ')}${also.length > alsoShown ? ', …' : ''}`;
 }
 
 const alsoShown = 5;

@@ -17,7 +17,7 @@ export function repeatedRows(sheet: Sheet, problems: Problem[]): Cause[] {
     if (row === undefined || earlier === undefined || !isEqual(sheet, row, earlier)) return [];
     return [{ problem, row, earlier }];
   });
-  const blocks = runsOf(repeats, ({ row }) => [row, '']).filter((block) => block.length >= fewest);
+  const blocks = runsOf(repeats, ({ row }) => [row, '']).filter((block) => block.length >= fewest && isWhole(block));
   return blocks.flatMap((block, i): Cause[] => {
     const [first, last] = [block[0], block.at(-1)];
     if (!first || !last) return [];
@@ -34,6 +34,12 @@ export function repeatedRows(sheet: Sheet, problems: Problem[]): Cause[] {
     const problem = { ...problemOf(texts.repeatedRows, where, values), related };
     return [{ of: [...block.map((one) => one.problem), ...unlisted], problem }];
   });
+}
+
+/** True if the earlier rows follow each other. Otherwise a part of the key was overwritten, and no row was pasted. */
+function isWhole(block: { earlier: number }[]): boolean {
+  const earlier = new Set(block.map((one) => one.earlier));
+  return Math.max(...earlier) - Math.min(...earlier) + 1 === earlier.size;
 }
 
 const isEqual = ({ rows }: Sheet, row: number, earlier: number): boolean => {

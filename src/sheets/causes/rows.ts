@@ -27,12 +27,16 @@ export function shiftedRows(sheet: Sheet, problems: Problem[], fits: Fits): Caus
   }));
 }
 
-/** Returns rows with several wrong cells that have no other cause. Adjacent rows are one cause. */
+/**
+ * Returns rows with several wrong cells that have no other cause. Adjacent rows are one cause. Wrong cells that were typed
+ * one by one, for example placeholders, stay separate, because their messages say more.
+ */
 export function wrongRows(sheet: Sheet, problems: Problem[]): Cause[] {
   const found = [...problemsByRow(sheet, problems)].flatMap(([row, of]) => {
     const kinds = new Set(of.map(({ code }) => code));
     const isError = of[0]?.severity === 'error';
     if (of.length < fewest.wrong || (!isError && kinds.size > 1)) return [];
+    if (isError && [...kinds].every((code) => texts.ofValues.includes(code))) return [];
     const columns = [...new Set(of.map(({ where }) => where.column ?? ''))].join(', ');
     const wording = !isError
       ? undefined
