@@ -92,9 +92,8 @@ const isCause = ({ code, severity, isPartial }: Problem): boolean =>
   severity === 'error' && (isPartial === true || sheetTexts.causes.includes(code));
 
 /**
- * Adds the problems of a comparison that do not follow from errors. They replace their own consequences: the suspicion that a
- * column contains shortened codes, unknown codes in such a column, texts of another language that were copied from another
- * column, and duplicate keys in rows with values of other rows.
+ * Adds the problems of a comparison that do not follow from errors. They replace their own consequences: the suspicion of
+ * shortened codes, and unknown codes in such a column. Others are copied texts of another language, and duplicate keys.
  */
 export function withCompared(problems: Problem[], found: Problem[]): Problem[] {
   const sheetOf = ({ file, sheet }: Place): string => [file, sheet].join('\n');
@@ -137,7 +136,7 @@ export function withCompared(problems: Problem[], found: Problem[]): Problem[] {
   return sortProblems([...others, ...judged]);
 }
 
-/** Fewest shortened codes of a column that nobody would write on purpose. */
+/** Fewest shortened codes of a column that are certainly an accident. */
 const certainCodes = 3;
 
 type Found = [ChangedColumn, MassChange];

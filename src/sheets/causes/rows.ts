@@ -28,8 +28,8 @@ export function shiftedRows(sheet: Sheet, problems: Problem[], fits: Fits): Caus
 }
 
 /**
- * Returns rows with several wrong cells that have no other cause. Adjacent rows are one cause. Wrong cells that were typed
- * one by one, for example placeholders, stay separate, because their messages say more.
+ * Returns rows with several wrong cells that have no other cause. Adjacent rows are one cause. Placeholders and
+ * other wrong values are not combined, because their own messages say more.
  */
 export function wrongRows(sheet: Sheet, problems: Problem[]): Cause[] {
   const found = [...problemsByRow(sheet, problems)].flatMap(([row, of]) => {
