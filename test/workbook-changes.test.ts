@@ -213,7 +213,7 @@ describe('changes on both sides', () => {
   it('are checked together, and problems have the place of their row', async () => {
     addRow(units, 4, 'SHARE', 'Share');
     addRow(links, 9, '3', '17.14', 'stated', 'later', '');
-    addRow(4, 99, 'later', 'Later');
+    addRow('sources', 99, 'later', 'Later');
     append(data(), 'figures.csv', 'NO_SERIES,001,2020,1,NUMBER,,,');
     const { code, stdout } = await imported();
     expect(code).toBe(1);
