@@ -127,7 +127,7 @@ export const honestEdits: Record<string, (desk: Desk) => void> = {
       desk,
       'figures.csv',
       ({ year }) => year === '2019',
-      ({ value }) => ({ value: times(value, 1.017) }),
+      ({ value }) => ({ value: times(value, 0.983) }),
     ),
   'one corrected figure': (desk) =>
     edit(desk, 'figures.csv', isNth([1200]), ({ value }) => ({ value: times(value, 1.05) })),
