@@ -11,21 +11,29 @@ let questions = 0;
 const unique = (text) => `${text} # ${process.pid} ${questions++}`;
 const slowQuery = () => unique(`SELECT (COUNT(*) AS ?n${questions}) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }`);
 const bigQuery = () => unique(`SELECT (CONCAT(STR(?s), "${'x'.repeat(1300)}") AS ?t) { ?s ?p ?o } LIMIT 10000`);
+const form = { 'content-type': 'application/x-www-form-urlencoded' };
 const dumps = ['gcm-sdg.nq', 'gcm-sdg.ttl', 'gcm-sdg.jsonld', 'gcm-sdg.rdf'];
-/** 50 long texts in one request. */
+/** A form with 50 texts of 1,000 characters. */
 const longBatch = () => {
-  const query = `${questions++} ${'migration people rights '.repeat(6)}`;
-  const batch = Object.fromEntries(Array.from({ length: 50 }, (_, i) => [`q${i}`, { query: `${i} ${query}` }]));
-  return `/reconcile?queries=${encodeURIComponent(JSON.stringify(batch))}`;
+  const query = 'migration people rights '.repeat(42).slice(0, 1000);
+  const batch = Object.fromEntries(
+    Array.from({ length: 50 }, (_, i) => [`q${i}`, { query: `${questions++} ${query}` }]),
+  );
+  return new URLSearchParams({ queries: JSON.stringify(batch) }).toString();
 };
 const pathOf = (query, more = '') => `/sparql?query=${encodeURIComponent(query)}${more}`;
 
 /** Sends a request and reads the answer. Never fails. */
-function ask({ url, address }, path, headers = {}) {
+function ask({ url, address }, path, headers = {}, body = undefined) {
   return new Promise((resolve) => {
-    const sent = request(`${url}${path}`, { localAddress: address, agent: false, headers });
+    const sent = request(`${url}${path}`, {
+      method: body === undefined ? 'GET' : 'POST',
+      localAddress: address,
+      agent: false,
+      headers,
+    });
     sent.on('response', (response) => response.resume().on('close', () => resolve(response.statusCode)));
-    sent.on('error', () => resolve(0)).end();
+    sent.on('error', () => resolve(0)).end(body);
   });
 }
 
@@ -101,7 +109,7 @@ export const attacks = {
   'tiny timeouts': (target) => repeat(() => ask(target, pathOf(slowQuery(), '&timeout=0.03'))),
   '1,000 connections': flood(1000),
   '2,000 connections': flood(2000),
-  'reconciliation of long names': (target) => repeat(() => ask(target, longBatch())),
+  'reconciliation of long names': (target) => repeat(() => ask(target, '/reconcile', form, longBatch())),
   'searches for letters': (target) =>
     repeat(() => ask(target, `/search?q=${encodeURIComponent([...'abcdefghijklmnop'].join(' '))}${questions++}`)),
   'compressed dumps': (target) =>

@@ -156,6 +156,13 @@ describe('a document', () => {
     },
   );
 
+  it('contains all statements of the ontology in TriG, although they are in no graph of the release', async () => {
+    const statementsOf = async (extension: string): Promise<number> =>
+      new Parser({ format: 'application/trig' }).parse((await ask(`/ontology.${extension}`)).body).length;
+    expect(await statementsOf('trig')).toBe(await statementsOf('nt'));
+    expect(await statementsOf('nt')).toBeGreaterThan(3);
+  });
+
   /** Expands a JSON-LD document, and loads its context from the URL in the document. */
   async function jsonLdOf(file: string): Promise<string> {
     const options = {

@@ -198,15 +198,13 @@ function convert(text: string, from: string, mediaType: string): string {
   return answer;
 }
 
-/** Puts statements into their graphs of the release. */
+/** Puts statements into their graphs of the release. Others, such as the ontology, stay in the default graph. */
 function inGraphs(statements: Store): Store {
   const found = new Store();
   for (const quad of statements.match()) {
-    for (const placed of (store as Store).match(quad.subject, quad.predicate, quad.object)) {
-      found.add(placed);
-      free(placed);
-    }
-    free(quad);
+    const placed = (store as Store).match(quad.subject, quad.predicate, quad.object);
+    for (const one of placed.length > 0 ? placed : [quad]) found.add(one);
+    for (const one of [...placed, quad]) free(one);
   }
   return found;
 }
