@@ -1,7 +1,10 @@
+import type { TableGroup } from '../csvw/metadata/metadata.js';
+import type { Table } from '../csvw/metadata/table.js';
 import { asStored } from '../sheets/damaged-codes.js';
+import { ownVocabulary } from '../sheets/table-group.js';
 import { type ChangedColumn, differenceOf, isCorrection, mostOf, overlap } from './changed-column.js';
 import type texts from './messages.json';
-import type { Thresholds } from './thresholds.js';
+import defaults from './thresholds.json' with { type: 'json' };
 
 /** Kinds of mass changes in one column. Each check gets the changed cells that no check before it has explained. */
 
@@ -11,6 +14,21 @@ export interface MassChange {
   cells: number[];
   values?: Record<string, unknown>;
 }
+
+/**
+ * Limits above which changes since the last release are reported. `cells`, `moved` and `run` are the least numbers of cells
+ * for a mass change, for values in other rows, and for cells that were dragged or scaled.
+ */
+export type Thresholds = Record<keyof typeof defaults, number>;
+
+/** Returns the thresholds of a table: from its description in tables.json (`"…#changedShare": 0.5`), the group or the defaults. */
+export const thresholdsOf = (table: Table, group: TableGroup): Thresholds =>
+  Object.fromEntries(
+    Object.entries(defaults).map(([name, value]) => {
+      const given = table.common[ownVocabulary + name] ?? group.common[ownVocabulary + name];
+      return [name, typeof given === 'number' ? given : value];
+    }),
+  ) as Thresholds;
 
 type Check = (column: ChangedColumn, cells: number[], least: Thresholds) => MassChange | undefined;
 

@@ -23,9 +23,8 @@ import type { ReadWorkbook } from '../workbook/workbook.js';
 import { type Aligned, alignRows } from './align-rows.js';
 import { type ChangedColumn, changedColumns, differenceOf } from './changed-column.js';
 import { exchangedColumns } from './exchanged-columns.js';
-import { type MassChange, massChanges } from './mass-changes.js';
+import { type MassChange, massChanges, type Thresholds, thresholdsOf } from './mass-changes.js';
 import texts from './messages.json' with { type: 'json' };
-import { type Thresholds, thresholdsOf } from './thresholds.js';
 
 /** Compares sheets with an earlier version, cell by cell, and reports mass changes, which a steward rarely intends. */
 

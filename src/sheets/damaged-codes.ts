@@ -14,9 +14,9 @@ export function asStored(code: string): string {
 const least = 2; // codes that a spreadsheet program would change, expected in a column of this length
 
 /**
- * Reports references of which a spreadsheet program probably changed some. The column contains no code that a program would
- * change, although the other sheet has some. It contains the codes that they would become more often than expected. `known` contains the keys of
- * each table.
+ * Reports references of which a spreadsheet program probably changed some: the column contains no code that a program would
+ * change, although the other sheet has some, and it often contains the codes that they would become. `known` contains the
+ * keys of each table.
  */
 export function* damagedCodes(sheet: Sheet, known: Map<Table, Set<string>>): Generator<Problem> {
   const { table, file, header, rows } = sheet;

@@ -62,8 +62,11 @@ export function readGroup(
   return group;
 }
 
+/** The namespace of this program's properties in tables.json. */
+export const ownVocabulary = 'https://w3id.org/gcm-graph/ontology#';
+
 /** The property of a column whose items, or whole values, are keys of a table: `"…#refersTo": "agencies.csv"`. */
-const refersTo = 'https://w3id.org/gcm-graph/ontology#refersTo';
+const refersTo = `${ownVocabulary}refersTo`;
 
 /** Adds the keys of columns that `refersTo` gives. A standard foreign key requires a value and compares a list as one value. */
 function readItemReferences({ tables }: TableGroup, report: Report): void {
@@ -185,7 +188,7 @@ export const referenceOf = (table: Table, { name }: Column): ForeignKey | undefi
   table.foreignKeys.find(({ columns }) => columns.length === 1 && columns[0] === name);
 
 /** The property that lifts restrictions for a table: `"…#allows": ["empty", "formulas", "markup"]`. */
-const allows = 'https://w3id.org/gcm-graph/ontology#allows';
+const allows = `${ownVocabulary}allows`;
 
 /** True if a table lifts a restriction. */
 export function allowed(table: Table, what: 'empty' | 'formulas' | 'markup'): boolean {

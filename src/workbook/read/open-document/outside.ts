@@ -18,11 +18,11 @@ const formulas = ['table:formula', 'table:expression', 'table:cell-range-address
 
 /** Returns a function that reports references to other files, once per file. */
 export function outsideTeller(faults: Faults) {
-  const told = new Set<string>();
+  const reported = new Set<string>();
   return (name: string, attributes: Attributes, place: () => Partial<Place>): void => {
     for (const target of targetsOf(name, attributes)) {
-      if (told.has(target)) continue;
-      told.add(target);
+      if (reported.has(target)) continue;
+      reported.add(target);
       faults.tell(texts.outsideLink, { ...place(), value: target });
     }
   };
