@@ -184,7 +184,7 @@ export const wholeAccidents = {
   },
   'language columns swapped for some rows': (random, sheet) => {
     const columns = sheet.columns.flatMap((name, i) => (languageOf(name) ? [i] : []));
-    if (columns.length < 2) return undefined;
+    if (columns.length < 2 || sheet.rows.length < 3) return undefined;
     const a = random.pick(columns);
     const b = random.pick(
       columns.filter((i) => i !== a && sheet.columns[i].slice(0, -2) === sheet.columns[a].slice(0, -2)),

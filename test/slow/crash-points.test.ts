@@ -46,7 +46,8 @@ describe.skipIf(!canTrace)(`a kill ${canTrace ? 'at each call' : untraced}`, () 
       const out = path.join(project, 'build');
       const before = wholeVersion(out);
       const next = newVersion(project);
-      expect(await runGcm(build, { cwd: project, strace: killAt(point) }), point.line).toMatchObject(isKilled);
+      const killed = await runGcm(build, { cwd: project, strace: killAt(point) });
+      expect(killed, `${point.name} ${point.number}: ${point.line}\n${killed.stderr}`).toMatchObject(isKilled);
       const after = wholeVersion(out);
       expect([before, next]).toContain(after);
       outcomes.add(after === next ? 'new' : 'old');
