@@ -41,9 +41,10 @@ export async function check(project: Project & Threads, memory?: Memory): Promis
   const shapes = readShapes(project);
   const graph = await readGraph(project, memory);
   project.onStep?.('checking');
-  const found = await runChecks(project, shapes, graph, project.validate);
+  const checking = runChecks(project, shapes, graph, project.validate);
   const { file: metadata, group } = graph.sheets;
   const { parts, problems: partProblems } = readParts(project, metadata, group.tables, graph);
+  const found = await checking;
   const problems = [...graph.problems, ...(isAnythingPartial(graph.problems) ? [] : partProblems), ...found];
   const lasting = sortProblems(withSheetNames(problems, group.tables));
   const compared = withSheetNames((await project.compare?.(graph.sheets)) ?? [], group.tables);
