@@ -110,7 +110,10 @@ function changesOf(value: string, kind: ColumnKind): string[] {
   const plain = plainLookAlike(value);
   const hasZeros = (kind === 'key' || kind === 'code') && /^\d+$/.test(value);
   const padded = hasZeros ? [1, 2, 3].map((zeros) => '0'.repeat(zeros) + value) : [];
-  return [plain, plain.toLowerCase(), plain.toUpperCase(), plain.replace(/\s+/g, ''), ...padded];
+  const booleans = Object.entries(texts.booleans).flatMap(([text, words]) =>
+    words.includes(value.trim().toLowerCase()) ? [text] : [],
+  );
+  return [plain, plain.toLowerCase(), plain.toUpperCase(), plain.replace(/\s+/g, ''), ...padded, ...booleans];
 }
 
 /**
