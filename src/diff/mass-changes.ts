@@ -134,7 +134,7 @@ const replaced: Check = ({ kind, before, after, filled }, cells, { cells: least,
 /** Returns the words that differ in two texts, completely. */
 function changedWords(before: string, after: string): [string, string] {
   const { start, end } = differenceOf(before, after);
-  const first = before.slice(0, start).search(/[\p{L}\p{N}]*$/u);
+  const first = before.slice(0, start).search(/(?<![\p{L}\p{N}])[\p{L}\p{N}]*$/u);
   const rest = before.slice(before.length - end).search(/[^\p{L}\p{N}]|$/u);
   return [before.slice(first, before.length - end + rest), after.slice(first, after.length - end + rest)];
 }

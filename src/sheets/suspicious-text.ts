@@ -80,7 +80,8 @@ export function createTextJudge(columns: SheetColumn[], mayHaveMarkup: boolean) 
     }
     const long = text.length > data.longest.word ? lengthProblem(text, column, where) : undefined;
     if (long) return long;
-    return mayHaveMarkup || !mayHaveResidue.test(text) ? undefined : residueProblem(text, others(), where);
+    const hasResidue = !mayHaveMarkup && text.length <= data.longest.text && mayHaveResidue.test(text);
+    return hasResidue ? residueProblem(text, others(), where) : undefined;
   };
 }
 
