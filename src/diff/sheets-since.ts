@@ -209,22 +209,33 @@ function quoted(text: string, from: number): string {
   return `"${start > 0 ? '…' : ''}${text.slice(start, end)}${end < text.length ? '…' : ''}"`;
 }
 
-/** Reports missing rows, unless as many new rows replace them. */
-function rowsRemoved({ sheet, before, after, removed, added, columns }: Aligned, least: Thresholds, since: string) {
-  if (removed.length < Math.max(least.moved, least.removedShare * before.length)) return undefined;
+/**
+ * Reports missing rows: many of them, or, if no row is new, several that followed each other or a large share. It is an
+ * error if the end of the sheet is missing: the file was cut.
+ */
+function rowsRemoved({ sheet, before, pairs, removed, added, columns }: Aligned, least: Thresholds, since: string) {
+  const kept = new Set(pairs.map(({ from }) => from));
+  const lost = before.flatMap((_, i) => (kept.has(i) ? [] : [i]));
+  const isRun = lost.length > 1 && lost.at(-1) === (lost[0] as number) + lost.length - 1;
+  const isLarge = lost.length > 0 && lost.length >= least.removedShare * before.length;
+  const isReported = added.length === 0 ? isRun || isLarge : isLarge && lost.length >= least.moved;
+  if (!isReported) return undefined;
+  const isEnd = isRun && added.length === 0 && lost.at(-1) === before.length - 1;
+  const isCut = isEnd && lost.length >= Math.max(least.cells, least.changedShare * before.length);
   const keys = columns.flatMap(({ isKey }, i) => (isKey ? [i] : []));
   const keyOf = (row: string[]): string => clip((keys.length > 0 ? keys : [0]).map((i) => row[i]).join(' '));
-  return problemOf(
+  const problem = problemOf(
     texts.rowsRemoved,
     { file: sheet.file, row: 1, cell: 'A1' },
     {
       count: grouped(removed.length),
       all: grouped(before.length),
-      now: grouped(after.length),
+      now: grouped(sheet.rows.length - 1),
       added: grouped(added.length),
       sheet: sheetWords(sheet.file),
       examples: removed.slice(0, examplesShown).map(keyOf).join('; '),
       since,
     },
   );
+  return isCut ? { ...problem, severity: 'error' as const } : problem;
 }
