@@ -15,6 +15,8 @@ export interface Place {
   column?: string; // the column's name, "target"
   cell?: string; // "B14"
   value?: string; // found in the cell
+  message?: string; // in `also`: the message for this cell, if it is another one
+  suggestion?: string; // in `also`: the correct content of this cell
 }
 
 export interface Problem {

@@ -13,6 +13,7 @@ import {
   problemOf,
   sortProblems,
 } from '../problem.js';
+import { isOfRow } from '../sheets/causes/columns.js';
 import { rowList } from '../sheets/damaged-codes.js';
 import sheetTexts from '../sheets/messages.json' with { type: 'json' };
 import { readTableFile } from '../sheets/sheets.js';
@@ -105,9 +106,12 @@ export function withCompared(problems: Problem[], found: Problem[]): Problem[] {
   const explained = new Set(problems.filter(isCause).map(({ where }) => sheetOf(where)));
   const rowOf = ({ file, sheet, row }: Place): string => [file, sheet, row].join('\n');
   const cellOf = (place: Place): string => `${rowOf(place)}\n${place.column}`;
-  const wrong = new Set(problems.flatMap((one) => (one.severity === 'error' ? placesOf(one).map(cellOf) : [])));
+  const wrong = problems.filter(({ severity }) => severity === 'error');
+  const wrongCells = new Set(wrong.flatMap((one) => placesOf(one).map(cellOf)));
+  const wrongRows = new Set(wrong.filter(isOfRow).flatMap((one) => placesOf(one).map(rowOf)));
+  const isKnownPlace = (place: Place): boolean => wrongCells.has(cellOf(place)) || wrongRows.has(rowOf(place));
   const compared = found.filter(
-    ({ severity, where }) => !explained.has(sheetOf(where)) && (severity === 'error' || !wrong.has(cellOf(where))),
+    ({ severity, where }) => !explained.has(sheetOf(where)) && (severity === 'error' || !isKnownPlace(where)),
   );
   if (compared.length === 0) return problems;
   const columnOf = ({ file, sheet, column }: Place): string => [file, sheet, column].join('\n');

@@ -1,4 +1,5 @@
 import {
+  clip,
   columnNumber,
   countBySeverity,
   grouped,
@@ -112,10 +113,13 @@ export const plural = (count: number, word: string): string => `${count} ${word}
 export const placeBeside = (where: Place, other: Place): string =>
   `${other.file === where.file ? '' : `${other.file} `}${placeInFile(other)}`;
 
-/** Names the other cells of a problem: "and in 167 more cells: B3, B4, B5, …". Undefined for a single cell. */
-export function alsoIn({ where, also = [] }: Problem): string | undefined {
+/** Names the other cells of a problem: "and in 167 more cells: B3, B4 (16.10), B5, …", with their own corrections. Undefined for a single cell. */
+export function alsoIn({ where, also = [], suggestion: first }: Problem): string | undefined {
   if (also.length === 0) return undefined;
-  const names = also.slice(0, alsoShown).map((other) => placeBeside(where, other));
+  const names = also.slice(0, alsoShown).map((other) => {
+    const isOwn = other.suggestion !== undefined && other.suggestion !== first;
+    return placeBeside(where, other) + (isOwn ? ` (${clip(other.suggestion ?? '')})` : '');
+  });
   const least = also.length === PROBLEM_LIMIT - 1 ? 'at least ' : ''; // further cells are not listed
   const count = also.length === 1 ? '1 more cell' : `${grouped(also.length)} more cells`;
   return `and in ${least}${count}: ${names.join(', ')}${also.length > alsoShown ? ', …' : ''}`;

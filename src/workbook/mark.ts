@@ -64,7 +64,8 @@ function marksOf(problems: Problem[], sheet: string) {
     const address = spotOf(place);
     const mark = marks.get(address) ?? { severity, lines: [] };
     if (severityRank[severity] < severityRank[mark.severity]) mark.severity = severity;
-    mark.lines.push(`${severity}: ${message}`, ...(fix === undefined ? [] : [`→ ${fix}`]));
+    const remedy = place.suggestion === undefined ? fix : `Write ${place.suggestion}`;
+    mark.lines.push(`${severity}: ${place.message ?? message}`, ...(remedy === undefined ? [] : [`→ ${remedy}`]));
     marks.set(address, mark);
   }
   return marks;

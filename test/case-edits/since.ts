@@ -114,9 +114,9 @@ export const since: CaseEdits = {
     editRows(data, 'links.csv', (rows) => rows.filter(({ status }) => status === 'stated')),
   // The unit of a whole column was overwritten.
   'since-units-changed': (data) => editColumn(data, 'figures.csv', 'unit', (values) => values.map(() => 'INDEX')),
-  // The names of two agencies were exchanged.
+  // The names of two areas were exchanged.
   'since-two-names-exchanged': (data) =>
-    editColumn(data, 'agencies.csv', 'name_en', (values) =>
+    editColumn(data, 'areas.csv', 'name_en', (values) =>
       values.map((_, i) => values[i === 7 ? 12 : i === 12 ? 7 : i] as string),
     ),
   // A name was dragged over the two names below it.

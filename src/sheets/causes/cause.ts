@@ -1,5 +1,5 @@
 import type { Row } from '../../csvw/rows/rows.js';
-import { columnNumber, type Problem, placesOf, type Wording, wordsOf } from '../../problem.js';
+import { columnNumber, type Place, type Problem, placesOf, type Wording, wordsOf } from '../../problem.js';
 import { compareCodePoints } from '../../text/order.js';
 import texts from '../messages.json' with { type: 'json' };
 import { columnAt, type Sheet } from '../table-group.js';
@@ -7,24 +7,28 @@ import { columnAt, type Sheet } from '../table-group.js';
 /** Combines problems that have one cause: the place of the first, and the cells of all others. */
 export function oneOf(problems: Problem[], wording?: Wording, values?: Record<string, unknown>): Problem {
   const first = problems.find(({ count }) => count === undefined) ?? (problems[0] as Problem);
-  const { related: _, suggestion, ...rest } = first;
+  const { related: _, ...rest } = first;
   const also = problems
-    .flatMap(placesOf)
-    .filter((place) => place !== first.where && place.cell !== undefined)
+    .flatMap((problem) => placesOf(problem).map((place): Place => ({ ...ownWords(problem, first), ...place })))
+    .filter(({ file, cell }) => cell !== undefined && (cell !== first.where.cell || file !== first.where.file))
     .sort(
       (a, b) => compareCodePoints(a.file, b.file) || (a.row ?? 0) - (b.row ?? 0) || columnNumber(a) - columnNumber(b),
     );
   if (problems.length === 1 && !wording) return first;
   const isSame = problems.every(({ fix }) => fix === first.fix);
-  const isAlike = also.every(({ value }) => value === first.where.value);
   return {
     ...rest,
-    ...(isSame && isAlike && suggestion !== undefined && { suggestion }),
     fix: (isSame && first.fix?.replace(texts.oneCell.fix, texts.sameCause.fix)) || texts.sameCause.fix,
     ...(wording && wordsOf(wording, { ...values, message: sentence(first.message) })),
     ...(also.length > 0 && { also }),
   };
 }
+
+/** The words of a problem for its own cell, if the first cell has others. */
+const ownWords = ({ message, suggestion }: Problem, first: Problem): Partial<Place> => ({
+  ...(message !== first.message && { message }),
+  ...(suggestion !== undefined && { suggestion }),
+});
 
 /** The number of cells with a problem, including cells that are only counted. */
 export const cellCount = (problems: Problem[]): number =>

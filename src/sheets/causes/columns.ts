@@ -9,9 +9,11 @@ import { type Cause, cellCount, oneOf } from './cause.js';
 /** Problems that a program causes in many cells of a column. */
 const systematic = new Set(texts.systematic);
 
-/** Fewest cells with one cause: of one kind that programs cause, with one value, in adjacent rows,
- * of whole rows, anywhere, of several kinds. */
-const fewest = { systematic: 3, same: 3, run: 3, rows: 4, similar: 6, mixed: 20 };
+/**
+ * Fewest cells with one cause: of one kind that programs cause, with one value, in adjacent rows, of whole rows, anywhere, of
+ * several kinds.
+ */
+const fewest = { systematic: 3, same: 3, run: 4, rows: 4, similar: 6, mixed: 20 };
 
 const columnOf = ({ where: { file, column } }: Problem): string | undefined => column && `${file}\n${column}`;
 
@@ -80,20 +82,25 @@ export function similarCells(problems: Problem[]): Cause[] {
   });
 }
 
+/** True for a problem of a whole row. */
+export const isOfRow = ({ code }: Problem): boolean => texts.ofRows.includes(code) || code === texts.wrongRow.code;
+
 /**
  * Returns the problems of one code in a sheet that most likely have one cause: of many rows, or of many cells in several
  * columns.
  */
 export function similarRows(problems: Problem[]): Cause[] {
-  const located = problems.filter(({ severity, where }) => severity !== 'notice' && where.row !== undefined);
+  const located = problems.filter(
+    ({ severity, where, count }) => severity !== 'notice' && (where.row ?? count) !== undefined,
+  );
   const codes = groupBy(located, ({ code, severity, where }) => `${where.file}\n${severity}\n${code}`);
   return [...codes.values()].flatMap((own) => {
-    const [first] = own;
+    const listed = own.filter(({ count }) => count === undefined);
+    const [first] = listed;
     if (!first) return [];
-    const isOfRows = texts.ofRows.includes(first.code) || first.code === texts.wrongRow.code;
-    const isMany = isOfRows ? own.length >= fewest.rows : own.filter(({ also }) => also).length >= fewest.same;
-    const isOneColumn = own.every(({ where }) => where.column === first.where.column);
-    const wording = isOfRows ? texts.manyRows : isOneColumn ? texts.manyCells : texts.manyColumns;
+    const isMany = isOfRow(first) ? own.length >= fewest.rows : own.filter(({ also }) => also).length >= fewest.same;
+    const isOneColumn = listed.every(({ where }) => where.column === first.where.column);
+    const wording = isOfRow(first) ? texts.manyRows : isOneColumn ? texts.manyCells : texts.manyColumns;
     return isMany ? [{ of: own, problem: oneOf(own, manyOf(first, wording), valuesOf(own)) }] : [];
   });
 }
