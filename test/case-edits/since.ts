@@ -94,6 +94,20 @@ export const since: CaseEdits = {
           : text,
       ),
     ),
+  // A year was dragged over the two below it, which counts.
+  'since-years-counted': (data) =>
+    editColumn(data, 'figures.csv', 'year', (values) =>
+      values.map((text, i) => (i === 2001 || i === 2002 ? String(Number(values[2000]) + i - 2000) : text)),
+    ),
+  // The only row of a sheet was split at its commas.
+  'since-only-row-split': (data) =>
+    editRows(data, 'dataset.csv', ([row = {}]) => {
+      const [first = '', rest = ''] = (row['title_en'] ?? '').split(', ');
+      return [{ ...row, title_en: first, title_fr: rest }];
+    }),
+  // A key was pressed on an empty cell that refers to another row.
+  'since-key-pressed-on-a-reference': (data) =>
+    editColumn(data, 'indicators.csv', 'replaced_by', (values) => values.map((text, i) => (i === 40 ? 'ss' : text))),
   // One letter of an address is missing.
   'since-address-mistyped': (data) =>
     editColumn(data, 'goals.csv', 'sdgio', (values) =>
