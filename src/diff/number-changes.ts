@@ -49,10 +49,10 @@ const digitTyped = mistyped('digitTyped', (before, after) => {
   return (isLonger || isShorter) && start <= (before.split('.', 1)[0] as string).length;
 });
 
-/** Numbers that are ten times larger or smaller than before. Small counts can be. */
+/** Numbers that are ten times larger or smaller than before, or that became 0. Small counts can be. */
 export const jumped = mistyped('jumped', (before, after) => {
   const [least = 0, largest = 0] = [before, after].map((text) => Math.abs(Number(text))).sort((a, b) => a - b);
-  return largest >= 10 * (least || 10) && largest >= 10;
+  return largest >= 10 * (least || (Number(after) === 0 ? 1 : 10)) && largest >= 10;
 });
 
 /** True if a code in the row of a number changed too: the unit was replaced on purpose. */

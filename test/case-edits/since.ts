@@ -202,6 +202,13 @@ export const since: CaseEdits = {
       path.join(data, '../release-1/tables.json'),
       '{"@context": "http://www.w3.org/ns/csvw", "tables": []}',
     ),
+  // A filter showed one year, and its rows were deleted.
+  'since-year-removed': (data) => editRows(data, 'figures.csv', (rows) => rows.filter(({ year }) => year !== '2011')),
+  // A number was overwritten with 0, and others got the rounding error of a program, which changes nothing.
+  'since-number-became-zero': (data) =>
+    editColumn(data, 'figures.csv', 'value', (values) =>
+      values.map((text, i) => (i === 2998 ? '0' : i < 20 && i > 15 ? String(Number(text) + 4e-16) : text)),
+    ),
   // A day's work without an accident.
   'since-honest-edits': (data) => {
     for (const change of Object.values(honestEdits)) change(data);
