@@ -494,6 +494,10 @@ export const reportedEdits = {
   'a column without content removed': ['checks-skipped', 'missing-column'],
   // A quarter of the sheet is gone. Only the steward knows that this is right.
   'a series withdrawn': ['rows-removed', 'series-has-figures'],
+  // All figures of an area are gone, as if a filter was left on.
+  'the figures of an area withdrawn': ['rows-removed'],
+  // The names of two areas are exchanged, as if a column was sorted.
+  'two areas whose codes were exchanged': ['values-moved'],
   // The unit of the figures did not change.
   'figures in thousands': ['values-scaled'],
 };

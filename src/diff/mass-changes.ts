@@ -59,11 +59,15 @@ function shiftOf({ aligned: { before, pairs }, index, after }: ChangedColumn, ce
 }
 
 /** Cells that lost their value: many, all, a value of a column that was complete, or values that followed each other. */
-const emptied: Check = ({ before, after, filled }, cells, { cells: leastCells, changedShare, moved: least }) => {
+const emptied: Check = (column, cells, { cells: leastCells, changedShare, moved: least }) => {
+  const { before, after, filled, index, aligned } = column;
   const found = cells.filter((i) => after[i] === '');
+  const isOnly = (i: number): boolean =>
+    aligned.columns.every((_, at) => at === index || aligned.pairs[i]?.before[at] === aligned.pairs[i]?.after[at]);
   const [first = 0, last = 0] = [found[0], found.at(-1)];
   const isAll = found.length === filled && filled > 2;
-  const isRun = found.length > 1 && before.slice(first, last + 1).filter(Boolean).length === found.length;
+  const isRun =
+    found.length > 1 && found.every(isOnly) && before.slice(first, last + 1).filter(Boolean).length === found.length;
   const isMost = isAll || isRun || found.length >= Math.max(least, changedShare * filled) || filled === before.length;
   if (found.length === 0 || !isMost || before.length <= 2) return undefined;
   const isCertain = isAll && filled >= leastCells;
