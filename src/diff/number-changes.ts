@@ -59,13 +59,14 @@ export const jumped = mistyped('jumped', (before, after) => {
 const isRelabelled = ({ aligned: { columns, pairs } }: ChangedColumn, i: number): boolean =>
   columns.some(({ kind, isKey }, at) => kind === 'key' && !isKey && pairs[i]?.before[at] !== pairs[i]?.after[at]);
 
-/** Numbers and years that repeat the cell above, or count up from it. Few cells are enough if they have many digits. */
+/** Numbers, years and dates that repeat the cell above, or count up from it. Few cells are enough if they have many digits. */
 const filledDown: Check = ({ kind, column, aligned: { pairs }, before, after }, cells) => {
-  const isYear = column.datatype.base === 'gYear';
+  const isYear = kind === 'date' || column.datatype.base === 'gYear';
   if (kind !== 'number' && !isYear) return undefined;
   const isBelow = (i: number): boolean => pairs[i]?.to === (pairs[i - 1]?.to ?? -2) + 1;
   const digits = (found: number[]): number => found.reduce((sum, i) => sum + digitsOf(after[i]).length, 0);
-  for (const fill of ['copied', 'counted'] as const) {
+  const isCopyable = kind !== 'date'; // sources are read again on the same day
+  for (const fill of isCopyable ? (['copied', 'counted'] as const) : (['counted'] as const)) {
     const next = fill === 'counted' ? nextOf : (text: string): string => text;
     const found = cells.filter((i) => before[i] !== '' && isBelow(i) && next(after[i - 1] as string) === after[i]);
     const isSure = digits(found) >= 4 * fewDigits;

@@ -20,6 +20,11 @@ export function suspiciousValue(
 ): Problem | undefined {
   switch (kind) {
     case 'number': {
+      const zeros = /^([+-]?)0+(?=\d)/;
+      if (zeros.test(text) && column.datatype.format === undefined) {
+        const suggestion = text.replace(zeros, '$1');
+        return { ...problemOf(texts.leadingZeros, where(), { text: clip(text), suggestion }), suggestion };
+      }
       if (!/[%‰]$/.test(text) || hasPercentFormat(column)) return undefined;
       const suggestion = text.slice(0, -1).trim();
       return { ...problemOf(texts.percentSign, where(), { text: clip(text), suggestion }), suggestion };
