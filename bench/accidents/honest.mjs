@@ -296,6 +296,13 @@ export const honestEdits = {
     edit(desk, 'areas.csv', isOne, ({ area }) => ({ area: other[area] }));
     edit(desk, 'figures.csv', isOne, ({ area }) => ({ area: other[area] }));
   },
+  'rounding errors of a program': (desk) =>
+    edit(
+      desk,
+      'figures.csv',
+      ({ value }, i) => i % 9 === 0 && /^0\.\d{5}$/.test(value),
+      ({ value }) => ({ value: `${value}000000000002` }),
+    ),
   'small counts corrected': (desk) =>
     edit(
       desk,
@@ -498,6 +505,6 @@ export const reportedEdits = {
   'the figures of an area withdrawn': ['rows-removed'],
   // The names of two areas are exchanged, as if a column was sorted.
   'two areas whose codes were exchanged': ['values-moved'],
-  // The unit of the figures did not change.
-  'figures in thousands': ['values-scaled'],
+  // The unit of the figures did not change. Some figures lost digits, so that only their factor shows it.
+  'figures in thousands': ['values-scaled', 'values-scaled'],
 };

@@ -61,8 +61,8 @@ const isRelabelled = ({ aligned: { columns, pairs } }: ChangedColumn, i: number)
 
 /** Numbers, years and dates that repeat the cell above, or count up from it. Few cells are enough if they have many digits. */
 const filledDown: Check = ({ kind, column, aligned: { pairs }, before, after }, cells) => {
-  const isYear = kind === 'date' || column.datatype.base === 'gYear';
-  if (kind !== 'number' && !isYear) return undefined;
+  const isDate = kind === 'date' || column.datatype.base === 'gYear';
+  if (kind !== 'number' && !isDate) return undefined;
   const isBelow = (i: number): boolean => pairs[i]?.to === (pairs[i - 1]?.to ?? -2) + 1;
   const digits = (found: number[]): number => found.reduce((sum, i) => sum + digitsOf(after[i]).length, 0);
   const isCopyable = kind !== 'date'; // sources are read again on the same day
@@ -70,9 +70,9 @@ const filledDown: Check = ({ kind, column, aligned: { pairs }, before, after }, 
     const next = fill === 'counted' ? nextOf : (text: string): string => text;
     const found = cells.filter((i) => before[i] !== '' && isBelow(i) && next(after[i - 1] as string) === after[i]);
     const isSure = digits(found) >= 4 * fewDigits;
-    const isEnough = found.length >= (isYear ? 2 : 3) || (!isYear && digits(found) > fewDigits);
+    const isEnough = found.length >= (isDate ? 2 : 3) || (!isDate && digits(found) > fewDigits);
     if (isEnough && found.length >= most * cells.length)
-      return { kind: fill, cells: found, ...(isSure && !isYear && { severity: 'error' }) };
+      return { kind: fill, cells: found, ...(isSure && !isDate && { severity: 'error' }) };
   }
   return undefined;
 };

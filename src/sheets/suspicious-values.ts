@@ -20,9 +20,8 @@ export function suspiciousValue(
 ): Problem | undefined {
   switch (kind) {
     case 'number': {
-      const zeros = /^([+-]?)0+(?=\d)/;
-      if (zeros.test(text) && column.datatype.format === undefined) {
-        const suggestion = text.replace(zeros, '$1');
+      if (zerosInFront.test(text) && column.datatype.format === undefined) {
+        const suggestion = text.replace(zerosInFront, '$1');
         return { ...problemOf(texts.leadingZeros, where(), { text: clip(text), suggestion }), suggestion };
       }
       if (!/[%‰]$/.test(text) || hasPercentFormat(column)) return undefined;
@@ -45,6 +44,8 @@ export function suspiciousValue(
 }
 
 const hasPercentFormat = ({ datatype: { format } }: Column): boolean => /[%‰]/.test(JSON.stringify(format ?? ''));
+
+const zerosInFront = /^([+-]?)0+(?=\d)/;
 
 const severalMails = /@[^;,|\s@]+[;,|\s]+[^;,|\s@]+@/;
 
