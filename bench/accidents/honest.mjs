@@ -300,7 +300,7 @@ export const honestEdits = {
     edit(
       desk,
       'figures.csv',
-      ({ value }, i) => i % 9 === 0 && /^0\.\d{5}$/.test(value),
+      ({ value }, i) => i % 9 === 0 && /^0\.[1-9]\d{4}$/.test(value),
       ({ value }) => ({ value: `${value}000000000002` }),
     ),
   'small counts corrected': (desk) =>
