@@ -43,7 +43,7 @@ export async function check(project: Project & Threads, memory?: Memory): Promis
   project.onStep?.('checking');
   const judging = runChecks(project, shapes, graph, project.validate);
   const { file: metadata, group } = graph.sheets;
-  const { parts, problems: partProblems } = readParts(project, metadata, group.tables, graph);
+  const { parts, problems: partProblems } = await readParts(project, metadata, group.tables, graph);
   const judged = await judging;
   const own = [...graph.problems, ...(isAnythingPartial(graph.problems) ? [] : partProblems)];
   const sorted = (found: Problem[]): Problem[] => sortProblems(withSheetNames([...own, ...found], group.tables));

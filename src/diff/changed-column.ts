@@ -1,4 +1,5 @@
 import type { Severity } from '../problem.js';
+import { groupBy, without } from '../text/order.js';
 import type { Aligned, SharedColumn } from './align-rows.js';
 import type texts from './messages.json';
 import type defaults from './thresholds.json';
@@ -56,31 +57,14 @@ const isSameNumber = ({ kind }: SharedColumn, one = '', other = ''): boolean =>
 const rounded = (text: string): string => Number(text).toPrecision(15); // without the rounding error of programs
 
 /** Counts how many of these values are also in the other list, each as often as it is there. */
-export function overlap(values: string[], others: string[]): number {
-  const counts = new Map<string, number>();
-  for (const other of others) counts.set(other, (counts.get(other) ?? 0) + 1);
-  let count = 0;
-  for (const value of values) {
-    const left = counts.get(value) ?? 0;
-    if (left === 0) continue;
-    counts.set(value, left - 1);
-    count++;
-  }
-  return count;
-}
+export const overlap = (values: string[], others: string[]): number =>
+  values.length - without(values, others, (value) => value).length;
 
 /** Returns the most frequent key of some cells, and its cells. Cells without a key do not count. */
 export function mostOf<Key>(cells: number[], keyOf: (cell: number) => Key | undefined): { key?: Key; cells: number[] } {
-  const groups = new Map<Key, number[]>();
-  for (const cell of cells) {
-    const key = keyOf(cell);
-    if (key === undefined) continue;
-    const group = groups.get(key);
-    if (group) group.push(cell);
-    else groups.set(key, [cell]);
-  }
   let most: { key?: Key; cells: number[] } = { cells: [] };
-  for (const [key, group] of groups) if (group.length > most.cells.length) most = { key, cells: group };
+  for (const [key, group] of groupBy(cells, keyOf))
+    if (key !== undefined && group.length > most.cells.length) most = { key, cells: group };
   return most;
 }
 

@@ -51,15 +51,20 @@ export async function readEarlierSheets(
 ): Promise<EarlierSheets | undefined> {
   const document = files.read(fileIn(folder, 'tables.json'));
   if ('words' in document) return undefined;
-  const { tables } = readGroup(new TextDecoder().decode(document), 'tables.json', undefined, []);
-  const current = new Set(sheets.map(({ table }) => table.name));
-  const known = tables.filter((table) => current.has(table.name));
+  const isCurrent = (file: string, bytes: Uint8Array): boolean => {
+    const now = read.get(file);
+    return now !== undefined && sameBytes(bytes, now);
+  };
+  const current = new Map(sheets.map(({ table }) => [table.name, table]));
+  const tables = isCurrent('tables.json', document)
+    ? [...current.values()]
+    : readGroup(new TextDecoder().decode(document), 'tables.json', undefined, []).tables;
+  const known = tables.filter(({ name }) => current.has(name));
   if (known.length === 0) return undefined;
   const found: EarlierSheets = { name, sheets: new Map() };
   for (const [file, own] of groupBy(known, (table) => locate(table.name).file)) {
     const bytes = files.read(fileIn(folder, file));
-    const now = read.get(file);
-    if ('words' in bytes || (now && sameBytes(bytes, now))) continue;
+    if ('words' in bytes || isCurrent(file, bytes)) continue;
     const { sheets: there } = await readTableFile(bytes, file, own, readWorkbook);
     for (const sheet of there) if (!sheet.isLost) found.sheets.set(sheet.table.name, sheet);
   }

@@ -4,14 +4,13 @@ import type { Table } from '../csvw/metadata/table.js';
 import { type Files, fileIn } from '../files.js';
 import type { Derived } from '../graph/derive.js';
 import { brokenQuery, failedQuery, type QueryFile, readQueries } from '../graph/query-file.js';
-import type { Store } from '../graph/store.js';
+import { createStore, type RunQuery, type Store } from '../graph/store.js';
 import type { Statements } from '../graph/traced-statements.js';
 import { addProblems, conflictProblems, hasErrors, type Problem } from '../problem.js';
 import type { Project } from '../project.js';
 import { iriFault } from '../rdf/iri.js';
 import type { Table as AnswerTable } from '../rdf/terms.js';
 import type { JsonObject } from './chunks.js';
-import { readUserQuery } from './user-query.js';
 
 /** Inputs of a release in addition to the graph. A check validates all of them, so that a later build does not fail. */
 export interface Parts {
@@ -42,12 +41,12 @@ export interface Graph {
 }
 
 /** Reads and runs the parts of a release. Reports faults as problems of their files. */
-export function readParts(
-  { files, ontology, queries }: Project,
+export async function readParts(
+  { files, ontology, queries, runQuery }: Project & { runQuery?: RunQuery | undefined },
   file: string,
   tables: Table[],
   { base, store, problems: known }: Pick<Graph, 'base' | 'store'> & { problems: Problem[] },
-): { parts: Parts; problems: Problem[] } {
+): Promise<{ parts: Parts; problems: Problem[] }> {
   const problems: Problem[] = [];
   const report = (file: string, message: string): void => {
     const found = files.read(file);
@@ -71,16 +70,31 @@ export function readParts(
     summary: answers('summary', ['title']),
   };
   const examples = readQueries(files, fileIn(queries, 'examples'), []);
-  return { parts, problems: [...problems, ...examples.flatMap((query) => invalidQuery(query, base))] };
+  return { parts, problems: [...problems, ...(await invalidQueries(examples, createStore(base, runQuery), base))] };
 }
 
-/** Reports an example that is not a query, such as an update. Does not run it. */
-function invalidQuery(query: QueryFile, base: string): Problem[] {
+/**
+ * Reports examples that are not queries, such as updates. The engine, which is already loaded, accepts the others on an
+ * empty graph. The parser that words syntax errors is loaded only if they have one.
+ */
+async function invalidQueries(examples: QueryFile[], empty: Store, base: string): Promise<Problem[]> {
+  const refused = examples.filter(({ text }) => faultIn(() => empty.ask(text)) !== undefined);
+  empty.close();
+  if (refused.length === 0) return [];
+  const { readUserQuery } = await import('./user-query.js');
+  return refused.flatMap((query) => {
+    const fault = faultIn(() => readUserQuery(query.text, { base }));
+    return fault === undefined ? [] : [brokenQuery(query, fault)];
+  });
+}
+
+/** Returns the message of the error that a function throws, if it does. */
+function faultIn(run: () => unknown): string | undefined {
   try {
-    readUserQuery(query.text, { base });
-    return [];
+    run();
+    return undefined;
   } catch (error) {
-    return [brokenQuery(query, (error as Error).message)];
+    return (error as Error).message;
   }
 }
 

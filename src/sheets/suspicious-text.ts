@@ -51,8 +51,10 @@ const longWord = new RegExp(`[A-Za-z\\u00c0-\\u052f\\u0620-\\u06ff]{${data.longe
 export const isErrorValue = (text: string): boolean =>
   text.length <= longestPlaceholder && data.errorStarts.includes(text.charAt(0)) && errorPattern.test(text);
 
+const loremIpsum = /^lorem ipsum\b/i;
+
 function fillerOf(text: string): Filler | undefined {
-  if (text.length > longestPlaceholder) return /^lorem ipsum\b/i.test(text) ? 'certain' : undefined;
+  if (text.length > longestPlaceholder) return loremIpsum.test(text.slice(0, 12)) ? 'certain' : undefined;
   if (programs.has(text) || junkPattern.test(text.toLowerCase())) return 'certain';
   const folded = fold(text);
   return folded === '' ? 'certain' : (fillers.get(folded) ?? (pressedKey.test(text) ? 'key' : undefined));
@@ -106,10 +108,20 @@ function lengthProblem(text: string, { datatype }: Column, where: () => Place): 
   const { text: most, word } = data.longest;
   if (text.length > most && datatype.maxLength === undefined && datatype.length === undefined)
     return problemOf(texts.longText, where(), { count: grouped(text.length), most: grouped(most) });
-  const found = longWord.exec(text)?.[0];
+  const found = mayHaveLongWord(text, word) ? longWord.exec(text)?.[0] : undefined;
   return found !== undefined && found.length > word
     ? problemOf(texts.longWord, where(), { count: grouped(found.length) })
     : undefined;
+}
+
+/** True if a text has this many characters without a space. Looks only for a space before each possible end. */
+function mayHaveLongWord(text: string, length: number): boolean {
+  for (let start = 0; start + length <= text.length; ) {
+    const space = text.lastIndexOf(' ', start + length - 1);
+    if (space < start) return true;
+    start = space + 1;
+  }
+  return false;
 }
 
 /** Positions of the columns with the same property in other languages. */
