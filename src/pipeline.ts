@@ -1,4 +1,5 @@
 import { createCache, type InputCache } from './bytes.js';
+import { readVocabulary } from './check/entailment.js';
 import { type Evidence, readShapes, runChecks } from './check/run-checks.js';
 import type { ValidateShapes } from './check/shapes.js';
 import type { Side } from './diff/compared.js';
@@ -41,9 +42,10 @@ export async function check(project: Project & Threads, memory?: Memory): Promis
   const shapes = readShapes(project);
   const graph = await readGraph(project, memory);
   project.onStep?.('checking');
-  const judging = runChecks(project, shapes, graph, project.validate);
+  const vocabulary = readVocabulary(project);
+  const judging = runChecks(project, shapes, vocabulary, graph, project.validate);
   const { file: metadata, group } = graph.sheets;
-  const { parts, problems: partProblems } = await readParts(project, metadata, group.tables, graph);
+  const { parts, problems: partProblems } = await readParts(project, metadata, group.tables, graph, vocabulary.faults);
   const judged = await judging;
   const own = [...graph.problems, ...(isAnythingPartial(graph.problems) ? [] : partProblems)];
   const sorted = (found: Problem[]): Problem[] => sortProblems(withSheetNames([...own, ...found], group.tables));

@@ -128,7 +128,7 @@ function findings(update: string, some = rules): Finding[] {
   const quads = new Parser({ format: 'application/n-quads' }).parse(engine.dump({ format: 'application/n-quads' }));
   (engine as unknown as { free(): void }).free(); // missing in its types
   const store = createStore(base);
-  store.add([...quads, ...entail(quads, readVocabulary({ files: diskFiles, ontology }), entailed)]);
+  store.add([...quads, ...entail(quads, readVocabulary({ files: diskFiles, ontology }).quads, entailed)]);
   const found = runRules(store, some);
   store.close();
   return found;

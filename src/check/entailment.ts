@@ -11,17 +11,28 @@ interface Implied {
   isFlipped: boolean;
 }
 
-/** Reads the vocabulary of a project. A file that is not valid Turtle is reported where it is published, so it is empty here. */
-export function readVocabulary({ files, ontology }: Pick<Project, 'files' | 'ontology'>): Quad[] {
+/** The statements of the vocabulary of a project, and the faults of its files. */
+export interface Vocabulary {
+  quads: Quad[];
+  faults: Map<string, string>; // by file
+}
+
+/** Reads the vocabulary of a project. The shapes are read where they are used. */
+export function readVocabulary({ files, ontology }: Pick<Project, 'files' | 'ontology'>): Vocabulary {
+  const faults = new Map<string, string>();
   const names = files.list(ontology).filter((name) => name.endsWith('.ttl') && name !== 'shapes.ttl');
-  return names.flatMap((name) => {
-    const found = files.read(fileIn(ontology, name));
+  const quads = names.flatMap((name) => {
+    const file = fileIn(ontology, name);
+    const found = files.read(file);
     try {
-      return 'words' in found ? [] : new Parser().parse(textOf(found));
-    } catch {
-      return [];
+      if (!('words' in found)) return new Parser().parse(textOf(found));
+      faults.set(file, found.words);
+    } catch (error) {
+      faults.set(file, (error as Error).message);
     }
+    return [];
   });
+  return { quads, faults };
 }
 
 /**

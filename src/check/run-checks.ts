@@ -16,7 +16,7 @@ import {
 } from '../problem.js';
 import type { Project } from '../project.js';
 import { groupBy } from '../text/order.js';
-import { entail, readVocabulary } from './entailment.js';
+import { entail, type Vocabulary } from './entailment.js';
 import texts from './messages.json' with { type: 'json' };
 import { type Finding, ruleHeader, runRules } from './rules.js';
 import type { ValidateShapes } from './shapes.js';
@@ -54,6 +54,7 @@ const entailed = DataFactory.namedNode('urn:x-gcm:entailed');
 export async function runChecks(
   project: Project,
   shapes: Shapes,
+  vocabulary: Vocabulary,
   { statements, severed, derived, store, problems: sheetProblems }: Evidence,
   validate: ValidateShapes = validateHere,
 ): Promise<(others?: Problem[]) => Problem[]> {
@@ -66,7 +67,7 @@ export async function runChecks(
   validating.catch(() => {}); // awaited below
   const folder = fileIn(queries, 'checks');
   const rules = readQueries(files, folder, ruleHeader);
-  const implied = entail(quads, readVocabulary(project), entailed);
+  const implied = entail(quads, vocabulary.quads, entailed);
   const findings = store.with(implied, entailed, () => runRules(store, rules));
   const trace = createTrace(statements);
   const all = [...findings, ...(await validating)];

@@ -1,4 +1,5 @@
 import type { Severity } from '../problem.js';
+import { differenceOf } from '../text/nearest.js';
 import { groupBy, without } from '../text/order.js';
 import type { Aligned, SharedColumn } from './align-rows.js';
 import type texts from './messages.json';
@@ -30,7 +31,7 @@ export interface MassChange {
  */
 export type Thresholds = Record<keyof typeof defaults, number>;
 
-/** A check of the changed cells of a column. */
+/** A check of the changed cells of a column. A result without cells is none. */
 export type Check = (column: ChangedColumn, cells: number[], least: Thresholds) => MassChange | undefined;
 
 /** Share of the changed cells that one explanation must cover. */
@@ -66,24 +67,6 @@ export function mostOf<Key>(cells: number[], keyOf: (cell: number) => Key | unde
   for (const [key, group] of groupBy(cells, keyOf))
     if (key !== undefined && group.length > most.cells.length) most = { key, cells: group };
   return most;
-}
-
-/** Returns the part of two texts that differs: "immigrants" and "migrants" differ in "im" and "". */
-export function differenceOf(
-  before: string,
-  after: string,
-): { gone: string; come: string; start: number; end: number } {
-  const most = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < most && before[start] === after[start]) start++;
-  let end = 0;
-  while (end < most - start && before.at(-1 - end) === after.at(-1 - end)) end++;
-  return {
-    gone: before.slice(start, before.length - end),
-    come: after.slice(start, after.length - end),
-    start,
-    end,
-  };
 }
 
 /** True if a text is a correction of another one: half of its letters or words are unchanged. */

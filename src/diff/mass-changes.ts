@@ -2,10 +2,10 @@ import type { TableGroup } from '../csvw/metadata/metadata.js';
 import type { Table } from '../csvw/metadata/table.js';
 import { asStored } from '../sheets/damaged-codes.js';
 import { ownVocabulary } from '../sheets/table-group.js';
+import { differenceOf } from '../text/nearest.js';
 import {
   type ChangedColumn,
   type Check,
-  differenceOf,
   isCorrection,
   type MassChange,
   most,
@@ -31,9 +31,8 @@ export const thresholdsOf = (table: Table, group: TableGroup): Thresholds =>
 
 /** Codes that a spreadsheet program stored as numbers. One cell is enough, because the older code is known. */
 const damaged: Check = ({ kind, before, after }, cells) => {
-  if (kind === 'number' || kind === 'date') return undefined;
-  const found = cells.filter((i) => before[i] !== after[i] && asStored(before[i] as string) === after[i]);
-  return found.length > 0 ? { kind: 'damagedCode', cells: found } : undefined;
+  const isText = kind !== 'number' && kind !== 'date';
+  return { kind: 'damagedCode', cells: cells.filter((i) => isText && asStored(before[i] as string) === after[i]) };
 };
 
 /** Values that are now in other rows: a column that was sorted on its own, or cells that were inserted or deleted. */
@@ -74,7 +73,7 @@ const emptied: Check = (column, cells, { cells: leastCells, changedShare, moved:
   const isCode = column.kind !== 'text' && found.every(isOnly);
   const isMost =
     isAll || isRun || isCode || found.length >= Math.max(least, changedShare * filled) || filled === before.length;
-  if (found.length === 0 || !isMost || before.length <= 2) return undefined;
+  if (!isMost || before.length <= 2) return undefined;
   const isCertain = isAll && filled >= leastCells;
   return { kind: 'emptied', cells: found, values: { filled }, ...(isCertain && { severity: 'error' }) };
 };
@@ -91,7 +90,7 @@ const dragged: Check = (column, cells, { run: least }) => {
   );
   const [kind, runs] =
     counted.length >= copied.length ? (['counted', counted] as const) : (['copied', copied] as const);
-  return runs.length > 0 ? { kind, cells: runs.flat() } : undefined;
+  return { kind, cells: runs.flat() };
 };
 
 /** Returns the changed cells that follow from the cell above them, in runs. The first cell of a run can be unchanged. */
@@ -115,16 +114,13 @@ function runsOf(
 }
 
 /** Values of other cells. */
-const copied: Check = (column, cells) => {
-  const found = copiedCells(column, cells);
-  return found.length > 0 ? { kind: 'repeated', cells: found } : undefined;
-};
+const copied: Check = (column, cells) => ({ kind: 'repeated', cells: copiedCells(column, cells) });
 
 /** Hyphens that a program replaced by dashes: in a code, or inside a word. */
 const dashed: Check = ({ kind, before, after }, cells) => {
   const dash = kind === 'text' ? /\p{L}[–—]\p{Ll}/u : /[–—]/;
-  const found = cells.filter((i) => dash.test(after[i] as string) && undashed(after[i]) === undashed(before[i]));
-  return found.length > 0 ? { kind: 'dashed', cells: found } : undefined;
+  const isDashed = (i: number): boolean => dash.test(after[i] as string) && undashed(after[i]) === undashed(before[i]);
+  return { kind: 'dashed', cells: cells.filter(isDashed) };
 };
 
 const undashed = (text = ''): string => text.replace(/[–—]/g, '-');
@@ -132,22 +128,17 @@ const undashed = (text = ''): string => text.replace(/[–—]/g, '-');
 /** Texts that end earlier, texts that a key replaced, and texts whose letters became question marks. */
 const cut: Check = ({ kind, before, after }, cells, { run }) => {
   if (kind !== 'text') return undefined;
-  const isCut = (i: number): boolean =>
-    after[i] !== '' && (before[i] as string).startsWith(after[i] as string) && isMuchShorter(i);
-  const isMuchShorter = (i: number): boolean => (after[i] as string).length < 0.9 * (before[i] as string).length;
-  const found = cells.filter(isCut);
-  if (found.length >= run && found.length >= most * cells.length) return { kind: 'cut', cells: found };
-  const typedOver = cells.filter(
-    (i) => /^.{1,2}$/.test(after[i] as string) && (before[i] as string).length >= longText,
-  );
+  const those = (test: (old: string, now: string) => boolean): number[] =>
+    cells.filter((i) => test(before[i] as string, after[i] as string));
+  const shorter = those((old, now) => now !== '' && old.startsWith(now) && now.length < 0.9 * old.length);
+  if (shorter.length >= run && shorter.length >= most * cells.length) return { kind: 'cut', cells: shorter };
+  const typedOver = those((old, now) => /^.{1,2}$/.test(now) && old.length >= longText);
   if (typedOver.length > 0) return { kind: 'typedOver', cells: typedOver };
-  const lost = cells.filter((i) => /[^\0-~]/.test(before[i] as string) && asQuestions(before[i]) === after[i]);
+  const lost = those((old, now) => /[^\0-~]/.test(old) && old.replace(/[^\0-~]/g, '?') === now);
   return lost.length >= run ? { kind: 'lettersLost', cells: lost } : undefined;
 };
 
 const longText = 12; // characters; two letters in its place are an accident
-
-const asQuestions = (text = ''): string => text.replace(/[^\0-~]/g, '?');
 
 /**
  * The same replacement in many cells, if it changed parts of several words, which a person would hardly do on purpose. In
@@ -209,7 +200,7 @@ export function massChanges(column: ChangedColumn, cells: number[], thresholds: 
   let left = cells;
   for (const check of checks) {
     const change = left.length > 0 ? check(column, left, thresholds) : undefined;
-    if (!change) continue;
+    if (!change || change.cells.length === 0) continue;
     found.push(change);
     const explained = new Set(change.cells);
     left = left.filter((i) => !explained.has(i));

@@ -1,12 +1,5 @@
-import {
-  type ChangedColumn,
-  type Check,
-  differenceOf,
-  type MassChange,
-  most,
-  mostOf,
-  nextOf,
-} from './changed-column.js';
+import { differenceOf } from '../text/nearest.js';
+import { type ChangedColumn, type Check, type MassChange, most, mostOf, nextOf } from './changed-column.js';
 
 /** Changes of numbers and dates that people do not make on purpose: other scales, typed digits, lost decimals, moved dates. */
 
@@ -34,8 +27,10 @@ const mistyped =
     const digits = (i: number): number => Math.min(digitsOf(column.before[i]).length, digitsOf(column.after[i]).length);
     const left = found.length >= most * cells.length ? found : found.filter((i) => digits(i) > fewDigits);
     const isSure = left.reduce((sum, i) => sum + digits(i), 0) >= fewDigits;
-    return left.length > 0 ? { kind, cells: left, ...(!isSure && { severity: 'warning' }) } : undefined;
+    return { kind, cells: left, ...(!isSure && warning) };
   };
+
+const warning = { severity: 'warning' } as const;
 
 const decimalPoint = mistyped(
   'decimalPoint',
@@ -127,13 +122,8 @@ const relabelled: Check = ({ aligned, index, isKey, kind, before, column }, cell
   const by = columns.findIndex(({ isKey }, at) => isKey && isDetermined(aligned.before, at, index));
   const other = columns[by]?.column.name;
   if (found.length === 0 || other === undefined) return undefined;
-  const isSure = !isDetermined(aligned.after, by, index);
-  return {
-    kind: 'relabelled',
-    cells: found,
-    values: { other, column: column.name },
-    ...(!isSure && { severity: 'warning' }),
-  };
+  const values = { other, column: column.name };
+  return { kind: 'relabelled', cells: found, values, ...(isDetermined(aligned.after, by, index) && warning) };
 };
 
 /** True if rows with the same value in one column have the same value in another one, and a value has several rows. */
@@ -151,11 +141,10 @@ const otherForm: Check = ({ kind, isKey, aligned, index, after }, cells) => {
   if (isKey || (kind !== 'address' && kind !== 'code')) return undefined;
   const formOf = (text = ''): string => text.replace(/\d/g, '0');
   const filled = aligned.before.filter((row) => row[index] !== '');
-  const forms = new Set(filled.map((row) => formOf(row[index])));
-  const found = cells.filter((i) => after[i] !== '' && !forms.has(formOf(after[i])));
-  const [form = ''] = forms;
-  if (kind === 'code' && !form.includes('0')) return undefined; // words of a list, such as a status
-  return forms.size === 1 && filled.length > 4 && found.length > 0 ? { kind: 'otherForm', cells: found } : undefined;
+  const [form = '', another] = new Set(filled.map((row) => formOf(row[index])));
+  const isList = kind === 'code' && !form.includes('0'); // of words, such as a status
+  if (another !== undefined || isList || filled.length <= 4) return undefined;
+  return { kind: 'otherForm', cells: cells.filter((i) => after[i] !== '' && formOf(after[i]) !== form) };
 };
 
 /** The checks of numbers and codes, in the order in which they explain changes. */

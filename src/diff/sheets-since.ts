@@ -1,7 +1,7 @@
 import { sameBytes } from '../bytes.js';
+import { placeInRow, type Row } from '../csvw/rows/rows.js';
 import { type Files, fileIn } from '../files.js';
 import {
-  cellAddress,
   clip,
   grouped,
   hasErrors,
@@ -19,16 +19,11 @@ import sheetTexts from '../sheets/messages.json' with { type: 'json' };
 import { readTableFile } from '../sheets/sheets.js';
 import { locate, readGroup, type Sheet, type Sheets, sheetWords } from '../sheets/table-group.js';
 import { boundaryBefore } from '../text/characters.js';
+import { differenceOf } from '../text/nearest.js';
 import { groupBy } from '../text/order.js';
 import type { ReadWorkbook } from '../workbook/workbook.js';
 import { type Aligned, alignRows } from './align-rows.js';
-import {
-  type ChangedColumn,
-  changedColumns,
-  differenceOf,
-  type MassChange,
-  type Thresholds,
-} from './changed-column.js';
+import { type ChangedColumn, changedColumns, type MassChange, type Thresholds } from './changed-column.js';
 import { exchangedColumns } from './exchanged-columns.js';
 import { massChanges, thresholdsOf } from './mass-changes.js';
 import texts from './messages.json' with { type: 'json' };
@@ -191,10 +186,10 @@ function problemAt(group: Found[], since: string): Problem {
   };
 }
 
-function placeOf({ aligned: { sheet, pairs, rows }, column, cell, after }: ChangedColumn, i: number): Place {
-  const row = rows[pairs[i]?.to ?? 0]?.number ?? 0;
-  return { file: sheet.file, row, column: column.name, cell: cellAddress(row, cell + 1), value: after[i] as string };
-}
+const placeOf = ({ aligned: { sheet, pairs, rows }, column, cell, after }: ChangedColumn, i: number): Place => ({
+  ...placeInRow(sheet.file, rows[pairs[i]?.to ?? 0] as Row, cell, column.name),
+  value: after[i] as string,
+});
 
 /** Returns the first examples that differ, among the first cells. */
 const distinctExamples = (cells: [ChangedColumn, number][]): string[] =>

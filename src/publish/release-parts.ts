@@ -1,4 +1,3 @@
-import { Parser } from 'n3';
 import { textOf } from '../bytes.js';
 import type { Table } from '../csvw/metadata/table.js';
 import { type Files, fileIn } from '../files.js';
@@ -46,6 +45,7 @@ export async function readParts(
   file: string,
   tables: Table[],
   { base, store, problems: known }: Pick<Graph, 'base' | 'store'> & { problems: Problem[] },
+  turtleFaults: Map<string, string>, // by file
 ): Promise<{ parts: Parts; problems: Problem[] }> {
   const problems: Problem[] = [];
   const report = (file: string, message: string): void => {
@@ -58,7 +58,7 @@ export async function readParts(
   if (!isObject(context)) report(fileIn(ontology, 'context.jsonld'), 'Missing "@context" object');
   const hasFrame = files.list(ontology).includes('frame.jsonld');
   const frame = hasFrame ? readJson(files, fileIn(ontology, 'frame.jsonld'), report) : undefined;
-  parseTurtle(files, ontology, report);
+  for (const [name, fault] of turtleFaults) report(name, `The file is not valid Turtle: ${fault}`);
   const answers = (folder: string, required: string[]): Answered[] =>
     readQueries(files, fileIn(queries, folder), required).flatMap((query) => answer(store, query, problems));
   const parts: Parts = {
@@ -104,31 +104,16 @@ const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function readJson(files: Files, file: string, report: Report): JsonObject | undefined {
-  const document = parseFile(files, file, JSON.parse, (fault) => report(file, `The file cannot be read: ${fault}`));
-  if (document === undefined || isObject(document)) return document;
-  report(file, 'The file must contain a JSON object');
-  return undefined;
-}
-
-/** Reads and parses a file. Returns undefined and reports a fault if this fails. */
-function parseFile(files: Files, file: string, parse: (text: string) => unknown, report: (fault: string) => void) {
+  const found = files.read(file);
   try {
-    const found = files.read(file);
-    if ('words' in found) report(found.words);
-    else return parse(textOf(found));
+    if ('words' in found) throw new Error(found.words);
+    const document: unknown = JSON.parse(textOf(found));
+    if (isObject(document)) return document;
+    report(file, 'The file must contain a JSON object');
   } catch (error) {
-    report((error as Error).message);
+    report(file, `The file cannot be read: ${(error as Error).message}`);
   }
   return undefined;
-}
-
-/** Checks that the published vocabulary is valid Turtle. The shapes are parsed where they are used. */
-function parseTurtle(files: Files, ontology: string, report: Report): void {
-  for (const name of files.list(ontology).filter((one) => one.endsWith('.ttl') && one !== 'shapes.ttl')) {
-    const file = fileIn(ontology, name);
-    const parse = (text: string) => new Parser().parse(text);
-    parseFile(files, file, parse, (fault) => report(file, `The file is not valid Turtle: ${fault}`));
-  }
 }
 
 function answer(store: Store, query: QueryFile, problems: Problem[]): Answered[] {

@@ -1,6 +1,6 @@
 import { isAt } from '../bytes.js';
 import type { Table } from '../csvw/metadata/table.js';
-import type { Row, Rows } from '../csvw/rows/rows.js';
+import { placeInRow, type Row, type Rows } from '../csvw/rows/rows.js';
 import {
   addProblems,
   cellAddress,
@@ -87,11 +87,11 @@ export const overLimit = (wording: Wording, where: Problem['where'], count: numb
   problemOf(wording, where, { count: grouped(count), most: grouped(most) });
 
 function* longCells(rows: Row[], file: string): Generator<Problem> {
-  for (const { number, cells } of rows)
-    for (const [index, text] of cells.entries()) {
+  for (const row of rows)
+    for (const [index, text] of row.cells.entries()) {
       if (text.length <= limits.characters) continue;
-      const place = { row: number, column: rows[0]?.cells[index] ?? '', cell: cellAddress(number, index + 1) };
-      yield overLimit(texts.longCell, { file, ...place }, text.length, limits.characters);
+      const { value: _, ...where } = placeInRow(file, row, index, rows[0]?.cells[index] ?? '');
+      yield overLimit(texts.longCell, where, text.length, limits.characters);
     }
 }
 

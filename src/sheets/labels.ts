@@ -1,6 +1,6 @@
 import type { Column } from '../csvw/metadata/column.js';
-import type { Row } from '../csvw/rows/rows.js';
-import { cellAddress, clip, type Problem, problemOf } from '../problem.js';
+import { placeInRow, type Row } from '../csvw/rows/rows.js';
+import { clip, type Problem, problemOf } from '../problem.js';
 import texts from './messages.json' with { type: 'json' };
 import { referenceOf, type Sheet } from './table-group.js';
 
@@ -49,13 +49,7 @@ export function withoutLabels(sheets: Sheet[], others: Sheet[]): Sheet[] {
         const [code, name] = [value.slice(0, end).trim(), value.slice(end + 1).trim()];
         if (!source.has(code) || source.has(value)) continue;
         const other = source.otherWith(code, name);
-        const where = {
-          file: sheet.file,
-          row: row.number,
-          column: column.name,
-          cell: cellAddress(row.number, index + 1),
-          value,
-        };
+        const where = placeInRow(sheet.file, row, index, column.name);
         if (other !== undefined) problems.push(problemOf(texts.nameOfOther, where, { code, name: clip(name), other }));
         cells = cells.with(index, code);
         isChanged = true;

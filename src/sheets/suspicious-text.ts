@@ -1,5 +1,5 @@
 import type { Column } from '../csvw/metadata/column.js';
-import { clip, grouped, type Place, type Problem, problemOf } from '../problem.js';
+import { clip, grouped, type Place, type Problem, problemOf, type Severity } from '../problem.js';
 import texts from './messages.json' with { type: 'json' };
 import data from './suspicious-text.json' with { type: 'json' };
 import type { ColumnKind } from './table-group.js';
@@ -159,16 +159,18 @@ function fillerProblem(
   return { ...problem, fix: placeholderFix(column) };
 }
 
-/** A kind of remains: how it is found, and what replaces it. */
+/** A kind of remains, in suspicious-text.json: how it is found, and what replaces it. */
 interface Residue {
   what: string;
-  sign: string; // must be in the text
-  ends: string; // one of these characters must be at the end, if any
-  find: RegExp;
-  replace?: (found: string, group: string) => string; // undefined if the text cannot be known
-  severity: 'error' | 'warning';
-  isAbsentElsewhere: boolean; // only if no other language has it
-  needsOthers: boolean; // only if the row has other languages
+  find: string; // a pattern
+  sign?: string; // must be in the text
+  letters?: string; // one of these must be in the text
+  ends?: string; // one of these must be at the end
+  by?: string | null; // replaces it
+  decode?: keyof typeof decoders; // replaces it, too
+  severity?: 'error' | 'warning';
+  isAbsentElsewhere?: boolean; // only if no other language has it
+  needsOthers?: boolean; // only if the row has other languages
 }
 
 const entities: Record<string, string> = data.entities;
@@ -177,15 +179,15 @@ const ofCode = (digits: string, radix: number): string => {
   return code === 160 || code < 32 ? ' ' : code <= 0x10ffff ? String.fromCodePoint(code) : '';
 };
 
-const decoders: Record<string, (found: string) => string> = {
-  entity(found) {
+const decoders = {
+  entity(found: string) {
     const name = found.slice(1, -1);
     if (name.startsWith('#')) return /^#x/i.test(name) ? ofCode(name.slice(2), 16) : ofCode(name.slice(1), 10);
     return entities[name] ?? entities[name.toLowerCase()] ?? found;
   },
-  escape: (found) => ofCode(found.slice(2, -1), 16),
-  backslash: (found) => ofCode(found.slice(2), 16),
-  percent(found) {
+  escape: (found: string) => ofCode(found.slice(2, -1), 16),
+  backslash: (found: string) => ofCode(found.slice(2), 16),
+  percent(found: string) {
     try {
       return decodeURIComponent(found);
     } catch {
@@ -194,37 +196,19 @@ const decoders: Record<string, (found: string) => string> = {
   },
 };
 
-type GivenResidue = { what: string; find: string } & Partial<
-  Record<'sign' | 'letters' | 'ends' | 'by' | 'decode', string | null> &
-    Pick<Residue, 'severity' | 'isAbsentElsewhere' | 'needsOthers'>
->;
+const given = data.residues as Residue[];
 
-const residues = (data.residues as GivenResidue[]).map((given): Residue => {
-  const {
-    what,
-    find,
-    sign,
-    ends,
-    by,
-    decode,
-    severity = 'error',
-    isAbsentElsewhere = false,
-    needsOthers = false,
-  } = given;
-  const isCaseSensitive = /^(?:spreadsheet|footnote)/.test(what);
-  const residue = {
-    what,
-    find: new RegExp(find, isCaseSensitive ? 'gu' : 'giu'),
-    sign: sign ?? '',
-    ends: ends ?? '',
-    severity,
-  };
-  const replace =
-    typeof by === 'string' ? (_: string, group: string) => by.replace('$1', () => group) : decoders[decode ?? ''];
-  return { ...residue, isAbsentElsewhere, needsOthers, ...(replace && { replace }) };
-});
+const residues = given.map(({ sign = '', ends = '', severity = 'error', by, decode, ...residue }) => ({
+  ...residue,
+  sign,
+  ends,
+  severity,
+  pattern: new RegExp(residue.find, /^(?:spreadsheet|footnote)/.test(residue.what) ? 'gu' : 'giu'),
+  replace: decode
+    ? decoders[decode]
+    : typeof by === 'string' && ((_: string, one: string) => by.replace('$1', () => one)),
+}));
 
-const given = data.residues as GivenResidue[];
 const signs = given.map(({ sign, letters, ends }) => letters ?? (ends ? '' : `\\${sign?.[0]}`)).join('');
 const lastSigns = given.map(({ ends }) => ends ?? '').join('');
 
@@ -236,28 +220,22 @@ const extraSpaces = /(?<![ÃÂ])[^\S\r\n]{2,}/g; // after these letters, a space
 /** Returns a problem of the first remains of markup or of a spreadsheet in a text, with the cleaned text. */
 function residueProblem(text: string, others: string[], where: () => Place): Problem | undefined {
   let clean = text;
-  let first: { residue: Residue; found: string; at: number } | undefined;
-  for (const residue of residues) {
-    const { sign, ends, find, replace, isAbsentElsewhere, needsOthers } = residue;
-    if (
-      !clean.includes(sign) ||
-      (ends !== '' && !ends.includes(clean.slice(-1))) ||
-      (needsOthers && others.length === 0)
-    )
-      continue;
-    find.lastIndex = 0;
-    const found = find.exec(clean)?.[0].trim();
+  let first: { what: string; severity: Severity; found: string; at: number } | undefined;
+  for (const { what, severity, sign, ends, pattern, replace, isAbsentElsewhere, needsOthers } of residues) {
+    const isPossible = clean.includes(sign) && (ends === '' || ends.includes(clean.slice(-1)));
+    if (!isPossible || (needsOthers && others.length === 0)) continue;
+    pattern.lastIndex = 0;
+    const found = pattern.exec(clean)?.[0].trim();
     if (found === undefined || (isAbsentElsewhere && others.some((other) => other.includes(found)))) continue;
     const at = text.indexOf(found);
-    if (!first || (at >= 0 && at < first.at)) first = { residue, found, at };
-    clean = replace ? clean.replace(find, replace) : '';
+    if (!first || (at >= 0 && at < first.at)) first = { what, severity, found, at };
+    clean = replace ? clean.replace(pattern, replace) : '';
     if (clean === '') break;
   }
   const tidy = clean.replace(extraSpaces, ' ').trim();
   if (!first && tidy === text) return undefined;
-  const { what, severity } = first?.residue ?? { what: '', severity: undefined };
   const problem = first
-    ? { ...problemOf(texts.residue, where(), { what, found: clip(first.found) }), severity: severity ?? 'error' }
+    ? { ...problemOf(texts.residue, where(), { ...first, found: clip(first.found) }), severity: first.severity }
     : problemOf(texts.extraSpaces, where());
   if (tidy === '' || tidy === text) return problem;
   return { ...problem, fix: `Write ${clip(tidy)}`, suggestion: tidy };

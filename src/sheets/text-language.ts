@@ -1,6 +1,6 @@
 import type { Column } from '../csvw/metadata/column.js';
-import type { Row } from '../csvw/rows/rows.js';
-import { cellAddress, clip, type Place, type Problem, problemOf } from '../problem.js';
+import { placeInRow, type Row } from '../csvw/rows/rows.js';
+import { clip, type Problem, problemOf } from '../problem.js';
 import { addTo } from '../text/order.js';
 import texts from './messages.json' with { type: 'json' };
 import { hasForeign, isSameScript, mixedWord, scriptFault, scriptName, scriptOf } from './script.js';
@@ -148,13 +148,7 @@ function exchangedColumns(sheet: Sheet, body: Row[], columns: TextColumn[], misf
 
 const languageName = (lang: string): string => new Intl.DisplayNames(['en'], { type: 'language' }).of(lang) ?? lang;
 
-const placeOf = ({ file }: Sheet, { number, cells }: Row, { column, index }: TextColumn): Place => ({
-  file,
-  row: number,
-  column: column.name,
-  cell: cellAddress(number, index + 1),
-  value: cells[index] ?? '',
-});
+const placeOf = ({ file }: Sheet, row: Row, { column, index }: TextColumn) => placeInRow(file, row, index, column.name);
 
 function cellProblems(sheet: Sheet, misfits: Misfit[]): Problem[] {
   const exchanged = new Set<Misfit>();

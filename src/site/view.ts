@@ -58,7 +58,7 @@ function* triplesOf({ chunks }: Source): Generator<Quad> {
   for (const { triples } of chunks) yield* triples;
 }
 
-/** The shapes, or all other Turtle files of the ontology. readParts has already parsed them without errors. */
+/** The shapes, or all other Turtle files of the ontology. The check has already parsed them without errors. */
 function ontologyOf({ copies }: Source, isShapes: boolean): Quad[] {
   return copies
     .filter(({ file }) => /^ontology\/.*\.ttl$/.test(file) && file.endsWith('shapes.ttl') === isShapes)
