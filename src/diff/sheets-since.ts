@@ -15,6 +15,7 @@ import {
 } from '../problem.js';
 import { isOfRow } from '../sheets/causes/columns.js';
 import { rowList } from '../sheets/damaged-codes.js';
+import { columnOf, isError, rowOf } from '../sheets/findings.js';
 import sheetTexts from '../sheets/messages.json' with { type: 'json' };
 import { readTableFile } from '../sheets/sheets.js';
 import { locate, readGroup, type Sheet, type Sheets, sheetWords } from '../sheets/table-group.js';
@@ -97,51 +98,54 @@ function sheetChanges(aligned: Aligned, thresholds: Thresholds, since: string): 
 const isCause = ({ code, severity, isPartial }: Problem): boolean =>
   severity === 'error' && (isPartial === true || sheetTexts.causes.includes(code));
 
+const sheetOf = ({ file, sheet }: Place): string => `${file}\n${sheet}`;
+const cellOf = (place: Place): string => `${rowOf(place)}\n${place.column}`;
+const whereOf = ({ where }: Problem): Place => where;
+const isDamaged = ({ code }: Problem): boolean => code === texts.damagedCode.code;
+
+/** Returns a test of places: they have the same key as one of these. */
+function among(places: Place[], keyOf: (place: Place) => string): (place: Place) => boolean {
+  const keys = new Set(places.map(keyOf));
+  return (place) => keys.has(keyOf(place));
+}
+
 /**
  * Adds the problems of a comparison that do not follow from errors. They replace their own consequences: the suspicion of
  * shortened codes, and unknown codes in such a column. Others are copied texts of another language, and duplicate keys.
  */
 export function withCompared(problems: Problem[], found: Problem[]): Problem[] {
-  const sheetOf = ({ file, sheet }: Place): string => [file, sheet].join('\n');
-  const explained = new Set(problems.filter(isCause).map(({ where }) => sheetOf(where)));
-  const rowOf = ({ file, sheet, row }: Place): string => [file, sheet, row].join('\n');
-  const cellOf = (place: Place): string => `${rowOf(place)}\n${place.column}`;
-  const wrong = problems.filter(({ severity }) => severity === 'error');
-  const wrongCells = new Set(wrong.flatMap((one) => placesOf(one).map(cellOf)));
-  const wrongRows = new Set(wrong.filter(isOfRow).flatMap((one) => placesOf(one).map(rowOf)));
-  const isKnownPlace = (place: Place): boolean => wrongCells.has(cellOf(place)) || wrongRows.has(rowOf(place));
+  const wrong = problems.filter(isError);
+  const isExplained = among(problems.filter(isCause).map(whereOf), sheetOf);
+  const isWrongCell = among(wrong.flatMap(placesOf), cellOf);
+  const isWrongRow = among(wrong.filter(isOfRow).flatMap(placesOf), rowOf);
   const compared = found.filter(
-    ({ severity, where }) => !explained.has(sheetOf(where)) && (severity === 'error' || !isKnownPlace(where)),
+    (one) => !isExplained(one.where) && (isError(one) || !(isWrongCell(one.where) || isWrongRow(one.where))),
   );
   if (compared.length === 0) return problems;
-  const columnOf = ({ file, sheet, column }: Place): string => [file, sheet, column].join('\n');
-  const isDamaged = ({ code }: Problem): boolean => code === texts.damagedCode.code;
-  const damaged = new Set(compared.filter(isDamaged).map(({ where }) => columnOf(where)));
-  const errors = compared.filter(({ severity }) => severity === 'error');
-  const copied = errors.filter(({ code }) => code === texts.swapped.code);
-  const copiedColumns = new Set(copied.map(({ where }) => columnOf(where)));
-  const copiedRows = new Set(copied.flatMap((problem) => placesOf(problem).map(rowOf)));
-  const isCopied = (place: Place): boolean =>
-    copiedRows.has(rowOf(place)) || (place.row === 1 && copiedColumns.has(columnOf(place)));
-  const isMisplaced = ({ code }: Problem): boolean => code === texts.moved.code || code === texts.shifted.code;
-  const misplaced = new Set(errors.filter(isMisplaced).flatMap((problem) => placesOf(problem).map(columnOf)));
-  const rows = new Set(errors.flatMap((problem) => placesOf(problem).map(rowOf)));
-  const broken = new Set<string>(); // columns with unknown codes
+  const errors = compared.filter(isError);
+  const withCode = (...codes: string[]): Problem[] => errors.filter(({ code }) => codes.includes(code));
+  const copied = withCode(texts.swapped.code);
+  const [isCopiedColumn, isCopiedRow] = [among(copied.map(whereOf), columnOf), among(copied.flatMap(placesOf), rowOf)];
+  const isCopied = (place: Place): boolean => isCopiedRow(place) || (place.row === 1 && isCopiedColumn(place));
+  const isMisplaced = among(withCode(texts.moved.code, texts.shifted.code).flatMap(placesOf), columnOf);
+  const isChangedRow = among(errors.flatMap(placesOf), rowOf);
+  const isInDamaged = among(compared.filter(isDamaged).map(whereOf), columnOf);
+  const broken = problems.filter(({ code, where }) => code === 'foreign-key' && isInDamaged(where)); // unknown codes
   const others = problems.filter((problem) => {
     const { code, where, related = [] } = problem;
-    const column = columnOf(where);
-    if (misplaced.has(column)) return false;
-    if (damaged.has(column) && code === 'foreign-key') broken.add(column);
-    if (code === 'wrong-language' && placesOf(problem).some(isCopied)) return false;
-    if (damaged.has(column) && (isDamaged(problem) || code === 'foreign-key')) return false;
-    return code !== 'duplicate-id' || ![...placesOf(problem), ...related].some((place) => rows.has(rowOf(place)));
+    if (isMisplaced(where) || (isInDamaged(where) && (isDamaged(problem) || code === 'foreign-key'))) return false;
+    if (code === 'wrong-language') return !placesOf(problem).some(isCopied);
+    return code !== 'duplicate-id' || ![...placesOf(problem), ...related].some(isChangedRow);
   });
-  const twice = new Set(others.filter(({ code }) => code === 'duplicate-id').map(({ where }) => cellOf(where)));
-  const isKnown = (problem: Problem): boolean =>
-    isDamaged(problem) && placesOf(problem).every((place) => twice.has(cellOf(place)));
-  const fresh = compared.filter((problem) => !isKnown(problem));
-  const judged = fresh.map((problem): Problem => {
-    return isDamaged(problem) && broken.has(columnOf(problem.where)) ? { ...problem, severity: 'error' } : problem;
+  const isTwice = among(others.filter(({ code }) => code === 'duplicate-id').map(whereOf), cellOf);
+  const isBroken = among(
+    broken.map(whereOf).filter((place) => !isMisplaced(place)),
+    columnOf,
+  );
+  const judged = compared.flatMap((problem): Problem[] => {
+    if (!isDamaged(problem)) return [problem];
+    if (placesOf(problem).every(isTwice)) return [];
+    return [isBroken(problem.where) ? { ...problem, severity: 'error' } : problem];
   });
   return sortProblems([...others, ...judged]);
 }
