@@ -31,7 +31,7 @@ export interface MassChange {
  */
 export type Thresholds = Record<keyof typeof defaults, number>;
 
-/** A check of the changed cells of a column. It can find none. */
+/** A check of the changed cells of a column. A result with an empty list of cells is ignored. */
 export type Check = (column: ChangedColumn, cells: number[], least: Thresholds) => MassChange | undefined;
 
 /** Share of the changed cells that one explanation must cover. */
