@@ -3,7 +3,7 @@ import { readVocabulary } from './check/entailment.js';
 import { type Evidence, readShapes, runChecks } from './check/run-checks.js';
 import type { ValidateShapes } from './check/shapes.js';
 import type { Side } from './diff/compared.js';
-import { withCompared } from './diff/sheets-since.js';
+import { type ChangesSince, withCompared } from './diff/sheets-since.js';
 import { fileIn } from './files.js';
 import { derive } from './graph/derive.js';
 import { readQueries } from './graph/query-file.js';
@@ -14,6 +14,7 @@ import { type Source, writeRelease } from './publish/publish.js';
 import { contentsOf } from './publish/release-contents.js';
 import { writeToMemory } from './publish/release-files.js';
 import { type Graph, readParts } from './publish/release-parts.js';
+import { onePerAccident } from './sheets/causes/accidents.js';
 import { mapToStatements } from './sheets/map-sheets.js';
 import { publishedBytes, readSheets } from './sheets/sheets.js';
 import { type Sheets, withSheetNames } from './sheets/table-group.js';
@@ -49,10 +50,12 @@ export async function check(project: Project & Threads, memory?: Memory): Promis
   const judged = await judging;
   const own = [...graph.problems, ...(isAnythingPartial(graph.problems) ? [] : partProblems)];
   const sorted = (found: Problem[]): Problem[] => sortProblems(withSheetNames([...own, ...found], group.tables));
-  const lasting = sorted(judged());
-  const compared = (await project.compare?.(graph.sheets)) ?? [];
-  const problems =
-    compared.length === 0 ? lasting : withCompared(sorted(judged(compared)), withSheetNames(compared, group.tables));
+  const since = await project.compare?.(graph.sheets);
+  const compared = withSheetNames(since?.problems ?? [], group.tables);
+  const alone = sorted(judged());
+  const found = compared.length === 0 ? alone : withCompared(sorted(judged(since?.problems)), compared);
+  const lasting = onePerAccident(alone);
+  const problems = since ? onePerAccident(found, since.changed) : lasting;
   return { ...graph, metadata, tables: group.tables, parts, lasting, problems };
 }
 
@@ -96,7 +99,7 @@ export interface Threads {
   validate?: ValidateShapes | undefined; // evaluates shapes
   readWorkbook?: ReadWorkbook | undefined;
   runQuery?: RunQuery | undefined; // runs a query of the project
-  compare?: ((sheets: Sheets) => Promise<Problem[]>) | undefined; // with an earlier version of the sheets
+  compare?: ((sheets: Sheets) => Promise<ChangesSince>) | undefined; // with an earlier version of the sheets
 }
 
 /** The inputs of a graph. */

@@ -77,8 +77,8 @@ export const workbookImport: RunCommand = async ([file = ''], options, io) => {
   const imported = await importWorkbook(sheets, bytes, file, options['force'] === true, readWorkbook);
   const { changes } = imported;
   const { compare, since } = comparisonFrom(options, folder, folder);
-  const compared = (await compare?.({ ...sheets, sheets: imported.merged, read: new Map() })) ?? [];
-  const problems = withCompared(imported.problems, imported.placed(compared));
+  const compared = await compare?.({ ...sheets, sheets: imported.merged, read: new Map() });
+  const problems = withCompared(imported.problems, imported.placed(compared?.problems ?? []));
   const code = await writeReport(problems, options, io, {
     ...since(),
     files: new Map(),

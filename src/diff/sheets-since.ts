@@ -18,7 +18,7 @@ import { rowList } from '../sheets/damaged-codes.js';
 import { columnOf, isError, rowOf } from '../sheets/findings.js';
 import sheetTexts from '../sheets/messages.json' with { type: 'json' };
 import { readTableFile } from '../sheets/sheets.js';
-import { locate, readGroup, type Sheet, type Sheets, sheetWords } from '../sheets/table-group.js';
+import { locate, readGroup, type Sheet, type Sheets, sheetWords, withSheetName } from '../sheets/table-group.js';
 import { boundaryBefore } from '../text/characters.js';
 import { differenceOf } from '../text/nearest.js';
 import { groupBy } from '../text/order.js';
@@ -71,13 +71,24 @@ export async function readEarlierSheets(
 const isComparable = ({ isLost, rows, problems, headerProblems }: Sheet): boolean =>
   !isLost && rows.length > 1 && !isAnythingPartial(problems) && !hasErrors(headerProblems);
 
+/** Mass changes since an earlier version, and the sheets that differ. */
+export interface ChangesSince {
+  problems: Problem[];
+  changed: Place[];
+}
+
 /** Reports the mass changes of all sheets since an earlier version. */
-export const changesSince = (earlier: EarlierSheets, { sheets, group }: Pick<Sheets, 'sheets' | 'group'>): Problem[] =>
-  sheets.flatMap((sheet) => {
-    const older = earlier.sheets.get(sheet.table.name);
-    if (!older || !isComparable(sheet)) return [];
+export function changesSince(
+  earlier: EarlierSheets,
+  { sheets, group }: Pick<Sheets, 'sheets' | 'group'>,
+): ChangesSince {
+  const changed = sheets.filter(({ table }) => earlier.sheets.has(table.name));
+  const problems = changed.filter(isComparable).flatMap((sheet) => {
+    const older = earlier.sheets.get(sheet.table.name) as Sheet;
     return sheetChanges(alignRows(older, sheet), thresholdsOf(sheet.table, group), earlier.name);
   });
+  return { problems, changed: changed.map(({ file }) => withSheetName({ file })) };
+}
 
 function sheetChanges(aligned: Aligned, thresholds: Thresholds, since: string): Problem[] {
   const columns = changedColumns(aligned);
