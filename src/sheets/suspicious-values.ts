@@ -1,5 +1,6 @@
 import type { Column } from '../csvw/metadata/column.js';
 import { clip, grouped, type Place, type Problem, problemOf, wordsOf } from '../problem.js';
+import { suspiciousAddress } from './addresses.js';
 import texts from './messages.json' with { type: 'json' };
 import type { ColumnKind } from './table-group.js';
 
@@ -37,7 +38,7 @@ export function suspiciousValue(
     case 'date':
       return /^\d{5}/.test(text) ? problemOf(texts.distantYear, where(), { value: text }) : undefined;
     case 'address':
-      return severalMails.test(text) ? problemOf(texts.severalMails, where()) : undefined;
+      return severalMails.test(text) ? problemOf(texts.severalMails, where()) : suspiciousAddress(text, where);
     default:
       return undefined;
   }
