@@ -1,20 +1,12 @@
-import type { Column } from '../csvw/metadata/column.js';
 import type { Row } from '../csvw/rows/rows.js';
 import { cellAddress, clip, type Place, type Problem, problemOf } from '../problem.js';
+import { incompleteTexts, type TextColumn, textAt } from './incomplete-texts.js';
 import texts from './messages.json' with { type: 'json' };
 import { hasForeign, isSameScript, mixedWord, scriptFault, scriptName, scriptOf } from './script.js';
 import { kindOf, type Sheet } from './table-group.js';
 import data from './text-language.json' with { type: 'json' };
 
 /** Finds texts that are not in the language of their column: another script or language, or the text of another column. */
-
-/** A column of texts in a language. */
-interface TextColumn {
-  column: Column;
-  index: number;
-  lang: string; // primary subtag
-  script: string;
-}
 
 /** A text in another script or language than its column. */
 interface Misfit {
@@ -37,6 +29,7 @@ export async function languageProblems(sheet: Sheet): Promise<Problem[]> {
     const cells = confirmed.filter((misfit) => !isWhole(misfit));
     problems.push(...ofColumns.problems, ...cellProblems(sheet, cells));
     if (ofColumns.columns.size > 0) continue;
+    problems.push(...incompleteTexts(body, columns, (row, column) => placeOf(sheet, row, column)));
     const taken = new Set(cells.map(({ row, column }) => row.cells[column.index]));
     for (const row of body) problems.push(...otherProblems(sheet, row, columns, taken));
   }
@@ -57,8 +50,6 @@ function columnGroups({ header, table }: Sheet): TextColumn[][] {
   }
   return [...groups.values()];
 }
-
-const textAt = ({ cells }: Row, { index }: TextColumn): string => cells[index] ?? '';
 
 const wordEnds = /[\s.,;:()'’«»“”"-]+/;
 
