@@ -15,7 +15,7 @@ import {
   type Thresholds,
 } from './changed-column.js';
 import { copiedCells } from './copied-cells.js';
-import { datesMoved, jumped, numberChecks } from './number-changes.js';
+import { dateJumped, datesMoved, jumped, numberChecks, versionOrder } from './number-changes.js';
 import defaults from './thresholds.json' with { type: 'json' };
 
 /** Kinds of mass changes in one column. Each check gets the changed cells that no check before it has explained. */
@@ -129,21 +129,66 @@ const dashed: Check = ({ kind, before, after }, cells) => {
 
 const undashed = (text = ''): string => text.replace(/[–—]/g, '-');
 
-/** Texts that end earlier, texts that a key replaced, and texts whose letters became question marks. */
+/** Texts that lost their end or their beginning, texts that a key replaced, and texts whose letters became question marks. */
 const cut: Check = ({ kind, before, after }, cells, { run }) => {
-  if (kind !== 'text') return undefined;
-  const isCut = (i: number): boolean =>
-    after[i] !== '' && (before[i] as string).startsWith(after[i] as string) && isMuchShorter(i);
-  const isMuchShorter = (i: number): boolean => (after[i] as string).length < 0.9 * (before[i] as string).length;
-  const found = cells.filter(isCut);
-  if (found.length >= run && found.length >= most * cells.length) return { kind: 'cut', cells: found };
-  const typedOver = cells.filter(
-    (i) => /^.{1,2}$/.test(after[i] as string) && (before[i] as string).length >= longText,
-  );
+  if (kind !== 'text' && kind !== 'address') return undefined;
+  const [old, now] = [(i: number): string => before[i] as string, (i: number): string => after[i] as string];
+  const isTypedOver = (i: number): boolean => /^.{1,2}$/.test(now(i)) && old(i).length >= longText;
+  const typedOver = cells.filter(isTypedOver);
   if (typedOver.length > 0) return { kind: 'typedOver', cells: typedOver };
-  const lost = cells.filter((i) => /[^\0-~]/.test(before[i] as string) && asQuestions(before[i]) === after[i]);
+  const ended = cells.filter((i) => now(i) !== '' && old(i).startsWith(now(i)) && now(i).length < 0.9 * old(i).length);
+  const isMass = ended.length >= run && ended.length >= most * cells.length;
+  const isTorn = kind === 'text' ? isTornText : isTornAddress;
+  const found = isMass ? ended : cells.filter((i) => isTorn(old(i), now(i)));
+  if (found.length > 0) return { kind: 'cut', cells: found };
+  const lost = cells.filter((i) => /[^\0-~]/.test(old(i)) && asQuestions(old(i)) === now(i));
   return lost.length >= run ? { kind: 'lettersLost', cells: lost } : undefined;
 };
+
+const fewLetters = 4; // fewer are an ending: "migrants" and "migrant"
+const sentence = 40; // characters from which a text is not a name, which a person shortens by a word
+
+/** True if a text ends or begins inside a word or a sentence of the older text. A deleted clause or bracket is an edit. */
+function isTornText(old: string, now: string): boolean {
+  if (now === '' || old.length - now.length < fewLetters) return false;
+  if (old.startsWith(now)) {
+    const rest = old.slice(now.length);
+    const isInWord = /[\p{L}\p{M}]$/u.test(now) && /^\p{L}/u.test(rest);
+    const isInSentence = /[\p{L}\p{N}]$/u.test(now) && /^\s[\p{L}\p{N}]/u.test(rest) && old.length >= sentence;
+    return isInWord || isInSentence || /^\s?\p{L}.*[(,:;–-]$/su.test(now);
+  }
+  if (!old.endsWith(now)) return false;
+  const isInWord = /\p{L}$/u.test(old.slice(0, -now.length)) && /^\p{L}/u.test(now);
+  return isInWord || /^[)\],;:.]/.test(now) || (/^\p{Ll}/u.test(now) && /^\p{Lu}/u.test(old));
+}
+
+/** True if an address lost more than its query, its fragment or its last slash. */
+const isTornAddress = (old: string, now: string): boolean =>
+  now !== '' && old.startsWith(now) && /[^/]/.test(old.slice(now.length)) && !/^[?#]/.test(old.slice(now.length));
+
+/** Texts in which only a number changed, although the other languages, or other rows if it counts up, still have the old one. */
+const renumbered: Check = ({ kind, column, index, aligned: { columns, pairs }, before, after }, cells) => {
+  if (kind !== 'text') return undefined;
+  const others = columns.flatMap((one, at) =>
+    at !== index && one.column.propertyUrl !== undefined && one.column.propertyUrl === column.propertyUrl ? at : [],
+  );
+  const found = cells.filter((i) => {
+    const [old, now] = [before[i] as string, after[i] as string];
+    if (old.replace(/\d+/g, '#') !== now.replace(/\d+/g, '#')) return false;
+    const { gone, come } = differingNumbers(old, now);
+    const translations = others.map((at) => numbersIn(pairs[i]?.after[at] ?? ''));
+    const has = (number: string): boolean => translations.some((numbers) => numbers.includes(number));
+    return gone.some(has) ? !come.some(has) : nextOf(old) === now && after.includes(old);
+  });
+  return found.length > 0 ? { kind: 'renumbered', cells: found } : undefined;
+};
+
+const numbersIn = (text: string): string[] => text.match(/\d+/g) ?? [];
+
+function differingNumbers(old: string, now: string): { gone: string[]; come: string[] } {
+  const [one, other] = [numbersIn(old), numbersIn(now)];
+  return { gone: one.filter((number, i) => number !== other[i]), come: other.filter((number, i) => number !== one[i]) };
+}
 
 const longText = 12; // characters; two letters in its place are an accident
 
@@ -191,6 +236,7 @@ const many: Check = ({ kind, isKey, before, after }, cells, { cells: least, chan
 const checks: Check[] = [
   damaged,
   datesMoved,
+  versionOrder,
   moved,
   emptied,
   ...numberChecks,
@@ -198,7 +244,9 @@ const checks: Check[] = [
   dashed,
   copied,
   jumped,
+  dateJumped,
   cut,
+  renumbered,
   replaced,
   many,
 ];

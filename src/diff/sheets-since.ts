@@ -182,7 +182,8 @@ function problemAt(group: Found[], since: string): Problem {
     ...(severity && { severity }),
     ...(kind === 'damagedCode' && places.length >= certainCodes && { severity: 'error' }),
     ...(places.length > 1 && { also: places.slice(1, PROBLEM_LIMIT) }),
-    ...(kind !== 'many' && kind !== 'manyKeys' && { suggestion: column.before[first] as string }),
+    ...(kind !== 'many' &&
+      kind !== 'manyKeys' && { suggestion: (values?.['suggestion'] ?? column.before[first]) as string }),
   };
 }
 

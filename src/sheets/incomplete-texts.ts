@@ -17,8 +17,16 @@ export const textAt = ({ cells }: Row, { index }: TextColumn): string => cells[i
 
 /** How a text looks that was cut, and how many translations that look complete are enough to know it. */
 const signs = [
-  { what: 'has no punctuation at its end', isCut: (text: string) => !/[.!?。！？؟][\s)\]"'”»’）」』]*$/u.test(text), enough: 2 },
-  { what: 'begins with a small letter', isCut: (text: string) => /^\p{Ll}/u.test(text), enough: Number.POSITIVE_INFINITY },
+  {
+    what: 'has no punctuation at its end',
+    isCut: (text: string) => !/[.!?。！？؟][\s)\]"'”»’）」』]*$/u.test(text),
+    enough: 2,
+  },
+  {
+    what: 'begins with a small letter',
+    isCut: (text: string) => /^\p{Ll}/u.test(text),
+    enough: Number.POSITIVE_INFINITY,
+  },
 ];
 
 const few = { texts: 5, ratios: 10 }; // fewest in a column from which others differ
