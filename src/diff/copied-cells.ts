@@ -64,7 +64,7 @@ export function copiedCells(column: ChangedColumn, cells: number[]): number[] {
     others.some(({ at, isOther }) => {
       const [was, is] = [pairs[i]?.before[at] ?? '', pairs[i]?.after[at]];
       if (was === '' || isCorrection(before[i] as string, after[i] as string)) return false;
-      if (was === after[i]) return before[i] !== '' && isOther;
+      if (was === after[i]) return before[i] !== '' && (isOther || is === before[i]);
       return is !== was && was.split(/[,;]\s+/).includes(after[i] as string);
     });
   const isJoined = (i: number): boolean => {

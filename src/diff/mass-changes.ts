@@ -22,10 +22,14 @@ import defaults from './thresholds.json' with { type: 'json' };
 
 /** Returns the thresholds of a table: from its description in tables.json (`"…#changedShare": 0.5`), the group or the defaults. */
 export const thresholdsOf = (table: Table, group: TableGroup): Thresholds =>
+  given(table.common, given(group.common, defaults));
+
+/** Returns the thresholds that properties give, such as those of a column. */
+const given = (common: Table['common'], otherwise: Thresholds): Thresholds =>
   Object.fromEntries(
-    Object.entries(defaults).map(([name, value]) => {
-      const given = table.common[ownVocabulary + name] ?? group.common[ownVocabulary + name];
-      return [name, typeof given === 'number' ? given : value];
+    Object.entries(otherwise).map(([name, value]) => {
+      const own = common[ownVocabulary + name];
+      return [name, typeof own === 'number' ? own : value];
     }),
   ) as Thresholds;
 
@@ -221,15 +225,20 @@ function changedWords(before: string, after: string): [string, string] {
   return [before.slice(first, before.length - end + rest), after.slice(first, after.length - end + rest)];
 }
 
-/** More changed cells than a steward usually changes. Corrections of a text or small changes of a number do not count. */
+/**
+ * More changed cells than a steward usually changes. Corrections of a text or small changes of a number do not count. If
+ * the share is 0, each change of a value is reported, because the values are facts.
+ */
 const many: Check = ({ kind, isKey, before, after }, cells, { cells: least, changedShare }) => {
   const found = cells.filter((i) => {
     const [old, now] = [before[i] as string, after[i] as string];
     if (old === '' || now === '') return false; // filling cells is normal, and empty cells have their own check
+    if (changedShare === 0) return true;
     if (kind === 'number') return Math.abs(Number(now) - Number(old)) > 0.1 * Math.abs(Number(old));
     return kind !== 'text' || !isCorrection(old, now);
   });
-  if (found.length < Math.max(least, changedShare * before.length)) return undefined;
+  if (found.length === 0 || found.length < changedShare * before.length) return undefined;
+  if (found.length < least && changedShare > 0) return undefined;
   return { kind: isKey ? 'manyKeys' : 'many', cells: found, values: { rows: before.length } };
 };
 
@@ -254,9 +263,10 @@ const checks: Check[] = [
 /** Returns the mass changes of a column. */
 export function massChanges(column: ChangedColumn, cells: number[], thresholds: Thresholds): MassChange[] {
   const found: MassChange[] = [];
+  const least = given(column.column.common, thresholds);
   let left = cells;
   for (const check of checks) {
-    const change = left.length > 0 ? check(column, left, thresholds) : undefined;
+    const change = left.length > 0 ? check(column, left, least) : undefined;
     if (!change) continue;
     found.push(change);
     const explained = new Set(change.cells);

@@ -42,6 +42,8 @@ const fillers = new Map<string, Filler>([
     .map((word): [string, Filler] => [fold(word), 'certain']),
 ]);
 
+const remarkPattern = new RegExp(data.remarks.join('|'), 'u');
+
 const longestPlaceholder = 60;
 
 /** Letters without spaces. Chinese and Japanese have no spaces between words. */
@@ -70,6 +72,7 @@ export function isPlaceholder(text: string): boolean {
 /** Returns a function that finds a fault of a text in a row. `columns` are all columns of the sheet. */
 export function createTextJudge(columns: SheetColumn[], mayHaveMarkup: boolean) {
   const siblings = new Map(columns.map(({ column }) => [column, siblingsOf(column, columns)]));
+  const keys = columns.filter(({ kind, column }) => kind === 'key' && column.separator === undefined);
   return (text: string, column: Column, cells: string[], where: () => Place): Problem | undefined => {
     if (column.suppressOutput) return undefined;
     const others = () => (siblings.get(column) ?? []).flatMap((index) => cells[index] || []);
@@ -81,7 +84,11 @@ export function createTextJudge(columns: SheetColumn[], mayHaveMarkup: boolean) 
     const long = text.length > data.longest.word ? lengthProblem(text, column, where) : undefined;
     if (long) return long;
     const hasResidue = !mayHaveMarkup && text.length <= data.longest.text && mayHaveResidue.test(text);
-    return (hasResidue ? residueProblem(text, others(), where) : undefined) ?? typingProblem(text, where);
+    return (
+      (hasResidue ? residueProblem(text, others(), where) : undefined) ??
+      typingProblem(text, where) ??
+      (column.lang === 'und' ? undefined : strayContent(text, keys.map(({ index }) => cells[index] ?? ''), others(), where))
+    );
   };
 }
 
@@ -99,6 +106,20 @@ function typingProblem(text: string, where: () => Place): Problem | undefined {
   if (!capsLock.test(text)) return undefined;
   const meant = text.replace(/\p{L}/gu, (one) => (one === one.toUpperCase() ? one.toLowerCase() : one.toUpperCase()));
   return { ...problemOf(texts.capsLock, where()), fix: `Write ${clip(meant)}`, suggestion: meant };
+}
+
+/** Reports remarks of editors, the code of the row in front of its name, and numbers and dates in a column of texts. */
+function strayContent(text: string, keys: string[], others: string[], where: () => Place): Problem | undefined {
+  const remark = remarkPattern.exec(text)?.[0].trim();
+  if (remark !== undefined && !others.some((other) => other.includes(remark)))
+    return problemOf(texts.remark, where(), { found: clip(remark) });
+  if (/\p{L}/u.test(text)) {
+    const code = keys.find((key) => /\d/.test(key) && text.startsWith(key) && /^[\s.:)–-]+\p{L}/u.test(text.slice(key.length)));
+    if (code === undefined || code.length < 2 || others.every((other) => other.startsWith(code))) return undefined;
+    const suggestion = text.slice(code.length).replace(/^[\s.:)–-]+/, '');
+    return { ...problemOf(texts.codeInText, where(), { code }), suggestion };
+  }
+  return others.every((other) => /\p{L}/u.test(other)) ? problemOf(texts.noLetters, where(), { text: clip(text) }) : undefined;
 }
 
 /** Reports texts and words of absurd length. */
@@ -155,7 +176,7 @@ interface Residue {
   find: RegExp;
   replace?: (found: string, group: string) => string; // undefined if the text cannot be known
   severity: 'error' | 'warning';
-  isAbsentElsewhere: boolean; // only if no other language has it
+  isAbsentElsewhere: boolean | 'at the end'; // only if no other language has it
   needsOthers: boolean; // only if the row has other languages
 }
 
@@ -235,7 +256,9 @@ function residueProblem(text: string, others: string[], where: () => Place): Pro
       continue;
     find.lastIndex = 0;
     const found = find.exec(clean)?.[0].trim();
-    if (found === undefined || (isAbsentElsewhere && others.some((other) => other.includes(found)))) continue;
+    const isThere = (other: string): boolean =>
+      isAbsentElsewhere === true ? other.includes(found ?? '') : other.search(find) >= 0;
+    if (found === undefined || (isAbsentElsewhere && others.some(isThere))) continue;
     const at = text.indexOf(found);
     if (!first || (at >= 0 && at < first.at)) first = { residue, found, at };
     clean = replace ? clean.replace(find, replace) : '';

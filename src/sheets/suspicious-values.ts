@@ -19,6 +19,12 @@ export function suspiciousValue(
   column: Column,
   where: () => Place,
 ): Problem | undefined {
+  if (column.separator !== undefined) {
+    const items = text.split(column.separator);
+    const item = items.find((one, i) => one !== '' && items.indexOf(one) < i);
+    const suggestion = [...new Set(items)].join(column.separator);
+    if (item !== undefined) return { ...problemOf(texts.listedTwice, where(), { item: clip(item), suggestion }), suggestion };
+  }
   switch (kind) {
     case 'number': {
       if (zerosInFront.test(text) && column.datatype.format === undefined) {
