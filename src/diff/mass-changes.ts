@@ -166,9 +166,9 @@ function isTornText(old: string, now: string): boolean {
   return isInWord || /^[)\],;:.]/.test(now) || (/^\p{Ll}/u.test(now) && /^\p{Lu}/u.test(old));
 }
 
-/** True if an address lost more than its query, its fragment or its last slash. */
+/** True if an address ends inside a part of its path. The address of a folder or a site is an edit. */
 const isTornAddress = (old: string, now: string): boolean =>
-  now !== '' && old.startsWith(now) && /[^/]/.test(old.slice(now.length)) && !/^[?#]/.test(old.slice(now.length));
+  old.startsWith(now) && /\w$/.test(now) && /^[\w.%-]/.test(old.slice(now.length));
 
 /** Texts in which only a number changed, although the other languages, or other rows if it counts up, still have the old one. */
 const renumbered: Check = ({ kind, column, index, aligned: { columns, pairs }, before, after }, cells) => {

@@ -62,16 +62,18 @@ export const jumped = mistyped('jumped', (before, after) => {
 const isRelabelled = ({ aligned: { columns, pairs } }: ChangedColumn, i: number): boolean =>
   columns.some(({ kind, isKey }, at) => kind === 'key' && !isKey && pairs[i]?.before[at] !== pairs[i]?.after[at]);
 
-/** Numbers, years and dates that repeat the cell above, or count up from it. Few cells are enough if they have many digits. */
+/** Numbers, years and dates that repeat the cell above or below, or count up from it. Few cells are enough if they have many digits. */
 const filledDown: Check = ({ kind, column, aligned: { pairs }, before, after }, cells) => {
   const isDate = kind === 'date' || column.datatype.base === 'gYear';
   if (kind !== 'number' && !isDate) return undefined;
-  const isBelow = (i: number): boolean => pairs[i]?.to === (pairs[i - 1]?.to ?? -2) + 1;
+  const isBeside = (i: number, step: number): boolean => pairs[i]?.to === (pairs[i + step]?.to ?? -2) - step;
   const digits = (found: number[]): number => found.reduce((sum, i) => sum + digitsOf(after[i]).length, 0);
   const isCopyable = kind !== 'date'; // sources are read again on the same day
   for (const fill of isCopyable ? (['copied', 'counted'] as const) : (['counted'] as const)) {
     const next = fill === 'counted' ? nextOf : (text: string): string => text;
-    const found = cells.filter((i) => before[i] !== '' && isBelow(i) && next(after[i - 1] as string) === after[i]);
+    const steps = fill === 'counted' || isDate ? [-1] : [-1, 1];
+    const isFrom = (i: number, step: number): boolean => isBeside(i, step) && next(after[i + step] as string) === after[i];
+    const found = cells.filter((i) => before[i] !== '' && steps.some((step) => isFrom(i, step)));
     const isSure = digits(found) >= 4 * fewDigits;
     const isEnough = found.length >= (isDate ? 2 : 3) || (!isDate && digits(found) > fewDigits);
     if (isEnough && found.length >= most * cells.length)
@@ -85,7 +87,10 @@ const scaled: Check = (column, cells, { run }) => {
   if (column.kind !== 'number') return undefined;
   const isMost = (found: number[]): boolean => found.length >= run && found.length >= most * cells.length;
   const rounded = cells.filter((i) => isRounded(column.before[i] as string, column.after[i] as string));
-  if (isMost(rounded)) return { kind: 'rounded', cells: rounded };
+  const isSure = (i: number): boolean =>
+    digitsOf(column.before[i]).length - digitsOf(column.after[i]).length >= fewDigits;
+  if (isMost(rounded) || (rounded.length === cells.length && rounded.some(isSure)))
+    return { kind: 'rounded', cells: rounded };
   const isScaled = (i: number): boolean => Number(column.before[i]) * Number(column.after[i]) !== 0;
   const filled = cells.filter((i) => isScaled(i) && !isRelabelled(column, i));
   const ratio = (i: number): number => Number((Number(column.after[i]) / Number(column.before[i])).toPrecision(2));

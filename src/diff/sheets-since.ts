@@ -127,10 +127,12 @@ export function withCompared(problems: Problem[], found: Problem[]): Problem[] {
   const misplaced = new Set(errors.filter(isMisplaced).flatMap((problem) => placesOf(problem).map(columnOf)));
   const rows = new Set(errors.flatMap((problem) => placesOf(problem).map(rowOf)));
   const broken = new Set<string>(); // columns with unknown codes
+  const changed = new Set(compared.flatMap((problem) => placesOf(problem).map(cellOf)));
   const others = problems.filter((problem) => {
     const { code, where, related = [] } = problem;
     const column = columnOf(where);
     if (misplaced.has(column)) return false;
+    if (code === sheetTexts.incompleteText.code && changed.has(cellOf(where))) return false; // the older text is known
     if (damaged.has(column) && code === 'foreign-key') broken.add(column);
     if (code === 'wrong-language' && placesOf(problem).some(isCopied)) return false;
     if (damaged.has(column) && (isDamaged(problem) || code === 'foreign-key')) return false;

@@ -32,6 +32,7 @@ interface Flaw {
   what: string;
   find: string;
   by?: string; // undefined if the right URL cannot be known
+  fix?: string;
   isRedirect?: boolean; // a parameter can contain the right URL
   severity?: 'warning';
 }
@@ -57,7 +58,8 @@ export function suspiciousAddress(text: string, where: () => Place): Problem | u
   }
   if (!first) return undefined;
   const problem = problemOf(texts.suspiciousAddress, where(), { value: clip(text), what: first.what });
-  const fault = first.severity ? { ...problem, severity: first.severity } : problem;
+  const { severity = problem.severity, fix = problem.fix } = first;
+  const fault = { ...problem, severity, ...(fix !== undefined && { fix }) };
   return better === undefined || better === text
     ? fault
     : { ...fault, fix: `Write ${clip(better)}`, suggestion: better };

@@ -33,6 +33,7 @@ const few = { texts: 5, ratios: 10 }; // fewest in a column from which others di
 const rare = 0.1; // share of a column
 const long = 40; // characters; shorter texts are names
 const muchShorter = Math.log(0.5);
+const mostShort = 5; // cells; more are another way to write, or follow from a column that moved
 
 /** Reports incomplete texts in columns that have one text in several languages, or one text in one language. */
 export function incompleteTexts(
@@ -43,6 +44,7 @@ export function incompleteTexts(
   const isOfNames = median(body.flatMap((row) => columns.flatMap((one) => textAt(row, one).length || []))) < long;
   if (isOfNames) return [];
   const found = new Map<Place, Problem>();
+  const short: [Row, TextColumn][] = [];
   const tell = (row: Row, column: TextColumn, what: string): void => {
     const place = placeOf(row, column);
     const isKnown = [...found.keys()].some(({ cell }) => cell === place.cell);
@@ -67,9 +69,10 @@ export function incompleteTexts(
     });
     const usual = median(lengths.map(({ ratio }) => ratio));
     if (lengths.length >= few.ratios)
-      for (const { row, ratio } of lengths)
-        if (ratio - usual < muchShorter) tell(row, column, 'is less than half as long as its translations');
+      for (const { row, ratio } of lengths) if (ratio - usual < muchShorter) short.push([row, column]);
   }
+  if (short.length <= mostShort)
+    for (const [row, column] of short) tell(row, column, 'is less than half as long as its translations');
   return [...found.values()];
 }
 

@@ -114,12 +114,23 @@ function strayContent(text: string, keys: string[], others: string[], where: () 
   if (remark !== undefined && !others.some((other) => other.includes(remark)))
     return problemOf(texts.remark, where(), { found: clip(remark) });
   if (/\p{L}/u.test(text)) {
-    const code = keys.find((key) => /\d/.test(key) && text.startsWith(key) && /^[\s.:)–-]+\p{L}/u.test(text.slice(key.length)));
-    if (code === undefined || code.length < 2 || others.every((other) => other.startsWith(code))) return undefined;
-    const suggestion = text.slice(code.length).replace(/^[\s.:)–-]+/, '');
-    return { ...problemOf(texts.codeInText, where(), { code }), suggestion };
+    const mark = others.length > 0 ? listMark.exec(text)?.[0] : undefined;
+    const before = mark ?? keys.map((key) => codeBefore(text, key)).find(Boolean);
+    if (before === undefined || others.some((other) => other.startsWith(before) || listMark.test(other))) return undefined;
+    return { ...problemOf(texts.codeInText, where(), { code: clip(before.trim()) }), suggestion: text.slice(before.length) };
   }
   return others.every((other) => /\p{L}/u.test(other)) ? problemOf(texts.noLetters, where(), { text: clip(text) }) : undefined;
+}
+
+const listMark = /^(?:[-–—*·▪]|\d{1,2}[.)])\s+/;
+
+/** Returns the code of a row in front of its name: "10.7 ", or "Target 10.7: ". */
+function codeBefore(text: string, key: string): string | undefined {
+  const at = key.length > 1 && /\d/.test(key) ? text.indexOf(key) : -1;
+  const rest = text.slice(at + key.length);
+  const isFirst = at === 0 && /^[\s.:)–-]+\p{L}/u.test(rest);
+  if (at < 0 || !(isFirst || (rest.startsWith(':') && /^\p{L}+\s$/u.test(text.slice(0, at))))) return undefined;
+  return text.slice(0, at + key.length) + (/^[\s.:)–-]+/.exec(rest)?.[0] ?? '');
 }
 
 /** Reports texts and words of absurd length. */

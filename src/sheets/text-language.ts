@@ -63,14 +63,21 @@ function misfitOf(row: Row, column: TextColumn, columns: TextColumn[]): Misfit |
     return { row, column, belongs: copied, script, isCertain };
   }
   if (text.length < data.shortest) return undefined;
-  const rivals = columns.filter((other) => other.lang !== column.lang && isSameScript(other.script, column.script));
+  const rivals = rivalsOf(column, columns);
   if (rivals.length === 0) return undefined;
   const words = text.toLowerCase().split(wordEnds);
   const [best] = rivals
     .map((rival) => ({ rival, ...compareWords(words, column.lang, rival.lang) }))
     .sort((a, b) => b.other - b.own - (a.other - a.own));
   if (!best || best.other < 2 || best.other <= best.own) return undefined;
-  return { row, column, belongs: best.rival, isCertain: best.own * 4 <= best.other };
+  return { row, column, belongs: best.rival, isCertain: best.own * 4 <= best.other && best.rival.index >= 0 };
+}
+
+/** Returns the columns of other languages in the same script or, without translations, such languages without a column. */
+function rivalsOf(column: TextColumn, columns: TextColumn[]): TextColumn[] {
+  const languages = [...wordLists.keys()].map((lang) => ({ ...column, index: -1, lang, script: scriptOf(lang) ?? '' }));
+  const others = columns.length > 1 ? columns : languages;
+  return others.filter((other) => other.lang !== column.lang && isSameScript(other.script, column.script));
 }
 
 const wordLists = new Map(Object.entries(data.commonWords).map(([lang, words]) => [lang, new Set(words.split(' '))]));
