@@ -531,9 +531,19 @@ export const honestEdits = {
     add(
       desk,
       'sources.csv',
-      { ...newSource, id: 'refugee-convention', date: '1951-07-28', url: 'https://www.unhcr.org/media/28185?lang=en#page=3' },
+      {
+        ...newSource,
+        id: 'refugee-convention',
+        date: '1951-07-28',
+        url: 'https://www.unhcr.org/media/28185?lang=en#page=3',
+      },
       { ...newSource, id: 'encyclopedia', date: '', url: 'https://en.wikipedia.org/wiki/Target_(policy)' },
-      { ...newSource, id: 'comparison', title: 'Who counts as a migrant?', url: 'https://github.com/a/b/compare/v1...v2' },
+      {
+        ...newSource,
+        id: 'comparison',
+        title: 'Who counts as a migrant?',
+        url: 'https://github.com/a/b/compare/v1...v2',
+      },
     ),
   'a much later edition of a source': (desk) =>
     edit(

@@ -72,7 +72,8 @@ const filledDown: Check = ({ kind, column, aligned: { pairs }, before, after }, 
   for (const fill of isCopyable ? (['copied', 'counted'] as const) : (['counted'] as const)) {
     const next = fill === 'counted' ? nextOf : (text: string): string => text;
     const steps = fill === 'counted' || isDate ? [-1] : [-1, 1];
-    const isFrom = (i: number, step: number): boolean => isBeside(i, step) && next(after[i + step] as string) === after[i];
+    const isFrom = (i: number, step: number): boolean =>
+      isBeside(i, step) && next(after[i + step] as string) === after[i];
     const found = cells.filter((i) => before[i] !== '' && steps.some((step) => isFrom(i, step)));
     const isSure = digits(found) >= 4 * fewDigits;
     const isEnough = found.length >= (isDate ? 2 : 3) || (!isDate && digits(found) > fewDigits);

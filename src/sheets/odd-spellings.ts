@@ -31,7 +31,9 @@ export function oddSpellings({ rows: [, ...body], header, table, file }: Sheet):
       if (suggestion === undefined) return [];
       const cell = cellAddress(row.number, index + 1);
       const where = { file, row: row.number, column: column.name, cell, value: text };
-      return [{ ...problemOf(texts.oddSpelling, where, { text: clip(text), suggestion: clip(suggestion) }), suggestion }];
+      return [
+        { ...problemOf(texts.oddSpelling, where, { text: clip(text), suggestion: clip(suggestion) }), suggestion },
+      ];
     });
   });
 }

@@ -86,7 +86,9 @@ type TablesOfFile = Pick<ReadTables, 'sheets' | 'problems'>;
 
 async function withLanguages({ sheets, problems }: TablesOfFile): Promise<TablesOfFile> {
   const judge = async (sheet: Sheet): Promise<Sheet> => {
-    const doubtful = new Set(sheet.problems.flatMap(({ severity, where }) => (severity === 'notice' ? [] : where.cell)));
+    const doubtful = new Set(
+      sheet.problems.flatMap(({ severity, where }) => (severity === 'notice' ? [] : where.cell)),
+    );
     const unlike = [...(await languageProblems(sheet)), ...oddSpellings(sheet)];
     const found = withoutErrorCells(unlike, sheet.problems).filter(
       ({ code, where }) => code !== texts.incompleteText.code || !doubtful.has(where.cell),

@@ -87,7 +87,14 @@ export function createTextJudge(columns: SheetColumn[], mayHaveMarkup: boolean) 
     return (
       (hasResidue ? residueProblem(text, others(), where) : undefined) ??
       typingProblem(text, where) ??
-      (column.lang === 'und' ? undefined : strayContent(text, keys.map(({ index }) => cells[index] ?? ''), others(), where))
+      (column.lang === 'und'
+        ? undefined
+        : strayContent(
+            text,
+            keys.map(({ index }) => cells[index] ?? ''),
+            others(),
+            where,
+          ))
     );
   };
 }
@@ -116,10 +123,16 @@ function strayContent(text: string, keys: string[], others: string[], where: () 
   if (/\p{L}/u.test(text)) {
     const mark = others.length > 0 ? listMark.exec(text)?.[0] : undefined;
     const before = mark ?? keys.map((key) => codeBefore(text, key)).find(Boolean);
-    if (before === undefined || others.some((other) => other.startsWith(before) || listMark.test(other))) return undefined;
-    return { ...problemOf(texts.codeInText, where(), { code: clip(before.trim()) }), suggestion: text.slice(before.length) };
+    if (before === undefined || others.some((other) => other.startsWith(before) || listMark.test(other)))
+      return undefined;
+    return {
+      ...problemOf(texts.codeInText, where(), { code: clip(before.trim()) }),
+      suggestion: text.slice(before.length),
+    };
   }
-  return others.every((other) => /\p{L}/u.test(other)) ? problemOf(texts.noLetters, where(), { text: clip(text) }) : undefined;
+  return others.every((other) => /\p{L}/u.test(other))
+    ? problemOf(texts.noLetters, where(), { text: clip(text) })
+    : undefined;
 }
 
 const listMark = /^(?:[-–—*·▪]|\d{1,2}[.)])\s+/;

@@ -23,7 +23,8 @@ export function suspiciousValue(
     const items = text.split(column.separator);
     const item = items.find((one, i) => one !== '' && items.indexOf(one) < i);
     const suggestion = [...new Set(items)].join(column.separator);
-    if (item !== undefined) return { ...problemOf(texts.listedTwice, where(), { item: clip(item), suggestion }), suggestion };
+    if (item !== undefined)
+      return { ...problemOf(texts.listedTwice, where(), { item: clip(item), suggestion }), suggestion };
   }
   switch (kind) {
     case 'number': {
