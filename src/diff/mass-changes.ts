@@ -24,7 +24,7 @@ import defaults from './thresholds.json' with { type: 'json' };
 export const thresholdsOf = (table: Table, group: TableGroup): Thresholds =>
   given(table.common, given(group.common, defaults));
 
-/** Returns the thresholds that properties give, such as those of a column. */
+/** Returns the thresholds that the properties of a column, a table or a group give. */
 const given = (common: Table['common'], otherwise: Thresholds): Thresholds =>
   Object.fromEntries(
     Object.entries(otherwise).map(([name, value]) => {

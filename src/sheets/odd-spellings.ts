@@ -4,12 +4,12 @@ import { cellAddress, clip, type Problem, problemOf } from '../problem.js';
 import texts from './messages.json' with { type: 'json' };
 import { kindOf, type Sheet } from './table-group.js';
 
-/** Finds texts that are spelled otherwise than the same text in other rows: "Statistics Divison" among "Statistics Division". */
+/** Finds texts with another spelling than in other rows: "Statistics Divison" among "Statistics Division". */
 
 const common = 3; // rows with the usual spelling
 const shortest = 8; // characters
 const fewLetters = 2; // that differ
-const shortWord = 3; // letters; such words can differ on purpose: "Annex A", "Annex B"
+const shortWord = 3; // letters; short words can differ on purpose: "Annex A", "Annex B"
 const mostValues = 500; // of a column that has the same texts again and again
 
 /** Reports texts of one row that differ in a few letters from a text of several rows. */

@@ -73,7 +73,7 @@ function misfitOf(row: Row, column: TextColumn, columns: TextColumn[]): Misfit |
   return { row, column, belongs: best.rival, isCertain: best.own * 4 <= best.other && best.rival.index >= 0 };
 }
 
-/** Returns the columns of other languages in the same script or, without translations, such languages without a column. */
+/** Returns the columns of other languages in the same script. If there are no translations, returns these languages without a column. */
 function rivalsOf(column: TextColumn, columns: TextColumn[]): TextColumn[] {
   const languages = [...wordLists.keys()].map((lang) => ({ ...column, index: -1, lang, script: scriptOf(lang) ?? '' }));
   const others = columns.length > 1 ? columns : languages;

@@ -54,7 +54,7 @@ export const singleCells: CaseEdits = {
       60: put('title_es', (text) => `${text} (https://example.org/ods)`),
       77: put('title_en', (text) => `Copy of ${text}`),
     }),
-  // One publisher was typed anew.
+  // Two publishers were typed by hand.
   'since-none-odd-spelling': (data) =>
     change(data, 'sources.csv', {
       5: put('publisher', (text) => text.replace('Nations', 'Natoins')),
@@ -79,7 +79,7 @@ export const singleCells: CaseEdits = {
     change(data, 'targets.csv', { 37: put('title_ru', (text) => text.replace('2030', '2031')) });
     change(data, 'sources.csv', { 20: put('licence', (text) => text.replace('4.0', '4.1')) });
   },
-  // The version and its date are those of an older file.
+  // An older file gave the version and its date.
   'since-version-went-back': (data) =>
     change(data, 'dataset.csv', { 2: () => ({ version: '0.0.12', issued: '2026-03-02' }) }),
   // The prior version was not the last release.
