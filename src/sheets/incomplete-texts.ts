@@ -24,7 +24,7 @@ const signs = [
   },
   {
     what: 'begins with a small letter',
-    isCut: (text: string) => /^\p{Ll}/u.test(text),
+    isCut: (text: string) => /^\p{Ll}(?!\))/u.test(text),
     enough: Number.POSITIVE_INFINITY,
   },
 ];

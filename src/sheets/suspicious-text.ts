@@ -130,10 +130,12 @@ function strayContent(text: string, keys: string[], others: string[], where: () 
       suggestion: text.slice(before.length),
     };
   }
-  return others.every((other) => /\p{L}/u.test(other))
+  return numberOrDate.test(text) && others.every((other) => /\p{L}/u.test(other))
     ? problemOf(texts.noLetters, where(), { text: clip(text) })
     : undefined;
 }
+
+const numberOrDate = /^[\s.,:/%–-]*\d[\d\s.,:/%–-]*$/;
 
 const listMark = /^(?:[-–—*·▪]|\d{1,2}[.)])\s+/;
 
