@@ -76,7 +76,9 @@ export const singleCells: CaseEdits = {
   },
   // A cell with a year and a licence were dragged by one row.
   'since-number-in-text': (data) => {
-    change(data, 'targets.csv', { 38: put('title_ru', (text) => text.replace(/\d{4}/, (year) => String(Number(year) + 1))) });
+    change(data, 'targets.csv', {
+      38: put('title_ru', (text) => text.replace(/\d{4}/, (year) => String(Number(year) + 1))),
+    });
     change(data, 'sources.csv', { 20: put('licence', (text) => text.replace('4.0', '4.1')) });
   },
   // An older file gave the version and its date.
