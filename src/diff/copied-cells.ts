@@ -47,7 +47,7 @@ function fromColumn({ kind, column, index, aligned: { columns, pairs }, before, 
     if (isCorrection(old, now)) return false;
     return others.some(({ at, isDifferent }) => {
       const [was = '', is] = [pairs[i]?.before[at], pairs[i]?.after[at]];
-      if (was === now) return old !== '' && isDifferent;
+      if (was === now) return old !== '' && (isDifferent || is === old); // exchanged
       return is !== was && was.split(/[,;]\s+/).includes(now);
     });
   };

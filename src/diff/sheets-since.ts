@@ -140,10 +140,12 @@ export function withCompared(problems: Problem[], found: Problem[]): Problem[] {
   const isCopied = (place: Place): boolean => isCopiedRow(place) || (place.row === 1 && isCopiedColumn(place));
   const isMisplaced = among(withCode(texts.moved.code, texts.shifted.code).flatMap(placesOf), columnOf);
   const isChangedRow = among(errors.flatMap(placesOf), rowOf);
+  const isChanged = among(compared.flatMap(placesOf), cellOf);
   const isInDamaged = among(compared.filter(isDamaged).map(whereOf), columnOf);
   const broken = problems.filter(({ code, where }) => code === 'foreign-key' && isInDamaged(where)); // unknown codes
   const others = problems.filter((problem) => {
     const { code, where, related = [] } = problem;
+    if (code === sheetTexts.incompleteText.code && isChanged(where)) return false; // the older text is known
     if (isMisplaced(where) || (isInDamaged(where) && (isDamaged(problem) || code === 'foreign-key'))) return false;
     if (code === 'wrong-language') return !placesOf(problem).some(isCopied);
     return code !== 'duplicate-id' || ![...placesOf(problem), ...related].some(isChangedRow);
@@ -197,7 +199,8 @@ function problemAt(group: Found[], since: string): Problem {
     ...(severity && { severity }),
     ...(kind === 'damagedCode' && places.length >= certainCodes && { severity: 'error' }),
     ...(places.length > 1 && { also: places.slice(1, PROBLEM_LIMIT) }),
-    ...(kind !== 'many' && kind !== 'manyKeys' && { suggestion: column.before[first] as string }),
+    ...(kind !== 'many' &&
+      kind !== 'manyKeys' && { suggestion: (values?.['suggestion'] ?? column.before[first]) as string }),
   };
 }
 

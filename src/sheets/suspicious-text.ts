@@ -42,6 +42,8 @@ const fillers = new Map<string, Filler>([
     .map((word): [string, Filler] => [fold(word), 'certain']),
 ]);
 
+const remarkPattern = new RegExp(data.remarks.join('|'), 'u');
+
 const longestPlaceholder = 60;
 
 /** Letters without spaces. Chinese and Japanese have no spaces between words. */
@@ -72,6 +74,7 @@ export function isPlaceholder(text: string): boolean {
 /** Returns a function that finds a fault of a text in a row. `columns` are all columns of the sheet. */
 export function createTextJudge(columns: SheetColumn[], mayHaveMarkup: boolean) {
   const siblings = new Map(columns.map(({ column }) => [column, siblingsOf(column, columns)]));
+  const keys = columns.filter(({ kind, column }) => kind === 'key' && column.separator === undefined);
   return (text: string, column: Column, cells: string[], where: () => Place): Problem | undefined => {
     if (column.suppressOutput) return undefined;
     const others = () => (siblings.get(column) ?? []).flatMap((index) => cells[index] || []);
@@ -83,7 +86,18 @@ export function createTextJudge(columns: SheetColumn[], mayHaveMarkup: boolean) 
     const long = text.length > data.longest.word ? lengthProblem(text, column, where) : undefined;
     if (long) return long;
     const hasResidue = !mayHaveMarkup && text.length <= data.longest.text && mayHaveResidue.test(text);
-    return (hasResidue ? residueProblem(text, others(), where) : undefined) ?? typingProblem(text, where);
+    return (
+      (hasResidue ? residueProblem(text, others(), where) : undefined) ??
+      typingProblem(text, where) ??
+      (column.lang === 'und'
+        ? undefined
+        : strayContent(
+            text,
+            keys.map(({ index }) => cells[index] ?? ''),
+            others(),
+            where,
+          ))
+    );
   };
 }
 
@@ -101,6 +115,39 @@ function typingProblem(text: string, where: () => Place): Problem | undefined {
   if (!capsLock.test(text)) return undefined;
   const meant = text.replace(/\p{L}/gu, (one) => (one === one.toUpperCase() ? one.toLowerCase() : one.toUpperCase()));
   return { ...problemOf(texts.capsLock, where()), fix: `Write ${clip(meant)}`, suggestion: meant };
+}
+
+/** Reports remarks of editors, the code of the row in front of its name, and numbers and dates in a column of texts. */
+function strayContent(text: string, keys: string[], others: string[], where: () => Place): Problem | undefined {
+  const remark = remarkPattern.exec(text)?.[0].trim();
+  if (remark !== undefined && !others.some((other) => other.includes(remark)))
+    return problemOf(texts.remark, where(), { found: clip(remark) });
+  if (/\p{L}/u.test(text)) {
+    const mark = others.length > 0 ? listMark.exec(text)?.[0] : undefined;
+    const before = mark ?? keys.map((key) => codeBefore(text, key)).find(Boolean);
+    if (before === undefined || others.some((other) => other.startsWith(before) || listMark.test(other)))
+      return undefined;
+    return {
+      ...problemOf(texts.codeInText, where(), { code: clip(before.trim()) }),
+      suggestion: text.slice(before.length),
+    };
+  }
+  return numberOrDate.test(text) && others.every((other) => /\p{L}/u.test(other))
+    ? problemOf(texts.noLetters, where(), { text: clip(text) })
+    : undefined;
+}
+
+const numberOrDate = /^[\s.,:/%–-]*\d[\d\s.,:/%–-]*$/;
+
+const listMark = /^(?:[-–—*·▪]|\d{1,2}[.)])\s+/;
+
+/** Returns the code of a row in front of its name: "10.7 ", or "Target 10.7: ". */
+function codeBefore(text: string, key: string): string | undefined {
+  const at = key.length > 1 && /\d/.test(key) ? text.indexOf(key) : -1;
+  const rest = text.slice(at + key.length);
+  const isFirst = at === 0 && /^[\s.:)–-]+\p{L}/u.test(rest);
+  if (at < 0 || !(isFirst || (rest.startsWith(':') && /^\p{L}+\s$/u.test(text.slice(0, at))))) return undefined;
+  return text.slice(0, at + key.length) + (/^[\s.:)–-]+/.exec(rest)?.[0] ?? '');
 }
 
 /** Reports texts and words of absurd length. */
@@ -169,7 +216,7 @@ interface Residue {
   by?: string | null; // replaces it
   decode?: keyof typeof decoders; // replaces it, too
   severity?: 'error' | 'warning';
-  isAbsentElsewhere?: boolean; // only if no other language has it
+  isAbsentElsewhere?: boolean | 'at the end'; // only if no other language has it
   needsOthers?: boolean; // only if the row has other languages
 }
 
@@ -226,7 +273,9 @@ function residueProblem(text: string, others: string[], where: () => Place): Pro
     if (!isPossible || (needsOthers && others.length === 0)) continue;
     pattern.lastIndex = 0;
     const found = pattern.exec(clean)?.[0].trim();
-    if (found === undefined || (isAbsentElsewhere && others.some((other) => other.includes(found)))) continue;
+    const isThere = (other: string): boolean =>
+      isAbsentElsewhere === true ? other.includes(found ?? '') : other.search(pattern) >= 0;
+    if (found === undefined || (isAbsentElsewhere && others.some(isThere))) continue;
     const at = text.indexOf(found);
     if (!first || (at >= 0 && at < first.at)) first = { what, severity, found, at };
     clean = replace ? clean.replace(pattern, replace) : '';

@@ -1,21 +1,13 @@
-import type { Column } from '../csvw/metadata/column.js';
 import { placeInRow, type Row } from '../csvw/rows/rows.js';
 import { clip, type Problem, problemOf } from '../problem.js';
 import { addTo } from '../text/order.js';
+import { incompleteTexts, type TextColumn, textAt } from './incomplete-texts.js';
 import texts from './messages.json' with { type: 'json' };
 import { hasForeign, isSameScript, mixedWord, scriptFault, scriptName, scriptOf } from './script.js';
 import { kindOf, type Sheet } from './table-group.js';
 import data from './text-language.json' with { type: 'json' };
 
 /** Finds texts that are not in the language of their column: another script or language, or the text of another column. */
-
-/** A column of texts in a language. */
-interface TextColumn {
-  column: Column;
-  index: number;
-  lang: string; // primary subtag
-  script: string;
-}
 
 /** A text in another script or language than its column. */
 interface Misfit {
@@ -39,6 +31,7 @@ export async function languageProblems(sheet: Sheet): Promise<Problem[]> {
     const cells = confirmed.filter((misfit) => !isWhole(misfit));
     problems.push(...ofColumns.problems, ...cellProblems(sheet, cells));
     if (ofColumns.columns.size > 0) continue;
+    problems.push(...incompleteTexts(body, columns, (row, column) => placeOf(sheet, row, column)));
     const taken = new Set(cells.map(({ row, column }) => row.cells[column.index]));
     for (const row of body) problems.push(...otherProblems(sheet, row, columns, taken));
   }
@@ -60,16 +53,12 @@ function columnGroups({ header, table }: Sheet): TextColumn[][] {
   return [...groups.values()];
 }
 
-const textAt = ({ cells }: Row, { index }: TextColumn): string => cells[index] ?? '';
-
 const wordEnds = /[\s.,;:()'’«»“”"-]+/;
 
 /** Returns a function that finds the text of one column in a row that is in another script or language. */
 function createJudge(column: TextColumn, columns: TextColumn[]): (row: Row) => Misfit[] {
   const own = wordsIn(column.lang);
-  const rivals = columns
-    .filter((other) => other.lang !== column.lang && isSameScript(other.script, column.script))
-    .map((rival) => ({ rival, common: wordsIn(rival.lang) }));
+  const rivals = rivalsOf(column, columns).map((rival) => ({ rival, common: wordsIn(rival.lang) }));
   const strange = new Set(rivals.flatMap(({ common }) => [...common].filter((word) => !own.has(word))));
   return (row) => {
     const text = textAt(row, column);
@@ -90,8 +79,15 @@ function createJudge(column: TextColumn, columns: TextColumn[]): (row: Row) => M
       }))
       .sort((a, b) => b.theirs - b.mine - (a.theirs - a.mine));
     if (!best || best.theirs < fewestStrange || best.theirs <= best.mine) return [];
-    return [{ row, column, belongs: best.rival, isCertain: best.mine * 4 <= best.theirs }];
+    return [{ row, column, belongs: best.rival, isCertain: best.mine * 4 <= best.theirs && best.rival.index >= 0 }];
   };
+}
+
+/** Returns the columns of other languages in the same script. If there are no translations, returns these languages without a column. */
+function rivalsOf(column: TextColumn, columns: TextColumn[]): TextColumn[] {
+  const languages = [...wordLists.keys()].map((lang) => ({ ...column, index: -1, lang, script: scriptOf(lang) ?? '' }));
+  const others = columns.length > 1 ? columns : languages;
+  return others.filter((other) => other.lang !== column.lang && isSameScript(other.script, column.script));
 }
 
 /** Fewest common words of another language. Counting words is faster than the identifier, which judges the rest. */
