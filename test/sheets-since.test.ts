@@ -103,9 +103,12 @@ describe('a comparison', () => {
     cpSync(path.join(project, 'data'), path.join(project, 'changed'), { recursive: true });
     editColumn(path.join(project, 'changed'), 'indicators.csv', 'title_en', (values) => [...values].sort());
     expect((await gcm(['workbook', 'export', '--data', 'changed'], { cwd: project })).code).toBe(0);
-    const { code, stdout } = await gcm(['workbook', 'import', 'gcm.xlsx', '--data', 'changed', '--since', 'data'], {
-      cwd: project,
-    });
+    const { code, stdout } = await gcm(
+      ['workbook', 'import', 'gcm.xlsx', '--data', 'changed', '--since', 'data', ...ownRules],
+      {
+        cwd: project,
+      },
+    );
     expect(code).toBe(1);
     expect(stdout).toMatch(/^gcm\.xlsx:indicators!B\d+ error \[values-moved\]/m);
   });
