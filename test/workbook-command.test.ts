@@ -58,6 +58,14 @@ describe('gcm workbook export', () => {
     expect((await run('export', '--force')).code).toBe(0);
   });
 
+  it('does not overwrite a workbook with a column of the user', async () => {
+    expect((await run('export')).code).toBe(0);
+    const own = '$1<c r="F1" t="inlineStr"><is><t>to ask Bo</t></is></c></row>';
+    editSheet(file(), 'links', (xml) => xml.replace(/(<row r="1".*?)<\/row>/s, own));
+    const refused = await run('export', '--force');
+    expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('column "to ask Bo" (links!F1)') });
+  });
+
   it('rejects sheets that cannot be read completely, and reports why', async () => {
     edit(path.join(cwd, 'data'), 'units.csv', (text) => text.replace('unit', 'unti'));
     const { code, stdout, stderr } = await run('export');

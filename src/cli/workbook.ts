@@ -64,11 +64,21 @@ async function refuseEdited(file: string, sheets: Sheets): Promise<void> {
   const conflicts = problems.filter(({ code }) => code === 'import-conflict').length;
   const lost = changes.map(({ table, rows }) => `${table.name} (${countWords(rows)})`);
   if (conflicts > 0) lost.push(`cells that were also changed in the sheets (${conflicts})`);
-  if (lost.length === 0) return;
-  throw new UserError(
-    `"${file}" has changes that were not imported: ${lost.join(', ')}. Import it first, or to lose the changes, delete it`,
-    1,
-  );
+  if (lost.length > 0)
+    throw new UserError(
+      `"${file}" has changes that were not imported: ${lost.join(', ')}. Import it first, or to lose the changes, delete it`,
+      1,
+    );
+  const own = problems.flatMap(({ code, where: { sheet, cell, value } }) => {
+    if (code === 'unknown-sheet') return `sheet "${sheet}"`;
+    return code === 'unknown-column' ? `column "${value}" (${sheet}!${cell})` : [];
+  });
+  if (own.length > 0)
+    throw new UserError(
+      `"${file}" has sheets or columns of your own, which an export does not write: ${own.join(', ')}. ` +
+        'Choose another name, or to lose them, delete it',
+      1,
+    );
 }
 
 /** Protects a workbook that contains a table, and links to sheets, even with `--force`. */

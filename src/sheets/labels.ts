@@ -27,8 +27,8 @@ const isName = ({ lang }: Column): boolean => lang !== 'und';
 
 /**
  * Returns sheets whose references are codes without names. A name is removed if the code before it is in `others` or
- * `sheets`, and reported if it is the name of another code: a spreadsheet that fills cells down counts the code up. After
- * other characters than those of a list ("4.2 - Water quality"), it must be a name of the code.
+ * `sheets`, and reported if it is the name of another code: a spreadsheet that fills cells down counts the code up. A name
+ * that is not written as in a list ("4.2 - Water quality") is only removed if it is a name of the code.
  */
 export function withoutLabels(sheets: Sheet[], others: Sheet[]): Sheet[] {
   const there = [...others, ...sheets.filter(({ rows }) => rows.length > 0)];

@@ -39,7 +39,7 @@ export const excel: CaseEdits = {
       put('links', 'B8', '16.10 (Ensure public access to information)');
       put('targets', 'B2', '1 End poverty');
     }),
-  // They do not fit: the name of another code, and names that nobody has.
+  // The name of another code, and names without a code.
   '56-other-names-typed-after-codes': (data) =>
     intoWorkbook(data, ['targets', 'links'], ({ put }) => {
       put('links', 'B3', '17.18 – Renforcer la cohérence des politiques');
