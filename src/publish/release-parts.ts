@@ -6,7 +6,7 @@ import type { Derived } from '../graph/derive.js';
 import { brokenQuery, failedQuery, type QueryFile, readQueries } from '../graph/query-file.js';
 import type { Store } from '../graph/store.js';
 import type { Statements } from '../graph/traced-statements.js';
-import { addProblems, conflictProblems, hasErrors, type Problem } from '../problem.js';
+import { addProblems, conflictProblems, hasErrors, isAnythingPartial, type Problem } from '../problem.js';
 import type { Project } from '../project.js';
 import { iriFault } from '../rdf/iri.js';
 import type { Table as AnswerTable } from '../rdf/terms.js';
@@ -60,8 +60,11 @@ export function readParts(
   const hasFrame = files.list(ontology).includes('frame.jsonld');
   const frame = hasFrame ? readJson(files, fileIn(ontology, 'frame.jsonld'), report) : undefined;
   parseTurtle(files, ontology, report);
-  const answers = (folder: string, required: string[]): Answered[] =>
-    readQueries(files, fileIn(queries, folder), required).flatMap((query) => answer(store, query, problems));
+  const isPartial = isAnythingPartial(known); // with statements missing, a query can take hours
+  const answers = (folder: string, required: string[]): Answered[] => {
+    const found = isPartial ? [] : readQueries(files, fileIn(queries, folder), required);
+    return found.flatMap((query) => answer(store, query, problems));
+  };
   const parts: Parts = {
     ...identify(store, (message) => !hasErrors(known) && report(file, message)), // may follow from an error
     sources: new Map(tables.map((table) => [table.url, sourcesOf(table, (message) => report(file, message))])),
