@@ -127,7 +127,7 @@ export function garbled(text: string, file: string): Problem | undefined {
   return undefined;
 }
 
-/** Returns a word as UTF-8 if its characters are such bytes. */
+/** Reads the bytes of a word as UTF-8. Undefined if they are not UTF-8. */
 function readAgain(word: string, bytes: Map<string, number>): string | undefined {
   const codes = [...word].map((letter) => bytes.get(letter) ?? -1);
   if (codes.includes(-1)) return undefined;
