@@ -26,7 +26,8 @@ import type { ReadWorkbook } from './workbook/workbook.js';
 export async function readGraph(project: Readable, memory?: Memory): Promise<ReadGraph> {
   project.onStep?.('reading the sheets');
   const sheetsBase = project.base && new URL('data/', project.base).href;
-  const sheets = await readSheets(project.files, project.data, sheetsBase, memory?.sheets, project.readWorkbook);
+  const sheets =
+    project.sheets ?? (await readSheets(project.files, project.data, sheetsBase, memory?.sheets, project.readWorkbook));
   const base = new URL('..', sheets.group.context.base).href;
   const { statements, problems, severed } = mapToStatements(sheets, memory?.sheets);
   project.onStep?.('deriving');
@@ -100,11 +101,12 @@ export interface Threads {
   readWorkbook?: ReadWorkbook | undefined;
   runQuery?: RunQuery | undefined; // runs a query of the project
   compare?: ((sheets: Sheets) => Promise<ChangesSince>) | undefined; // with an earlier version of the sheets
+  sheets?: Sheets; // instead of those in the folder
 }
 
 /** The inputs of a graph. */
 type Readable = Pick<Project, 'files' | 'data' | 'queries' | 'base' | 'onStep'> &
-  Pick<Threads, 'readWorkbook' | 'runQuery'>;
+  Pick<Threads, 'readWorkbook' | 'runQuery' | 'sheets'>;
 
 /** The graph before it is checked. */
 export interface ReadGraph extends Evidence {

@@ -12,6 +12,7 @@ import {
   placesOf,
   problemOf,
   sortProblems,
+  wordsOf,
 } from '../problem.js';
 import { isOfRow } from '../sheets/causes/columns.js';
 import { rowList } from '../sheets/damaged-codes.js';
@@ -181,6 +182,10 @@ function problemAt(group: Found[], since: string): Problem {
   const [[column, { kind, values, severity }]] = group as [Found];
   const cells = group.flatMap(([one, change]) => change.cells.map((i): [ChangedColumn, number] => [one, i]));
   const places = cells.map(([one, i]) => placeOf(one, i));
+  const others = cells.slice(1, PROBLEM_LIMIT).map((cell, i): Place => {
+    const { message } = wordsOf(texts.otherCell, { since, example: exampleOf(cell), first: places[0]?.cell });
+    return { ...(places[i + 1] as Place), message };
+  });
   const names = [...new Set(group.map(([one]) => one.column.name))];
   const more = names.length > columnsShown ? ` and ${names.length - columnsShown} more` : '';
   const [[, first]] = cells as [[ChangedColumn, number]];
@@ -198,7 +203,7 @@ function problemAt(group: Found[], since: string): Problem {
     }),
     ...(severity && { severity }),
     ...(kind === 'damagedCode' && places.length >= certainCodes && { severity: 'error' }),
-    ...(places.length > 1 && { also: places.slice(1, PROBLEM_LIMIT) }),
+    ...(others.length > 0 && { also: others }),
     ...(kind !== 'many' &&
       kind !== 'manyKeys' && { suggestion: (values?.['suggestion'] ?? column.before[first]) as string }),
   };

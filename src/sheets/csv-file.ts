@@ -13,7 +13,7 @@ import {
 import { lineEndAt, plainForm, textOffsets } from '../text/csv.js';
 import { emptyConflicts, rowsOutside } from './conflicted-rows.js';
 import { readDelimited } from './delimiter.js';
-import { damageByCell, decode, otherEncoding } from './encoding.js';
+import { damageByCell, decode, garbled, otherEncoding } from './encoding.js';
 import texts from './messages.json' with { type: 'json' };
 import { headerIndex } from './repair.js';
 import type { SheetRows } from './table-group.js';
@@ -37,6 +37,8 @@ export function csvSheet(bytes: Uint8Array, file: string, table: Table): SheetRo
     const isOpenDocument = text.slice(0, 8192).includes('urn:oasis:names:tc:opendocument:');
     problems.push(problemOf(isOpenDocument ? texts.workbookInside : texts.webPage, { file, row: 1 }));
   }
+  const isGarbled = garbled(decoded.text, file);
+  if (isGarbled) problems.push(isGarbled);
   if (isAnythingPartial(problems)) return lost;
   const outside = emptyConflicts(text);
   const read = readDelimited(outside, { ...table.dialect, lineTerminators: plainForm.lineTerminators }, file, table);
