@@ -26,6 +26,7 @@ import { groupBy } from '../text/order.js';
 import type { ReadWorkbook } from '../workbook/workbook.js';
 import { type Aligned, alignRows } from './align-rows.js';
 import { type ChangedColumn, changedColumns, type MassChange, type Thresholds } from './changed-column.js';
+import type { EarlierKeys } from './earlier-keys.js';
 import { exchangedColumns } from './exchanged-columns.js';
 import { massChanges, thresholdsOf } from './mass-changes.js';
 import texts from './messages.json' with { type: 'json' };
@@ -76,6 +77,7 @@ const isComparable = ({ isLost, rows, problems, headerProblems }: Sheet): boolea
 export interface ChangesSince {
   problems: Problem[];
   changed: Place[];
+  keys?: EarlierKeys;
 }
 
 /** Reports the mass changes of all sheets since an earlier version. */
@@ -84,11 +86,11 @@ export function changesSince(
   { sheets, group }: Pick<Sheets, 'sheets' | 'group'>,
 ): ChangesSince {
   const changed = sheets.filter(({ table }) => earlier.sheets.has(table.name));
-  const problems = changed.filter(isComparable).flatMap((sheet) => {
-    const older = earlier.sheets.get(sheet.table.name) as Sheet;
-    return sheetChanges(alignRows(older, sheet), thresholdsOf(sheet.table, group), earlier.name);
-  });
-  return { problems, changed: changed.map(({ file }) => withSheetName({ file })) };
+  const olderOf = ({ table }: Sheet): Sheet => earlier.sheets.get(table.name) as Sheet;
+  const aligned = changed.filter(isComparable).map((sheet) => alignRows(olderOf(sheet), sheet));
+  const problems = aligned.flatMap((one) => sheetChanges(one, thresholdsOf(one.sheet.table, group), earlier.name));
+  const older = new Map(changed.map((sheet) => [sheet.file, olderOf(sheet)]));
+  return { problems, changed: changed.map(({ file }) => withSheetName({ file })), keys: { older, aligned } };
 }
 
 function sheetChanges(aligned: Aligned, thresholds: Thresholds, since: string): Problem[] {

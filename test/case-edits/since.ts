@@ -6,6 +6,14 @@ import { honestEdits } from './honest.js';
 
 /** Accidents in the real sheets that only a comparison with an earlier version finds, or that are codes without zeros. */
 export const since: CaseEdits = {
+  // Find and Replace misspelled an agency in all rows that name it. The sheet of agencies did not change.
+  'since-references-replaced': (data) =>
+    edit(data, 'indicators.csv', (text) => text.replace(/\bUNESCO-UIS\b/g, 'UNESCO-USI')),
+  // All references to a source were changed to an edition that does not exist.
+  'since-references-to-no-row': (data) =>
+    edit(data, 'links.csv', (text) => text.replaceAll('unnm-hub-comment-2022', 'unnm-hub-comment-2024')),
+  // A digit of a key that is used once was mistyped, so that a similar key is nearer than the new one.
+  'since-key-mistyped': (data) => edit(data, 'indicators.csv', (text) => text.replace(/^C050601,/m, 'C050691,')),
   // Figures of two indicators were imported as numbers. Other codes kept their zero.
   'since-codes-shortened': (data) =>
     editRows(data, 'indicator-targets.csv', (rows) =>
