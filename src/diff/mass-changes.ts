@@ -1,5 +1,6 @@
 import type { TableGroup } from '../csvw/metadata/metadata.js';
 import type { Table } from '../csvw/metadata/table.js';
+import { fold } from '../search/normalize.js';
 import { asStored } from '../sheets/damaged-codes.js';
 import { ownVocabulary } from '../sheets/table-group.js';
 import { differenceOf } from '../text/nearest.js';
@@ -15,6 +16,7 @@ import {
   type Thresholds,
 } from './changed-column.js';
 import { copiedCells } from './copied-cells.js';
+import { dragged } from './dragged-cells.js';
 import { dateJumped, datesMoved, jumped, numberChecks, versionOrder } from './number-changes.js';
 import defaults from './thresholds.json' with { type: 'json' };
 
@@ -82,41 +84,6 @@ const emptied: Check = (column, cells, { cells: leastCells, changedShare, moved:
   return { kind: 'emptied', cells: found, values: { filled }, ...(isCertain && { severity: 'error' }) };
 };
 
-/** Cells that count up (10.1, 10.2, 10.3) or repeat a value, in rows that follow each other. */
-const dragged: Check = (column, cells, { run: least }) => {
-  const { before } = column;
-  const filled = cells.filter((i) => before[i] !== '');
-  const isDifferent = (run: number[]): boolean =>
-    new Set(run.map((i) => before[i])).size >= Math.max(3, run.length / 2);
-  const counted = runsOf(column, filled, nextOf).filter((run) => run.length >= least);
-  const copied = runsOf(column, filled, (text) => text || undefined).filter(
-    (run) => run.length >= least && isDifferent(run),
-  );
-  const [kind, runs] =
-    counted.length >= copied.length ? (['counted', counted] as const) : (['copied', copied] as const);
-  return { kind, cells: runs.flat() };
-};
-
-/** Returns the changed cells that follow from the cell above them, in runs. The first cell of a run can be unchanged. */
-function runsOf(
-  { after, aligned }: ChangedColumn,
-  cells: number[],
-  next: (text: string) => string | undefined,
-): number[][] {
-  const isChanged = new Set(cells);
-  const follows = (i: number): boolean =>
-    isChanged.has(i) &&
-    aligned.pairs[i]?.to === (aligned.pairs[i - 1]?.to ?? -2) + 1 &&
-    next(after[i - 1] as string) === after[i];
-  const runs: number[][] = [];
-  for (const i of cells) {
-    const run = runs.at(-1);
-    if (run?.at(-1) === i - 1 && follows(i)) run.push(i);
-    else runs.push([i]);
-  }
-  return runs;
-}
-
 /** Values of other cells. */
 const copied: Check = (column, cells) => ({ kind: 'repeated', cells: copiedCells(column, cells) });
 
@@ -128,6 +95,17 @@ const dashed: Check = ({ kind, before, after }, cells) => {
 };
 
 const undashed = (text = ''): string => text.replace(/[–—]/g, '-');
+
+/** Texts that lost the accents of their letters: a program saved them in ASCII. */
+const unaccented: Check = ({ kind, before, after, filled }, cells, { run, cells: least, changedShare }) => {
+  const accents = (text = ''): number => text.normalize('NFD').match(/[\u0300-\u036f]/g)?.length ?? 0;
+  const isLost = (i: number): boolean =>
+    accents(after[i]) < accents(before[i]) && fold(after[i] as string) === fold(before[i] as string);
+  const found = kind === 'text' ? cells.filter(isLost) : [];
+  if (found.length < run) return undefined;
+  const isCertain = found.length >= Math.max(least, changedShare * filled);
+  return { kind: 'accentsLost', cells: found, ...(isCertain && { severity: 'error' }) };
+};
 
 /** Texts that lost their end or their beginning, texts that a key replaced, and texts whose letters became question marks. */
 const cut: Check = ({ kind, before, after }, cells, { run }) => {
@@ -244,6 +222,7 @@ const checks: Check[] = [
   emptied,
   ...numberChecks,
   dragged,
+  unaccented,
   dashed,
   copied,
   jumped,

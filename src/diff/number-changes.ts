@@ -53,6 +53,15 @@ export const jumped = mistyped('jumped', (before, after) => {
   return largest >= 10 * (least || (Number(after) === 0 ? 1 : 10)) && largest >= 10;
 });
 
+/** Numbers that became 0: a program filled empty cells. Small counts can become 0. */
+const zeroed: Check = ({ kind, before, after }, cells, { run }) => {
+  const found =
+    kind === 'number' ? cells.filter((i) => before[i] !== '' && Number(after[i]) === 0 && after[i] !== '') : [];
+  const digits = found.reduce((sum, i) => sum + digitsOf(before[i]).length, 0);
+  const isMost = found.length >= run && found.length >= most * cells.length && digits >= 2 * found.length;
+  return isMost ? { kind: 'jumped', cells: found } : undefined;
+};
+
 /** True if a code in the row of a number changed too: the unit was replaced on purpose. */
 const isRelabelled = ({ aligned: { columns, pairs } }: ChangedColumn, i: number): boolean =>
   columns.some(({ kind, isKey }, at) => kind === 'key' && !isKey && pairs[i]?.before[at] !== pairs[i]?.after[at]);
@@ -102,8 +111,8 @@ function isRounded(before: string, after: string): boolean {
   return count < decimals(before) && Number(before).toFixed(count) === Number(after).toFixed(count);
 }
 
-/** Dates and years that moved by the same time. */
-export const datesMoved: Check = ({ kind, column, before, after }, cells, { run }) => {
+/** Dates and years that moved by the same time. It is certain if nearly all dates of the column did. */
+export const datesMoved: Check = ({ kind, column, before, after, filled }, cells, { run }) => {
   if (kind !== 'date' && !column.datatype.base.startsWith('g')) return undefined;
   const timeOf = (text = ''): number => Date.parse(text.length === 4 ? `${text}-01-01` : text) / 86_400_000;
   const isYear = cells.every((i) => (after[i] as string).length === 4);
@@ -114,7 +123,8 @@ export const datesMoved: Check = ({ kind, column, before, after }, cells, { run 
   });
   const isMost = found.cells.length >= run && found.cells.length >= 0.95 * cells.length; // fewer if rows moved
   const step = `${found.key} ${isYear ? 'year' : 'day'}${Math.abs(found.key ?? 0) === 1 ? '' : 's'}`;
-  return isMost ? { kind: 'datesMoved', cells: found.cells, values: { step } } : undefined;
+  const isCertain = found.cells.length >= 0.9 * filled;
+  return isMost ? { kind: 'datesMoved', cells: found.cells, values: { step }, ...(!isCertain && warning) } : undefined;
 };
 
 const yearOf = (text = ''): number => Number(/^(\d{4})(?:-\d\d(?:-\d\d)?)?$/.exec(text)?.[1]);
@@ -200,4 +210,4 @@ const otherForm: Check = ({ kind, isKey, aligned, index, after }, cells) => {
 };
 
 /** The checks of numbers and codes, in the order in which they explain changes. */
-export const numberChecks: Check[] = [decimalPoint, digitTyped, scaled, filledDown, relabelled, otherForm];
+export const numberChecks: Check[] = [decimalPoint, digitTyped, zeroed, scaled, filledDown, relabelled, otherForm];

@@ -12,6 +12,27 @@ export const since: CaseEdits = {
   // All references to a source were changed to an edition that does not exist.
   'since-references-to-no-row': (data) =>
     edit(data, 'links.csv', (text) => text.replaceAll('unnm-hub-comment-2022', 'unnm-hub-comment-2024')),
+  // A status was dragged over others. Few statuses are different.
+  'since-status-dragged': (data) =>
+    editColumn(data, 'links.csv', 'status', (values) => {
+      const at = values.findIndex((_, i) => new Set(values.slice(i + 1, i + 7)).size === 3);
+      return values.map((text, i) => (i > at && i < at + 8 ? (values[at] as string) : text));
+    }),
+  // A program wrote a column without accents.
+  'since-accents-lost': (data) =>
+    editColumn(data, 'goals.csv', 'title_es', (values) =>
+      values.map((text) => text.normalize('NFD').replace(/\p{M}/gu, '')),
+    ),
+  // A program wrote 0 for the figures of a year, in rows that do not follow each other.
+  'since-year-of-zeros': (data) =>
+    editColumn(data, 'figures.csv', 'value', (values, rows) =>
+      values.map((text, i) => (rows[i]?.['series'] === 'SI_COV_UEMP' && rows[i]?.['year'] === '2020' ? '0' : text)),
+    ),
+  // The years of some indicators were corrected.
+  'since-years-corrected': (data) =>
+    editColumn(data, 'indicators.csv', 'since', (values) =>
+      values.map((text, i) => (text !== '' && i % 30 === 7 ? String(Number(text) + 1) : text)),
+    ),
   // A digit of a key that is used once was mistyped, so that a similar key is nearer than the new one.
   'since-key-mistyped': (data) => edit(data, 'indicators.csv', (text) => text.replace(/^C050601,/m, 'C050691,')),
   // Figures of two indicators were imported as numbers. Other codes kept their zero.
@@ -213,7 +234,9 @@ export const since: CaseEdits = {
     ),
   // A table changes its thresholds.
   'since-other-thresholds': (data) => {
-    editColumn(data, 'areas.csv', 'kind', (values) => values.map((text, i) => (i > 10 && i < 15 ? 'grouping' : text)));
+    editColumn(data, 'areas.csv', 'kind', (values) =>
+      values.map((text, i) => ([11, 14, 17, 20].includes(i) ? 'grouping' : text)),
+    );
     edit(data, 'tables.json', (text) =>
       text.replace(
         '"url": "areas.csv",',
