@@ -117,6 +117,12 @@ const cellOf = (place: Place): string => `${rowOf(place)}\n${place.column}`;
 const whereOf = ({ where }: Problem): Place => where;
 const isDamaged = ({ code }: Problem): boolean => code === texts.damagedCode.code;
 
+/** True if one column was sorted on its own. Rows that were pasted twice also move other columns. */
+const isSorted = (problem: Problem): boolean =>
+  problem.code === texts.moved.code &&
+  isError(problem) &&
+  placesOf(problem).every(({ column }) => column === problem.where.column);
+
 /** Returns a test of places: they have the same key as one of these. */
 function among(places: Place[], keyOf: (place: Place) => string): (place: Place) => boolean {
   const keys = new Set(places.map(keyOf));
@@ -129,11 +135,16 @@ function among(places: Place[], keyOf: (place: Place) => string): (place: Place)
  */
 export function withCompared(problems: Problem[], found: Problem[]): Problem[] {
   const wrong = problems.filter(isError);
-  const isExplained = among(problems.filter(isCause).map(whereOf), sheetOf);
+  const causes = problems.filter(isCause);
+  const isExplained = among(causes.map(whereOf), sheetOf);
+  const isRepeated = ({ code }: Problem): boolean => code === sheetTexts.repeatedRows.code;
+  const isOtherwise = among(causes.filter((one) => !isRepeated(one)).map(whereOf), sheetOf);
   const isWrongCell = among(wrong.flatMap(placesOf), cellOf);
   const isWrongRow = among(wrong.filter(isOfRow).flatMap(placesOf), rowOf);
   const compared = found.filter(
-    (one) => !isExplained(one.where) && (isError(one) || !(isWrongCell(one.where) || isWrongRow(one.where))),
+    (one) =>
+      !(isSorted(one) ? isOtherwise : isExplained)(one.where) &&
+      (isError(one) || !(isWrongCell(one.where) || isWrongRow(one.where))),
   );
   if (compared.length === 0) return problems;
   const errors = compared.filter(isError);
@@ -151,7 +162,7 @@ export function withCompared(problems: Problem[], found: Problem[]): Problem[] {
     if (incomplete.has(code) && placesOf(problem).every(isChanged)) return false; // the older text is known
     if (isMisplaced(where) || (isInDamaged(where) && (isDamaged(problem) || code === 'foreign-key'))) return false;
     if (code === 'wrong-language') return !placesOf(problem).some(isCopied);
-    return code !== 'duplicate-id' || ![...placesOf(problem), ...related].some(isChangedRow);
+    return !(code === 'duplicate-id' || isRepeated(problem)) || ![...placesOf(problem), ...related].some(isChangedRow);
   });
   const isTwice = among(others.filter(({ code }) => code === 'duplicate-id').map(whereOf), cellOf);
   const isBroken = among(

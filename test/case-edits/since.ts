@@ -58,6 +58,8 @@ export const since: CaseEdits = {
     editColumn(data, 'indicator-targets.csv', 'number', (values) =>
       [...values].sort((a, b) => Number.parseFloat(a) - Number.parseFloat(b)),
     ),
+  // A column of the key was sorted, so that rows are equal.
+  'since-part-of-key-sorted': (data) => editColumn(data, 'links.csv', 'objective', (values) => [...values].sort()),
   // A column with few different values was sorted.
   'since-few-values-sorted': (data) => editColumn(data, 'links.csv', 'source', (values) => [...values].sort()),
   // A cell was inserted and moved the cells below it down.
