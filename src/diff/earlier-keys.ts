@@ -2,7 +2,9 @@ import { placeInRow, type Row } from '../csvw/rows/rows.js';
 import type { Place, Problem } from '../problem.js';
 import { replaceBy } from '../sheets/causes/cause.js';
 import { renamedKey } from '../sheets/causes/missing-rows.js';
+import { isError } from '../sheets/findings.js';
 import type { Sheet } from '../sheets/table-group.js';
+import { offer } from '../text/nearest.js';
 import { groupBy } from '../text/order.js';
 import type { Aligned } from './align-rows.js';
 
@@ -16,15 +18,19 @@ export interface EarlierKeys {
 
 /**
  * Moves problems of missing keys to their cause: to the row whose key changed, or to the references if the sheet has
- * never had the key.
+ * never had the key. Invalid keys get the older one as the correction.
  */
 export function withEarlierKeys(problems: Problem[], { older, aligned }: EarlierKeys): Problem[] {
-  if (!problems.some(({ missing }) => missing)) return problems;
   const sheetOf = new Map(aligned.map((one) => [one.sheet.file, one]));
   const known = problems.map((problem) => {
     const { file, keys, uses } = problem.missing ?? { file: '', keys: [] };
     const had = (key: string): boolean => older.get(file)?.rows.some(({ cells }) => cells.includes(key)) === true;
-    return uses && !keys.some(had) ? uses : problem;
+    if (uses && !keys.some(had)) return uses;
+    const key =
+      !problem.also && problem.suggestion === undefined && isError(problem)
+        ? olderKey(sheetOf.get(problem.where.file), problem)
+        : undefined;
+    return key === undefined ? problem : { ...problem, message: `${problem.message}${offer(key)}`, suggestion: key };
   });
   const placeOf = ({ missing, where }: Problem): string | undefined => {
     const place = missing?.keys.length === 1 ? newPlace(sheetOf.get(missing.file), missing.keys[0]) : undefined;
@@ -37,7 +43,15 @@ export function withEarlierKeys(problems: Problem[], { older, aligned }: Earlier
     const [where, key] = JSON.parse(found) as [Place, string];
     return [{ of, problem: renamedKey(key, where.value as string, where, of) }];
   });
-  return replaceBy(known, causes);
+  return known.every((one, i) => one === problems[i]) && causes.length === 0 ? problems : replaceBy(known, causes);
+}
+
+/** Returns the older key of a cell with an invalid one. */
+function olderKey(aligned: Aligned | undefined, { where: { row, column } }: Problem): string | undefined {
+  const index = aligned?.columns.findIndex((one) => one.isKey && one.column.name === column) ?? -1;
+  const pair = index < 0 ? undefined : aligned?.pairs.find(({ to }) => aligned.rows[to]?.number === row);
+  const [before, after] = [pair?.before[index], pair?.after[index]];
+  return before === '' || before === after ? undefined : before;
 }
 
 /** Returns the cell in which a key became another one. */

@@ -33,6 +33,8 @@ export const since: CaseEdits = {
     editColumn(data, 'indicators.csv', 'since', (values) =>
       values.map((text, i) => (text !== '' && i % 30 === 7 ? String(Number(text) + 1) : text)),
     ),
+  // Two digits of a key were exchanged, so that it is invalid. The sheets that use it did not change.
+  'since-key-invalid': (data) => edit(data, 'goals.csv', (text) => text.replace(/^12,/m, '21,')),
   // A digit of a key that is used once was mistyped, so that a similar key is nearer than the new one.
   'since-key-mistyped': (data) => edit(data, 'indicators.csv', (text) => text.replace(/^C050601,/m, 'C050691,')),
   // Figures of two indicators were imported as numbers. Other codes kept their zero.
