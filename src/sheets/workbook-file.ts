@@ -4,10 +4,11 @@ import type { Table } from '../csvw/metadata/table.js';
 import { blankRows, placeInRow, type Row } from '../csvw/rows/rows.js';
 import { clip, collectProblems, columnNumber, type Place, type Problem, problemOf, type Wording } from '../problem.js';
 import { trimEnds } from '../text/characters.js';
-import { didYouMean, nearest } from '../text/nearest.js';
+import { nearest, offer } from '../text/nearest.js';
 import { baseSheet } from '../workbook/parts.js';
 import type { ReadWorkbook, WorkbookCell, WorkbookRow, WorkbookSheet } from '../workbook/workbook.js';
 import texts from './messages.json' with { type: 'json' };
+import { isSameSheet, originOf } from './renamed-sheets.js';
 import { collectRepairs, headerIndex, knownName, lostSheet, repair, titleRows } from './repair.js';
 import { allowed, type ColumnKind, columnAt, kindOf, type Sheet, type SheetRows, sheetFile } from './table-group.js';
 
@@ -21,12 +22,21 @@ const readHere: ReadWorkbook = async (...given) => (await import('../workbook/re
 export async function readTables(bytes: Uint8Array, file: string, names: Map<Table, string>, readWorkbook = readHere) {
   const { workbook, problems } = await readWorkbook(bytes, file);
   const sheets = workbook?.sheets ?? [];
-  const taken = new Set<WorkbookSheet>();
+  const taken = new Map([...names.values()].map((sheet) => [sheet, findSheet(sheet, sheets, [...names.values()])]));
+  const used = new Set(taken.values());
+  const others = sheets
+    .filter((one) => !used.has(one) && one.name !== baseSheet)
+    .map((one) => {
+      const origin = originOf(one, names);
+      return { name: one.name, origin, isSame: origin !== undefined && isSameSheet(one, taken.get(origin)) };
+    });
   const found = [...names].map(([table, sheet]): Sheet => {
-    const there = findSheet(sheet, sheets, [...names.values()]);
+    const there = taken.get(sheet);
     const known = sheet === '' ? file : sheetFile(file, sheet);
-    if (!there) return lostSheet(known, table, workbook && [noSheet(file, sheet, sheets)]);
-    taken.add(there);
+    if (!there) {
+      const renamed = others.find(({ origin }) => origin === sheet)?.name;
+      return lostSheet(known, table, workbook && [noSheet(file, sheet, renamed ?? nearest(sheet, sheetNames(sheets)))]);
+    }
     const read = repair(workbookSheet(there, known, table), known, table);
     if (there.name === sheet) return read;
     const renamed = problemOf(texts.sheetSpelling, { file }, { name: clip(there.name), sheet });
@@ -35,7 +45,7 @@ export async function readTables(bytes: Uint8Array, file: string, names: Map<Tab
   return {
     sheets: found,
     problems: [...problems, ...(workbook?.problems ?? [])], // of the file as a whole
-    others: sheets.flatMap((one) => (taken.has(one) || one.name === baseSheet ? [] : one.name)),
+    others, // unknown sheets, with the known sheet from which they were made
     hidden: sheets.find(({ name }) => name === baseSheet), // the data that the workbook was made from
     properties: workbook?.properties ?? new Map<string, string>(),
   };
@@ -50,10 +60,10 @@ function findSheet(sheet: string, there: WorkbookSheet[], wanted: string[]): Wor
   return other ? undefined : like;
 }
 
-function noSheet(file: string, sheet: string, there: WorkbookSheet[]): Problem {
-  const names = there.map(({ name }) => name);
-  const suggestion = nearest(sheet, names);
-  const problem = problemOf(texts.sheetMissing, { file }, { sheet, offer: didYouMean(sheet, names) });
+const sheetNames = (sheets: WorkbookSheet[]): string[] => sheets.map(({ name }) => name);
+
+function noSheet(file: string, sheet: string, suggestion: string | undefined): Problem {
+  const problem = problemOf(texts.sheetMissing, { file }, { sheet, offer: offer(suggestion) });
   return { ...problem, ...(suggestion !== undefined && { suggestion }) };
 }
 
