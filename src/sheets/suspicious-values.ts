@@ -51,7 +51,9 @@ export function suspiciousValue(
   }
 }
 
-const hasPercentFormat = ({ datatype: { format } }: Column): boolean => /[%‰]/.test(JSON.stringify(format ?? ''));
+/** True for a column whose numbers have a percent sign. */
+export const hasPercentFormat = ({ datatype: { format } }: Column): boolean =>
+  /[%‰]/.test(JSON.stringify(format ?? ''));
 
 const zerosInFront = /^([+-]?)0+(?=\d)/;
 

@@ -10,6 +10,7 @@ import type { ReadWorkbook, WorkbookCell, WorkbookRow, WorkbookSheet } from '../
 import texts from './messages.json' with { type: 'json' };
 import { isSameSheet, originOf } from './renamed-sheets.js';
 import { collectRepairs, headerIndex, knownName, lostSheet, repair, titleRows } from './repair.js';
+import { hasPercentFormat } from './suspicious-values.js';
 import { allowed, type ColumnKind, columnAt, kindOf, type Sheet, type SheetRows, sheetFile } from './table-group.js';
 
 /** Tables from a workbook, and its other sheets and properties. */
@@ -84,6 +85,9 @@ function workbookSheet(sheet: WorkbookSheet, file: string, table: Table): SheetR
   if (!header) return { rows: [], problems, isLost: false };
   const wanted = table.columns.flatMap(namesOf);
   const readers = titles.map((title) => readerFor(knownName(title, wanted), table));
+  const percents = readers.map((reader, index) =>
+    reader?.kind === 'number' && !hasPercentFormat(reader.column) ? percentWording(body, index) : undefined,
+  );
   const repairs = collectRepairs();
   const faults = collectProblems();
   const read = (row: WorkbookRow): Row => {
@@ -91,11 +95,12 @@ function workbookSheet(sheet: WorkbookSheet, file: string, table: Table): SheetR
     for (const [index, cell] of row.cells.entries()) {
       const reader = readers[index];
       if (!cell || !reader) continue;
-      const [text, wording, values] = cellText(cell, reader.kind, reader.fits);
+      const [text, wording, values] = cellText(cell, reader.kind, reader.fits, percents[index]);
       cells[index] = text;
       if (!wording) continue;
       const where = placeInRow(file, { ...row, cells }, index, reader.column.name);
-      const problem = problemOf(wording, where, values);
+      const suggestion = values?.['suggestion'] as string | undefined;
+      const problem = { ...problemOf(wording, where, values), ...(suggestion !== undefined && { suggestion }) };
       if (problem.severity === 'notice') repairs.add(problem);
       else faults.tell(problem);
     }
@@ -152,7 +157,12 @@ type CellText = [text: string, wording?: Wording, values?: Record<string, unknow
  * Returns the text of a cell for its column. A number in a column of codes is ambiguous, because 10.10 and 10.1 are the same
  * number, so it is reported and never guessed. A whole number is not ambiguous.
  */
-function cellText({ kind: type, text }: WorkbookCell, kind: ColumnKind, fits: (text: string) => boolean): CellText {
+function cellText(
+  { kind: type, text, format }: WorkbookCell,
+  kind: ColumnKind,
+  fits: (text: string) => boolean,
+  percent: Wording | undefined,
+): CellText {
   switch (type) {
     case 'text':
       return [text];
@@ -163,8 +173,24 @@ function cellText({ kind: type, text }: WorkbookCell, kind: ColumnKind, fits: (t
     case 'date':
       return dateText(text, kind, fits);
     case 'number':
-      return numberText(text, kind);
+      return percent && isPercent(format) ? percentText(text, percent) : numberText(text, kind);
   }
+}
+
+/** True for "0.0%", but not for a percent sign that is only text: `0"%"`. */
+const isPercent = (format = ''): boolean => format.replace(/"[^"]*"|\\./g, '').includes('%');
+
+/** How percentages in a column of numbers are reported: a warning if all its numbers are percentages, which can be meant. */
+function percentWording(body: WorkbookRow[], index: number): Wording | undefined {
+  const numbers = body.flatMap(({ cells }) => (cells[index]?.kind === 'number' ? isPercent(cells[index].format) : []));
+  if (!numbers.includes(true)) return undefined;
+  return numbers.length > 1 && !numbers.includes(false) ? texts.percentColumn : texts.percentFormat;
+}
+
+/** Reports a number that a spreadsheet shows as a percentage: it shows 0.308 as 30.8%. */
+function percentText(raw: string, wording: Wording): CellText {
+  const suggestion = plainNumber(String(Number((Number(raw) * 100).toPrecision(15))));
+  return [plainNumber(raw), wording, { text: clip(plainNumber(raw)), suggestion }];
 }
 
 function dateText(text: string, kind: ColumnKind, fits: (text: string) => boolean): CellText {
