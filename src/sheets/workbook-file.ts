@@ -7,6 +7,7 @@ import { trimEnds } from '../text/characters.js';
 import { nearest, offer } from '../text/nearest.js';
 import { baseSheet } from '../workbook/parts.js';
 import type { ReadWorkbook, WorkbookCell, WorkbookRow, WorkbookSheet } from '../workbook/workbook.js';
+import { garbled } from './encoding.js';
 import texts from './messages.json' with { type: 'json' };
 import { isSameSheet, originOf } from './renamed-sheets.js';
 import { collectRepairs, headerIndex, knownName, lostSheet, repair, titleRows } from './repair.js';
@@ -107,6 +108,8 @@ function workbookSheet(sheet: WorkbookSheet, file: string, table: Table): SheetR
     return { number: row.number, cells };
   };
   const filled = body.map(read);
+  const isGarbled = garbled(filled.map(({ cells }) => cells.join('\n')).join('\n'), file);
+  if (isGarbled) return { rows: [], problems: [isGarbled], isLost: true };
   return {
     rows: [...above, header].map((row) => ({ number: row.number, cells: textsOf(row, titles.length) })).concat(filled),
     problems: [

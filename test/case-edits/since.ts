@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { editColumn, editRows } from '../support/csv-rows.js';
-import { type CaseEdits, edit } from '../support/edit.js';
+import { type CaseEdits, edit, put } from '../support/edit.js';
 import { honestEdits } from './honest.js';
 
 /** Accidents in the real sheets that only a comparison with an earlier version finds, or that are codes without zeros. */
