@@ -12,6 +12,10 @@ const readable = 3;
 /** Fewest cells of a mass problem; adjacent cells with several codes; problems, if it is not known what changed. */
 const fewest = { mass: 10, run: 4, together: 3 };
 
+/** True for a mistake at its own place in a query, the ontology or the description of the sheets. */
+const isInText = ({ where }: Problem): boolean =>
+  where.row !== undefined && /\.(?:json|jsonld|rq|ttl)$/.test(where.file);
+
 const sheetOf = ({ file, sheet = '' }: Place): string => `${file}\n${sheet}`;
 const columnOf = (place: Place): string => `${sheetOf(place)}\n${place.column}`;
 const rowOf = (place: Place): string => `${sheetOf(place)}\n${place.row}`;
@@ -22,7 +26,7 @@ const rowOf = (place: Place): string => `${sheetOf(place)}\n${place.row}`;
  */
 export function onePerAccident(problems: Problem[], changed: Place[] = []): Problem[] {
   const sheets = new Set(changed.map(sheetOf));
-  const listed = problems.filter(({ severity }) => severity !== 'notice');
+  const listed = problems.filter((one) => one.severity !== 'notice' && !isInText(one));
   if (listed.length <= readable) return problems;
   const isOrigin = ({ where, rule }: Problem): boolean => rule === undefined && sheets.has(sheetOf(where));
   const rank = (one: Problem): number => (isOrigin(one) ? 0 : 2) + (one.rule === undefined ? 0 : 1);
