@@ -4,6 +4,7 @@ import { fold } from '../search/normalize.js';
 import { asStored } from '../sheets/damaged-codes.js';
 import { ownVocabulary } from '../sheets/table-group.js';
 import { differenceOf } from '../text/nearest.js';
+import { groupBy } from '../text/order.js';
 import {
   type ChangedColumn,
   type Check,
@@ -71,12 +72,18 @@ const emptied: Check = (column, cells, { cells: leastCells, changedShare, moved:
   const { before, after, filled, index, aligned } = column;
   const found = cells.filter((i) => after[i] === '');
   const isOnly = (i: number): boolean =>
-    aligned.columns.every((_, at) => at === index || aligned.pairs[i]?.before[at] === aligned.pairs[i]?.after[at]);
+    aligned.columns.every((_, at) => {
+      const now = aligned.pairs[i]?.after[at];
+      return at === index || now === aligned.pairs[i]?.before[at] || (now === '' && column.kind === 'text');
+    });
   const [first = 0, last = 0] = [found[0], found.at(-1)];
   const isAll = found.length === filled && filled > 2;
   const isRun =
     found.length > 1 && found.every(isOnly) && before.slice(first, last + 1).filter(Boolean).length === found.length;
-  const isCode = column.kind !== 'text' && found.every(isOnly);
+  const isTranslated = aligned.columns.some(
+    ({ column: { propertyUrl } }, at) => at !== index && propertyUrl !== undefined && propertyUrl === column.column.propertyUrl,
+  );
+  const isCode = (column.kind !== 'text' || isTranslated) && found.every(isOnly);
   const isMost =
     isAll || isRun || isCode || found.length >= Math.max(least, changedShare * filled) || filled === before.length;
   if (!isMost || before.length <= 2) return undefined;
@@ -170,6 +177,24 @@ function differingNumbers(old: string, now: string): { gone: string[]; come: str
 
 const longText = 12; // characters; two letters in its place are an accident
 
+/** Letters, digits and signs that are gone from a whole column: a program replaced them everywhere. */
+const characterGone: Check = ({ kind, before, after }, cells, { cells: least }) => {
+  if (kind === 'number' || cells.length < least) return undefined;
+  const left = new Set(after.join(''));
+  const gone = cells.flatMap((i) =>
+    undashed(before[i]) === undashed(after[i])
+      ? []
+      : [...new Set(before[i])].filter((one) => !left.has(one) && alphabetic.test(one)).map((one) => [one, i] as const),
+  );
+  const [[character = '', found = []] = []] = [...groupBy(gone, ([one]) => one)].sort(
+    ([, one], [, other]) => other.length - one.length,
+  );
+  return { kind: 'characterGone', cells: found.length < least ? [] : found.map(([, i]) => i), values: { character } };
+};
+
+/** Not the characters of Chinese, of which a replaced word takes some away, and not quotation marks and spaces. */
+const alphabetic = /[\p{N}\p{Pd}_&/%@#€*°]|(?!\p{Script=Han})\p{L}/u;
+
 /**
  * The same replacement in many cells, if it changed parts of several words, which a person would hardly do on purpose. In
  * whole words, it must have changed most cells. Changed punctuation and added ends do not count.
@@ -201,7 +226,8 @@ function changedWords(before: string, after: string): [string, string] {
  * More changed cells than a steward usually changes. Corrections of a text or small changes of a number do not count. If
  * the share is 0, each change of a value is reported, because the values are facts.
  */
-const many: Check = ({ kind, isKey, before, after }, cells, { cells: least, changedShare }) => {
+const many: Check = ({ kind, isKey, aligned, before, after }, cells, { cells: least, changedShare }) => {
+  const isIdentity = isKey && aligned.columns.filter((one) => one.isKey).length === 1;
   const found = cells.filter((i) => {
     const [old, now] = [before[i] as string, after[i] as string];
     if (old === '' || now === '') return false; // filling cells is normal, and empty cells have their own check
@@ -209,8 +235,8 @@ const many: Check = ({ kind, isKey, before, after }, cells, { cells: least, chan
     if (kind === 'number') return Math.abs(Number(now) - Number(old)) > 0.1 * Math.abs(Number(old));
     return kind !== 'text' || !isCorrection(old, now);
   });
-  if (found.length === 0 || found.length < changedShare * before.length) return undefined;
-  if (found.length < least && changedShare > 0) return undefined;
+  const isMany = changedShare === 0 || found.length >= Math.max(least, changedShare * before.length);
+  if (!isMany) return isIdentity ? { kind: 'otherKey', cells: found } : undefined;
   return { kind: isKey ? 'manyKeys' : 'many', cells: found, values: { rows: before.length } };
 };
 
@@ -229,6 +255,7 @@ const checks: Check[] = [
   dateJumped,
   cut,
   renumbered,
+  characterGone,
   replaced,
   many,
 ];

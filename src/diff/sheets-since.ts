@@ -22,9 +22,9 @@ import { readTableFile } from '../sheets/sheets.js';
 import { locate, readGroup, type Sheet, type Sheets, sheetWords, withSheetName } from '../sheets/table-group.js';
 import { boundaryBefore } from '../text/characters.js';
 import { differenceOf } from '../text/nearest.js';
-import { groupBy } from '../text/order.js';
+import { compareNaturally, groupBy } from '../text/order.js';
 import type { ReadWorkbook } from '../workbook/workbook.js';
-import { type Aligned, alignRows } from './align-rows.js';
+import { type Aligned, alignRows, type SharedColumn } from './align-rows.js';
 import { type ChangedColumn, changedColumns, type MassChange, type Thresholds } from './changed-column.js';
 import type { EarlierKeys } from './earlier-keys.js';
 import { exchangedColumns } from './exchanged-columns.js';
@@ -266,7 +266,9 @@ function rowsRemoved(
   const lost = before.flatMap((_, i) => (kept.has(i) ? [] : [i]));
   const isRun = lost.length > 1 && lost.at(-1) === (lost[0] as number) + lost.length - 1;
   const isLarge = lost.length > 0 && lost.length >= least.removedShare * before.length;
-  const isReported = added.length === 0 ? isRun || isLarge || isFiltered : isLarge && lost.length >= least.moved;
+  const isGap = lost.length === 1 && isBetween(before, lost[0] as number, columns);
+  const isReported =
+    added.length === 0 ? isRun || isLarge || isFiltered || isGap : isLarge && lost.length >= least.moved;
   if (!isReported) return undefined;
   const isEnd = isRun && added.length === 0 && lost.at(-1) === before.length - 1;
   const isCut = isEnd && lost.length >= Math.max(least.cells, least.changedShare * before.length);
@@ -286,6 +288,18 @@ function rowsRemoved(
     },
   );
   return isCut ? { ...problem, severity: 'error' as const } : problem;
+}
+
+/** True for a row with a number or year between those of its neighbours, whose other keys are the same: 2014, 2015, 2018. */
+function isBetween(rows: string[][], at: number, columns: SharedColumn[]): boolean {
+  const differing = columns.flatMap(({ isKey }, i) => (isKey && rows[at - 1]?.[i] !== rows[at]?.[i] ? [i] : []));
+  const [index = -1, another] = differing;
+  const column = columns[index];
+  if (!column || another !== undefined) return false;
+  const isCounted = column.kind === 'number' || column.kind === 'date' || column.column.datatype.base === 'gYear';
+  const [before = '', own = '', after = ''] = [rows[at - 1], rows[at], rows[at + 1]].map((row) => row?.[index]);
+  const isSame = columns.every(({ isKey }, i) => !isKey || i === index || rows[at + 1]?.[i] === rows[at]?.[i]);
+  return isCounted && isSame && compareNaturally(before, own) < 0 && compareNaturally(own, after) < 0;
 }
 
 /** True if removed rows have one value in a column, and no other row has it: they were filtered and deleted. */
