@@ -22,7 +22,10 @@ describe('the project of gcm init', () => {
   });
 
   it('can be checked and built without warnings, and queried', async () => {
-    expect(await gcm(['check', '--strict'], { cwd: project })).toMatchObject({ code: 0, stderr: '' });
+    expect(await gcm(['check', '--strict'], { cwd: project })).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining('Not compared'),
+    });
     const { code, stderr } = await gcm(['build', '--strict'], { cwd: project });
     expect(code, stderr).toBe(0);
     expect(stderr).toContain('Paper and cardboard');

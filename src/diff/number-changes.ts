@@ -35,9 +35,13 @@ const mistyped =
 
 const warning = { severity: 'warning' } as const;
 
+const isNegated = (before: string, after: string): boolean => Number(before) !== 0 && Number(before) === -Number(after);
+
+const signChanged = mistyped('signChanged', isNegated);
+
 const decimalPoint = mistyped(
   'decimalPoint',
-  (before, after) => digitsOf(before) !== '' && digitsOf(before) === digitsOf(after),
+  (before, after) => digitsOf(before) !== '' && digitsOf(before) === digitsOf(after) && !isNegated(before, after),
 );
 
 const digitTyped = mistyped('digitTyped', (before, after) => {
@@ -210,4 +214,13 @@ const otherForm: Check = ({ kind, isKey, aligned, index, after }, cells) => {
 };
 
 /** The checks of numbers and codes, in the order in which they explain changes. */
-export const numberChecks: Check[] = [decimalPoint, digitTyped, zeroed, scaled, filledDown, relabelled, otherForm];
+export const numberChecks: Check[] = [
+  signChanged,
+  decimalPoint,
+  digitTyped,
+  zeroed,
+  scaled,
+  filledDown,
+  relabelled,
+  otherForm,
+];

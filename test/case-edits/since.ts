@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { editColumn, editRows } from '../support/csv-rows.js';
-import { type CaseEdits, edit } from '../support/edit.js';
+import { type CaseEdits, edit, put } from '../support/edit.js';
 import { honestEdits } from './honest.js';
 
 /** Accidents in the real sheets that only a comparison with an earlier version finds, or that are codes without zeros. */
@@ -97,6 +97,16 @@ export const since: CaseEdits = {
     editColumn(data, 'figures.csv', 'value', (values) =>
       values.map((text, i) => (i === 640 ? String(Number(text) * 100) : text)),
     ),
+  // A paragraph among short names.
+  'since-none-long-among-short': (data) =>
+    put(data, 'objectives.csv', {
+      2: {
+        short_en: Array.from({ length: 12 }, (_, i) => `Step ${i + 1} reduces another one of the drivers.`).join(' '),
+      },
+    }),
+  // A figure got a minus sign.
+  'since-number-negated': (data) =>
+    editColumn(data, 'figures.csv', 'value', (values) => values.map((text, i) => (i === 777 ? `-${text}` : text))),
   // One digit of a figure was typed twice, and one digit of another was deleted.
   'since-digits-typed': (data) =>
     editColumn(data, 'figures.csv', 'value', (values) =>
