@@ -13,8 +13,8 @@ export const dragged: Check = (column, cells, { run: least, cells: many }) => {
 };
 
 /**
- * Returns the changed cells that repeat a value and were not empty, in runs. They must have had different values. Two values
- * are enough for codes, of which a list has few, if nothing else changed in these rows, and the run is long or has its source.
+ * Returns the changed cells that repeat a value and were not empty, in runs. They must have had three values. Among codes, two
+ * are enough if these rows did not change otherwise, and the run is long or includes its source.
  */
 function filledRuns(column: ChangedColumn, cells: number[], many: number): number[][] {
   const { kind, index, aligned, before, after } = column;

@@ -13,7 +13,7 @@ import type { Aligned } from './align-rows.js';
 /** The sheets that changed since an earlier version. */
 export interface EarlierKeys {
   older: Map<string, Sheet>; // by file
-  aligned: Aligned[]; // those that can be compared
+  aligned: Aligned[]; // the sheets without errors in their header
 }
 
 /**
