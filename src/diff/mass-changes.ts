@@ -81,7 +81,8 @@ const emptied: Check = (column, cells, { cells: leastCells, changedShare, moved:
   const isRun =
     found.length > 1 && found.every(isOnly) && before.slice(first, last + 1).filter(Boolean).length === found.length;
   const isTranslated = aligned.columns.some(
-    ({ column: { propertyUrl } }, at) => at !== index && propertyUrl !== undefined && propertyUrl === column.column.propertyUrl,
+    ({ column: { propertyUrl } }, at) =>
+      at !== index && propertyUrl !== undefined && propertyUrl === column.column.propertyUrl,
   );
   const isCode = (column.kind !== 'text' || isTranslated) && found.every(isOnly);
   const isMost =
