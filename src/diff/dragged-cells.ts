@@ -4,8 +4,7 @@ import { type ChangedColumn, type Check, nextOf } from './changed-column.js';
 export const dragged: Check = (column, cells, { run: least, cells: many }) => {
   const filled = cells.filter((i) => column.before[i] !== '');
   const isEnough = (run: number[]): boolean => run.length >= least;
-  const isNumbered = column.kind !== 'text' && column.kind !== 'address'; // empty years and codes are filled on purpose
-  const counted = runsOf(column, isNumbered ? filled : cells, nextOf).filter(isEnough);
+  const counted = runsOf(column, filled, nextOf).filter(isEnough);
   const copied = filledRuns(column, filled, many).filter(isEnough);
   const [kind, runs] =
     counted.length >= copied.length ? (['counted', counted] as const) : (['copied', copied] as const);

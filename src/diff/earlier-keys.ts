@@ -30,7 +30,9 @@ export function withEarlierKeys(problems: Problem[], { older, aligned }: Earlier
       !problem.also && problem.suggestion === undefined && isError(problem)
         ? olderKey(sheetOf.get(problem.where.file), problem)
         : undefined;
-    return key === undefined ? problem : { ...problem, message: `${problem.message}${offer(key)}`, suggestion: key };
+    if (key === undefined) return problem;
+    const [words = ''] = problem.message.split('. Did you mean "', 1); // the older key is better than a similar one
+    return { ...problem, message: words + offer(key), suggestion: key };
   });
   const placeOf = ({ missing, where }: Problem): string | undefined => {
     const place = missing?.keys.length === 1 ? newPlace(sheetOf.get(missing.file), missing.keys[0]) : undefined;
@@ -57,7 +59,9 @@ function olderKey(aligned: Aligned | undefined, { where: { row, column } }: Prob
 /** Returns the cell in which a key became another one. */
 function newPlace(aligned: Aligned | undefined, key: string | undefined): Place | undefined {
   const index = aligned?.columns.findIndex(({ isKey }) => isKey) ?? -1;
-  const pair = aligned?.pairs.find(({ before, after }) => before[index] === key && after[index] !== key);
+  const pair = aligned?.pairs.find(
+    ({ before, after }) => before[index] === key && !['', key].includes(after[index] ?? ''),
+  );
   const column = aligned?.columns[index];
   if (!aligned || !pair || !column) return undefined;
   const place = placeInRow(aligned.sheet.file, aligned.rows[pair.to] as Row, column.cell, column.column.name);

@@ -4,7 +4,6 @@ import { fold } from '../search/normalize.js';
 import { asStored } from '../sheets/damaged-codes.js';
 import { ownVocabulary } from '../sheets/table-group.js';
 import { differenceOf } from '../text/nearest.js';
-import { groupBy } from '../text/order.js';
 import {
   type ChangedColumn,
   type Check,
@@ -183,15 +182,28 @@ const characterGone: Check = ({ kind, before, after }, cells, { cells: least }) 
   if (kind === 'number' || cells.length < least) return undefined;
   const left = new Set(after.join(''));
   const gone = cells.flatMap((i) =>
-    undashed(before[i]) === undashed(after[i])
-      ? []
-      : [...new Set(before[i])].filter((one) => !left.has(one) && alphabetic.test(one)).map((one) => [one, i] as const),
+    [...new Set(before[i])].flatMap((one): [string, number][] => {
+      const come =
+        left.has(one) || !alphabetic.test(one)
+          ? undefined
+          : replacementOf(one, before[i] as string, after[i] as string);
+      return come === undefined || /^\p{Pd}$/u.test(come) ? [] : [[one, i]];
+    }),
   );
-  const [[character = '', found = []] = []] = [...groupBy(gone, ([one]) => one)].sort(
-    ([, one], [, other]) => other.length - one.length,
-  );
-  return { kind: 'characterGone', cells: found.length < least ? [] : found.map(([, i]) => i), values: { character } };
+  const { key: character, cells: found } = mostOf([...gone.keys()], (at) => gone[at]?.[0]);
+  return found.length < least
+    ? undefined
+    : { kind: 'characterGone', cells: found.map((at) => gone[at]?.[1] as number), values: { character } };
 };
+
+/** Returns what replaced each occurrence of a character, if nothing else changed. */
+function replacementOf(character: string, before: string, after: string): string | undefined {
+  const parts = before.split(character);
+  const length = character.length + (after.length - before.length) / (parts.length - 1);
+  const start = (parts[0] as string).length;
+  const come = after.slice(start, start + length);
+  return Number.isInteger(length) && parts.join(come) === after ? come : undefined;
+}
 
 /** Not the characters of Chinese, of which a replaced word takes some away, and not quotation marks and spaces. */
 const alphabetic = /[\p{N}\p{Pd}_&/%@#€*°]|(?!\p{Script=Han})\p{L}/u;
@@ -237,7 +249,11 @@ const many: Check = ({ kind, isKey, aligned, before, after }, cells, { cells: le
     return kind !== 'text' || !isCorrection(old, now);
   });
   const isMany = changedShare === 0 || found.length >= Math.max(least, changedShare * before.length);
-  if (!isMany) return isIdentity ? { kind: 'otherKey', cells: found } : undefined;
+  const isTypo = (i: number): boolean => {
+    const { gone, come } = differenceOf(before[i] as string, after[i] as string);
+    return Math.max(gone.length, come.length) <= 2 && /\D/.test(gone + come);
+  };
+  if (!isMany) return isIdentity && found.length <= 2 ? { kind: 'otherKey', cells: found.filter(isTypo) } : undefined;
   return { kind: isKey ? 'manyKeys' : 'many', cells: found, values: { rows: before.length } };
 };
 

@@ -271,7 +271,12 @@ function residueProblem(text: string, others: string[], lang: string, where: () 
   let first: { what: string; severity: Severity; found: string; at: number } | undefined;
   for (const { what, severity, sign, ends, pattern, replace, isAbsentElsewhere, needsOthers, exceptIn } of residues) {
     const isPossible = clean.includes(sign) && (ends === '' || ends.includes(clean.slice(-1)));
-    if (!isPossible || (needsOthers && others.length === 0) || lang.split('-')[0] === exceptIn) continue;
+    if (
+      !isPossible ||
+      (needsOthers && others.length === 0) ||
+      (exceptIn && (lang === 'und' || lang.startsWith(exceptIn)))
+    )
+      continue;
     pattern.lastIndex = 0;
     const found = pattern.exec(clean)?.[0].trim();
     const isThere = (other: string): boolean =>
