@@ -67,7 +67,7 @@ describe('the changes of an import', () => {
     );
     put(links, 'B5', '17.18 · Enhance policy coherence for sustainable development');
     expect((await imported()).stdout).toMatch(
-      /^gcm\.xlsx:links!B5 error \[code-name\].* is the name of 17\.14, not of 17\.18$/m,
+      /^gcm\.xlsx:links!B5 error \[code-name\].* is the name of 17\.14, not of 17\.18. Did you mean "17\.14"\?$/m,
     );
   });
 

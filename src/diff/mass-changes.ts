@@ -196,7 +196,7 @@ const characterGone: Check = ({ kind, before, after }, cells, { cells: least }) 
     : { kind: 'characterGone', cells: found.map((at) => gone[at]?.[1] as number), values: { character } };
 };
 
-/** Returns what replaced each occurrence of a character, if nothing else changed. */
+/** Returns the text that replaced a character everywhere in a text. Undefined if there are other changes. */
 function replacementOf(character: string, before: string, after: string): string | undefined {
   const parts = before.split(character);
   const length = character.length + (after.length - before.length) / (parts.length - 1);
