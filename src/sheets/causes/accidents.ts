@@ -102,7 +102,7 @@ function signsOf(problems: Problem[]): Problem[][] {
   const alike = runsOf(own, ({ place, problem }) => [
     place.row ?? 0,
     `${columnOf(place)} ${problem.rule ?? kindOf(problem)}`,
-  ]);
+  ]).filter((run) => run.length >= fewest.run || run.every(({ problem }) => problem.severity === 'error'));
   return [...signs.values(), ...[...runs, ...alike].map((run) => run.map(({ problem }) => problem))];
 }
 
