@@ -2,14 +2,14 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { callsOf, leftovers, newVersion, wholeVersion } from '../support/crash.js';
+import { callsOf, leftovers, newVersion, succeed, wholeVersion } from '../support/crash.js';
 import { newProject, root } from '../support/gcm.js';
 import { canTrace, runGcm, startGcm, until, untraced } from '../support/processes.js';
 
 const build = ['build', '--no-site'];
 const project = await newProject();
 const out = path.join(project, 'build');
-beforeAll(async () => expect(await runGcm(build, { cwd: project })).toMatchObject({ code: 0 }));
+beforeAll(() => succeed(build, project));
 
 /**
  * A failed build must not change the release, must report one line, and must leave no temporary files. If it cannot open
@@ -24,7 +24,7 @@ async function failsCleanly(args: string[], code: number, message: RegExp, canOp
   expect(end.code).toBe(code);
   expect(wholeVersion(out)).toBe(before);
   if (canOpen) expect(leftovers(out)).toEqual([]);
-  expect(await runGcm(build, { cwd: project })).toMatchObject({ code: 0 });
+  await succeed(build, project);
   expect(wholeVersion(out)).toBe(next);
   expect(leftovers(out)).toEqual([]);
 }

@@ -9,6 +9,7 @@ import {
   leftovers,
   newVersion,
   removing,
+  succeed,
   wholeVersion,
 } from '../support/crash.js';
 import { newProject, temporaryFolder } from '../support/gcm.js';
@@ -33,7 +34,7 @@ async function killedAt(point: Call, args: string[], cwd: string, tries = 3): Pr
 
 async function builtProject(): Promise<string> {
   const project = await newProject();
-  expect(await runGcm(build, { cwd: project })).toMatchObject({ code: 0 });
+  await succeed(build, project);
   return project;
 }
 
@@ -57,7 +58,7 @@ describe.skipIf(!canTrace)(`a kill ${canTrace ? 'at each call' : untraced}`, () 
       const after = wholeVersion(out);
       expect([before, next]).toContain(after);
       outcomes.add(after === next ? 'new' : 'old');
-      expect(await runGcm(build, { cwd: project })).toMatchObject({ code: 0 });
+      await succeed(build, project);
       expect(wholeVersion(out)).toBe(next);
       expect(leftovers(out)).toEqual([]);
     });
@@ -73,7 +74,7 @@ describe.skipIf(!canTrace)(`a kill ${canTrace ? 'at each call' : untraced}`, () 
     async (_what, args, least) => {
       const project = await builtProject();
       newVersion(project);
-      expect(await runGcm(build, { cwd: project })).toMatchObject({ code: 0 });
+      await succeed(build, project);
       const copy = (): string => {
         const folder = temporaryFolder();
         cpSync(path.join(project, 'build'), path.join(folder, 'build'), {
@@ -90,7 +91,7 @@ describe.skipIf(!canTrace)(`a kill ${canTrace ? 'at each call' : untraced}`, () 
         const out = path.join(folder, 'build');
         await killedAt(point, args, folder);
         wholeVersion(out);
-        expect(await runGcm(['releases', 'prune', '--keep', '1'], { cwd: folder })).toMatchObject({ code: 0 });
+        await succeed(['releases', 'prune', '--keep', '1'], folder);
         wholeVersion(out);
         expect(leftovers(out)).toEqual([]);
         rmSync(folder, { recursive: true });

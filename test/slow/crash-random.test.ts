@@ -2,9 +2,9 @@ import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { inFolders, leftovers, newVersion, wholeVersion } from '../support/crash.js';
+import { inFolders, leftovers, newVersion, succeed, wholeVersion } from '../support/crash.js';
 import { newProject } from '../support/gcm.js';
-import { runGcm, startGcm, until } from '../support/processes.js';
+import { startGcm, until } from '../support/processes.js';
 import { seed } from '../support/property.js';
 
 const kills = 100;
@@ -33,7 +33,7 @@ async function timesOf(project: string): Promise<{ whole: number; publishing: nu
 it(`${kills} kills at random times leave the old or the new release`, { timeout: 900_000 }, async () => {
   const moments = fc.sample(fc.double({ min: 0, max: 1, noNaN: true }), { seed, numRuns: kills });
   const projects = [await newProject(), await newProject()];
-  for (const project of projects) expect(await runGcm(build, { cwd: project })).toMatchObject({ code: 0 });
+  for (const project of projects) await succeed(build, project);
   const [times] = await Promise.all(projects.map(timesOf));
   const { whole, publishing } = times as { whole: number; publishing: number };
   const counts = { old: 0, midway: 0, new: 0 };
@@ -52,7 +52,7 @@ it(`${kills} kills at random times leave the old or the new release`, { timeout:
     const isMidway = leftovers(out).length > 0;
     counts[isMidway ? 'midway' : after === next ? 'new' : 'old']++;
     if (after === before && !isMidway) return; // the disk is unchanged
-    expect(await runGcm(build, { cwd: project })).toMatchObject({ code: 0 });
+    await succeed(build, project);
     expect(wholeVersion(out)).toBe(next);
     expect(leftovers(out)).toEqual([]);
   });

@@ -11,11 +11,17 @@ export interface Call {
   line: string;
 }
 
+/** Runs a command, which must succeed. Shows its words if it fails. */
+export async function succeed(args: string[], cwd: string, strace?: string[]): Promise<void> {
+  const { code, signal, stderr } = await runGcm(args, { cwd, strace });
+  expect(code, `gcm ${args.join(' ')}: ${signal ?? ''}\n${stderr}`).toBe(0);
+}
+
 /** Runs a command under strace and returns its calls in order. Only the thread that publishes, because strace counts by thread. */
 export async function callsOf(cwd: string, args: string[], names: string[]): Promise<Call[]> {
   const file = path.join(cwd, 'calls.txt');
   const strace = ['-o', file, '-e', `trace=${names.join(',')}`];
-  expect(await runGcm(args, { cwd, strace })).toMatchObject({ code: 0 });
+  await succeed(args, cwd, strace);
   const counts = new Map<string, number>();
   const calls = [...readFileSync(file, 'utf8').matchAll(/^(\d+) +(\w+)\((.*)$/gm)].map(
     ([, thread = '', name = '', line = '']) => {
