@@ -60,6 +60,7 @@ const faults: Record<string, string> = {
   'former-number-is-former': add('sdg:C100702 skos:notation "10.7.2" ; gcm:formerNumber "10.7.2"'),
   'indicator-has-target': unplaced,
   'indicator-number-matches-target': `${unplaced} ; ${add('sdg:C100702 sdgo:isIndicatorOf sdg:16.1')}`,
+  'indicator-once-in-target': add('sdg:C100702 skos:notation "10.7.9"^^sdgo:SDGCodeCompact'),
   'label-spaces': add('sdg:10.7 skos:altLabel "Orderly  migration"@en'),
   'link-contradicts-text': add(`${link} gcm:contradictedBy <link/1-17.18/unnm-guide-2022>`),
   'link-ends-known': set(link, 'owl:annotatedTarget', 'sdg:10.8'),

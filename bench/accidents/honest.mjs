@@ -76,6 +76,17 @@ const setTotals = (desk, numbers) =>
     ({ total = '' }) => ({ number: numbers[total] }),
   );
 
+const otherTier = ({ tier }) => ({ tier: tier === '1' ? '2' : '1' });
+
+/** Writes the new totals of the tiers, as the sources do. */
+const countTiers = (desk) =>
+  edit(
+    desk,
+    'totals.csv',
+    ({ total }) => total.startsWith('tier-'),
+    ({ value }) => ({ number: String(desk.rows('indicators.csv').filter(({ tier }) => tier === value).length) }),
+  );
+
 /** The edits by name. */
 export const honestEdits = {
   'a new source': (desk) => add(desk, 'sources.csv', newSource),
@@ -204,8 +215,10 @@ export const honestEdits = {
       () => ({ custodians: 'UNHCR' }),
     );
   },
-  'three tiers': (desk) =>
-    edit(desk, 'indicators.csv', isNth([3, 30, 60]), ({ tier }) => ({ tier: tier === '1' ? '2' : '1' })),
+  'three tiers': (desk) => {
+    edit(desk, 'indicators.csv', isNth([3, 30, 60]), otherTier);
+    countTiers(desk);
+  },
   'a new unit': (desk) => add(desk, 'units.csv', { unit: 'PER_1000_POP', title_en: 'Per 1,000 population' }),
   'a new group of countries with figures': (desk) => {
     add(desk, 'areas.csv', { area: '915', name_en: 'Fragile and conflict-affected countries', kind: 'grouping' });
@@ -445,13 +458,10 @@ export const honestEdits = {
     const rows = desk.rows('objectives.csv');
     desk.write('objectives.csv', rows, { columns: Object.keys(rows[0]).filter((name) => name !== 'note_en') });
   },
-  'tiers of one goal': (desk) =>
-    edit(
-      desk,
-      'indicators.csv',
-      ({ code, tier }) => /^C13/.test(code) && tier !== '',
-      ({ tier }) => ({ tier: tier === '1' ? '2' : '1' }),
-    ),
+  'tiers of one goal': (desk) => {
+    edit(desk, 'indicators.csv', ({ code, tier }) => /^C13/.test(code) && tier !== '', otherTier);
+    countTiers(desk);
+  },
   'a series measured again': (desk) =>
     edit(
       desk,

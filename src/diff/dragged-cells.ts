@@ -4,12 +4,26 @@ import { type ChangedColumn, type Check, nextOf } from './changed-column.js';
 export const dragged: Check = (column, cells, { run: least, cells: many }) => {
   const filled = cells.filter((i) => column.before[i] !== '');
   const isEnough = (run: number[]): boolean => run.length >= least;
-  const counted = runsOf(column, filled, nextOf).filter(isEnough);
+  const counted = countedRuns(column, cells, least);
   const copied = filledRuns(column, filled, many).filter(isEnough);
   const [kind, runs] =
     counted.length >= copied.length ? (['counted', counted] as const) : (['copied', copied] as const);
   return { kind, cells: runs.flat() };
 };
+
+/**
+ * Returns the changed cells that count up, in runs. Codes and addresses that replaced others are enough if they are two, and
+ * count up from another cell or with a third one: filling empty cells is normal.
+ */
+function countedRuns(column: ChangedColumn, cells: number[], least: number): number[][] {
+  const { kind, before, after } = column;
+  return runsOf(column, cells, nextOf).filter((run) => {
+    const replaced = run.filter((i) => before[i] !== '').length;
+    const first = run[0] as number;
+    const isFromAbove = first > 0 && nextOf(after[first - 1] as string) === after[first];
+    return replaced >= least || (kind !== 'number' && replaced > 1 && run.length + Number(isFromAbove) > 2);
+  });
+}
 
 /**
  * Returns the changed cells that repeat a value and were not empty, in runs. They must have had three values. Among codes, two

@@ -26,6 +26,7 @@ import { groupBy } from '../text/order.js';
 import type { ReadWorkbook } from '../workbook/workbook.js';
 import { type Aligned, alignRows } from './align-rows.js';
 import { type ChangedColumn, changedColumns, type MassChange, type Thresholds } from './changed-column.js';
+import { copiedRows } from './copied-rows.js';
 import type { EarlierKeys } from './earlier-keys.js';
 import { exchangedColumns } from './exchanged-columns.js';
 import { massChanges, thresholdsOf } from './mass-changes.js';
@@ -106,7 +107,11 @@ function sheetChanges(aligned: Aligned, thresholds: Thresholds, since: string): 
     ),
   ];
   const missing = rowsRemoved(aligned, thresholds, since);
-  return [...(missing ? [missing] : []), ...together(found).map((group) => problemAt(group, since))];
+  return [
+    ...(missing ? [missing] : []),
+    ...copiedRows(aligned, since),
+    ...together(found).map((group) => problemAt(group, since)),
+  ];
 }
 
 /** True for an error that explains why a sheet differs from an earlier version: it was not read completely, or its rows moved. */

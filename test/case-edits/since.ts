@@ -41,6 +41,35 @@ export const since: CaseEdits = {
         series === 'SM_DTH_MIGR' && area === '001' && year === '2019';
       return rows.filter((row) => !isLost(row));
     }),
+  // The last figure of a series was deleted.
+  'since-last-figure-deleted': (data) =>
+    editRows(data, 'figures.csv', (rows) => {
+      const isLost = ({ series, area, year }: Record<string, string>): boolean =>
+        series === 'SM_DTH_MIGR' && area === '011' && year === '2021';
+      return rows.filter((row) => !isLost(row));
+    }),
+  // The area of two figures was pasted over.
+  'since-areas-of-figures-pasted': (data) =>
+    editRows(data, 'figures.csv', (rows) =>
+      rows.map((row) =>
+        row['series'] === 'SM_DTH_MIGR' && row['area'] === '151' && (row['year'] ?? '') > '2020'
+          ? { ...row, area: '053' }
+          : row,
+      ),
+    ),
+  // A source was copied with another identifier, to be edited later.
+  'since-row-copied': (data) =>
+    editRows(data, 'sources.csv', (rows) =>
+      rows.flatMap((row) => (row['id'] === 'm49' ? [row, { ...row, id: 'm49-2025' }] : [row])),
+    ),
+  // The spaces were removed from the names of a small sheet.
+  'since-spaces-removed': (data) =>
+    editColumn(data, 'goals.csv', 'short_en', (values) => values.map((text) => text.replaceAll(' ', ''))),
+  // An address was dragged down, also over empty cells.
+  'since-addresses-counted': (data) =>
+    editColumn(data, 'sources.csv', 'url', (values) =>
+      values.map((text, i) => (i > 8 && i < 13 ? `https://undocs.org/A/76/${i}` : text)),
+    ),
   // One translation was deleted.
   'since-translation-deleted': (data) =>
     editColumn(data, 'targets.csv', 'title_ru', (values) => values.map((text, i) => (i === 60 ? '' : text))),

@@ -1,5 +1,6 @@
 import { append, type CaseEdits, edit, replace } from '../support/edit.js';
 
+const sdgo = 'http://metadata.un.org/sdg/ontology#';
 const skos = 'http://www.w3.org/2004/02/skos/core#';
 
 /** Changes the property that links with the status "theme" make. Objective 1 has a link of this status and a stated one. */
@@ -25,6 +26,13 @@ export const totals: CaseEdits = {
   'skos-s27-through-sub-property': (data) => themeMakes(data, `${skos}broadMatch`),
   // A target that is stated is also an exact match: SKOS S46 through gcm:connectedTarget.
   'skos-s46-through-sub-property': (data) => themeMakes(data, `${skos}exactMatch`),
+  // The row of an indicator was copied, and only its number was changed.
+  'indicator-twice-in-target': (data) => append(data, 'indicator-targets.csv', '10.7.5,10.7,C100703'),
+  // The total of a tier does not include an indicator whose tier was changed.
+  'tier-changed-without-total': (data) => {
+    append(data, 'totals.csv', `tier-2,Indicators of tier 2,${sdgo}Indicator,${sdgo}tier,2,,10,a-res-73-195`);
+    replace(data, 'indicators.csv', /,2,UNODC/, ',1,UNODC');
+  },
   // No indicator has had this tier since 2020.
   'tier-abolished': (data) => replace(data, 'indicators.csv', /,2,UNODC/, ',3,UNODC'),
   'tier-in-roman-digits': (data) => replace(data, 'indicators.csv', /,2,UNODC/, ',II,UNODC'),

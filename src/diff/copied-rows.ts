@@ -1,0 +1,29 @@
+import { placeInRow, type Row } from '../csvw/rows/rows.js';
+import { clip, type Problem, problemOf } from '../problem.js';
+import { groupBy } from '../text/order.js';
+import type { Aligned } from './align-rows.js';
+import texts from './messages.json' with { type: 'json' };
+
+/** Fewest texts of a row that are hardly ever the same in two rows together, such as a name in two languages. */
+const leastTexts = 2;
+
+/** Reports new rows with all texts of another row: the row was copied, and got another key, but not its own texts. */
+export function copiedRows({ sheet, columns, rows, after, added }: Aligned, since: string): Problem[] {
+  const written = columns.flatMap(({ kind, isKey }, at) => (kind === 'text' && !isKey ? [at] : []));
+  const textsOf = (row: string[]): string[] => written.map((at) => row[at] as string);
+  const filled = after.map((row) => textsOf(row).filter((text) => text !== ''));
+  const rowsWith = groupBy(after.keys(), (i) =>
+    new Set(filled[i]).size < leastTexts ? undefined : JSON.stringify(textsOf(after[i] as string[])),
+  );
+  const isNew = new Set(added);
+  return [...rowsWith].flatMap(([key, same]) => {
+    const original = key === undefined ? undefined : same.find((i) => !isNew.has(after[i] as string[]));
+    if (original === undefined) return [];
+    const copies = same.filter((i) => isNew.has(after[i] as string[]));
+    return copies.map((copy) => {
+      const place = placeInRow(sheet.file, rows[copy] as Row, columns[written[0] as number]?.cell ?? 0);
+      const values = { since, other: rows[original]?.number, examples: clip(filled[copy]?.[0] ?? '') };
+      return problemOf(texts.rowCopied, place, values);
+    });
+  });
+}
