@@ -1,4 +1,4 @@
-import { DataFactory } from 'n3';
+import { DataFactory, type Quad } from 'n3';
 import { textOf } from '../bytes.js';
 import { fileIn } from '../files.js';
 import type { Derived } from '../graph/derive.js';
@@ -16,7 +16,7 @@ import {
 } from '../problem.js';
 import type { Project } from '../project.js';
 import { groupBy } from '../text/order.js';
-import { entail, readVocabulary } from './entailment.js';
+import { entail } from './entailment.js';
 import texts from './messages.json' with { type: 'json' };
 import { type Finding, ruleHeader, runRules } from './rules.js';
 import type { ValidateShapes } from './shapes.js';
@@ -52,6 +52,7 @@ export async function runChecks(
   project: Project,
   shapes: Shapes,
   { statements, severed, derived, store, problems: sheetProblems }: Evidence,
+  vocabulary: readonly Quad[],
   validate: ValidateShapes = validateHere,
 ): Promise<Problem[]> {
   const { files, data, queries } = project;
@@ -63,7 +64,7 @@ export async function runChecks(
   validating.catch(() => {}); // awaited below
   const folder = fileIn(queries, 'checks');
   const rules = readQueries(files, folder, ruleHeader);
-  const implied = entail(quads, readVocabulary(project), entailed);
+  const implied = entail(quads, vocabulary, entailed);
   const findings = store.with(implied, entailed, () => runRules(store, rules));
   const blamed = errors.flatMap(placesOf);
   const doubtful = doubtfulResources(statements, rowsOf([...blamed, ...severed]), rowsOf(severed));

@@ -7,7 +7,8 @@ import { countStatistics } from '../publish/catalogue/statistics.js';
 import { prefixesOf } from '../publish/chunks.js';
 import type { Source } from '../publish/publish.js';
 import type { PublishedFile } from '../publish/release-files.js';
-import type { Language } from '../text/languages.js';
+import { withoutRoles } from '../roles/statements.js';
+import { languages } from '../text/languages.js';
 import { compareNaturally, groupBy } from '../text/order.js';
 import { createIndex, type GraphIndex, type Text } from './graph-index.js';
 import { freeName, relativeLink } from './paths.js';
@@ -38,8 +39,10 @@ export function createSite(
   const kinds = kindsOf(graph);
   return {
     graph,
-    vocabulary: index(ontologyOf(release, false)), // the names of classes and properties, from the ontology
-    shapes: index(ontologyOf(release, true)), // the SHACL shapes
+    vocabulary: index(withoutRoles(release.vocabulary)), // the names of classes and properties, from the ontology
+    roles: release.roles, // what the classes and properties are for
+    languages: languages as readonly string[], // in display order; the first one replaces missing texts
+    shapes: index(shapesOf(release)), // the SHACL shapes
     checks,
     changes: changesIn(release), // since the previous release, if it was given
     examples, // saved queries
@@ -58,10 +61,10 @@ function* triplesOf({ chunks }: Source): Generator<Quad> {
   for (const { triples } of chunks) yield* triples;
 }
 
-/** The shapes, or all other Turtle files of the ontology. readParts has already parsed them without errors. */
-function ontologyOf({ copies }: Source, isShapes: boolean): Quad[] {
+/** The shapes. The check has already parsed them without errors. */
+function shapesOf({ copies }: Source): Quad[] {
   return copies
-    .filter(({ file }) => /^ontology\/.*\.ttl$/.test(file) && file.endsWith('shapes.ttl') === isShapes)
+    .filter(({ file }) => /^ontology\/.*shapes\.ttl$/.test(file))
     .flatMap(({ bytes }) => new Parser().parse(textOf(bytes)));
 }
 
@@ -153,7 +156,7 @@ export function perSite<T>(make: (site: Site) => T): (site: Site) => T {
 export type View = ReturnType<typeof createView>;
 
 /** `thing`: the IRI of the resource, or the name of a page that is not about a resource. */
-export function createView(site: Site, thing: string, language: Language, path: string, file: string) {
+export function createView(site: Site, thing: string, language: string, path: string, file: string) {
   const graph: GraphIndex = site.graph;
   const words: Words = wordsOf(language);
   const link = linksFrom(file, site.address);
