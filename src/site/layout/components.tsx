@@ -91,7 +91,7 @@ export function code(view: View, iri: string) {
 /** The style class for the colour of the goal that a code belongs to: 16.2.2 belongs to goal 16. */
 export function goalClass(iri: string, codes: readonly string[]): string {
   const goal = iri.startsWith(sdg) ? /^\d{1,2}(?=\.|$)/.exec(codes[0] ?? '')?.[0] : undefined;
-  return goal === undefined ? '' : ` goal-${goal}`;
+  return goal === undefined ? '' : ` hue-${goal}`;
 }
 
 const sdg = 'http://metadata.un.org/sdg/';

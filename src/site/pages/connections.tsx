@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { type Claim, claimOf, claimsAbout, groupBy } from '../claims.js';
+import { type Claim, claimOf, claimsAbout, groupBy, strengthOf } from '../claims.js';
 import {
   code,
   codeLinks,
@@ -12,7 +12,7 @@ import {
   thingLink,
 } from '../layout/components.js';
 import type { View } from '../view.js';
-import { agenda, localName, names } from '../vocabulary.js';
+import { agenda, names } from '../vocabulary.js';
 import { fill } from '../words.js';
 import { plainThingPage, pointingHere, thingPage } from './thing.js';
 
@@ -54,9 +54,9 @@ export const claimList = (view: View, claims: readonly Claim[]) =>
   });
 
 /** The status as a mark, and a second mark if the source contradicts itself. */
-const statusOf = (view: View, { status, contradictedBy }: Claim) => [
-  status && <span class={`status status-${localName(status).replace(/[^\w-]/g, '')}`}>{nameLink(view, status)}</span>,
-  contradictedBy.length > 0 && <span class="badge">{view.words.contradicted}</span>,
+const statusOf = (view: View, claim: Claim) => [
+  claim.status && <span class={`status status-${strengthOf(claim)}`}>{nameLink(view, claim.status)}</span>,
+  claim.contradictedBy.length > 0 && <span class="badge">{view.words.contradicted}</span>,
 ];
 
 const sourceOf = (view: View, { source }: Claim) => source && nameLink(view, source);
