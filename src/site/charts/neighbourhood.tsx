@@ -35,13 +35,26 @@ export function neighboursOf(graph: GraphIndex, objective: string) {
   };
 }
 
+/** The texts of the chart, from the project or neutral. */
+function wordsOf({ words: { charts }, ownText, site }: View) {
+  const picture = site.roles.neighbourhoods.get(agenda.objective)?.iri ?? '';
+  const text = (key: 'neighbourhood' | 'neighbourhoodNote' | 'sharing' | 'thisOne') =>
+    ownText(`charts.${key}`, picture) ?? charts[key];
+  return {
+    neighbourhood: text('neighbourhood'),
+    neighbourhoodNote: text('neighbourhoodNote'),
+    sharing: text('sharing'),
+    thisOne: text('thisOne'),
+  };
+}
+
 type Neighbours = NonNullable<ReturnType<typeof neighboursOf>>;
 
 /** The chart of the resources around an objective; null if it has no target. */
 export function neighbourhood(view: View) {
   const neighbours = neighboursOf(view.graph, view.thing);
   if (neighbours === undefined) return null;
-  const words = view.words.charts;
+  const words = wordsOf(view);
   const { targets, indicators, others, edges } = neighbours;
   const joined = (target: string, among: string[]) => {
     const found = edges.filter(([from, to]) => from === target && among.includes(to));
@@ -79,7 +92,7 @@ function neighbourhoodMap(view: View, neighbours: Neighbours) {
   const frame = {
     id: 'chart-neighbourhood',
     name: 'neighbourhood',
-    title: `${view.words.charts.neighbourhood}: ${titleOf(view, neighbours.objective)}`,
+    title: `${wordsOf(view).neighbourhood}: ${titleOf(view, neighbours.objective)}`,
     description: describe(view, neighbours),
     width,
     height,
@@ -102,13 +115,14 @@ function mark(view: View, { iri, role, x, y }: PlacedThing) {
 }
 
 /** "Targets (2): 8.7, 16.2; Indicators (15): …" */
-function describe({ graph, plural, words }: View, { targets, indicators, others }: Neighbours): string {
+function describe(view: View, { targets, indicators, others }: Neighbours): string {
+  const { graph, plural } = view;
   const part = (name: string, iris: string[]): string =>
     `${name} (${iris.length}): ${iris.map((iri) => graph.codes(iri)[0]).join(', ')}`;
   return [
     part(plural(agenda.target).text, targets),
     part(plural(agenda.indicator).text, indicators),
-    part(words.charts.sharing, others),
+    part(wordsOf(view).sharing, others),
   ].join('; ');
 }
 
