@@ -108,7 +108,8 @@ export const dotted = (pieces: ComponentChildren[]): ComponentChildren[] =>
   pieces.flatMap((piece, at) => (at > 0 ? [' · ', piece] : [piece]));
 
 /** A note with the number of entries that a list does not show; nothing if the number is 0. */
-export const more = ({ words }: View, count: number) => count > 0 && <p class="more">{fill(words.andMore, { count })}</p>;
+export const more = ({ words }: View, count: number) =>
+  count > 0 && <p class="more">{fill(words.andMore, { count })}</p>;
 
 /** A list of links to the pages of resources; nothing if it is empty. */
 export const thingList = (view: View, iris: readonly string[]) =>

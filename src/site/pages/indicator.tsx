@@ -31,7 +31,11 @@ export function indicatorPage(view: View) {
         view.plural(agenda.series).text,
         series.length > 0 && [thingList(view, series), pictured.length === 0 && <p class="note">{words.noFigures}</p>],
       ),
-      seriesFigures(view, pictured.slice(0, most), hasMore && <a href="#series">{view.sectionText(agenda.indicator, 'figures', 'more')}</a>),
+      seriesFigures(
+        view,
+        pictured.slice(0, most),
+        hasMore && <a href="#series">{view.sectionText(agenda.indicator, 'figures', 'more')}</a>,
+      ),
     ],
   });
 }
@@ -106,7 +110,11 @@ export function seriesPage(view: View) {
   return thingPage(view, {
     leaveOut: [agenda.isSeriesOf],
     content: [
-      section('indicators', view.sectionText(agenda.series, 'indicators', 'heading'), thingList(view, graph.links(thing, agenda.isSeriesOf))),
+      section(
+        'indicators',
+        view.sectionText(agenda.series, 'indicators', 'heading'),
+        thingList(view, graph.links(thing, agenda.isSeriesOf)),
+      ),
       seriesFigures(view, hasFigures(graph, thing) ? [thing] : []),
     ],
   });
