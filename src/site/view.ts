@@ -150,10 +150,10 @@ export function perSite<T>(make: (site: Site) => T): (site: Site) => T {
   };
 }
 
-const replacedWords = perSite(() => new Map<Language, Words>());
+const replacedWords = perSite(() => new Map<string, Words>());
 
 /** The texts of the site in a language, with the texts of the project. */
-export function siteWords(site: Site, language: Language): Words {
+export function siteWords(site: Site, language: string): Words {
   const known = replacedWords(site);
   const words = known.get(language) ?? replaceWords(wordsOf(language), (key) => site.roles.texts.textOf(key, language));
   known.set(language, words);
