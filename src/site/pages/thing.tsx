@@ -16,7 +16,7 @@ import {
 } from '../layout/components.js';
 import { type SchemaNode, type Step, wholePage } from '../layout/document.js';
 import { kindOf, type View } from '../view.js';
-import { agenda, names } from '../vocabulary.js';
+import { names } from '../vocabulary.js';
 import { fill, wordsOf } from '../words.js';
 
 /** The plain page of a resource: names, facts, references to it, and links to its data. */
