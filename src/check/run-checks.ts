@@ -45,7 +45,7 @@ export interface Evidence {
 }
 
 /** The graph of statements that only the rules see. It is never published. */
-const entailed = DataFactory.namedNode('urn:x-gcm:entailed');
+const entailed = DataFactory.namedNode('urn:x-entailed');
 
 /** Runs shapes and rules, and traces their findings to cells. Omits consequences of problems in a sheet. */
 export async function runChecks(

@@ -29,6 +29,16 @@ const wordsByLanguage: Record<string, WordsOfEach> = { en, fr, es, ar, zh, ru };
 /** The texts of the site in a language, or in English. */
 export const wordsOf = (language: string): Words => wordsByLanguage[language] ?? en;
 
+/** The texts with replacements, which `replace` finds by key: "lead", "charts.matrix". */
+export function replaceWords<T>(texts: T, replace: (key: string) => string | undefined, key = ''): T {
+  if (typeof texts === 'string') return (replace(key) ?? texts) as T;
+  if (typeof texts !== 'object' || texts === null || Array.isArray(texts)) return texts;
+  const inner = (name: string): string => (key === '' ? name : `${key}.${name}`);
+  return Object.fromEntries(
+    Object.entries(texts).map(([name, text]) => [name, replaceWords(text, replace, inner(name))]),
+  ) as T;
+}
+
 /** The text for a name from the data, such as a class, a code or a kind of change. */
 export const wordFor = <T>(group: Readonly<Record<string, T>>, name: string): T | undefined =>
   Object.hasOwn(group, name) ? group[name] : undefined;
