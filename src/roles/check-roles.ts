@@ -3,11 +3,12 @@ import { type Problem, problemOf } from '../problem.js';
 import { iri, namespacesOf, shorten } from '../rdf/iri.js';
 import { didYouMean } from '../text/nearest.js';
 import { groupBy } from '../text/order.js';
+import { pathFaults } from './check-paths.js';
 import { type Tell, textFaults } from './check-texts.js';
 import { nounOf, type Range, readDefinitions } from './definitions.js';
 import wordings from './messages.json' with { type: 'json' };
 import type { Roles } from './roles.js';
-import { createStatements, isRole } from './statements.js';
+import { createStatements, isRole, withoutRoles } from './statements.js';
 import type { Vocabulary } from './vocabulary.js';
 
 const [owlClass, property] = [iri('owl:Class'), iri('rdf:Property')];
@@ -28,8 +29,13 @@ export function rolesFaults({ quads, placeOf }: Vocabulary, roles: Roles, base: 
     problems.push(problemOf(wording, placeOf(quad), Object.fromEntries(shown)));
   };
   const { definitions, required, terms } = readDefinitions();
-  const { subjects: described, value, values, items, about } = createStatements(quads);
-  const own = described.filter((one) => about(one).some(({ predicate }) => !isRole(predicate.value)));
+  const statements = createStatements(quads);
+  const { value, values, items, about } = statements;
+  const typed = quads.filter(({ predicate }) => predicate.value === iri('rdf:type'));
+  const own = new Set(
+    [...withoutRoles(quads), ...typed].flatMap(({ subject, object }) => [subject.value, object.value]),
+  );
+  const undefinedTerms = new Map<string, Quad>(); // with the first statement that uses it
 
   /** The classes of a resource of the ontology; none if the ontology does not say what it is. */
   const typesOf = (one: string): string[] => {
@@ -67,24 +73,26 @@ export function rolesFaults({ quads, placeOf }: Vocabulary, roles: Roles, base: 
       const found = types.length === 0 ? 'none' : nounOf(types[0] as string);
       tell(wordings.wrongSubject, quad, { ...given, expected: subjects.map(nounOf).join(' or '), found });
     } else if (!isFit(object, range)) {
-      const among = range.among ?? (range.type === property ? roles.properties.keys() : own);
+      const { among = [...own].filter((one) => range.type !== undefined && typesOf(one).includes(range.type)) } = range;
       const shown = object.termType === 'BlankNode' ? 'a node without a name' : `"${short(object.value)}"`;
       const suggestion = object.termType === 'NamedNode' ? guess(object.value, among) : '';
       tell(wordings.wrongValue, quad, { ...given, value: shown, expected: range.words, guess: suggestion });
     }
     const isTerm = [owlClass, property].includes(range.items?.type ?? range.type ?? '');
-    const named = isTerm ? [object, ...items(object.value)] : [];
-    for (const { value: term } of subjects.includes(owlClass) || subjects.includes(property)
-      ? [subject, ...named]
-      : named)
-      if (term.startsWith(base) && !own.includes(term) && !isType)
-        tell(wordings.undefined, quad, { term, guess: guess(term, own) });
+    const named = [
+      ...(subjects.length > 0 && mayBe ? [subject] : []),
+      ...(isTerm ? [object, ...items(object.value)] : []),
+    ];
+    for (const { value: term } of named)
+      if (term.startsWith(base) && !own.has(term) && !undefinedTerms.has(term)) undefinedTerms.set(term, quad);
   }
+  for (const [term, quad] of undefinedTerms) tell(wordings.undefined, quad, { term, guess: guess(term, own) });
   const single = used.filter(({ predicate }) => definitions.get(predicate.value)?.isSingle);
   const keyOf = ({ subject, predicate, object }: Quad): string =>
     [subject.value, predicate.value, object.termType === 'Literal' ? object.language : ''].join('\n');
   for (const [, second] of groupBy(single, keyOf).values())
     if (second) tell(wordings.twice, second, { subject: second.subject.value, role: second.predicate.value });
+  pathFaults(used, roles, statements, tell);
   textFaults(used, texts, roles, tell);
   return problems;
 }

@@ -88,5 +88,5 @@ function rangeOf(defined: Statements, type: string): Range {
   const [items] = values(type, 'rdfs:subClassOf').flatMap((node) => value(node, 'owl:allValuesFrom') ?? []);
   if (items !== undefined) return { words, items: rangeOf(defined, items) };
   const among = subjects.filter((one) => isRole(type) && has(one, 'rdf:type', type));
-  return among.length > 0 ? { words: nounOf(type), among } : { words: nounOf(type), type };
+  return among.length > 0 ? { words: nounOf(type), among } : { words: words || nounOf(type), type };
 }
