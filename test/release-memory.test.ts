@@ -71,7 +71,16 @@ it('throws the error of a format that fails while other files are written', asyn
   };
   const base = 'https://example.org/';
   const ontology = { vocabulary: [], roles: noRoles };
-  const source = { name: 'a', version: '1', licence: base, base, chunks: [], context: {}, frame: undefined, ...ontology };
+  const source = {
+    name: 'a',
+    version: '1',
+    licence: base,
+    base,
+    chunks: [],
+    context: {},
+    frame: undefined,
+    ...ontology,
+  };
   const fails = () => Promise.reject(new Error('too slow'));
   try {
     await expect(writeRelease({ ...source, copies: [], about }, write, fails)).rejects.toThrow('too slow');
