@@ -239,7 +239,7 @@ describe('a fault is reported with its line', () => {
     [
       'a subject that is not described',
       'ex:s role:layout role:List .',
-      '1 error: role:layout describes a section, but ex:s is none',
+      '1 error: role:layout describes a section, but ex:s is not described',
     ],
     [
       'a text instead of a number',
@@ -272,7 +272,7 @@ describe('a fault is reported with its line', () => {
       '1 error: role:value of ex:height has the value a node without a name, but it must be a code with its name',
     ],
     [
-      'a language that is no tag',
+      'an invalid language tag',
       `<${base}ontology> role:languages ( "English!" ) .`,
       `1 error: role:languages of ${base}ontology has the value a node without a name, but it must be a list of language tags`,
     ],

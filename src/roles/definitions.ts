@@ -3,7 +3,7 @@ import { type Curie, iri } from '../rdf/iri.js';
 import shipped from './shipped.json' with { type: 'json' };
 import { createStatements, isRole, type Statements } from './statements.js';
 
-/** What the values of a role must be. `words`: "a list of properties". */
+/** The form that the values of a role must have. `words`: "a list of properties". */
 export interface Range {
   words: string;
   literal?: RegExp; // of a value in this form
