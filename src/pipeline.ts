@@ -45,16 +45,12 @@ export async function check(project: Project & Threads, memory?: Memory): Promis
   const graph = await readGraph(project, memory);
   project.onStep?.('checking');
   const vocabulary = readVocabulary(project, graph.base);
-  const found = await runChecks(project, shapes, graph, vocabulary.quads, project.validate);
+  const checking = runChecks(project, shapes, graph, vocabulary.quads, project.validate);
   const { file: metadata, group } = graph.sheets;
   const { parts, problems: partProblems } = readParts(project, metadata, group.tables, graph, vocabulary);
   const roleProblems = rolesFaults(vocabulary, parts.roles, graph.base, texts);
-  const problems = [
-    ...graph.problems,
-    ...roleProblems,
-    ...(isAnythingPartial(graph.problems) ? [] : partProblems),
-    ...found,
-  ];
+  const found = [...(await checking), ...roleProblems];
+  const problems = [...graph.problems, ...(isAnythingPartial(graph.problems) ? [] : partProblems), ...found];
   const lasting = sortProblems(withSheetNames(problems, group.tables));
   const compared = withSheetNames((await project.compare?.(graph.sheets)) ?? [], group.tables);
   return { ...graph, metadata, tables: group.tables, parts, lasting, problems: withCompared(lasting, compared) };
