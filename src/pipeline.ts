@@ -13,10 +13,12 @@ import { type Source, writeRelease } from './publish/publish.js';
 import { contentsOf } from './publish/release-contents.js';
 import { writeToMemory } from './publish/release-files.js';
 import { type Graph, readParts } from './publish/release-parts.js';
+import { rolesFaults } from './roles/check-roles.js';
 import { readVocabulary } from './roles/vocabulary.js';
 import { mapToStatements } from './sheets/map-sheets.js';
 import { publishedBytes, readSheets } from './sheets/sheets.js';
 import { type Sheets, withSheetNames } from './sheets/table-group.js';
+import texts from './site/words/en.json' with { type: 'json' };
 import type { ReadWorkbook } from './workbook/workbook.js';
 
 /** The program: read → map → derive → check → publish, as functions of files in memory. */
@@ -46,7 +48,13 @@ export async function check(project: Project & Threads, memory?: Memory): Promis
   const found = await runChecks(project, shapes, graph, vocabulary.quads, project.validate);
   const { file: metadata, group } = graph.sheets;
   const { parts, problems: partProblems } = readParts(project, metadata, group.tables, graph, vocabulary);
-  const problems = [...graph.problems, ...(isAnythingPartial(graph.problems) ? [] : partProblems), ...found];
+  const roleProblems = rolesFaults(vocabulary, parts.roles, graph.base, texts);
+  const problems = [
+    ...graph.problems,
+    ...roleProblems,
+    ...(isAnythingPartial(graph.problems) ? [] : partProblems),
+    ...found,
+  ];
   const lasting = sortProblems(withSheetNames(problems, group.tables));
   const compared = withSheetNames((await project.compare?.(graph.sheets)) ?? [], group.tables);
   return { ...graph, metadata, tables: group.tables, parts, lasting, problems: withCompared(lasting, compared) };

@@ -57,7 +57,8 @@ export function createStatements(quads: readonly Quad[]) {
 }
 
 /** True for an IRI of the vocabulary of roles or of texts. */
-const isRole = (value: string): boolean => value.startsWith(namespaces.role) || value.startsWith(namespaces.text);
+export const isRole = (value: string): boolean =>
+  value.startsWith(namespaces.role) || value.startsWith(namespaces.text);
 
 /** The statements of a vocabulary that say what terms mean, without those that say how the program uses them. */
 export function withoutRoles(quads: readonly Quad[]): Quad[] {
