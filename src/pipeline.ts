@@ -45,10 +45,11 @@ export async function check(project: Project & Threads, memory?: Memory): Promis
   const graph = await readGraph(project, memory);
   project.onStep?.('checking');
   const vocabulary = readVocabulary(project, graph.base);
-  const found = await runChecks(project, shapes, graph, vocabulary.quads, project.validate);
+  const checking = runChecks(project, shapes, graph, vocabulary.quads, project.validate);
   const { file: metadata, group } = graph.sheets;
   const { parts, problems: partProblems } = readParts(project, metadata, group.tables, graph, vocabulary);
   const roleProblems = rolesFaults(vocabulary, parts.roles, graph.base, texts);
+  const found = await checking;
   const problems = [
     ...graph.problems,
     ...roleProblems,

@@ -52,7 +52,7 @@ export async function readSheets(
     if (!bytes) continue;
     const reading = cache.recall(
       fileIn(folder, name),
-      () => ({ bytes, tables: readTableFile(bytes, fileIn(folder, name), tables, readWorkbook) }),
+      () => ({ bytes, tables: readTableFile(bytes, fileIn(folder, name), tables, readWorkbook).then(withLanguages) }),
       (known) => sameBytes(known.bytes, bytes),
     );
     const there = await reading.tables;
@@ -68,23 +68,27 @@ export async function readSheets(
   return { file, read, group, sheets, problems };
 }
 
-/** Reads the tables of one file: one from a CSV file, one from each sheet of a workbook. */
+/** Reads the tables of one file: one from a CSV file, one from each sheet of a workbook. Does not judge their languages. */
 export async function readTableFile(
   bytes: Uint8Array,
   file: string,
   tables: Table[],
   readWorkbook: ReadWorkbook | undefined,
-): Promise<Pick<ReadTables, 'sheets' | 'problems'>> {
+): Promise<TablesOfFile> {
   const names = new Map(tables.map((table) => [table, locate(table.name).sheet ?? '']));
-  const { sheets, problems } = isWorkbook(file)
-    ? await readTables(bytes, file, names, readWorkbook)
+  return isWorkbook(file)
+    ? readTables(bytes, file, names, readWorkbook)
     : { sheets: tables.map((table) => repair(csvSheet(bytes, file, table), file, table)), problems: [] };
-  return { sheets: await Promise.all(sheets.map(withLanguageProblems)), problems };
 }
 
-async function withLanguageProblems(sheet: Sheet): Promise<Sheet> {
-  const found = withoutErrorCells(await languageProblems(sheet), sheet.problems);
-  return found.length === 0 ? sheet : { ...sheet, problems: [...sheet.problems, ...found] };
+type TablesOfFile = Pick<ReadTables, 'sheets' | 'problems'>;
+
+async function withLanguages({ sheets, problems }: TablesOfFile): Promise<TablesOfFile> {
+  const judge = async (sheet: Sheet): Promise<Sheet> => {
+    const found = withoutErrorCells(await languageProblems(sheet), sheet.problems);
+    return found.length === 0 ? sheet : { ...sheet, problems: [...sheet.problems, ...found] };
+  };
+  return { sheets: await Promise.all(sheets.map(judge)), problems };
 }
 
 const fileOf = ({ name }: Table): string => {

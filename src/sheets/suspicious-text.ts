@@ -72,15 +72,15 @@ export function createTextJudge(columns: SheetColumn[], mayHaveMarkup: boolean) 
   const siblings = new Map(columns.map(({ column }) => [column, siblingsOf(column, columns)]));
   return (text: string, column: Column, cells: string[], where: () => Place): Problem | undefined => {
     if (column.suppressOutput) return undefined;
-    const others = (siblings.get(column) ?? []).flatMap((index) => cells[index] || []);
+    const others = () => (siblings.get(column) ?? []).flatMap((index) => cells[index] || []);
     for (const item of column.separator === undefined ? [text] : text.split(column.separator)) {
       const filler = fillerOf(item);
-      const problem = filler && fillerProblem(item, filler, column, others, where);
+      const problem = filler && fillerProblem(item, filler, column, others(), where);
       if (problem) return problem;
     }
     const long = text.length > data.longest.word ? lengthProblem(text, column, where) : undefined;
     if (long) return long;
-    return mayHaveMarkup ? undefined : residueProblem(text, others, where);
+    return mayHaveMarkup || !mayHaveResidue.test(text) ? undefined : residueProblem(text, others(), where);
   };
 }
 
@@ -201,7 +201,6 @@ const extraSpaces = /[^\S\r\n]{2,}/g;
 
 /** Returns a problem of the first remains of markup or of a spreadsheet in a text, with the cleaned text. */
 function residueProblem(text: string, others: string[], where: () => Place): Problem | undefined {
-  if (!mayHaveResidue.test(text)) return undefined;
   let clean = text;
   let first: { residue: Residue; found: string; at: number } | undefined;
   for (const residue of residues) {
