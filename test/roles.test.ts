@@ -6,7 +6,7 @@ import { filesOf } from '../src/files.js';
 import { diskFiles } from '../src/node/disk-files.js';
 import { type Curie, iri, namespaces } from '../src/rdf/iri.js';
 import { rolesFaults } from '../src/roles/check-roles.js';
-import { readDefinitions } from '../src/roles/definitions.js';
+import { nounOf, readDefinitions } from '../src/roles/definitions.js';
 import { noRoles, type Roles, readRoles } from '../src/roles/roles.js';
 import { createStatements, withoutRoles } from '../src/roles/statements.js';
 import { readVocabulary } from '../src/roles/vocabulary.js';
@@ -158,6 +158,44 @@ describe('the reader', () => {
   });
 });
 
+it('docs/roles.md lists the vocabulary. Update it with: npx vitest run --project fast test/roles.test.ts -u', async () => {
+  const [before = ''] = textIn('docs/roles.md').split(/(?<=## All roles\n\n)/);
+  await expect(`${before}${roleTables()}`).toMatchFileSnapshot('../docs/roles.md');
+});
+
+/** rules/roles.ttl as tables: the roles, and the individuals of each class. */
+function roleTables(): string {
+  const { subjects, value, values, has } = createStatements(new Parser().parse(textIn('rules/roles.ttl')));
+  const table = (head: string[], rows: string[][]): string =>
+    [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |\n`).join('');
+  const nameOf = (one: string): string => `\`${one.replace(namespaces.role, 'role:')}\``;
+  const definitionOf = (one: string): string => value(one, 'skos:definition') ?? '';
+  const roles = [...readDefinitions().definitions].map(([role, { text, subjects, range, isSingle }]) => [
+    nameOf(role),
+    subjects.map(nounOf).join(', ') || 'any thing',
+    `${range.words}${isSingle ? '' : ', any number'}`,
+    text,
+    value(role, 'rdfs:comment') ?? 'required',
+  ]);
+  const individuals = ['Strength', 'Layout', 'Part'].map((name) => {
+    const own = subjects.filter((one) => has(one, 'rdf:type', `${namespaces.role}${name}`));
+    const rows = own.map((one) => [
+      nameOf(one),
+      definitionOf(one),
+      ...(name === 'Part'
+        ? [
+            values(one, 'rdfs:seeAlso')
+              .map((iri) => iri.replace(/.*[#/]/, ''))
+              .join(', '),
+          ]
+        : []),
+    ]);
+    const head = ['name', 'meaning', ...(name === 'Part' ? ['standard'] : [])];
+    return `\n## role:${name}\n\n${definitionOf(`${namespaces.role}${name}`)}\n\n${table(head, rows)}`;
+  });
+  return `${table(['role', 'of', 'value', 'meaning', 'if missing'], roles)}${individuals.join('')}`;
+}
+
 describe('the texts', () => {
   const texts = rolesOf(`<${base}ontology> role:languages ( "de" "fr" ) ; text:lead "Pflanzen"@de , "Plants"@en-GB .
 ex:Plant text:none "Rien"@fr , "Nothing"@en .`).texts;
@@ -201,7 +239,7 @@ describe('a fault is reported with its line', () => {
     [
       'a subject that is not described',
       'ex:s role:layout role:List .',
-      '1 error: role:layout describes a section, but ex:s is none',
+      '1 error: role:layout describes a section, but ex:s is not described',
     ],
     [
       'a text instead of a number',
@@ -234,7 +272,7 @@ describe('a fault is reported with its line', () => {
       '1 error: role:value of ex:height has the value a node without a name, but it must be a code with its name',
     ],
     [
-      'a language that is no tag',
+      'an invalid language tag',
       `<${base}ontology> role:languages ( "English!" ) .`,
       `1 error: role:languages of ${base}ontology has the value a node without a name, but it must be a list of language tags`,
     ],

@@ -70,7 +70,7 @@ export function rolesFaults({ quads, placeOf }: Vocabulary, roles: Roles, base: 
     const types = typesOf(subject.value);
     const mayBe = types.length === 0 ? !subjects.every(isRole) : subjects.some((one) => types.includes(one));
     if (subjects.length > 0 && !mayBe) {
-      const found = types.length === 0 ? 'none' : nounOf(types[0] as string);
+      const found = types.length === 0 ? 'not described' : nounOf(types[0] as string);
       tell(wordings.wrongSubject, quad, { ...given, expected: subjects.map(nounOf).join(' or '), found });
     } else if (!isFit(object, range)) {
       const { among = [...own].filter((one) => range.type !== undefined && typesOf(one).includes(range.type)) } = range;

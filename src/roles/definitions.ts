@@ -3,7 +3,7 @@ import { type Curie, iri } from '../rdf/iri.js';
 import shipped from './shipped.json' with { type: 'json' };
 import { createStatements, isRole, type Statements } from './statements.js';
 
-/** What the values of a role must be. `words`: "a list of properties". */
+/** The form that the values of a role must have. `words`: "a list of properties". */
 export interface Range {
   words: string;
   literal?: RegExp; // of a value in this form
@@ -48,22 +48,21 @@ export function readDefinitions(): Definitions {
   const defined = createStatements(new Parser().parse(shipped['roles.ttl']));
   const { subjects, value, values, list, has } = defined;
   const ofType = (type: Curie): string[] => subjects.filter((one) => has(one, 'rdf:type', iri(type)));
-  const roles = [...ofType('owl:ObjectProperty'), ...ofType('owl:DatatypeProperty')].map(
-    (role): [string, Definition] => {
-      const domain = value(role, 'rdfs:domain');
-      const union = domain === undefined ? [] : list(domain, 'owl:unionOf');
-      return [
-        role,
-        {
-          text: value(role, 'skos:definition') ?? '',
-          subjects: domain === undefined || union.length > 0 ? union : [domain],
-          range: rangeOf(defined, value(role, 'rdfs:range') ?? ''),
-          isSingle:
-            has(role, 'rdf:type', iri('owl:FunctionalProperty')) || has(role, 'rdfs:range', iri('rdf:langString')),
-        },
-      ];
-    },
-  );
+  const isRange = (one: string): boolean => value(one, 'rdfs:range') !== undefined;
+  const roles = subjects.filter(isRange).map((role): [string, Definition] => {
+    const domain = value(role, 'rdfs:domain');
+    const union = domain === undefined ? [] : list(domain, 'owl:unionOf');
+    return [
+      role,
+      {
+        text: value(role, 'skos:definition') ?? '',
+        subjects: domain === undefined || union.length > 0 ? union : [domain],
+        range: rangeOf(defined, value(role, 'rdfs:range') ?? ''),
+        isSingle:
+          has(role, 'rdf:type', iri('owl:FunctionalProperty')) || has(role, 'rdfs:range', iri('rdf:langString')),
+      },
+    ];
+  });
   const required = ofType('owl:Class').map((type): [string, string[]] => {
     const restrictions = values(type, 'rdfs:subClassOf').filter(
       (node) => value(node, 'owl:cardinality') === '1' || value(node, 'owl:minCardinality') === '1',

@@ -50,7 +50,7 @@ const meanings: Curie[] = [...ofProperties, 'rdfs:domain', 'rdfs:range'];
 
 type Implications = ReadonlyMap<string, readonly Implied[]>;
 
-/** The properties of a vocabulary: declared ones, those that imply others or are implied, and others with a role. */
+/** The properties of a vocabulary: declared properties, properties that imply others or are implied, and others with a role. */
 export function propertiesIn(statements: Statements, implied: Implications): Map<string, PropertyRole> {
   const { subjects, value, values, objects, number, names } = statements;
   const related = new Set([...implied].flatMap(([one, others]) => [one, ...others.map(({ property }) => property)]));

@@ -8,9 +8,9 @@ import { impliedBy } from './vocabulary.js';
 
 export type { KindRole, PartName, PropertyRole } from './properties.js';
 
-/** What the classes and properties of a project are for, as its ontology declares it (docs/roles.md). */
+/** The roles of classes and properties that the ontology of a project declares (docs/roles.md). */
 export interface Roles {
-  languages: readonly string[]; // of the site; empty: those of the data
+  languages: readonly string[]; // of the site; if empty, the languages of the data
   firstQuery: string | undefined; // the saved query that fills the editor
   prefixes: Readonly<Record<string, string>>; // of the ontologies, in the order of the files
   kinds: ReadonlyMap<string, KindRole>; // by class; only classes with a role

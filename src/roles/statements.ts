@@ -5,7 +5,7 @@ import { addTo } from '../text/order.js';
 /** Texts by language tag in lower case; "" is the key of a text without a language. */
 export type Names = ReadonlyMap<string, string>;
 
-/** The statements of a vocabulary, to look up by subject and property. The order is that of the files. */
+/** The statements of a vocabulary, to look up by subject and property. They have the order of the files. */
 export type Statements = ReturnType<typeof createStatements>;
 
 /** Indexes the statements of a vocabulary. */
@@ -60,7 +60,7 @@ export function createStatements(quads: readonly Quad[]) {
 export const isRole = (value: string): boolean =>
   value.startsWith(namespaces.role) || value.startsWith(namespaces.text);
 
-/** The statements of a vocabulary that say what terms mean, without those that say how the program uses them. */
+/** The statements of a vocabulary about the meaning of terms, without roles and texts. */
 export function withoutRoles(quads: readonly Quad[]): Quad[] {
   const isOwn = ({ predicate, object }: Quad): boolean => isRole(predicate.value) || isRole(object.value);
   const inside = new Set<string>(); // blank nodes of lists and of names of codes

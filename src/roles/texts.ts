@@ -10,9 +10,8 @@ interface Text {
 /** The texts of a project that replace texts of the site. */
 export interface Texts {
   /**
-   * Returns the text for a key in a language: that of the first subject that has one, otherwise that of the ontology.
-   * A text of a subject in another language is better than none; the text of the ontology must be in the language,
-   * because the program has a text of its own.
+   * Returns the text for a key in a language, from the first subject with a text, otherwise from the ontology. A text of
+   * a subject can be in another language. A text of the ontology cannot, because the program has a text in the language.
    */
   textOf(key: string, language: string, ...subjects: string[]): string | undefined;
 }

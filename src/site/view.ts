@@ -213,7 +213,7 @@ export function createView(site: Site, thing: string, language: string, path: st
     plural: (iri: string): Text => word(iri, 1),
     /** A text of the project for a resource of the ontology, such as a section or a picture. */
     ownText,
-    /** A text of the project for a section of the pages of a class; "" if it has no such text. */
+    /** A text of the project for a section of the pages of a class, otherwise an empty text. */
     sectionText: (type: string, anchor: string, key: string): string => {
       const section = roles.sections.get(type)?.find((one) => one.anchor === anchor);
       return (section && ownText(key, section.iri, type)) ?? '';
