@@ -77,7 +77,7 @@ async function importTypeScript(old, file) {
       resolve: { extensionAlias: { '.js': ['.ts', '.js'] } },
       logLevel: 'silent',
     });
-    await bundle.write({ file: path.join(folder, 'make.mjs') });
+    await bundle.write({ file: path.join(folder, 'make.mjs'), codeSplitting: false });
     return await import(pathToFileURL(path.join(folder, 'make.mjs')).href);
   } finally {
     rmSync(folder, { recursive: true });
