@@ -30,7 +30,7 @@ export function rolesFaults({ quads, placeOf }: Vocabulary, roles: Roles, base: 
   };
   const { definitions, required, terms } = readDefinitions();
   const statements = createStatements(quads);
-  const { value, values, items, about } = statements;
+  const { value, values, items, hasProperty } = statements;
   const typed = quads.filter(({ predicate }) => predicate.value === iri('rdf:type'));
   const own = new Set(
     [...withoutRoles(quads), ...typed].flatMap(({ subject, object }) => [subject.value, object.value]),
@@ -45,7 +45,7 @@ export function rolesFaults({ quads, placeOf }: Vocabulary, roles: Roles, base: 
   };
   const isList = (node: string): boolean => node === iri('rdf:nil') || value(node, 'rdf:first') !== undefined;
   const lacks = (subject: string, type: string): string[] =>
-    (required.get(type) ?? []).filter((one) => !about(subject).some(({ predicate }) => predicate.value === one));
+    (required.get(type) ?? []).filter((one) => !hasProperty(subject, one));
   const isFit = (object: Quad_Object, { literal, items: each, among, type = '' }: Range): boolean => {
     if (literal) return object.termType === 'Literal' && literal.test(object.value);
     if (each) return isList(object.value) && items(object.value).every((one) => isFit(one, each));

@@ -1,6 +1,6 @@
 import type { Quad, Quad_Object } from 'n3';
 import { type Curie, iri, namespaces } from '../rdf/iri.js';
-import { addTo } from '../text/order.js';
+import { addTo, groupBy } from '../text/order.js';
 
 /** Texts by language tag in lower case; "" is the key of a text without a language. */
 export type Names = ReadonlyMap<string, string>;
@@ -10,13 +10,21 @@ export type Statements = ReturnType<typeof createStatements>;
 
 /** Indexes the statements of a vocabulary. */
 export function createStatements(quads: readonly Quad[]) {
-  const bySubject = new Map<string, Quad[]>();
-  for (const quad of quads) addTo(bySubject, quad.subject.value, quad);
-  const about = (subject: string): readonly Quad[] => bySubject.get(subject) ?? [];
-  const objects = (subject: string, property: Curie): Quad_Object[] => {
-    const wanted = iri(property);
-    return about(subject).flatMap(({ predicate, object }) => (predicate.value === wanted ? [object] : []));
+  const bySubject = new Map<string, Map<string, Quad_Object[]>>();
+  for (const { subject, predicate, object } of quads) {
+    const own = bySubject.get(subject.value) ?? new Map<string, Quad_Object[]>();
+    if (own.size === 0) bySubject.set(subject.value, own);
+    addTo(own, predicate.value, object);
+  }
+  const named = new Set(quads.flatMap(({ subject }) => (subject.termType === 'NamedNode' ? subject.value : [])));
+  const known = new Map<Curie, string>();
+  const expand = (property: Curie): string => {
+    const found = known.get(property) ?? iri(property);
+    known.set(property, found);
+    return found;
   };
+  const objects = (subject: string, property: Curie): readonly Quad_Object[] =>
+    bySubject.get(subject)?.get(expand(property)) ?? [];
   const value = (subject: string, property: Curie): string | undefined => objects(subject, property)[0]?.value;
   const items = (list: string | undefined): Quad_Object[] => {
     const found: Quad_Object[] = [];
@@ -28,8 +36,9 @@ export function createStatements(quads: readonly Quad[]) {
     return found;
   };
   return {
-    subjects: [...bySubject.keys()],
-    about,
+    subjects: [...named], // without blank nodes
+    /** True if a resource has a property, by its IRI. */
+    hasProperty: (subject: string, property: string): boolean => bySubject.get(subject)?.has(property) ?? false,
     objects,
     value,
     values: (subject: string, property: Curie): string[] => objects(subject, property).map(({ value }) => value),
@@ -46,8 +55,8 @@ export function createStatements(quads: readonly Quad[]) {
     /** The texts of a property by language. The first text in a language counts. */
     names: (subject: string, property: string): Names => {
       const found = new Map<string, string>();
-      for (const { predicate, object } of about(subject)) {
-        if (predicate.value !== property || object.termType !== 'Literal') continue;
+      for (const object of bySubject.get(subject)?.get(property) ?? []) {
+        if (object.termType !== 'Literal') continue;
         const language = object.language.toLowerCase();
         if (!found.has(language)) found.set(language, object.value);
       }
@@ -63,12 +72,12 @@ export const isRole = (value: string): boolean =>
 /** The statements of a vocabulary about the meaning of terms, without roles and texts. */
 export function withoutRoles(quads: readonly Quad[]): Quad[] {
   const isOwn = ({ predicate, object }: Quad): boolean => isRole(predicate.value) || isRole(object.value);
-  const inside = new Set<string>(); // blank nodes of lists and of names of codes
-  for (let size = -1; size < inside.size; ) {
-    size = inside.size;
-    for (const quad of quads)
-      if (quad.object.termType === 'BlankNode' && (isOwn(quad) || inside.has(quad.subject.value)))
-        inside.add(quad.object.value);
-  }
-  return quads.filter((quad) => !isOwn(quad) && !inside.has(quad.subject.value));
+  const own = new Set(quads.filter(isOwn));
+  const others = quads.filter((quad) => !own.has(quad));
+  const blank = groupBy(others, ({ subject }) => (subject.termType === 'BlankNode' ? subject.value : ''));
+  const inside = new Set<string>([...own].map(({ object }) => object.value)); // lists, and names of codes
+  for (const node of inside)
+    for (const { object } of node === '' ? [] : (blank.get(node) ?? []))
+      if (object.termType === 'BlankNode') inside.add(object.value);
+  return others.filter(({ subject }) => subject.termType !== 'BlankNode' || !inside.has(subject.value));
 }
