@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Parser, type Quad } from 'n3';
 import { describe, expect, it } from 'vitest';
@@ -10,7 +10,7 @@ import { nounOf, readDefinitions } from '../src/roles/definitions.js';
 import { noRoles, type Roles, readRoles } from '../src/roles/roles.js';
 import { createStatements, withoutRoles } from '../src/roles/statements.js';
 import { readVocabulary } from '../src/roles/vocabulary.js';
-import { root } from './support/gcm.js';
+import { gcm, root, wholeProject } from './support/gcm.js';
 
 const textIn = (file: string): string => readFileSync(path.join(root, file), 'utf8');
 const english = JSON.parse(textIn('src/site/words/en.json'));
@@ -324,4 +324,15 @@ describe('a fault is reported with its line', () => {
       faultsOf(`<https://example.org/plant/1> role:colour "#00ff00" . <http://example.net/Tool> role:order 1 ; role:facts ( <http://example.net/size> ) .
 ex:s a role:Section ; role:of ex:Rose ; role:path ( ex:growsIn ) ; role:codes ( ex:feeds ) ; text:answer "{growsIn} {codes}"@en .`),
     ).toEqual([]));
+});
+
+it('gcm check reports a wrong role with the name and the line of its file', async () => {
+  const folder = wholeProject();
+  const file = path.join(folder, 'ontology/roles.ttl');
+  const text = readFileSync(file, 'utf8').replace('role:inTables true', 'role:inTable true');
+  writeFileSync(file, text);
+  const line = text.slice(0, text.indexOf('role:inTable true')).split('\n').length;
+  const { code, stdout } = await gcm(['check', '--since', 'none'], { cwd: folder });
+  expect(code).toBe(1);
+  expect(stdout).toContain(`ontology/roles.ttl:${line} error [release-part] role:inTable is not a term`);
 });
