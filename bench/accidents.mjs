@@ -3,7 +3,7 @@
 //   --count N:   number of accidents (default: 500)
 //   --seed N:    another seed (default: 1)
 //   --only KIND: only accidents of this kind
-//   --verbose:   list the accidents that are reported too
+//   --verbose:   list all accidents, not only those in silence or with more than three problems
 
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -27,6 +27,7 @@ const none = () => ({ place: 0, elsewhere: 0, silent: 0, harmless: 0 });
 const counts = new Map(kindsOfAccidents.map((kind) => [kind, { compared: none(), alone: none() }]));
 const total = { compared: none(), alone: none() };
 const listed = [];
+const numbers = { reported: 0, few: 0 }; // few: with at most three problems
 let isStopped = false; // Ctrl-C: report the accidents so far
 process.once('SIGINT', () => {
   isStopped = true;
@@ -39,10 +40,15 @@ for (const accident of accidents) {
     count.compared[verdict]++;
     count.alone[alone]++;
   }
+  const count = found.filter(({ severity }) => severity !== 'notice').length;
+  if (count > 0) numbers.reported++;
+  if (count > 0 && count <= 3) numbers.few++;
   const problems = [...new Set(found.map(({ code }) => code))].slice(0, 3).join(', ');
   const verdicts = verdict === alone ? verdict : `${verdict} (alone: ${alone})`;
-  if (values.verbose || verdict === 'silent')
-    listed.push(`- ${verdicts} ${accident.number} ${accident.kind}: ${accident.file}, ${accident.what} [${problems}]`);
+  if (values.verbose || count > 3 || verdict === 'silent')
+    listed.push(
+      `- ${verdicts} ${accident.number} ${accident.kind}: ${accident.file}, ${accident.what} [${count}: ${problems}]`,
+    );
   if (process.stderr.isTTY) process.stderr.write(`\r${accident.number} of ${accidents.length}`);
 }
 console.log('| accident | at its place | elsewhere | silent | silent without comparison | repaired |');
@@ -60,4 +66,7 @@ for (const [what, { place, elsewhere, silent, harmless }] of Object.entries(tota
       `${share(silent)} published in silence. ${harmless} repaired.`,
   );
 }
+console.log(
+  `\nAt most three problems: ${((100 * numbers.few) / numbers.reported).toFixed(1)} % of the accidents that are reported.`,
+);
 console.log(`\n${listed.join('\n')}`);

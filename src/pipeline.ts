@@ -45,15 +45,18 @@ export async function check(project: Project & Threads, memory?: Memory): Promis
   const graph = await readGraph(project, memory);
   project.onStep?.('checking');
   const vocabulary = readVocabulary(project, graph.base);
-  const checking = runChecks(project, shapes, graph, vocabulary.quads, project.validate);
+  const judging = runChecks(project, shapes, graph, vocabulary.quads, project.validate);
   const { file: metadata, group } = graph.sheets;
   const { parts, problems: partProblems } = readParts(project, metadata, group.tables, graph, vocabulary);
   const roleProblems = rolesFaults(vocabulary, parts.roles, graph.base, texts);
-  const found = [...(await checking), ...roleProblems];
-  const problems = [...graph.problems, ...(isAnythingPartial(graph.problems) ? [] : partProblems), ...found];
-  const lasting = sortProblems(withSheetNames(problems, group.tables));
-  const compared = withSheetNames((await project.compare?.(graph.sheets)) ?? [], group.tables);
-  return { ...graph, metadata, tables: group.tables, parts, lasting, problems: withCompared(lasting, compared) };
+  const judged = await judging;
+  const own = [...graph.problems, ...(isAnythingPartial(graph.problems) ? [] : partProblems), ...roleProblems];
+  const sorted = (found: Problem[]): Problem[] => sortProblems(withSheetNames([...own, ...found], group.tables));
+  const lasting = sorted(judged());
+  const compared = (await project.compare?.(graph.sheets)) ?? [];
+  const problems =
+    compared.length === 0 ? lasting : withCompared(sorted(judged(compared)), withSheetNames(compared, group.tables));
+  return { ...graph, metadata, tables: group.tables, parts, lasting, problems };
 }
 
 /** … → publish: returns the files of a release in memory, unless problems prevent it. */

@@ -17,6 +17,16 @@ describe('conflictsIn', () => {
     ]);
   });
 
+  it('finds a conflict with the lines before it, and conflicts inside another once', () => {
+    const before = `<<<<<<< HEAD\nb\n||||||| 1a2b3c4\na\n<<<<<<<<< Temporary\n=======\nc\n>>>>>>> theirs`;
+    expect(conflictsIn(`a\n${before}\nd`)).toEqual([{ first: 2, last: 9 }]);
+    const nested = conflict(conflict('b', 'c'), conflict('d', 'e'));
+    expect(conflictsIn(`${nested}\na\n${conflict('f', 'g')}`)).toEqual([
+      { first: 1, last: 13 },
+      { first: 15, last: 19 },
+    ]);
+  });
+
   it('finds markers that were left over', () => {
     expect(conflictsIn('a\n"=======",\nb\n>>>>>>> theirs,')).toEqual([{ first: 2, last: 4 }]);
     expect(conflictsIn('<<<<<<< HEAD\na')).toEqual([{ first: 1, last: 1 }]);

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Column } from '../src/csvw/metadata/column.js';
+import { severalAddresses } from '../src/sheets/addresses.js';
 import { decode, utf8Damage, utf16Damage } from '../src/sheets/encoding.js';
+import { suspiciousValue } from '../src/sheets/suspicious-values.js';
 import { plainNumber } from '../src/sheets/workbook-file.js';
 import {
   invisibleCharacter,
@@ -12,6 +15,17 @@ import {
   withoutOverrides,
 } from '../src/text/characters.js';
 import { property } from './support/property.js';
+
+describe('a long run of one character', () => {
+  const run = (text: string): string => text.repeat(200_000);
+
+  it('takes linear time', () => {
+    expect(trimEnds(` a${run(' ')}a `)).toBe(`a${run(' ')}a`);
+    expect(severalAddresses(`https://a.org${run(',')}x https://b.org`)).toHaveLength(2);
+    const column = { datatype: { base: 'anyURI' } } as Column;
+    expect(suspiciousValue(run('@'), 'address', column, () => ({ file: 'sources.csv' }))).toBeUndefined();
+  });
+});
 
 describe('invisible characters', () => {
   it('are found in a label, except for necessary joiners', () => {

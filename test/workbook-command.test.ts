@@ -45,6 +45,18 @@ describe('gcm workbook export', () => {
     expect(readFileSync(file()).equals(bytes)).toBe(true);
   });
 
+  it('does not overwrite a workbook with changes that were not imported', async () => {
+    expect((await run('export')).code).toBe(0);
+    replaceText('Number', 'Count');
+    const edited = readFileSync(file());
+    const words = '"gcm.xlsx" has changes that were not imported: units.csv (rows: 1 changed)';
+    const refused = await run('export', '--force');
+    expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining(words) });
+    expect(readFileSync(file()).equals(edited)).toBe(true);
+    expect((await run('import', 'gcm.xlsx')).code).toBe(0);
+    expect((await run('export', '--force')).code).toBe(0);
+  });
+
   it('rejects sheets that cannot be read completely, and reports why', async () => {
     edit(path.join(cwd, 'data'), 'units.csv', (text) => text.replace('unit', 'unti'));
     const { code, stdout, stderr } = await run('export');

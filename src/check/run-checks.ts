@@ -47,18 +47,21 @@ export interface Evidence {
 /** The graph of statements that only the rules see. It is never published. */
 const entailed = DataFactory.namedNode('urn:x-entailed');
 
-/** Runs shapes and rules, and traces their findings to cells. Omits consequences of problems in a sheet. */
+/**
+ * Runs shapes and rules, and traces their findings to cells. The function that it returns omits consequences of errors in
+ * the sheets, and of `others`, such as a comparison with an earlier version.
+ */
 export async function runChecks(
   project: Project,
   shapes: Shapes,
   { statements, severed, derived, store, problems: sheetProblems }: Evidence,
   vocabulary: readonly Quad[],
   validate: ValidateShapes = validateHere,
-): Promise<Problem[]> {
+): Promise<(others?: Problem[]) => Problem[]> {
   const { files, data, queries } = project;
   const errors = sheetProblems.filter(({ severity }) => severity === 'error');
-  if (isAnythingPartial(sheetProblems)) return [skipped(data, 'A sheet or rule could not be read completely')];
-  if (errors.length > PROBLEM_LIMIT) return [skipped(data, `The sheets have more than ${PROBLEM_LIMIT} errors`)];
+  if (isAnythingPartial(sheetProblems)) return () => [skipped(data, 'A sheet or rule could not be read completely')];
+  if (errors.length > PROBLEM_LIMIT) return () => [skipped(data, `The sheets have more than ${PROBLEM_LIMIT} errors`)];
   const quads = [...statements.quads, ...derived.flatMap(({ quads }) => quads)];
   const validating = validate(shapes.text, shapes.file, quads);
   validating.catch(() => {}); // awaited below
@@ -66,18 +69,22 @@ export async function runChecks(
   const rules = readQueries(files, folder, ruleHeader);
   const implied = entail(quads, vocabulary, entailed);
   const findings = store.with(implied, entailed, () => runRules(store, rules));
-  const blamed = errors.flatMap(placesOf);
-  const doubtful = doubtfulResources(statements, rowsOf([...blamed, ...severed]), rowsOf(severed));
   const trace = createTrace(statements);
+  const all = [...findings, ...(await validating)];
   const missing = severed.filter(({ row }) => row === 0); // rows that others refer to
-  const doubtfulFiles = new Set([...blamed, ...missing].map(({ file }) => file));
-  const isOwn = (finding: Finding): boolean =>
-    !doubtful.has(finding.focus) &&
-    !doubtful.has(finding.value ?? '') &&
-    !(finding.code === texts.ruleWithoutFocus.code && errors.length > 0) && // the wrong cells may be what it looks at
-    !(finding.scope === 'column' && doubtfulFiles.has(trace(finding)?.file ?? ''));
-  const problems = oncePerRule(toProblems([...findings, ...(await validating)].filter(isOwn), trace));
-  return rules.length > 0 ? problems : [...problems, problemOf(texts.noRules, { file: folder })];
+  return (others = []) => {
+    const causes = [...errors, ...others.filter(({ severity }) => severity === 'error')];
+    const blamed = causes.flatMap(placesOf);
+    const doubtful = doubtfulResources(statements, rowsOf([...blamed, ...severed]), rowsOf(severed));
+    const doubtfulFiles = new Set([...blamed, ...missing].map(({ file }) => file));
+    const isOwn = (finding: Finding): boolean =>
+      !doubtful.has(finding.focus) &&
+      !doubtful.has(finding.value ?? '') &&
+      !(finding.code === texts.ruleWithoutFocus.code && causes.length > 0) && // the wrong cells may be what it looks at
+      !(finding.scope === 'column' && doubtfulFiles.has(trace(finding)?.file ?? ''));
+    const problems = oncePerRule(toProblems(all.filter(isOwn), trace));
+    return rules.length > 0 ? problems : [...problems, problemOf(texts.noRules, { file: folder })];
+  };
 }
 
 /** Validates in the calling thread. The validator is loaded only if needed, because it usually runs in another thread. */
@@ -107,14 +114,19 @@ function withinScope(place: Place | undefined, { scope }: Finding): Place | unde
   return column;
 }
 
-/** Fewest errors of a rule in one file that are reported as one: usually rows are missing elsewhere. */
-const manyOfRule = 6;
+/** Fewest errors of a rule in one file, and fewest similar warnings, that are reported as one: they have one cause. */
+const manyOfRule = { error: 3, warning: 4, notice: Number.POSITIVE_INFINITY };
 
-/** Reports many errors of a rule in one file once, with their cells. */
+/** Reports many problems of a rule in one file once, with their cells. Warnings also have the same column and message. */
 function oncePerRule(problems: Problem[]): Problem[] {
-  const groups = groupBy(problems, ({ code, rule, severity, where }) => `${severity} ${code} ${rule} ${where.file}`);
+  const groups = groupBy(problems, ({ code, rule, severity, message, where }) => {
+    const kind =
+      severity === 'error' ? '' : `${where.column} ${message.replace(/[\p{L}\p{N}.]*\p{N}[\p{L}\p{N}.]*/gu, '')}`;
+    return `${severity} ${code} ${rule} ${where.file} ${where.cell === undefined} ${kind}`;
+  });
   return [...groups.values()].flatMap((own) => {
-    if (own[0]?.severity !== 'error' || own.length < manyOfRule) return own;
+    const [one] = own;
+    if (one?.where.cell === undefined || own.length < manyOfRule[one.severity]) return own;
     const inOrder = own.sort((a, b) => (a.where.row ?? 0) - (b.where.row ?? 0));
     const [first, ...others] = inOrder as [Problem, ...Problem[]];
     return [{ ...first, also: others.flatMap(placesOf) }];

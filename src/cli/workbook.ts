@@ -31,6 +31,7 @@ export const workbookExport: RunCommand = async ([file = 'gcm.xlsx'], options, i
     await writeReport(withSheetNames(problems), options, io);
     throw new UserError('No workbook was written, because some sheets cannot be read completely', 1);
   }
+  if (existsSync(file)) await refuseEdited(file, sheets);
   const kept = existsSync(file) ? await keptComments(sheets, readFileSync(file), readWorkbook) : undefined;
   const language = String(options['language'] ?? 'en');
   await writeFileAtomically(io, file, await sheetsWorkbook(sheets, { language, ...(kept && { notes: kept.notes }) }));
@@ -44,6 +45,20 @@ export const workbookExport: RunCommand = async ([file = 'gcm.xlsx'], options, i
 async function dataSheets(options: Options): Promise<{ folder: string; sheets: Sheets }> {
   const folder = folderFrom(options, 'data');
   return { folder, sheets: await readSheets(diskFiles, folder, undefined, undefined, readWorkbook) };
+}
+
+/** Protects changes in an exported workbook that were not imported, even with `--force`. */
+async function refuseEdited(file: string, sheets: Sheets): Promise<void> {
+  const { isExported, changes, problems } = await importWorkbook(sheets, readFileSync(file), file, false, readWorkbook);
+  if (!isExported) return;
+  const conflicts = problems.filter(({ code }) => code === 'import-conflict').length;
+  const lost = changes.map(({ table, rows }) => `${table.name} (${countWords(rows)})`);
+  if (conflicts > 0) lost.push(`cells that were also changed in the sheets (${conflicts})`);
+  if (lost.length === 0) return;
+  throw new UserError(
+    `"${file}" has changes that were not imported: ${lost.join(', ')}. Import it first, or to lose the changes, delete it`,
+    1,
+  );
 }
 
 /** Protects a workbook that contains a table, and links to sheets, even with `--force`. */

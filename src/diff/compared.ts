@@ -153,7 +153,10 @@ export function derivedProperties(tables: Table[], rules: QueryFile[]): Set<stri
 /** Returns the IRIs in a query, written in full or with a prefix. */
 function namesIn(text: string): string[] {
   const prefixes = new Map(
-    [...text.matchAll(/^\s*PREFIX\s+([\w-]*):\s*<([^>]*)>/gim)].map(([, prefix = '', iri = '']) => [prefix, iri]),
+    [...text.matchAll(/^[^\S\r\n]*PREFIX\s+([\w-]*):\s*<([^>]*)>/gim)].map(([, prefix = '', iri = '']) => [
+      prefix,
+      iri,
+    ]),
   );
   const whole = [...text.matchAll(/<([^<>\s]+)>/g)].map(([, iri = '']) => iri);
   const short = [...text.matchAll(/(?<![\w-])([\w-]*):([\w.-]*\w)/g)].flatMap(([, prefix = '', local = '']) => {

@@ -14,6 +14,7 @@ import {
   overlap,
   type Thresholds,
 } from './changed-column.js';
+import { copiedCells } from './copied-cells.js';
 import { datesMoved, jumped, numberChecks } from './number-changes.js';
 import defaults from './thresholds.json' with { type: 'json' };
 
@@ -57,10 +58,16 @@ function shiftOf({ aligned: { before, pairs }, index, after }: ChangedColumn, ce
   return [1, -1, 2, -2, 3, -3].find((step) => cells.filter((i) => isMoved(i, step)).length >= 0.8 * cells.length);
 }
 
-const emptied: Check = ({ before, after, filled }, cells, { changedShare, moved: least }) => {
+/** Cells that lost their value: many, all, a value of a column that was complete, or values that followed each other. */
+const emptied: Check = ({ before, after, filled }, cells, { cells: leastCells, changedShare, moved: least }) => {
   const found = cells.filter((i) => after[i] === '');
-  const isMost = found.length >= Math.max(least, changedShare * filled) || (found.length === filled && filled > 2);
-  return isMost && before.length > 2 ? { kind: 'emptied', cells: found, values: { filled } } : undefined;
+  const [first = 0, last = 0] = [found[0], found.at(-1)];
+  const isAll = found.length === filled && filled > 2;
+  const isRun = found.length > 1 && before.slice(first, last + 1).filter(Boolean).length === found.length;
+  const isMost = isAll || isRun || found.length >= Math.max(least, changedShare * filled) || filled === before.length;
+  if (found.length === 0 || !isMost || before.length <= 2) return undefined;
+  const isCertain = isAll && filled >= leastCells;
+  return { kind: 'emptied', cells: found, values: { filled }, ...(isCertain && { severity: 'error' }) };
 };
 
 /** Cells that count up (10.1, 10.2, 10.3) or repeat a value, in rows that follow each other. */
@@ -98,6 +105,21 @@ function runsOf(
   return runs;
 }
 
+/** Values of other cells. */
+const copied: Check = (column, cells) => {
+  const found = copiedCells(column, cells);
+  return found.length > 0 ? { kind: 'repeated', cells: found } : undefined;
+};
+
+/** Hyphens that a program replaced by dashes: in a code, or inside a word. */
+const dashed: Check = ({ kind, before, after }, cells) => {
+  const dash = kind === 'text' ? /\p{L}[–—]\p{Ll}/u : /[–—]/;
+  const found = cells.filter((i) => dash.test(after[i] as string) && undashed(after[i]) === undashed(before[i]));
+  return found.length > 0 ? { kind: 'dashed', cells: found } : undefined;
+};
+
+const undashed = (text = ''): string => text.replace(/[–—]/g, '-');
+
 /** Texts that end earlier, and texts whose letters became question marks. */
 const cut: Check = ({ kind, before, after }, cells, { run }) => {
   if (kind !== 'text') return undefined;
@@ -134,7 +156,7 @@ const replaced: Check = ({ kind, before, after, filled }, cells, { cells: least,
 /** Returns the words that differ in two texts, completely. */
 function changedWords(before: string, after: string): [string, string] {
   const { start, end } = differenceOf(before, after);
-  const first = before.slice(0, start).search(/[\p{L}\p{N}]*$/u);
+  const first = before.slice(0, start).search(/(?<![\p{L}\p{N}])[\p{L}\p{N}]*$/u);
   const rest = before.slice(before.length - end).search(/[^\p{L}\p{N}]|$/u);
   return [before.slice(first, before.length - end + rest), after.slice(first, after.length - end + rest)];
 }
@@ -151,7 +173,20 @@ const many: Check = ({ kind, isKey, before, after }, cells, { cells: least, chan
   return { kind: isKey ? 'manyKeys' : 'many', cells: found, values: { rows: before.length } };
 };
 
-const checks: Check[] = [damaged, datesMoved, moved, emptied, ...numberChecks, dragged, jumped, cut, replaced, many];
+const checks: Check[] = [
+  damaged,
+  datesMoved,
+  moved,
+  emptied,
+  ...numberChecks,
+  dragged,
+  dashed,
+  copied,
+  jumped,
+  cut,
+  replaced,
+  many,
+];
 
 /** Returns the mass changes of a column. */
 export function massChanges(column: ChangedColumn, cells: number[], thresholds: Thresholds): MassChange[] {

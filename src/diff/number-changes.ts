@@ -101,6 +101,7 @@ export const datesMoved: Check = ({ kind, column, before, after }, cells, { run 
   const timeOf = (text = ''): number => Date.parse(text.length === 4 ? `${text}-01-01` : text) / 86_400_000;
   const isYear = cells.every((i) => (after[i] as string).length === 4);
   const found = mostOf(cells, (i) => {
+    if (before[i] === '') return undefined; // filling cells is normal
     const days = isYear ? Number(after[i]) - Number(before[i]) : timeOf(after[i]) - timeOf(before[i]);
     return Number.isNaN(days) ? undefined : days;
   });

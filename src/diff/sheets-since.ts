@@ -116,27 +116,28 @@ export function withCompared(problems: Problem[], found: Problem[]): Problem[] {
   const errors = compared.filter(({ severity }) => severity === 'error');
   const copied = errors.filter(({ code }) => code === texts.swapped.code);
   const copiedColumns = new Set(copied.map(({ where }) => columnOf(where)));
-  const copiedCells = new Set(copied.flatMap((problem) => placesOf(problem).map(cellOf)));
+  const copiedRows = new Set(copied.flatMap((problem) => placesOf(problem).map(rowOf)));
   const isCopied = (place: Place): boolean =>
-    copiedCells.has(cellOf(place)) || (place.row === 1 && copiedColumns.has(columnOf(place)));
+    copiedRows.has(rowOf(place)) || (place.row === 1 && copiedColumns.has(columnOf(place)));
+  const isMisplaced = ({ code }: Problem): boolean => code === texts.moved.code || code === texts.shifted.code;
+  const misplaced = new Set(errors.filter(isMisplaced).flatMap((problem) => placesOf(problem).map(columnOf)));
   const rows = new Set(errors.flatMap((problem) => placesOf(problem).map(rowOf)));
   const broken = new Set<string>(); // columns with unknown codes
   const others = problems.filter((problem) => {
     const { code, where, related = [] } = problem;
     const column = columnOf(where);
+    if (misplaced.has(column)) return false;
     if (damaged.has(column) && code === 'foreign-key') broken.add(column);
-    if (code === 'wrong-language' && placesOf(problem).every(isCopied)) return false;
+    if (code === 'wrong-language' && placesOf(problem).some(isCopied)) return false;
     if (damaged.has(column) && (isDamaged(problem) || code === 'foreign-key')) return false;
-    return code !== 'duplicate-id' || ![where, ...related].some((place) => rows.has(rowOf(place)));
+    return code !== 'duplicate-id' || ![...placesOf(problem), ...related].some((place) => rows.has(rowOf(place)));
   });
   const twice = new Set(others.filter(({ code }) => code === 'duplicate-id').map(({ where }) => cellOf(where)));
   const isKnown = (problem: Problem): boolean =>
     isDamaged(problem) && placesOf(problem).every((place) => twice.has(cellOf(place)));
   const fresh = compared.filter((problem) => !isKnown(problem));
-  const isSure = (problem: Problem): boolean =>
-    broken.has(columnOf(problem.where)) || placesOf(problem).length >= certainCodes;
   const judged = fresh.map((problem): Problem => {
-    return isDamaged(problem) && isSure(problem) ? { ...problem, severity: 'error' } : problem;
+    return isDamaged(problem) && broken.has(columnOf(problem.where)) ? { ...problem, severity: 'error' } : problem;
   });
   return sortProblems([...others, ...judged]);
 }
@@ -175,6 +176,7 @@ function problemAt(group: Found[], since: string): Problem {
       ...(values?.['rows'] !== undefined && { all: values['rows'] }),
     }),
     ...(severity && { severity }),
+    ...(kind === 'damagedCode' && places.length >= certainCodes && { severity: 'error' }),
     ...(places.length > 1 && { also: places.slice(1, PROBLEM_LIMIT) }),
     ...(kind !== 'many' && kind !== 'manyKeys' && { suggestion: column.before[first] as string }),
   };
@@ -207,22 +209,33 @@ function quoted(text: string, from: number): string {
   return `"${start > 0 ? '…' : ''}${text.slice(start, end)}${end < text.length ? '…' : ''}"`;
 }
 
-/** Reports missing rows, unless as many new rows replace them. */
-function rowsRemoved({ sheet, before, after, removed, added, columns }: Aligned, least: Thresholds, since: string) {
-  if (removed.length < Math.max(least.moved, least.removedShare * before.length)) return undefined;
+/**
+ * Reports missing rows: many of them, or, if no row is new, several that followed each other or a large share. It is an
+ * error if the end of the sheet is missing: the file was cut.
+ */
+function rowsRemoved({ sheet, before, pairs, removed, added, columns }: Aligned, least: Thresholds, since: string) {
+  const kept = new Set(pairs.map(({ from }) => from));
+  const lost = before.flatMap((_, i) => (kept.has(i) ? [] : [i]));
+  const isRun = lost.length > 1 && lost.at(-1) === (lost[0] as number) + lost.length - 1;
+  const isLarge = lost.length > 0 && lost.length >= least.removedShare * before.length;
+  const isReported = added.length === 0 ? isRun || isLarge : isLarge && lost.length >= least.moved;
+  if (!isReported) return undefined;
+  const isEnd = isRun && added.length === 0 && lost.at(-1) === before.length - 1;
+  const isCut = isEnd && lost.length >= Math.max(least.cells, least.changedShare * before.length);
   const keys = columns.flatMap(({ isKey }, i) => (isKey ? [i] : []));
   const keyOf = (row: string[]): string => clip((keys.length > 0 ? keys : [0]).map((i) => row[i]).join(' '));
-  return problemOf(
+  const problem = problemOf(
     texts.rowsRemoved,
     { file: sheet.file, row: 1, cell: 'A1' },
     {
       count: grouped(removed.length),
       all: grouped(before.length),
-      now: grouped(after.length),
+      now: grouped(sheet.rows.length - 1),
       added: grouped(added.length),
       sheet: sheetWords(sheet.file),
       examples: removed.slice(0, examplesShown).map(keyOf).join('; '),
       since,
     },
   );
+  return isCut ? { ...problem, severity: 'error' as const } : problem;
 }

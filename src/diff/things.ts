@@ -148,7 +148,8 @@ const acknowledges = ({ says: own, code }: CodeHolder): boolean =>
   valuesOf(own, terms.changeNote).some(({ value }) => words(value).includes(code));
 
 /** Splits a note into words without punctuation. */
-const words = (note: string): string[] => note.split(/\s+/).map((word) => word.replace(/^[("“]+|[.,;:)"”]+$/g, ''));
+const words = (note: string): string[] =>
+  note.split(/\s+/).map((word) => word.replace(/^[("“]+|(?<![.,;:)"”])[.,;:)"”]+$/g, ''));
 
 /** Reports retired and removed resources. A removal is not breaking if there is a successor or a change note. */
 export function reportRetiredAndRemoved(findings: Findings, { lastOf }: Successions): void {

@@ -3,11 +3,13 @@
 /** The start of a URL, but not inside another URL, such as `?url=https://…`. Two URLs can follow each other directly. */
 const start = /(?<![\w/=:%.#?&+-])(?:https?:\/\/|ftp:\/\/|mailto:|www\.)|(?<=\w)https?:\/\//gi;
 
+const afterAddress = /(?<![\s;,|()<>"'،؛；，、。])[\s;,|()<>"'،؛；，、。]+$/;
+
 /** Returns the URLs of a cell if it contains several: "https://example.org ; https://example.com". */
 export function severalAddresses(text: string): string[] | undefined {
   const starts = Array.from(text.matchAll(start), ({ index }) => index);
   if (starts.length < 2) return undefined;
-  return starts.map((from, i) => text.slice(from, starts[i + 1]).replace(/[\s;,|()<>"'،؛；，、。]+$/, ''));
+  return starts.map((from, i) => text.slice(from, starts[i + 1]).replace(afterAddress, ''));
 }
 
 const mail = String.raw`[\w.+-]+@[\w-]+(?:\.[\w-]+)+`;

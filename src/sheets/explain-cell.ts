@@ -10,6 +10,9 @@ import { type ColumnKind, columnAt, kindOf } from './table-group.js';
 
 export type { Fits };
 
+/** Longest value that is reworded: the patterns of causes take too long for others. */
+const longestValue = 2000;
+
 /** Rewords an invalid value by its likely cause: a code that became a date, a decimal comma, a Cyrillic letter. */
 export function explainCell(problem: Problem, table: Table, fits: Fits): Problem {
   const { code, fix, where } = problem;
@@ -22,6 +25,7 @@ export function explainCell(problem: Problem, table: Table, fits: Fits): Problem
   const kind = kindOf(column, table);
   if (isPlaceholder(value))
     return { ...problem, ...wordsOf(texts.placeholder, { text: clip(value) }), fix: placeholderFix(column) };
+  if (value.length > longestValue) return { ...problem, fix: fix ?? texts.oneCell.fix };
   const special =
     severalValues(value, kind, column, fits) ?? (kind === 'number' ? numberReading(value, column, fits) : undefined);
   if (special && !isDecimalComma(value)) return { ...problem, ...special };
@@ -110,7 +114,10 @@ function changesOf(value: string, kind: ColumnKind): string[] {
   const plain = plainLookAlike(value);
   const hasZeros = (kind === 'key' || kind === 'code') && /^\d+$/.test(value);
   const padded = hasZeros ? [1, 2, 3].map((zeros) => '0'.repeat(zeros) + value) : [];
-  return [plain, plain.toLowerCase(), plain.toUpperCase(), plain.replace(/\s+/g, ''), ...padded];
+  const booleans = Object.entries(texts.booleans).flatMap(([text, words]) =>
+    words.includes(value.trim().toLowerCase()) ? [text] : [],
+  );
+  return [plain, plain.toLowerCase(), plain.toUpperCase(), plain.replace(/\s+/g, ''), ...padded, ...booleans];
 }
 
 /**

@@ -80,7 +80,8 @@ export function createTextJudge(columns: SheetColumn[], mayHaveMarkup: boolean) 
     }
     const long = text.length > data.longest.word ? lengthProblem(text, column, where) : undefined;
     if (long) return long;
-    return mayHaveMarkup || !mayHaveResidue.test(text) ? undefined : residueProblem(text, others(), where);
+    const hasResidue = !mayHaveMarkup && text.length <= data.longest.text && mayHaveResidue.test(text);
+    return hasResidue ? residueProblem(text, others(), where) : undefined;
   };
 }
 
@@ -108,6 +109,9 @@ export const placeholderFix = ({ required }: Column): string =>
 /** Longest text that can be the counterpart of "unknown" in another language. */
 const longestName = 20;
 
+/** Question marks from which a text has lost its letters. Fewer are a placeholder. */
+const fewestMarks = 4;
+
 /** Reports a placeholder. A doubtful word is a name if other languages say the same, or if it is the only name. */
 function fillerProblem(
   text: string,
@@ -120,6 +124,8 @@ function fillerProblem(
   const isCertain = filler === 'certain' || real.some((other) => other.length > longestName);
   const isName = real.length < others.length || (others.length === 0 && column.required);
   if (!isCertain && (filler === 'key' || (filler === 'doubtful' && isName))) return undefined;
+  if (isCertain && text.split('?').length > fewestMarks && !/[\p{L}\p{N}]/u.test(text))
+    return problemOf(texts.questionMarks, where(), { text: clip(text) });
   const wording = filler === 'key' ? texts.strayLetter : isCertain ? texts.placeholder : texts.likelyPlaceholder;
   const problem = problemOf(wording, where(), { text: clip(text) });
   return { ...problem, fix: placeholderFix(column) };

@@ -41,7 +41,7 @@ export function suspiciousValue(
 
 const hasPercentFormat = ({ datatype: { format } }: Column): boolean => /[%‰]/.test(JSON.stringify(format ?? ''));
 
-const severalMails = /@[^;,|\s]+[;,|\s]+[^;,|\s@]+@/;
+const severalMails = /@[^;,|\s@]+[;,|\s]+[^;,|\s@]+@/;
 
 /** True for "2015-02-30" and "2023-13-01". */
 function isImpossibleDay(text: string): boolean {

@@ -66,6 +66,7 @@ export async function importWorkbook(
   }
   return {
     changes: imports.flatMap(({ change }) => change ?? []),
+    isExported: hidden !== undefined, // the workbook carries the data that it was made from
     sheets: read.sheets,
     merged: imports.map(({ sheet }) => sheet),
     /** Gives problems of `merged` their places in the workbook or in the CSV files. */

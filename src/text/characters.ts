@@ -2,7 +2,8 @@ import characterNames from './character-names.json' with { type: 'json' };
 
 /** Invisible characters, look-alikes, names of characters, and positions where a text can be cut. */
 
-const ends = /^[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+|[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+$/g;
+const space = String.raw`[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]`;
+const ends = new RegExp(`^${space}+|${space}(?<!${space}{2})${space}*$`, 'g'); // the lookbehind: linear for long runs
 
 /** Trims spaces. Keeps a leading tab or line end, because it can be an attack that must be reported. */
 export const trimEnds = (text: string): string => text.replace(ends, '');

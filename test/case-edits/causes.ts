@@ -57,6 +57,28 @@ export const causes: CaseEdits = {
   },
   // A line between two groups of rows.
   'cause-divider': (data) => replace(data, 'links.csv', '\n2,17.14', '\n======,======,======,======,\n2,17.14'),
+  // An editor in German wrote truth values in its own words.
+  'cause-truth-in-german': (data) => {
+    replace(data, 'indicators.csv', ',true,current', ',WAHR,current');
+  },
+  // A remark with a comma was typed behind some rows.
+  'cause-commas-in-rows': (data) =>
+    eachRow(data, 'indicator-targets.csv', (cells, row) =>
+      row > 3 && row < 12 && row % 2 === 0 ? [...cells, 'checked, by Eva'] : cells,
+    ),
+  // The code of the series was overwritten in every second row.
+  'cause-keys-repeated': (data) =>
+    eachRow(data, 'figures.csv', (cells, row) => (row % 2 === 1 ? cells.with(0, 'X') : cells)),
+  // A program without other scripts saved the names of the statuses.
+  'cause-letters-lost-in-columns': (data) =>
+    edit(data, 'statuses.csv', (text) => text.replace(/[\u0400-\u04ff\u0600-\u06ff\u4e00-\u9fff]/g, '?')),
+  // A conflict inside a conflict, in the style that shows the lines before the changes.
+  'git-conflict-inside-another': (data) =>
+    edit(data, 'links.csv', (text) => {
+      const [header = '', one = '', two = '', ...rest] = text.split('\n');
+      const inner = ['<<<<<<< ana', one, '||||||| 4f1c', two, '=======', one, '>>>>>>> bo'];
+      return [header, '<<<<<<< HEAD', ...inner, '=======', two, '>>>>>>> later', ...rest].join('\n');
+    }),
   // A row of tabs and spaces.
   'cause-row-of-spaces': (data) => replace(data, 'links.csv', '\n2,17.14', '\n ,\t,  , ,\u00a0\n2,17.14'),
   // All rows were pasted again below the last one.

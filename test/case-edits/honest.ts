@@ -13,8 +13,8 @@ export const honestEdits: CaseEdits = {
   'twenty corrected names of objectives': (data) => correct(data, 'objectives.csv', 'title_fr', 1),
   'all names with other apostrophes': (data) =>
     editColumn(data, 'targets.csv', 'title_fr', (values) => values.map((text) => text.replaceAll('’', "'"))),
-  'two names that were exchanged': (data) =>
-    editColumn(data, 'areas.csv', 'name_en', ([first = '', second = '', ...rest]) => [second, first, ...rest]),
+  'two names with other words': (data) =>
+    editColumn(data, 'areas.csv', 'name_en', ([, , ...rest]) => ['The world', 'African continent', ...rest]),
   'a new source with its links': (data) => {
     append(data, 'sources.csv', 'new-report,A new report,Publisher,2024,https://example.org/report,CC BY 4.0');
     for (let objective = 1; objective < 24; objective++)

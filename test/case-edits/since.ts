@@ -114,6 +114,50 @@ export const since: CaseEdits = {
     editRows(data, 'links.csv', (rows) => rows.filter(({ status }) => status === 'stated')),
   // The unit of a whole column was overwritten.
   'since-units-changed': (data) => editColumn(data, 'figures.csv', 'unit', (values) => values.map(() => 'INDEX')),
+  // The names of two agencies were exchanged.
+  'since-two-names-exchanged': (data) =>
+    editColumn(data, 'agencies.csv', 'name_en', (values) =>
+      values.map((_, i) => values[i === 7 ? 12 : i === 12 ? 7 : i] as string),
+    ),
+  // A name was dragged over the two names below it.
+  'since-name-dragged': (data) =>
+    editColumn(data, 'series.csv', 'title_en', (values) =>
+      values.map((text, i) => (i > 20 && i < 23 ? (values[20] as string) : text)),
+    ),
+  // A cell contains its name and the name of the next row.
+  'since-two-names-in-a-cell': (data) =>
+    editColumn(data, 'areas.csv', 'name_es', (values) =>
+      values.map((text, i) => (i === 4 ? `${text} / ${values[5]}` : text)),
+    ),
+  // A title was split at its last comma, and the rest replaced the publisher.
+  'since-text-split': (data) =>
+    editRows(data, 'sources.csv', (rows) =>
+      rows.map((row) => {
+        const [title = '', publisher = ''] = (row['title'] as string).split(', with ');
+        return publisher === '' ? row : { ...row, title, publisher: `with ${publisher}` };
+      }),
+    ),
+  // A text was cut after a comma. No earlier version is needed.
+  'since-none-text-ends-with-comma': (data) =>
+    editColumn(data, 'sources.csv', 'title', (values) =>
+      values.map((text) => text.replace(/(2030 Agenda),? .*/, '$1,')),
+    ),
+  // A program replaced a hyphen by a dash.
+  'since-hyphen-became-dash': (data) =>
+    edit(data, 'objectives.csv', (text) => text.replace('evidence-based public', 'evidence–based public')),
+  // A French name contains the Spanish one.
+  'since-name-of-another-language': (data) =>
+    editRows(data, 'statuses.csv', (rows) =>
+      rows.map((row, i) => (i === 2 ? { ...row, title_fr: row['title_es'] as string } : row)),
+    ),
+  // Three cells were merged. Only the first one kept its name.
+  'since-cells-merged': (data) =>
+    editColumn(data, 'goals.csv', 'short_ru', (values) => values.map((text, i) => (i > 5 && i < 8 ? '' : text))),
+  // Some neighbouring rows were deleted.
+  'since-neighbouring-rows-removed': (data) =>
+    editRows(data, 'figures.csv', (rows) => rows.filter((_, i) => i < 700 || i > 702)),
+  // The copy of the file stopped after a third of its rows.
+  'since-file-cut': (data) => editRows(data, 'figures.csv', (rows) => rows.slice(0, 1600)),
   // Parts of words were replaced too.
   'since-replaced': (data) =>
     editColumn(data, 'targets.csv', 'title_fr', (values) => values.map((text) => text.replaceAll('ment', 'mant'))),

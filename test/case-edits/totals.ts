@@ -15,7 +15,7 @@ export const totals: CaseEdits = {
   // A new agency with its entry in the list.
   'agency-new-with-entry': (data) => {
     replace(data, 'indicators.csv', /UNODC/, 'UNODC;UNICRI');
-    append(data, 'agencies.csv', 'UNICRI,United Nations Interregional Crime and Justice Research Institute');
+    append(data, 'agencies.csv', 'UNICRI');
   },
   // An agency that is not in the list yet.
   'agency-without-entry': (data) => replace(data, 'indicators.csv', /UNODC/, 'UNODC;Europol'),

@@ -2,9 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { makeAccidents } from '../../bench/accidents/accidents.mjs';
 import { createJudge, judge, readProject, sheetsOf } from '../../bench/accidents/judge.mjs';
 import { root } from '../support/gcm.js';
-import { honestEdits, openDesk } from '../support/honest-edits.js';
 
-/** Accidents in the real sheets are reported, and honest edits are not. Both are compared with the unchanged sheets. */
+/** Accidents in the real sheets are reported. They are compared with the unchanged sheets. */
 const files = readProject(root);
 const sheets = sheetsOf(files);
 let judgeChanges: Awaited<ReturnType<typeof createJudge>>;
@@ -13,13 +12,18 @@ beforeAll(async () => {
 });
 
 describe('sixty accidents', { timeout: 600_000 }, () => {
-  it('are nearly all reported', async () => {
+  it('are nearly all reported, with at most three problems', async () => {
     const silent: string[] = [];
+    const many: string[] = [];
     for (const accident of makeAccidents(sheets, 60, 1)) {
-      const { verdict } = await judge(judgeChanges, accident);
-      if (verdict === 'silent') silent.push(`${accident.kind}: ${accident.file}, ${accident.what}`);
+      const { verdict, found } = await judge(judgeChanges, accident);
+      const words = `${accident.kind}: ${accident.file}, ${accident.what}`;
+      if (verdict === 'silent') silent.push(words);
+      const count = found.filter(({ severity }) => severity !== 'notice').length;
+      if (count > 3) many.push(`${count}: ${words}`);
     }
     expect(silent.length, silent.join('\n')).toBeLessThanOrEqual(silentLimit);
+    expect(many.length, many.join('\n')).toBeLessThanOrEqual(manyLimit);
   });
 
   it('are the same for the same seed', () => {
@@ -32,13 +36,5 @@ describe('sixty accidents', { timeout: 600_000 }, () => {
 /** Largest number of accidents that may pass without a report. Lower it when rules find more of them. */
 const silentLimit = 5;
 
-describe('an honest edit is not reported', { timeout: 120_000 }, () => {
-  it('and there are at least thirty', () => expect(Object.keys(honestEdits).length).toBeGreaterThanOrEqual(30));
-
-  it.each(Object.entries(honestEdits))('%s', async (_, edit) => {
-    const desk = openDesk(sheets);
-    edit(desk);
-    const { found } = await judgeChanges(desk.changes());
-    expect(found.map(({ code, severity, message }) => `${severity} [${code}] ${message}`)).toEqual([]);
-  });
-});
+/** Largest number of accidents that may have more than three problems. */
+const manyLimit = 3;

@@ -6,7 +6,7 @@ import type { Fits } from '../explain-cell.js';
 import texts from '../messages.json' with { type: 'json' };
 import { columnAt, referenceOf, type Sheet } from '../table-group.js';
 import { type AssumedRow, type Cause, replaceBy } from './cause.js';
-import { similarCells, wrongColumns } from './columns.js';
+import { similarCells, similarRows, wrongColumns } from './columns.js';
 import { lostKeys, lostRows } from './lost-keys.js';
 import { keyOf, type Missing, missingRows } from './missing-rows.js';
 import { repeatedRows } from './repeated-rows.js';
@@ -60,6 +60,7 @@ export function findCauses(
   }
   apply(similarCells(open));
   applyToSheets((sheet) => wrongRows(sheet, open));
+  apply(similarRows(open));
   return { problems: open, assumed };
 
   function rowsIn(file: string): number {

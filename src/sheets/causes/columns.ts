@@ -1,4 +1,4 @@
-import { columnNumber, grouped, type Problem } from '../../problem.js';
+import { columnNumber, grouped, type Problem, placesOf } from '../../problem.js';
 import { groupBy } from '../../text/order.js';
 import texts from '../messages.json' with { type: 'json' };
 import type { Sheet } from '../table-group.js';
@@ -9,8 +9,9 @@ import { type Cause, cellCount, oneOf } from './cause.js';
 /** Problems that a program causes in many cells of a column. */
 const systematic = new Set(texts.systematic);
 
-/** Fewest cells with one cause: of one kind that programs cause, with one value, in adjacent rows, of several kinds. */
-const fewest = { systematic: 3, same: 3, run: 4, mixed: 20 };
+/** Fewest cells with one cause: of one kind that programs cause, with one value, in adjacent rows,
+ * of whole rows, anywhere, of several kinds. */
+const fewest = { systematic: 3, same: 3, run: 3, rows: 4, similar: 6, mixed: 20 };
 
 const columnOf = ({ where: { file, column } }: Problem): string | undefined => column && `${file}\n${column}`;
 
@@ -26,7 +27,7 @@ export function wrongColumns(problems: Problem[], sheetOf: Map<string, Sheet>): 
     const isEmpty = own.every(({ code }) => code === 'required');
     const total = isEmpty ? sheet.rows.length - 1 : filled;
     const count = cellCount(own);
-    if (count < fewest.run || count * 2 <= total) return [];
+    if (count < fewest.rows || count * 2 <= total) return [];
     const kinds = [...groupBy(own, kindOf).values()].sort((a, b) => b.length - a.length);
     const [most = []] = kinds;
     if (most.length * 2 <= own.length && own.length < fewest.mixed) return [];
@@ -66,6 +67,8 @@ export function similarCells(problems: Problem[]): Cause[] {
     const [first] = own;
     if (!first || columnOf(first) === undefined || texts.ofRows.includes(first.code)) return [];
     if (systematic.has(first.code)) return own.length >= fewest.systematic ? [causeOf(own)] : [];
+    if (own.length >= fewest.similar)
+      return [{ of: own, problem: oneOf(own, manyOf(first, texts.manyCells), valuesOf(own)) }];
     const same = [...groupBy(own, ({ where }) => where.value ?? '')].flatMap(([value, alike]) =>
       value !== '' && alike.length >= fewest.same ? [alike] : [],
     );
@@ -76,6 +79,32 @@ export function similarCells(problems: Problem[]): Cause[] {
     ].map(causeOf);
   });
 }
+
+/**
+ * Returns the problems of one code in a sheet that most likely have one cause: of many rows, or of many cells in several
+ * columns.
+ */
+export function similarRows(problems: Problem[]): Cause[] {
+  const located = problems.filter(({ severity, where }) => severity !== 'notice' && where.row !== undefined);
+  const codes = groupBy(located, ({ code, severity, where }) => `${where.file}\n${severity}\n${code}`);
+  return [...codes.values()].flatMap((own) => {
+    const [first] = own;
+    if (!first) return [];
+    const isOfRows = texts.ofRows.includes(first.code) || first.code === texts.wrongRow.code;
+    const isMany = isOfRows ? own.length >= fewest.rows : own.filter(({ also }) => also).length >= fewest.same;
+    const isOneColumn = own.every(({ where }) => where.column === first.where.column);
+    const wording = isOfRows ? texts.manyRows : isOneColumn ? texts.manyCells : texts.manyColumns;
+    return isMany ? [{ of: own, problem: oneOf(own, manyOf(first, wording), valuesOf(own)) }] : [];
+  });
+}
+
+/** The words for many cells or rows with the same problem. */
+const manyOf = ({ code, severity }: Problem, { message }: { message: string }) => ({ code, severity, message });
+
+const valuesOf = (problems: Problem[]): Record<string, string> => ({
+  cells: grouped(cellCount(problems)),
+  columns: [...new Set(problems.flatMap(placesOf).flatMap(({ column }) => column ?? []))].join(', '),
+});
 
 const causeOf = (of: Problem[]): Cause => ({ of, problem: oneOf(of) });
 

@@ -1,0 +1,126 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { honestEdits, openDesk, reportedEdits } from '../../bench/accidents/honest.mjs';
+import { createJudge, readProject, sheetsOf } from '../../bench/accidents/judge.mjs';
+import type { Problem } from '../../src/problem.js';
+import { frameworkData, frameworks, readRows, writeRows } from '../support/frameworks.js';
+import { gcm, realProject, root, temporaryFolder } from '../support/gcm.js';
+import { convert, noOffice } from '../support/soffice.js';
+import { done, exported, sheetBytes } from '../support/workbooks.js';
+
+/** Right data gives no new problem. `npm run bench:honest` prints the table. */
+const files = readProject(root);
+const sheets = sheetsOf(files);
+const table: string[] = [];
+const inWords = ({ severity, code, message }: Problem): string => `${severity} [${code}] ${message}`;
+const record = (edit: string, found: Problem[]): void => {
+  table.push(`| ${edit} | ${found.length} | ${[...new Set(found.map(({ code }) => code))].join(', ')} |`);
+};
+afterAll(() => {
+  process.stdout.write(`\n| edit | new problems | codes |\n|---|---|---|\n${table.sort().join('\n')}\n`);
+});
+
+describe('an honest edit is not reported', () => {
+  let judgeChanges: Awaited<ReturnType<typeof createJudge>>;
+  beforeAll(async () => {
+    judgeChanges = await createJudge(files);
+  });
+
+  it.each(Object.entries(honestEdits))('%s', async (name, edit) => {
+    const desk = openDesk(sheets);
+    edit(desk);
+    const { found } = await judgeChanges(desk.changes());
+    record(name, found);
+    const expected = reportedEdits[name];
+    if (expected) expect(found.map(({ code }) => code).sort()).toEqual(expected);
+    else expect(found.map(inWords)).toEqual([]);
+  });
+});
+
+describe('whole projects', () => {
+  it.each([
+    ['the real data', async () => root],
+    [
+      'the template',
+      async () => {
+        const folder = temporaryFolder();
+        done(await gcm(['init', folder]));
+        return folder;
+      },
+    ],
+  ])('%s', async (name, folder) => {
+    const { code, stdout } = await gcm(['check', '--since', 'none', '--report', 'json'], { cwd: await folder() });
+    const { problems } = JSON.parse(stdout) as { problems: Problem[] };
+    const known = name === 'the real data' ? standing : [];
+    const found = problems.filter((problem) => !known.includes(problem.code));
+    record(name, found);
+    expect([code, found.map(inWords)]).toEqual([0, []]);
+  });
+
+  it('the frameworks of 2019, 2023 and 2025, each compared with the one before', async () => {
+    const versions = frameworks.map((year) => {
+      const data = frameworkData(year);
+      const numbers: Record<string, number> = {
+        indicators: readRows(data, 'indicators.csv').filter(({ status }) => status === 'current').length,
+        places: readRows(data, 'indicator-targets.csv').length,
+      };
+      const totals = readRows(data, 'totals.csv').map((row) => ({
+        ...row,
+        number: String(numbers[row['total'] as string] ?? row['number']),
+      }));
+      writeRows(data, 'totals.csv', totals);
+      const names = readdirSync(data).filter((name) => name.endsWith('.csv'));
+      return { year, changes: new Map(names.map((name) => [`data/${name}`, readFileSync(path.join(data, name))])) };
+    });
+    for (const [i, { year, changes }] of versions.entries()) {
+      const before = versions[i - 1]?.changes ?? [];
+      const { found, foundAlone } = await (await createJudge(new Map([...files, ...before])))(changes);
+      const problems = (i === 0 ? foundAlone : found).filter(({ code }) => code !== 'rule-without-focus'); // none retired
+      record(`the framework of ${year}`, problems);
+      expect.soft(problems.map(inWords), year).toEqual([]);
+    }
+  });
+});
+
+/** Codes of the known gaps in the real data. */
+const standing = [
+  'link-contradicts-text',
+  'names-in-six-languages',
+  'objective-has-stated-target',
+  'proposal-still-needed',
+  'series-has-figures',
+];
+
+const python = ['python3', '/usr/bin/python3'].find(
+  (program) => spawnSync(program, ['-c', 'import openpyxl']).status === 0,
+);
+
+/** Saves a workbook again with openpyxl. */
+function saveAgain(file: string): string {
+  const code = 'import sys, openpyxl; openpyxl.load_workbook(sys.argv[1]).save(sys.argv[2])';
+  const copy = path.join(temporaryFolder(), 'gcm.xlsx');
+  const { status, stderr } = spawnSync(python as string, ['-c', code, file, copy], { encoding: 'utf8' });
+  expect([status, stderr]).toEqual([0, '']);
+  return copy;
+}
+
+describe('an exported workbook that another program saved again has no changes and no problems', () => {
+  it.each([
+    ['xlsx by LibreOffice', noOffice, (file: string) => convert(file, 'xlsx')],
+    ['ods by LibreOffice', noOffice, (file: string) => convert(file, 'ods')],
+    ['xlsx by openpyxl', python ? undefined : 'openpyxl is not installed', saveAgain],
+  ])('%s', async (name, missing, save) => {
+    if (missing) {
+      table.push(`| ${name} | – | ${missing} |`);
+      return;
+    }
+    const cwd = realProject();
+    const before = sheetBytes(cwd);
+    const ended = await gcm(['workbook', 'import', save(await exported(cwd))], { cwd });
+    record(name, []);
+    expect(ended).toEqual({ code: 0, stdout: '0 errors, 0 warnings, 0 notices\n', stderr: 'No differences\n' });
+    expect(sheetBytes(cwd)).toEqual(before);
+  });
+});
