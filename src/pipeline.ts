@@ -49,13 +49,8 @@ export async function check(project: Project & Threads, memory?: Memory): Promis
   const { file: metadata, group } = graph.sheets;
   const { parts, problems: partProblems } = readParts(project, metadata, group.tables, graph, vocabulary);
   const roleProblems = rolesFaults(vocabulary, parts.roles, graph.base, texts);
-  const found = await checking;
-  const problems = [
-    ...graph.problems,
-    ...roleProblems,
-    ...(isAnythingPartial(graph.problems) ? [] : partProblems),
-    ...found,
-  ];
+  const found = [...(await checking), ...roleProblems];
+  const problems = [...graph.problems, ...(isAnythingPartial(graph.problems) ? [] : partProblems), ...found];
   const lasting = sortProblems(withSheetNames(problems, group.tables));
   const compared = withSheetNames((await project.compare?.(graph.sheets)) ?? [], group.tables);
   return { ...graph, metadata, tables: group.tables, parts, lasting, problems: withCompared(lasting, compared) };

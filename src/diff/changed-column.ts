@@ -1,4 +1,7 @@
+import type { Severity } from '../problem.js';
 import type { Aligned, SharedColumn } from './align-rows.js';
+import type texts from './messages.json';
+import type defaults from './thresholds.json';
 
 /** The changed cells of one column, and what the checks for mass changes find in them. */
 
@@ -11,6 +14,26 @@ export interface ChangedColumn extends SharedColumn {
   filled: number; // number of cells with a value before
   changed: number[];
 }
+
+/** A mass change: its text, its cells (indexes of pairs), and values for the text. */
+export interface MassChange {
+  kind: keyof typeof texts;
+  cells: number[];
+  values?: Record<string, unknown>;
+  severity?: Severity; // if it differs from the severity of the kind
+}
+
+/**
+ * Limits above which changes since the last release are reported. `cells`, `moved` and `run` are the least numbers of cells
+ * for a mass change, for values in other rows, and for cells that were dragged or scaled.
+ */
+export type Thresholds = Record<keyof typeof defaults, number>;
+
+/** A check of the changed cells of a column. */
+export type Check = (column: ChangedColumn, cells: number[], least: Thresholds) => MassChange | undefined;
+
+/** Share of the changed cells that one explanation must cover. */
+export const most = 0.6;
 
 /** Returns the columns in which a cell changed. Numbers are compared as numbers. */
 export function changedColumns(aligned: Aligned): ChangedColumn[] {
@@ -87,3 +110,10 @@ export function isCorrection(before: string, after: string): boolean {
 }
 
 const wordsOf = (text: string): string[] => text.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+
+/** Returns what a spreadsheet program writes below a value if it is dragged: "10.1" → "10.2". */
+export function nextOf(text: string): string | undefined {
+  const [, start, digits] = /^(.*?)(\d{1,15})$/s.exec(text) ?? [];
+  if (start === undefined || digits === undefined) return undefined;
+  return start + String(Number(digits) + 1).padStart(digits.length, '0');
+}

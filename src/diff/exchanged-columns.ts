@@ -1,10 +1,8 @@
-import { type ChangedColumn, mostOf } from './changed-column.js';
-import type { MassChange } from './mass-changes.js';
+import { type ChangedColumn, type MassChange, most, mostOf } from './changed-column.js';
 
 /** Columns that exchanged their values, or that got the values of another column. */
 
 const least = 3; // rows
-const most = 0.6; // share of the changed cells
 
 /** Returns the exchanged and copied columns, with the column in which to report them. */
 export function exchangedColumns(columns: ChangedColumn[]): [ChangedColumn, MassChange][] {

@@ -2,24 +2,22 @@ import type { TableGroup } from '../csvw/metadata/metadata.js';
 import type { Table } from '../csvw/metadata/table.js';
 import { asStored } from '../sheets/damaged-codes.js';
 import { ownVocabulary } from '../sheets/table-group.js';
-import { type ChangedColumn, differenceOf, isCorrection, mostOf, overlap } from './changed-column.js';
-import type texts from './messages.json';
+import {
+  type ChangedColumn,
+  type Check,
+  differenceOf,
+  isCorrection,
+  type MassChange,
+  most,
+  mostOf,
+  nextOf,
+  overlap,
+  type Thresholds,
+} from './changed-column.js';
+import { datesMoved, jumped, numberChecks } from './number-changes.js';
 import defaults from './thresholds.json' with { type: 'json' };
 
 /** Kinds of mass changes in one column. Each check gets the changed cells that no check before it has explained. */
-
-/** A mass change: its text, its cells (indexes of pairs), and values for the text. */
-export interface MassChange {
-  kind: keyof typeof texts;
-  cells: number[];
-  values?: Record<string, unknown>;
-}
-
-/**
- * Limits above which changes since the last release are reported. `cells`, `moved` and `run` are the least numbers of cells
- * for a mass change, for values in other rows, and for cells that were dragged or scaled.
- */
-export type Thresholds = Record<keyof typeof defaults, number>;
 
 /** Returns the thresholds of a table: from its description in tables.json (`"…#changedShare": 0.5`), the group or the defaults. */
 export const thresholdsOf = (table: Table, group: TableGroup): Thresholds =>
@@ -29,10 +27,6 @@ export const thresholdsOf = (table: Table, group: TableGroup): Thresholds =>
       return [name, typeof given === 'number' ? given : value];
     }),
   ) as Thresholds;
-
-type Check = (column: ChangedColumn, cells: number[], least: Thresholds) => MassChange | undefined;
-
-const most = 0.6; // share of the changed cells that one explanation must cover
 
 /** Codes that a spreadsheet program stored as numbers. One cell is enough, because the older code is known. */
 const damaged: Check = ({ kind, before, after }, cells) => {
@@ -69,30 +63,6 @@ const emptied: Check = ({ before, after, filled }, cells, { changedShare, moved:
   return isMost && before.length > 2 ? { kind: 'emptied', cells: found, values: { filled } } : undefined;
 };
 
-/** Numbers that lost their decimal point, or that were multiplied by the same number. */
-const scaled: Check = (column, cells, { run }) => {
-  if (column.kind !== 'number') return undefined;
-  const filled = cells.filter((i) => Number(column.before[i]) !== 0 && Number(column.after[i]) !== 0);
-  const ratio = (i: number): number => Number((Number(column.after[i]) / Number(column.before[i])).toPrecision(2));
-  const digits = (text = ''): string => text.replace(/[-.]|e.*$/gi, '').replace(/^0+|0+$/g, '');
-  const sameDigits = filled.filter((i) => digits(column.before[i]) === digits(column.after[i]));
-  const ratios = mostOf(filled, ratio);
-  const isMost = (found: number[]): boolean => found.length >= run && found.length >= most * cells.length;
-  if (isMost(sameDigits) && sameDigits.length > ratios.cells.length) return { kind: 'decimalPoint', cells: sameDigits };
-  const { key: factor = 1 } = ratios; // a factor near 1 is a revision of the figures
-  const rounded = cells.filter((i) => isRounded(column.before[i] as string, column.after[i] as string));
-  if (isMost(rounded)) return { kind: 'rounded', cells: rounded };
-  const isLarge = factor <= 0.5 || factor >= 2;
-  return isMost(ratios.cells) && isLarge ? { kind: 'scaled', cells: ratios.cells, values: { factor } } : undefined;
-};
-
-/** True if a number is another one with fewer decimals: 0.31 for 0.30828. */
-function isRounded(before: string, after: string): boolean {
-  const decimals = (text: string): number => text.split('.')[1]?.length ?? 0;
-  const count = decimals(after);
-  return count < decimals(before) && Number(before).toFixed(count) === Number(after).toFixed(count);
-}
-
 /** Cells that count up (10.1, 10.2, 10.3) or repeat a value, in rows that follow each other. */
 const dragged: Check = (column, cells, { run: least }) => {
   const { before } = column;
@@ -128,13 +98,6 @@ function runsOf(
   return runs;
 }
 
-/** Returns what a spreadsheet program writes below a value if it is dragged: "10.1" → "10.2". */
-function nextOf(text: string): string | undefined {
-  const [, start, digits] = /^(.*?)(\d{1,15})$/s.exec(text) ?? [];
-  if (start === undefined || digits === undefined) return undefined;
-  return start + String(Number(digits) + 1).padStart(digits.length, '0');
-}
-
 /** Texts that end earlier, and texts whose letters became question marks. */
 const cut: Check = ({ kind, before, after }, cells, { run }) => {
   if (kind !== 'text') return undefined;
@@ -148,20 +111,6 @@ const cut: Check = ({ kind, before, after }, cells, { run }) => {
 };
 
 const asQuestions = (text = ''): string => text.replace(/[^\0-~]/g, '?');
-
-/** Dates and years that moved by the same time. */
-const datesMoved: Check = ({ kind, column, before, after }, cells, { run }) => {
-  if (kind !== 'date' && !column.datatype.base.startsWith('g')) return undefined;
-  const timeOf = (text = ''): number => Date.parse(text.length === 4 ? `${text}-01-01` : text) / 86_400_000;
-  const isYear = cells.every((i) => (after[i] as string).length === 4);
-  const found = mostOf(cells, (i) => {
-    const days = isYear ? Number(after[i]) - Number(before[i]) : timeOf(after[i]) - timeOf(before[i]);
-    return Number.isNaN(days) ? undefined : days;
-  });
-  const isMost = found.cells.length >= run && found.cells.length >= 0.95 * cells.length; // fewer if rows moved
-  const step = `${found.key} ${isYear ? 'year' : 'day'}${Math.abs(found.key ?? 0) === 1 ? '' : 's'}`;
-  return isMost ? { kind: 'datesMoved', cells: found.cells, values: { step } } : undefined;
-};
 
 /**
  * The same replacement in many cells, if it changed parts of several words, which a person would hardly do on purpose. In
@@ -202,7 +151,7 @@ const many: Check = ({ kind, isKey, before, after }, cells, { cells: least, chan
   return { kind: isKey ? 'manyKeys' : 'many', cells: found, values: { rows: before.length } };
 };
 
-const checks: Check[] = [damaged, datesMoved, moved, emptied, scaled, dragged, cut, replaced, many];
+const checks: Check[] = [damaged, datesMoved, moved, emptied, ...numberChecks, dragged, jumped, cut, replaced, many];
 
 /** Returns the mass changes of a column. */
 export function massChanges(column: ChangedColumn, cells: number[], thresholds: Thresholds): MassChange[] {

@@ -21,9 +21,15 @@ import { boundaryBefore } from '../text/characters.js';
 import { groupBy } from '../text/order.js';
 import type { ReadWorkbook } from '../workbook/workbook.js';
 import { type Aligned, alignRows } from './align-rows.js';
-import { type ChangedColumn, changedColumns, differenceOf } from './changed-column.js';
+import {
+  type ChangedColumn,
+  changedColumns,
+  differenceOf,
+  type MassChange,
+  type Thresholds,
+} from './changed-column.js';
 import { exchangedColumns } from './exchanged-columns.js';
-import { type MassChange, massChanges, type Thresholds, thresholdsOf } from './mass-changes.js';
+import { massChanges, thresholdsOf } from './mass-changes.js';
 import texts from './messages.json' with { type: 'json' };
 
 /** Compares sheets with an earlier version, cell by cell, and reports mass changes, which a steward rarely intends. */
@@ -150,7 +156,7 @@ const examplesShown = 2;
 const examplesSought = 20;
 
 function problemAt(group: Found[], since: string): Problem {
-  const [[column, { kind, values }]] = group as [Found];
+  const [[column, { kind, values, severity }]] = group as [Found];
   const cells = group.flatMap(([one, change]) => change.cells.map((i): [ChangedColumn, number] => [one, i]));
   const places = cells.map(([one, i]) => placeOf(one, i));
   const names = [...new Set(group.map(([one]) => one.column.name))];
@@ -160,12 +166,15 @@ function problemAt(group: Found[], since: string): Problem {
     ...problemOf(texts[kind], places[0] as Place, {
       ...values,
       count: grouped(cells.length),
+      cells: cells.length === 1 ? '1 cell' : `${grouped(cells.length)} cells`,
+      numbers: cells.length === 1 ? '1 number' : `${grouped(cells.length)} numbers`,
       columns: names.slice(0, columnsShown).join(', ') + more,
       rows: rowList(places),
       examples: distinctExamples(cells).join('; '),
       since,
       ...(values?.['rows'] !== undefined && { all: values['rows'] }),
     }),
+    ...(severity && { severity }),
     ...(places.length > 1 && { also: places.slice(1, PROBLEM_LIMIT) }),
     ...(kind !== 'many' && kind !== 'manyKeys' && { suggestion: column.before[first] as string }),
   };

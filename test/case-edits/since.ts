@@ -54,6 +54,51 @@ export const since: CaseEdits = {
     editColumn(data, 'figures.csv', 'value', (values) =>
       values.map((text) => text.replace(/^(-?)0*(\d*)\.(\d+)$/, '$1$2$3').replace(/^(-?)0+(?=\d)/, '$1')),
     ),
+  // The decimal point of one figure moved.
+  'since-one-decimal-point-moved': (data) =>
+    editColumn(data, 'figures.csv', 'value', (values) =>
+      values.map((text, i) => (i === 640 ? String(Number(text) * 100) : text)),
+    ),
+  // One digit of a figure was typed twice, and one digit of another was deleted.
+  'since-digits-typed': (data) =>
+    editColumn(data, 'figures.csv', 'value', (values) =>
+      values.map((text, i) => {
+        if (i === 1500) return text.replace(/\d(?=\.)/, '$&$&');
+        return i === 2890 ? text.slice(1) : text;
+      }),
+    ),
+  // A number of few digits got another one.
+  'since-digit-typed-in-a-count': (data) =>
+    editColumn(data, 'objectives.csv', 'actions', (values) =>
+      values.map((text, i) => (i === 5 ? text.replace(/^\d/, '$&2') : text)),
+    ),
+  // A key was pressed on one figure.
+  'since-number-typed-over': (data) =>
+    editColumn(data, 'figures.csv', 'value', (values) => values.map((text, i) => (i === 2885 ? '4' : text))),
+  // A unit was pasted over three others.
+  'since-unit-pasted': (data) =>
+    editColumn(data, 'figures.csv', 'unit', (values) =>
+      values.map((text, i) => (i >= 1400 && i < 1403 ? 'SCORE' : text)),
+    ),
+  // The unit of a series changed, but its values did not.
+  'since-unit-of-a-series-changed': (data) =>
+    editColumn(data, 'figures.csv', 'unit', (values, rows) =>
+      values.map((text, i) => (rows[i]?.['series'] === 'SI_COV_UEMP' ? 'INDEX' : text)),
+    ),
+  // A figure was dragged over the two below it, which counts in its last decimals.
+  'since-figures-counted': (data) =>
+    editColumn(data, 'figures.csv', 'value', (values) =>
+      values.map((text, i) =>
+        i === 201 || i === 202
+          ? (values[200] as string).replace(/\d+$/, (digits) => String(Number(digits) + i - 200))
+          : text,
+      ),
+    ),
+  // One letter of an address is missing.
+  'since-address-mistyped': (data) =>
+    editColumn(data, 'goals.csv', 'sdgio', (values) =>
+      values.map((text, i) => (i === 8 ? text.replace('unep', 'unp') : text)),
+    ),
   // A number was dragged over other numbers.
   'since-counted': (data) =>
     editColumn(data, 'links.csv', 'objective', (values) =>

@@ -131,6 +131,38 @@ export const honestEdits: Record<string, (desk: Desk) => void> = {
     ),
   'one corrected figure': (desk) =>
     edit(desk, 'figures.csv', isNth([1200]), ({ value }) => ({ value: times(value, 1.05) })),
+  'a figure revised by a third': (desk) =>
+    edit(desk, 'figures.csv', isNth([3700]), ({ value }) => ({ value: times(value, 1.34) })),
+  'small counts that change': (desk) =>
+    edit(
+      desk,
+      'figures.csv',
+      ({ series, value = '' }, i) => series === 'SM_DTH_MIGR' && i % 7 === 0 && /^[3-9]$/.test(value),
+      ({ value }) => ({ value: value === '3' ? '7' : '3' }),
+    ),
+  'two thirds of a year of figures refreshed': (desk) =>
+    edit(
+      desk,
+      'figures.csv',
+      ({ year }, i) => year === '2016' && i % 3 > 0,
+      ({ value = '' }) => ({ value: times(value, Number(value) < 100 ? 0.983 : 1) }),
+    ),
+  'a series in billions, with its new unit': (desk) => {
+    add(desk, 'units.csv', { unit: 'CON_USD_B', title_en: 'Billions of constant United States dollars' });
+    edit(
+      desk,
+      'figures.csv',
+      ({ series }) => series === 'DC_TOF_SCHIPSL',
+      ({ value }) => ({ value: String(Number(value) / 1000), unit: 'CON_USD_B' }),
+    );
+  },
+  'a year of a source corrected': (desk) =>
+    edit(
+      desk,
+      'sources.csv',
+      ({ date = '' }) => date.startsWith('2018'),
+      ({ date = '' }) => ({ date: date.replace('2018', '2017') }),
+    ),
   'a new proposed link': (desk) =>
     add(desk, 'links.csv', {
       objective: '5',

@@ -1,0 +1,156 @@
+import {
+  type ChangedColumn,
+  type Check,
+  differenceOf,
+  type MassChange,
+  most,
+  mostOf,
+  nextOf,
+} from './changed-column.js';
+
+/** Changes of numbers and dates that people do not make on purpose: other scales, typed digits, lost decimals, moved dates. */
+
+/** Fewest digits that are the same in two numbers by an accident, and not by chance. */
+const fewDigits = 3;
+
+/** Returns the significant digits of a number: "308" of "-0.0308". Spreadsheet programs write 67.12599999999999 for 67.126. */
+const digitsOf = (text = ''): string =>
+  Number(Number(text).toPrecision(12))
+    .toExponential()
+    .replace(/e.*$|\D/g, '')
+    .replace(/^0+$/, '');
+
+/**
+ * Numbers whose digits are the same, but whose decimal point moved, or that have one digit more or less. One cell is
+ * enough. Numbers with few digits count if most of the changed cells are like that: among many revisions, some are by chance.
+ */
+const mistyped =
+  (kind: MassChange['kind'], isMistyped: (before: string, after: string) => boolean): Check =>
+  (column, cells) => {
+    if (column.kind !== 'number') return undefined;
+    const found = cells.filter(
+      (i) => isMistyped(column.before[i] as string, column.after[i] as string) && !isRelabelled(column, i),
+    );
+    const digits = (i: number): number => Math.min(digitsOf(column.before[i]).length, digitsOf(column.after[i]).length);
+    const left = found.length >= most * cells.length ? found : found.filter((i) => digits(i) > fewDigits);
+    const isSure = left.reduce((sum, i) => sum + digits(i), 0) >= fewDigits;
+    return left.length > 0 ? { kind, cells: left, ...(!isSure && { severity: 'warning' }) } : undefined;
+  };
+
+const decimalPoint = mistyped(
+  'decimalPoint',
+  (before, after) => digitsOf(before) !== '' && digitsOf(before) === digitsOf(after),
+);
+
+const digitTyped = mistyped('digitTyped', (before, after) => {
+  const { gone, come, start } = differenceOf(before, after);
+  const isLonger = gone === '' && /^\d$/.test(come);
+  const isShorter = come === '' && /^\d$/.test(gone) && digitsOf(after).length > 1;
+  return (isLonger || isShorter) && start <= (before.split('.', 1)[0] as string).length;
+});
+
+/** Numbers that are ten times larger or smaller than before. Small counts can be. */
+export const jumped = mistyped('jumped', (before, after) => {
+  const [least = 0, largest = 0] = [before, after].map((text) => Math.abs(Number(text))).sort((a, b) => a - b);
+  return largest >= 10 * (least || 10) && largest >= 10;
+});
+
+/** True if a code in the row of a number changed too: the unit was replaced on purpose. */
+const isRelabelled = ({ aligned: { columns, pairs } }: ChangedColumn, i: number): boolean =>
+  columns.some(({ kind, isKey }, at) => kind === 'key' && !isKey && pairs[i]?.before[at] !== pairs[i]?.after[at]);
+
+/** Numbers that repeat the cell above, or count up from it. Few cells are enough if they have many digits. */
+const filledDown: Check = ({ kind, aligned: { pairs }, after }, cells) => {
+  if (kind !== 'number') return undefined;
+  const isBelow = (i: number): boolean => pairs[i]?.to === (pairs[i - 1]?.to ?? -2) + 1;
+  const digits = (found: number[]): number => found.reduce((sum, i) => sum + digitsOf(after[i]).length, 0);
+  for (const fill of ['copied', 'counted'] as const) {
+    const next = fill === 'counted' ? nextOf : (text: string): string => text;
+    const found = cells.filter((i) => isBelow(i) && next(after[i - 1] as string) === after[i]);
+    const isSure = digits(found) >= 4 * fewDigits;
+    if (found.length >= most * cells.length && digits(found) > fewDigits)
+      return { kind: fill, cells: found, ...(isSure && { severity: 'error' }) };
+  }
+  return undefined;
+};
+
+/** Numbers that lost decimals, or that were multiplied by the same number. */
+const scaled: Check = (column, cells, { run }) => {
+  if (column.kind !== 'number') return undefined;
+  const isMost = (found: number[]): boolean => found.length >= run && found.length >= most * cells.length;
+  const rounded = cells.filter((i) => isRounded(column.before[i] as string, column.after[i] as string));
+  if (isMost(rounded)) return { kind: 'rounded', cells: rounded };
+  const isScaled = (i: number): boolean => Number(column.before[i]) * Number(column.after[i]) !== 0;
+  const filled = cells.filter((i) => isScaled(i) && !isRelabelled(column, i));
+  const ratio = (i: number): number => Number((Number(column.after[i]) / Number(column.before[i])).toPrecision(2));
+  const { key: factor = 1, cells: found } = mostOf(filled, ratio);
+  const isLarge = factor <= 0.5 || factor >= 2; // a factor near 1 is a revision of the figures
+  return isMost(found) && isLarge ? { kind: 'scaled', cells: found, values: { factor } } : undefined;
+};
+
+/** True if a number is another one with fewer decimals: 0.31 for 0.30828. */
+function isRounded(before: string, after: string): boolean {
+  const decimals = (text: string): number => text.split('.')[1]?.length ?? 0;
+  const count = decimals(after);
+  return count < decimals(before) && Number(before).toFixed(count) === Number(after).toFixed(count);
+}
+
+/** Dates and years that moved by the same time. */
+export const datesMoved: Check = ({ kind, column, before, after }, cells, { run }) => {
+  if (kind !== 'date' && !column.datatype.base.startsWith('g')) return undefined;
+  const timeOf = (text = ''): number => Date.parse(text.length === 4 ? `${text}-01-01` : text) / 86_400_000;
+  const isYear = cells.every((i) => (after[i] as string).length === 4);
+  const found = mostOf(cells, (i) => {
+    const days = isYear ? Number(after[i]) - Number(before[i]) : timeOf(after[i]) - timeOf(before[i]);
+    return Number.isNaN(days) ? undefined : days;
+  });
+  const isMost = found.cells.length >= run && found.cells.length >= 0.95 * cells.length; // fewer if rows moved
+  const step = `${found.key} ${isYear ? 'year' : 'day'}${Math.abs(found.key ?? 0) === 1 ? '' : 's'}`;
+  return isMost ? { kind: 'datesMoved', cells: found.cells, values: { step } } : undefined;
+};
+
+/**
+ * Codes that changed although the numbers in their rows did not, such as units. They were the same in all rows with the same
+ * part of the key. It is certain if the rows now contradict each other.
+ */
+const relabelled: Check = ({ aligned, index, isKey, kind, before, column }, cells) => {
+  if (isKey || kind !== 'key') return undefined;
+  const { columns, pairs } = aligned;
+  const numbers = columns.flatMap(({ kind, isKey }, at) => (kind === 'number' && !isKey ? [at] : []));
+  const found = cells.filter(
+    (i) => before[i] !== '' && numbers.some((at) => pairs[i]?.before[at] === pairs[i]?.after[at]),
+  );
+  const by = columns.findIndex(({ isKey }, at) => isKey && isDetermined(aligned.before, at, index));
+  const other = columns[by]?.column.name;
+  if (found.length === 0 || other === undefined) return undefined;
+  const isSure = !isDetermined(aligned.after, by, index);
+  return {
+    kind: 'relabelled',
+    cells: found,
+    values: { other, column: column.name },
+    ...(!isSure && { severity: 'warning' }),
+  };
+};
+
+/** True if rows with the same value in one column have the same value in another one, and a value has several rows. */
+function isDetermined(rows: string[][], by: number, index: number): boolean {
+  const known = new Map<string | undefined, string | undefined>();
+  for (const row of rows) {
+    if (known.has(row[by]) && known.get(row[by]) !== row[index]) return false;
+    known.set(row[by], row[index]);
+  }
+  return known.size > 1 && rows.length >= 3 * known.size;
+}
+
+/** Codes and addresses that no longer have the form of all others, if digits do not count: "…/entity/Q123". */
+const otherForm: Check = ({ kind, isKey, aligned, index, after }, cells) => {
+  if (isKey || (kind !== 'address' && kind !== 'code')) return undefined;
+  const formOf = (text = ''): string => text.replace(/\d/g, '0');
+  const filled = aligned.before.filter((row) => row[index] !== '');
+  const forms = new Set(filled.map((row) => formOf(row[index])));
+  const found = cells.filter((i) => after[i] !== '' && !forms.has(formOf(after[i])));
+  return forms.size === 1 && filled.length > 4 && found.length > 0 ? { kind: 'otherForm', cells: found } : undefined;
+};
+
+/** The checks of numbers and codes, in the order in which they explain changes. */
+export const numberChecks: Check[] = [decimalPoint, digitTyped, scaled, filledDown, relabelled, otherForm];
