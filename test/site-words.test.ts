@@ -29,7 +29,7 @@ const site = siteOf(river, ontology);
 const view = (language = 'en'): View => createView(site, `${ex}a`, language, 'a', `${language}/a.html`);
 
 describe('the names of classes and properties', () => {
-  it('are those of the project, in the language or the first language of the site', () => {
+  it('come from the project, in the language or the first language of the site', () => {
     expect(view().term(`${ex}River`)).toEqual({ text: 'River', language: 'en' });
     expect(view('fr').plural(`${ex}River`)).toEqual({ text: 'Fleuves', language: 'fr' });
     expect(view('ru').term(`${ex}River`)).toEqual({ text: 'Fleuve', language: 'fr' });
@@ -44,7 +44,7 @@ describe('the names of classes and properties', () => {
 });
 
 describe('the texts of the site', () => {
-  it('are those of the project in its languages', () => {
+  it('come from the project in its languages', () => {
     expect(siteWords(site, 'en').lead).toBe('Two rivers.');
     expect(siteWords(site, 'en').charts.matrix).toBe('Rivers by sea');
     expect(siteWords(site, 'fr')).toMatchObject({ lead: '', claimCount: 'Fleuves : {count}.' });

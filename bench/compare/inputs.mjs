@@ -68,7 +68,7 @@ async function editOf(old, name) {
 
 /** Bundles a test file inside the checkout whose packages it needs, and imports the bundle. */
 async function importTypeScript(old, file) {
-  const folder = mkdtempSync(path.join(old, 'node_modules/.gcm-compare-'));
+  const folder = mkdtempSync(path.join(old, 'dist/.gcm-compare-'));
   try {
     const bundle = await rolldown({
       input: file,
