@@ -13,9 +13,12 @@ import { type Source, writeRelease } from './publish/publish.js';
 import { contentsOf } from './publish/release-contents.js';
 import { writeToMemory } from './publish/release-files.js';
 import { type Graph, readParts } from './publish/release-parts.js';
+import { rolesFaults } from './roles/check-roles.js';
+import { readVocabulary } from './roles/vocabulary.js';
 import { mapToStatements } from './sheets/map-sheets.js';
 import { publishedBytes, readSheets } from './sheets/sheets.js';
 import { type Sheets, withSheetNames } from './sheets/table-group.js';
+import texts from './site/words/en.json' with { type: 'json' };
 import type { ReadWorkbook } from './workbook/workbook.js';
 
 /** The program: read → map → derive → check → publish, as functions of files in memory. */
@@ -41,11 +44,13 @@ export async function check(project: Project & Threads, memory?: Memory): Promis
   const shapes = readShapes(project);
   const graph = await readGraph(project, memory);
   project.onStep?.('checking');
-  const judging = runChecks(project, shapes, graph, project.validate);
+  const vocabulary = readVocabulary(project, graph.base);
+  const judging = runChecks(project, shapes, graph, vocabulary.quads, project.validate);
   const { file: metadata, group } = graph.sheets;
-  const { parts, problems: partProblems } = readParts(project, metadata, group.tables, graph);
+  const { parts, problems: partProblems } = readParts(project, metadata, group.tables, graph, vocabulary);
+  const roleProblems = rolesFaults(vocabulary, parts.roles, graph.base, texts);
   const judged = await judging;
-  const own = [...graph.problems, ...(isAnythingPartial(graph.problems) ? [] : partProblems)];
+  const own = [...graph.problems, ...(isAnythingPartial(graph.problems) ? [] : partProblems), ...roleProblems];
   const sorted = (found: Problem[]): Problem[] => sortProblems(withSheetNames([...own, ...found], group.tables));
   const lasting = sorted(judged());
   const compared = (await project.compare?.(graph.sheets)) ?? [];

@@ -143,7 +143,7 @@ describe('the neighbourhood of an objective', () => {
       rows.map(([target, , objective]) => `${target} ${objective}`).sort(),
     );
     const html = drawn(neighbourhood, site, { thing: `${base}objective/10` });
-    expect(all(html, /class="(mark [a-z]+)/g).filter((name) => name === 'mark other')).toHaveLength(
+    expect(all(html, /class="(mark [a-z]+)/g).filter((name) => name === 'mark others')).toHaveLength(
       new Set(rows.map((row) => row[2])).size,
     );
   });

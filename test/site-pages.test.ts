@@ -105,7 +105,7 @@ describe('other pages', () => {
   });
 
   it('show codes in the colours of their goals, and translate codes of the data', () => {
-    const codes = [...page('en/sdg/C200303.html').matchAll(/<bdi class="code goal-(\d+)">([^<]*)/g)];
+    const codes = [...page('en/sdg/C200303.html').matchAll(/<bdi class="code hue-(\d+)">([^<]*)/g)];
     expect(codes.map(([, goal, code]) => `${goal} ${code}`)).toEqual(['1 1.5.1', '11 11.5.1', '13 13.1.1']);
     expect(textOf(page('fr/sdg/C010502.html'))).toContain('statut dans le cadre retiré');
     expect(textOf(page('ru/area/419.html'))).toContain('вид территории субрегион');

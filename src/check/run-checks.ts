@@ -1,4 +1,4 @@
-import { DataFactory } from 'n3';
+import { DataFactory, type Quad } from 'n3';
 import { textOf } from '../bytes.js';
 import { fileIn } from '../files.js';
 import type { Derived } from '../graph/derive.js';
@@ -16,7 +16,7 @@ import {
 } from '../problem.js';
 import type { Project } from '../project.js';
 import { groupBy } from '../text/order.js';
-import { entail, readVocabulary } from './entailment.js';
+import { entail } from './entailment.js';
 import texts from './messages.json' with { type: 'json' };
 import { type Finding, ruleHeader, runRules } from './rules.js';
 import type { ValidateShapes } from './shapes.js';
@@ -45,7 +45,7 @@ export interface Evidence {
 }
 
 /** The graph of statements that only the rules see. It is never published. */
-const entailed = DataFactory.namedNode('urn:x-gcm:entailed');
+const entailed = DataFactory.namedNode('urn:x-entailed');
 
 /**
  * Runs shapes and rules, and traces their findings to cells. The function that it returns omits consequences of errors in
@@ -55,6 +55,7 @@ export async function runChecks(
   project: Project,
   shapes: Shapes,
   { statements, severed, derived, store, problems: sheetProblems }: Evidence,
+  vocabulary: readonly Quad[],
   validate: ValidateShapes = validateHere,
 ): Promise<(others?: Problem[]) => Problem[]> {
   const { files, data, queries } = project;
@@ -66,7 +67,7 @@ export async function runChecks(
   validating.catch(() => {}); // awaited below
   const folder = fileIn(queries, 'checks');
   const rules = readQueries(files, folder, ruleHeader);
-  const implied = entail(quads, readVocabulary(project), entailed);
+  const implied = entail(quads, vocabulary, entailed);
   const findings = store.with(implied, entailed, () => runRules(store, rules));
   const trace = createTrace(statements);
   const all = [...findings, ...(await validating)];

@@ -1,4 +1,4 @@
-import { Parser } from 'n3';
+import type { Quad } from 'n3';
 import { textOf } from '../bytes.js';
 import type { Table } from '../csvw/metadata/table.js';
 import { type Files, fileIn } from '../files.js';
@@ -10,6 +10,8 @@ import { addProblems, conflictProblems, hasErrors, type Problem } from '../probl
 import type { Project } from '../project.js';
 import { iriFault } from '../rdf/iri.js';
 import type { Table as AnswerTable } from '../rdf/terms.js';
+import { type Roles, readRoles } from '../roles/roles.js';
+import type { Vocabulary } from '../roles/vocabulary.js';
 import type { JsonObject } from './chunks.js';
 import { readUserQuery } from './user-query.js';
 
@@ -21,6 +23,8 @@ export interface Parts {
   context: JsonObject;
   frame: JsonObject | undefined;
   sources: Map<string, string[]>; // URL of a sheet → IRIs of its sources
+  vocabulary: readonly Quad[]; // the ontology without the shapes
+  roles: Roles; // declared there
   exports: Answered[];
   summary: Answered[];
 }
@@ -47,6 +51,7 @@ export function readParts(
   file: string,
   tables: Table[],
   { base, store, problems: known }: Pick<Graph, 'base' | 'store'> & { problems: Problem[] },
+  vocabulary: Vocabulary,
 ): { parts: Parts; problems: Problem[] } {
   const problems: Problem[] = [];
   const report = (file: string, message: string): void => {
@@ -59,7 +64,7 @@ export function readParts(
   if (!isObject(context)) report(fileIn(ontology, 'context.jsonld'), 'Missing "@context" object');
   const hasFrame = files.list(ontology).includes('frame.jsonld');
   const frame = hasFrame ? readJson(files, fileIn(ontology, 'frame.jsonld'), report) : undefined;
-  parseTurtle(files, ontology, report);
+  for (const { file, fault } of vocabulary.faults) report(file, `The file is not valid Turtle: ${fault}`);
   const answers = (folder: string, required: string[]): Answered[] =>
     readQueries(files, fileIn(queries, folder), required).flatMap((query) => answer(store, query, problems));
   const parts: Parts = {
@@ -67,6 +72,8 @@ export function readParts(
     sources: new Map(tables.map((table) => [table.url, sourcesOf(table, (message) => report(file, message))])),
     context: isObject(context) ? context : {},
     frame,
+    vocabulary: vocabulary.quads,
+    roles: readRoles(vocabulary.quads),
     exports: answers('exports', ['title', 'file', 'format']),
     summary: answers('summary', ['title']),
   };
@@ -106,15 +113,6 @@ function parseFile(files: Files, file: string, parse: (text: string) => unknown,
     report((error as Error).message);
   }
   return undefined;
-}
-
-/** Checks that the published vocabulary is valid Turtle. The shapes are parsed where they are used. */
-function parseTurtle(files: Files, ontology: string, report: Report): void {
-  for (const name of files.list(ontology).filter((one) => one.endsWith('.ttl') && one !== 'shapes.ttl')) {
-    const file = fileIn(ontology, name);
-    const parse = (text: string) => new Parser().parse(text);
-    parseFile(files, file, parse, (fault) => report(file, `The file is not valid Turtle: ${fault}`));
-  }
 }
 
 function answer(store: Store, query: QueryFile, problems: Problem[]): Answered[] {

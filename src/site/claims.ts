@@ -43,7 +43,14 @@ export function claimOf(graph: GraphIndex, row: string) {
 
 export type Claim = NonNullable<ReturnType<typeof claimOf>>;
 
+/** True if the claim only proposes the connection. */
 const isProposal = ({ status }: Claim): boolean => status !== undefined && localName(status) === 'proposed';
+
+/** How firmly a claim connects its two resources, as a style class: "states", "proposes" or "mentions". */
+export function strengthOf(claim: Claim): string {
+  if (!claim.isConnection) return 'mentions';
+  return isProposal(claim) ? 'proposes' : 'states';
+}
 
 /** The targets that only proposals connect to an objective: no source states the connection. */
 export function proposedTargets(graph: GraphIndex, objective: string): string[] {

@@ -5,7 +5,6 @@ import { turtleWriter } from '../publish/formats/turtle.js';
 import type { Page } from '../publish/release-files.js';
 import { iri } from '../rdf/iri.js';
 import { type Entry, indexPath, type SearchIndex } from '../search/search.js';
-import { type Language, languages } from '../text/languages.js';
 import { sortCodePoints } from '../text/order.js';
 import { rowsAbout } from './claims.js';
 import { textsIn } from './graph-index.js';
@@ -45,7 +44,7 @@ export async function* thingData(site: Site): AsyncGenerator<{ file: string; con
 const subjectsOf = ({ graph }: Site, thing: string): string[] => [thing, ...rowsAbout(graph, thing)];
 
 /** The search index of one language: first the lists, then the resources by kind. */
-export function makeIndex(site: Site, language: Language): SearchIndex {
+export function makeIndex(site: Site, language: string): SearchIndex {
   const view = createView(site, 'search', language, 'search', indexPath(language));
   const { found, noneFound, retired, inEnglish } = view.words;
   return {
@@ -85,7 +84,7 @@ function entryOf(view: View, thing: string, kind: number): Entry {
 export const graphFile = 'data/graph.nq.gz';
 
 /** The completions of the editor in a language: "fr/query-terms.json". */
-export const termsFile = (language: Language): string => `${language}/query-terms.json`;
+export const termsFile = (language: string): string => `${language}/query-terms.json`;
 
 /** The files that the query page loads. The output of zlib depends on the version of Node, so fflate is used. */
 export function* queryData(site: Site, assets: ReadonlyMap<string, Uint8Array>): Generator<Page> {
@@ -96,7 +95,7 @@ export function* queryData(site: Site, assets: ReadonlyMap<string, Uint8Array>):
   const bytes = packed.length + (assets.get('oxigraph.wasm.gz')?.length ?? 0);
   const { classes, properties } = termsOf(site);
   const pages = packPages(graph.things.map((iri) => [iri, graph.pathOf(iri) ?? ''] as const));
-  for (const language of languages) {
+  for (const language of site.languages) {
     const view = createView(site, 'query', language, 'query', `${language}/query.html`);
     const offered = (iris: string[]): OfferedTerm[] =>
       iris.flatMap((iri) => {

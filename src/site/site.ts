@@ -8,7 +8,6 @@ import type { Project } from '../project.js';
 import type { Source } from '../publish/publish.js';
 import type { Page, PublishedFile } from '../publish/release-files.js';
 import { indexFile, indexPath } from '../search/search.js';
-import { type Language, languages } from '../text/languages.js';
 import { compareCodePoints } from '../text/order.js';
 import { makeIndex, queryData, thingData } from './data-files.js';
 import { hostingFiles } from './hosting/hosting.js';
@@ -52,10 +51,11 @@ async function* filesOf(site: Site, assets: ReadonlyMap<string, Uint8Array>): As
   for (const [file, content] of [...assets].sort(([a], [b]) => compareCodePoints(a, b)))
     yield { file: `assets/${file}`, content };
   yield* thingData(site);
-  const pageAt = (file: string, language: Language, { thing, path, make }: SitePage): Page => {
+  const pageAt = (file: string, language: string, { thing, path, make }: SitePage): Page => {
     const page = renderToString(make(createView(site, thing, language, path, file)));
     return { file, content: `<!doctype html>\n${page}\n` };
   };
+  const { languages } = site;
   yield pageAt('index.html', 'en', { thing: 'index', path: 'index', make: home });
   yield pageAt(notFoundFile, 'en', { thing: '404', path: 'index', make: notFound });
   for (const language of languages) yield { file: indexPath(language), content: indexFile(makeIndex(site, language)) };
@@ -64,11 +64,11 @@ async function* filesOf(site: Site, assets: ReadonlyMap<string, Uint8Array>): As
   const pages = pagesOf(site);
   for (const language of languages)
     for (const page of pages) yield pageAt(`${language}/${page.path}.html`, language, page);
-  if (site.address !== undefined) yield { file: 'sitemap.xml', content: sitemap(site.address, pages) };
+  if (site.address !== undefined) yield { file: 'sitemap.xml', content: sitemap(site.address, pages, languages) };
 }
 
 /** The sitemap of all pages in all languages (sitemaps.org 0.9). Paths contain no characters that XML must escape. */
-function sitemap(address: string, pages: SitePage[]): string {
+function sitemap(address: string, pages: SitePage[], languages: readonly string[]): string {
   const place = address.replaceAll('&', '&amp;');
   const entries = languages.flatMap((language) =>
     pages.map(({ path }) => `<url><loc>${place}${language}/${path}.html</loc></url>\n`),

@@ -7,12 +7,14 @@ import { countStatistics } from '../publish/catalogue/statistics.js';
 import { prefixesOf } from '../publish/chunks.js';
 import type { Source } from '../publish/publish.js';
 import type { PublishedFile } from '../publish/release-files.js';
-import type { Language } from '../text/languages.js';
+import { withoutRoles } from '../roles/statements.js';
+import { nearestText } from '../roles/texts.js';
+import { languages } from '../text/languages.js';
 import { compareNaturally, groupBy } from '../text/order.js';
 import { createIndex, type GraphIndex, type Text } from './graph-index.js';
 import { freeName, relativeLink } from './paths.js';
 import { firstKinds, localName, names, shortName } from './vocabulary.js';
-import { type Words, wordFor, wordsOf } from './words.js';
+import { replaceWords, type Words, wordFor, wordsOf } from './words.js';
 
 /** The checks of the data before publication, and their results. */
 export interface Checks {
@@ -38,8 +40,10 @@ export function createSite(
   const kinds = kindsOf(graph);
   return {
     graph,
-    vocabulary: index(ontologyOf(release, false)), // the names of classes and properties, from the ontology
-    shapes: index(ontologyOf(release, true)), // the SHACL shapes
+    vocabulary: index(withoutRoles(release.vocabulary)), // the names of classes and properties, from the ontology
+    roles: release.roles, // what the classes and properties are for
+    languages: languages as readonly string[], // in display order; the first one replaces missing texts
+    shapes: index(shapesOf(release)), // the SHACL shapes
     checks,
     changes: changesIn(release), // since the previous release, if it was given
     examples, // saved queries
@@ -58,10 +62,10 @@ function* triplesOf({ chunks }: Source): Generator<Quad> {
   for (const { triples } of chunks) yield* triples;
 }
 
-/** The shapes, or all other Turtle files of the ontology. readParts has already parsed them without errors. */
-function ontologyOf({ copies }: Source, isShapes: boolean): Quad[] {
+/** The shapes. The check has already parsed them without errors. */
+function shapesOf({ copies }: Source): Quad[] {
   return copies
-    .filter(({ file }) => /^ontology\/.*\.ttl$/.test(file) && file.endsWith('shapes.ttl') === isShapes)
+    .filter(({ file }) => /^ontology\/.*shapes\.ttl$/.test(file))
     .flatMap(({ bytes }) => new Parser().parse(textOf(bytes)));
 }
 
@@ -149,21 +153,39 @@ export function perSite<T>(make: (site: Site) => T): (site: Site) => T {
   };
 }
 
+const replacedWords = perSite(() => new Map<string, Words>());
+
+/** The texts of the site in a language, with the texts of the project. */
+export function siteWords(site: Site, language: string): Words {
+  const known = replacedWords(site);
+  const words = known.get(language) ?? replaceWords(wordsOf(language), (key) => site.roles.texts.textOf(key, language));
+  known.set(language, words);
+  return words;
+}
+
 /** The input of a page: the site, the resource, the language, and functions for links and names. */
 export type View = ReturnType<typeof createView>;
 
 /** `thing`: the IRI of the resource, or the name of a page that is not about a resource. */
-export function createView(site: Site, thing: string, language: Language, path: string, file: string) {
+export function createView(site: Site, thing: string, language: string, path: string, file: string) {
   const graph: GraphIndex = site.graph;
-  const words: Words = wordsOf(language);
+  const words = siteWords(site, language);
   const link = linksFrom(file, site.address);
   const pageLink = (to: string): string => link(`${language}/${to}.html`);
   const label = (iri: string): Text => graph.label(iri, language) ?? { text: iri, language: '' };
+  const { roles } = site;
   const word = (iri: string, form: 0 | 1): Text => {
-    const own = wordFor<string[]>(words.terms, shortName(iri) ?? '');
-    if (own !== undefined) return { text: own[form] ?? own[0] ?? '', language };
+    const role = roles.kinds.get(iri) ?? roles.properties.get(iri);
+    const forms = [role?.names, role?.plurals] as const;
+    const named = [forms[form], forms[0]].find((names) => names !== undefined && names.size > 0);
+    const own = named && nearestText(named, language, roles.languages);
+    if (own !== undefined) return own;
+    const known = wordFor<string[]>(words.terms, shortName(iri) ?? '');
+    if (known !== undefined) return { text: known[form] ?? known[0] ?? '', language };
     return site.vocabulary.label(iri, language) ?? { text: localName(iri), language: '' };
   };
+  const ownText = (key: string, ...subjects: string[]): string | undefined =>
+    roles.texts.textOf(key, language, ...subjects);
   return {
     site,
     graph,
@@ -189,6 +211,13 @@ export function createView(site: Site, thing: string, language: Language, path: 
     term: (iri: string): Text => word(iri, 0),
     /** The plural name of a class. */
     plural: (iri: string): Text => word(iri, 1),
+    /** A text of the project for a resource of the ontology, such as a section or a picture. */
+    ownText,
+    /** A text of the project for a section of the pages of a class, otherwise an empty text. */
+    sectionText: (type: string, anchor: string, key: string): string => {
+      const section = roles.sections.get(type)?.find((one) => one.anchor === anchor);
+      return (section && ownText(key, section.iri, type)) ?? '';
+    },
   };
 }
 

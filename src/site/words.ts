@@ -1,4 +1,3 @@
-import type { Language } from '../text/languages.js';
 import ar from './words/ar.json' with { type: 'json' };
 import en from './words/en.json' with { type: 'json' };
 import es from './words/es.json' with { type: 'json' };
@@ -25,10 +24,20 @@ export type Words = typeof en;
 /** Does not compile when a language lacks a key of another. */
 type WordsOfEach = Words & typeof fr & typeof es & typeof ar & typeof zh & typeof ru;
 
-const wordsByLanguage: Record<Language, WordsOfEach> = { en, fr, es, ar, zh, ru };
+const wordsByLanguage: Record<string, WordsOfEach> = { en, fr, es, ar, zh, ru };
 
-/** The texts of the site in a language. */
-export const wordsOf = (language: Language): Words => wordsByLanguage[language];
+/** The texts of the site in a language, or in English. */
+export const wordsOf = (language: string): Words => wordsByLanguage[language] ?? en;
+
+/** The texts with replacements, which `replace` finds by key: "lead", "charts.matrix". */
+export function replaceWords<T>(texts: T, replace: (key: string) => string | undefined, key = ''): T {
+  if (typeof texts === 'string') return (replace(key) ?? texts) as T;
+  if (typeof texts !== 'object' || texts === null || Array.isArray(texts)) return texts;
+  const inner = (name: string): string => (key === '' ? name : `${key}.${name}`);
+  return Object.fromEntries(
+    Object.entries(texts).map(([name, text]) => [name, replaceWords(text, replace, inner(name))]),
+  ) as T;
+}
 
 /** The text for a name from the data, such as a class, a code or a kind of change. */
 export const wordFor = <T>(group: Readonly<Record<string, T>>, name: string): T | undefined =>

@@ -3,20 +3,28 @@ import type { VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { forgetful } from '../../src/publish/chunks.js';
 import type { Source } from '../../src/publish/publish.js';
+import { readRoles } from '../../src/roles/roles.js';
 import { type Checks, createSite, createView, type Site, type View } from '../../src/site/view.js';
-import type { Language } from '../../src/text/languages.js';
 
 export const base = 'https://w3id.org/gcm-graph/';
 export const sdg = 'http://metadata.un.org/sdg/';
 
 const noChecks: Checks = { codes: [], rules: [], derivations: [], problems: [] };
 
-/** A site with these N-Quads for tests of charts, without ontology, files and address. */
-export function siteOf(nquads: string): Site {
+/** A site with these N-Quads, without files and address. `ontology`: Turtle. */
+export function siteOf(nquads: string, ontology = ''): Site {
+  const vocabulary = new Parser({ baseIRI: base }).parse(ontology);
   const quads = new Parser({ format: 'N-Quads' }).parse(nquads);
   const triples = quads.filter(({ graph }) => !graph.value.endsWith('/provenance'));
   const chunk = { quads, triples, recall: forgetful };
-  const release = { base, chunks: [chunk], context: { '@context': { sdg } }, copies: [] };
+  const release = {
+    base,
+    chunks: [chunk],
+    context: { '@context': { sdg } },
+    copies: [],
+    vocabulary,
+    roles: readRoles(vocabulary),
+  };
   return createSite(release as unknown as Source, [], undefined, noChecks, []);
 }
 
@@ -24,7 +32,7 @@ export function siteOf(nquads: string): Site {
 export function drawn(
   make: (view: View) => VNode | null,
   site: Site,
-  { thing = 'page', language = 'en' }: { thing?: string; language?: Language } = {},
+  { thing = 'page', language = 'en' }: { thing?: string; language?: string } = {},
 ): string {
   const made = make(createView(site, thing, language, 'page', `${language}/page.html`));
   return made ? renderToString(made) : '';

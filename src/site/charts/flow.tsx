@@ -15,7 +15,7 @@ import {
   svgText,
   titleOf,
 } from './figure.js';
-import { goalMatrix, type Matrix, withProposals } from './matrix.js';
+import { goalMatrix, type Matrix, matrixText, withProposals } from './matrix.js';
 
 /** Bands from objectives to goals with the counts of the matrix; null if there are no connections. */
 export function goalFlow(view: View) {
@@ -30,8 +30,8 @@ export function goalFlow(view: View) {
     );
   const frame = {
     id: 'chart-flow',
-    caption: view.words.charts.flow,
-    note: withProposals(view, view.words.charts.flowNote),
+    caption: matrixText(view, 'charts.flow', view.words.charts.flow),
+    note: withProposals(view, matrixText(view, 'charts.flowNote', view.words.charts.flowNote)),
     columns: [literal(view, view.term(agenda.objective)), literal(view, view.plural(agenda.goal))],
     rows: rows.map((row) => [thingLink(view, row), shares(row)]),
     isWide: true,
@@ -74,7 +74,7 @@ function bands(view: View, matrix: Matrix) {
       </path>
     );
   };
-  const title = view.words.charts.flow;
+  const title = matrixText(view, 'charts.flow', view.words.charts.flow);
   return picture(
     { id: 'chart-flow', name: 'flow', title, description: describe(view, nodes), width, height, isLinked: true },
     [

@@ -38,6 +38,12 @@ export function goalMatrix(graph: GraphIndex) {
 
 export type Matrix = NonNullable<ReturnType<typeof goalMatrix>>;
 
+/** A text about the matrix: from the project, or the neutral text with the kinds of rows and columns. */
+export function matrixText(view: View, key: string, neutral: string): string {
+  const kinds = { rows: view.plural(agenda.objective).text, columns: view.plural(agenda.goal).text };
+  return fill(view.ownText(key, ...view.site.roles.matrices.map(({ iri }) => iri)) ?? neutral, kinds);
+}
+
 /** The anchor for the targets of a goal on the page of an objective: "goal-16". */
 export const goalAnchor = (graph: GraphIndex, goal: string): string =>
   `goal-${(graph.codes(goal)[0] ?? '').replace(/[^A-Za-z0-9.-]/g, '')}`;
@@ -68,8 +74,8 @@ export function goalMatrixFigure(view: View) {
   };
   const frame = {
     id: 'chart-matrix',
-    caption: words.matrix,
-    note: withProposals(view, words.matrixNote),
+    caption: matrixText(view, 'charts.matrix', words.matrix),
+    note: withProposals(view, matrixText(view, 'charts.matrixNote', words.matrixNote)),
     columns: [
       literal(view, view.term(agenda.objective)),
       ...columns.map((column) => codeLink(view, column)),
@@ -148,7 +154,7 @@ function heatMap(view: View, matrix: Matrix, cellLink: CellLink) {
   const frame = {
     id: 'chart-matrix',
     name: 'heat-map',
-    title: view.words.charts.matrix,
+    title: matrixText(view, 'charts.matrix', view.words.charts.matrix),
     description: describe(view, matrix),
     width,
     height: headHeight + (rows.length + 1) * cell.height,

@@ -35,27 +35,40 @@ export function neighboursOf(graph: GraphIndex, objective: string) {
   };
 }
 
+/** The texts of the chart, from the project or neutral. */
+function wordsOf({ words: { charts }, ownText, site }: View) {
+  const picture = site.roles.neighbourhoods.get(agenda.objective)?.iri ?? '';
+  const text = (key: 'neighbourhood' | 'neighbourhoodNote' | 'sharing' | 'thisOne') =>
+    ownText(`charts.${key}`, picture) ?? charts[key];
+  return {
+    neighbourhood: text('neighbourhood'),
+    neighbourhoodNote: text('neighbourhoodNote'),
+    sharing: text('sharing'),
+    thisOne: text('thisOne'),
+  };
+}
+
 type Neighbours = NonNullable<ReturnType<typeof neighboursOf>>;
 
 /** The chart of the resources around an objective; null if it has no target. */
 export function neighbourhood(view: View) {
   const neighbours = neighboursOf(view.graph, view.thing);
   if (neighbours === undefined) return null;
-  const words = view.words.charts;
+  const words = wordsOf(view);
   const { targets, indicators, others, edges } = neighbours;
   const joined = (target: string, among: string[]) => {
     const found = edges.filter(([from, to]) => from === target && among.includes(to));
     return list('shares', found, ([, to]) => codeLink(view, to));
   };
   const marks = [
-    ['objective', words.thisOne],
-    ['target', view.plural(agenda.target).text],
-    ['indicator', view.plural(agenda.indicator).text],
-    ['other', words.sharing],
+    ['centre', words.thisOne],
+    ['near', view.plural(agenda.target).text],
+    ['next', view.plural(agenda.indicator).text],
+    ['others', words.sharing],
   ];
   const legend = list('legend', marks, ([role, text]) => [
     <svg class={`swatch mark ${role}`} viewBox="0 0 20 14" width="20" height="14" aria-hidden="true">
-      <rect x="1" y="1" width="18" height="12" rx={role === 'target' ? 3 : 6} />
+      <rect x="1" y="1" width="18" height="12" rx={role === 'near' ? 3 : 6} />
     </svg>,
     text,
   ]);
@@ -79,14 +92,14 @@ function neighbourhoodMap(view: View, neighbours: Neighbours) {
   const frame = {
     id: 'chart-neighbourhood',
     name: 'neighbourhood',
-    title: `${view.words.charts.neighbourhood}: ${titleOf(view, neighbours.objective)}`,
+    title: `${wordsOf(view).neighbourhood}: ${titleOf(view, neighbours.objective)}`,
     description: describe(view, neighbours),
     width,
     height,
     isLinked: true,
   };
   return picture(frame, [
-    (['other', 'indicator', 'target'] as const).map((role) => <path class={`edge to-${role}`} d={edgesTo(role)} />),
+    (['others', 'next', 'near'] as const).map((role) => <path class={`edge to-${role}`} d={edgesTo(role)} />),
     things.map((thing) => mark(view, thing)),
   ]);
 }
@@ -102,13 +115,14 @@ function mark(view: View, { iri, role, x, y }: PlacedThing) {
 }
 
 /** "Targets (2): 8.7, 16.2; Indicators (15): …" */
-function describe({ graph, plural, words }: View, { targets, indicators, others }: Neighbours): string {
+function describe(view: View, { targets, indicators, others }: Neighbours): string {
+  const { graph, plural } = view;
   const part = (name: string, iris: string[]): string =>
     `${name} (${iris.length}): ${iris.map((iri) => graph.codes(iri)[0]).join(', ')}`;
   return [
     part(plural(agenda.target).text, targets),
     part(plural(agenda.indicator).text, indicators),
-    part(words.charts.sharing, others),
+    part(wordsOf(view).sharing, others),
   ].join('; ');
 }
 
@@ -122,14 +136,14 @@ export interface PlacedThing extends SimulationNodeDatum {
 
 /** Half the width of a mark, half its height, and the radius of its corners. */
 export const sizes = {
-  objective: [24, 24, 24],
-  target: [24, 14, 5],
-  indicator: [23, 12, 12],
-  other: [13, 13, 13],
+  centre: [24, 24, 24],
+  near: [24, 14, 5],
+  next: [23, 12, 12],
+  others: [13, 13, 13],
 } as const;
 
 /** Half the diagonal of a mark plus a gap: the minimum distance of other marks. */
-const reach = { objective: 26, target: 29, indicator: 27, other: 15 };
+const reach = { centre: 26, near: 29, next: 27, others: 15 };
 
 const width = 340; // narrow enough for a phone
 const margin = 4;
@@ -147,7 +161,7 @@ function layoutOf(site: Site, neighbours: Neighbours): ReturnType<typeof layOut>
 /** Marks repel one another and lines pull them together. Order and number of rounds are fixed, so the result is too. */
 export function layOut({ objective, targets, indicators, others, edges }: Neighbours) {
   // The simulation places nodes without coordinates on a spiral, in their order.
-  const roles = { objective: [objective], target: targets, indicator: indicators, other: others };
+  const roles = { centre: [objective], near: targets, next: indicators, others };
   const things = Object.entries(roles).flatMap(([role, iris]) => iris.map((iri) => ({ iri, role }) as PlacedThing));
   const byIri = new Map(things.map((one) => [one.iri, one]));
   const links = edges.flatMap(([from, to]) => {
@@ -158,7 +172,7 @@ export function layOut({ objective, targets, indicators, others, edges }: Neighb
     .alphaDecay(0.0172) // nearly at rest after 300 rounds
     .force(
       'link',
-      forceLink(links).distance(({ target }) => ((target as PlacedThing).role === 'other' ? 90 : 45)),
+      forceLink(links).distance(({ target }) => ((target as PlacedThing).role === 'others' ? 90 : 45)),
     )
     .force('charge', forceManyBody().strength(-160).distanceMax(300))
     .force('apart', forceCollide<PlacedThing>(({ role }) => reach[role]).iterations(3))

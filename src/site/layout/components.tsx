@@ -91,7 +91,7 @@ export function code(view: View, iri: string) {
 /** The style class for the colour of the goal that a code belongs to: 16.2.2 belongs to goal 16. */
 export function goalClass(iri: string, codes: readonly string[]): string {
   const goal = iri.startsWith(sdg) ? /^\d{1,2}(?=\.|$)/.exec(codes[0] ?? '')?.[0] : undefined;
-  return goal === undefined ? '' : ` goal-${goal}`;
+  return goal === undefined ? '' : ` hue-${goal}`;
 }
 
 const sdg = 'http://metadata.un.org/sdg/';
@@ -108,7 +108,8 @@ export const dotted = (pieces: ComponentChildren[]): ComponentChildren[] =>
   pieces.flatMap((piece, at) => (at > 0 ? [' · ', piece] : [piece]));
 
 /** A note with the number of entries that a list does not show; nothing if the number is 0. */
-export const more = ({ words }: View, count: number) => count > 0 && <p class="more">{fill(words.more, { count })}</p>;
+export const more = ({ words }: View, count: number) =>
+  count > 0 && <p class="more">{fill(words.andMore, { count })}</p>;
 
 /** A list of links to the pages of resources; nothing if it is empty. */
 export const thingList = (view: View, iris: readonly string[]) =>

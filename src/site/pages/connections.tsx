@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { type Claim, claimOf, claimsAbout, groupBy } from '../claims.js';
+import { type Claim, claimOf, claimsAbout, groupBy, strengthOf } from '../claims.js';
 import {
   code,
   codeLinks,
@@ -12,7 +12,7 @@ import {
   thingLink,
 } from '../layout/components.js';
 import type { View } from '../view.js';
-import { agenda, localName, names } from '../vocabulary.js';
+import { agenda, names } from '../vocabulary.js';
 import { fill } from '../words.js';
 import { plainThingPage, pointingHere, thingPage } from './thing.js';
 
@@ -54,9 +54,9 @@ export const claimList = (view: View, claims: readonly Claim[]) =>
   });
 
 /** The status as a mark, and a second mark if the source contradicts itself. */
-const statusOf = (view: View, { status, contradictedBy }: Claim) => [
-  status && <span class={`status status-${localName(status).replace(/[^\w-]/g, '')}`}>{nameLink(view, status)}</span>,
-  contradictedBy.length > 0 && <span class="badge">{view.words.contradicted}</span>,
+const statusOf = (view: View, claim: Claim) => [
+  claim.status && <span class={`status status-${strengthOf(claim)}`}>{nameLink(view, claim.status)}</span>,
+  claim.contradictedBy.length > 0 && <span class="badge">{view.words.contradicted}</span>,
 ];
 
 const sourceOf = (view: View, { source }: Claim) => source && nameLink(view, source);
@@ -98,23 +98,26 @@ export function mentions(view: View, end: End, claims: readonly Claim[]) {
   );
 }
 
-/** The objectives of some targets as a sentence: "Connected objectives: 7, 10." */
-export function connectedObjectivesOf({ graph, words }: View, targets: readonly string[]): string {
+/** The objectives of some targets as a sentence: "Connected objectives: 7, 10." `type`: the class of the page. */
+export function connectedObjectivesOf(view: View, type: string, targets: readonly string[]): string {
+  const { graph } = view;
+  const text = (key: string): string => view.sectionText(type, 'objectives', key);
   const objectives = new Set(targets.flatMap((target) => graph.links(target, agenda.connectedObjective)));
-  if (objectives.size === 0) return words.noObjectives;
+  if (objectives.size === 0) return text('summaryNone') || text('none');
   const codes = [...objectives].sort(graph.byCode).map((iri) => graph.codes(iri)[0] ?? '');
-  return `${words.connectedObjectives}: ${codes.join(', ')}.`;
+  return fill(text('summary'), { codes: codes.join(', ') });
 }
 
-/** The objectives of some targets, each with its connected targets. `none`: the text if there are no objectives. */
-export function objectivesThrough(view: View, title: string, targets: readonly string[], none: string) {
-  const { graph, words } = view;
+/** The objectives of some targets, each with its connected targets. */
+export function objectivesThrough(view: View, type: string, targets: readonly string[]) {
+  const { graph } = view;
+  const text = (key: string): string => view.sectionText(type, 'objectives', key);
   const objectives = groupBy(graph, targets, (target) => graph.links(target, agenda.connectedObjective));
-  return section('objectives', title, [
-    objectives.length === 0 && <p>{none}</p>,
+  return section('objectives', text('heading'), [
+    objectives.length === 0 && <p>{text('none')}</p>,
     list('connections', objectives, ([objective, through]) => [
       thingLink(view, objective),
-      codeLinks(view, words.throughTargets, through),
+      codeLinks(view, text('via'), through),
     ]),
   ]);
 }

@@ -1,11 +1,11 @@
 import { directionOf, languages } from '../../text/languages.js';
 import { goalFlow } from '../charts/flow.js';
-import { goalMatrix, goalMatrixFigure } from '../charts/matrix.js';
+import { goalMatrix, goalMatrixFigure, matrixText } from '../charts/matrix.js';
 import { counted, list, literal, plainText, section, thingList, toPage } from '../layout/components.js';
 import { pagesAboutData, textPage, wholePage } from '../layout/document.js';
-import type { Kind, View } from '../view.js';
-import { agenda, names } from '../vocabulary.js';
-import { fill, wordsOf } from '../words.js';
+import { type Kind, siteWords, type View } from '../view.js';
+import { names } from '../vocabulary.js';
+import { fill } from '../words.js';
 import { dataset } from './downloads.js';
 
 /** The start page: description, first kind in full, charts, and contents. */
@@ -18,7 +18,7 @@ export function home(view: View) {
     <div class="lead">
       <h1>{literal(view, title)}</h1>
       {description && <p>{literal(view, description)}</p>}
-      {graph.ofType(agenda.objective).length > 0 && <p>{words.findOutText}</p>}
+      {words.lead && <p>{words.lead}</p>}
     </div>
   );
   const pictures = goalMatrix(graph) && [goalMatrixFigure(view), goalFlow(view)];
@@ -34,7 +34,7 @@ export function home(view: View) {
     [
       lead,
       first && firstKind(view, first),
-      section('goal-connections', words.goalConnections, pictures),
+      section('goal-connections', matrixText(view, 'heading', words.crossings), pictures),
       section('contents', words.contents, contents),
       section('about-data', words.aboutTheData, aboutData),
     ],
@@ -69,16 +69,17 @@ export function kindList(view: View) {
 }
 
 export function about(view: View) {
-  const { aboutTitle: title, aboutText, aboutLanguages } = view.words;
-  const paragraphs = [...aboutText, aboutLanguages].map((paragraph) => <p class="prose">{paragraph}</p>);
+  const { aboutTitle: title, aboutText, aboutFallback, aboutLanguages } = view.words;
+  const paragraphs = [...aboutText, aboutFallback, aboutLanguages]
+    .filter((paragraph) => paragraph !== '')
+    .map((paragraph) => <p class="prose">{paragraph}</p>);
   return textPage(view, { title, description: aboutText[0] ?? '' }, paragraphs);
 }
 
 /** The page for unknown URLs. The language of the reader is unknown, so it contains all languages. */
 export function notFound(view: View) {
-  const hasIndicators = view.graph.ofType(agenda.indicator).length > 0;
   const texts = languages.map((language) => {
-    const { notFoundTitle, notFoundText, notFoundHint, home } = wordsOf(language);
+    const { notFoundTitle, notFoundText, notFoundHint, home } = siteWords(view.site, language);
     const Title = language === view.language ? 'h1' : 'h2';
     return (
       <section lang={language} dir={directionOf(language)}>
@@ -86,7 +87,7 @@ export function notFound(view: View) {
         <p>
           {notFoundText} <a href={view.link(`${language}/index.html`)}>{home}</a>
         </p>
-        {hasIndicators && <p>{notFoundHint}</p>}
+        {notFoundHint && <p>{notFoundHint}</p>}
       </section>
     );
   });

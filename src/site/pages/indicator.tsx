@@ -20,18 +20,22 @@ export function indicatorPage(view: View) {
   const retired = graph.isRetired(thing);
   const hasMore = series.length > most && pictured.length > most;
   return thingPage(view, {
-    summary: retired ? words.retiredTitle : connectedObjectivesOf(view, targets),
+    summary: retired ? words.retiredTitle : connectedObjectivesOf(view, agenda.indicator, targets),
     leaveOut: [agenda.measures, agenda.isIndicatorOf, agenda.hasSeries, ...(retired ? retirementProperties(view) : [])],
     content: [
       retired && retirement(view),
-      section('targets', words.itsTargets, thingList(view, targets)),
-      !retired && objectivesThrough(view, words.whichObjectivesMeasured, targets, words.measuresNoObjective),
+      section('targets', view.sectionText(agenda.indicator, 'targets', 'heading'), thingList(view, targets)),
+      !retired && objectivesThrough(view, agenda.indicator, targets),
       section(
         'series',
         view.plural(agenda.series).text,
         series.length > 0 && [thingList(view, series), pictured.length === 0 && <p class="note">{words.noFigures}</p>],
       ),
-      seriesFigures(view, pictured.slice(0, most), hasMore && <a href="#series">{words.moreSeries}</a>),
+      seriesFigures(
+        view,
+        pictured.slice(0, most),
+        hasMore && <a href="#series">{view.sectionText(agenda.indicator, 'figures', 'more')}</a>,
+      ),
     ],
   });
 }
@@ -78,9 +82,9 @@ function formerPlaces(view: View, numbers: string[]) {
   );
 }
 
-/** Indicators with custodians, tier and number of data series. */
-export function indicatorList(view: View, indicators: readonly string[]) {
-  if (indicators.length === 0) return <p>{view.words.noIndicators}</p>;
+/** Indicators with custodians, tier and number of data series. `type`: the class of the resource of the page. */
+export function indicatorList(view: View, type: string, indicators: readonly string[]) {
+  if (indicators.length === 0) return <p>{view.sectionText(type, 'measures', 'none')}</p>;
   return list('measures', indicators, (indicator) => [thingLink(view, indicator), indicatorFacts(view, indicator)]);
 }
 
@@ -89,10 +93,10 @@ function indicatorFacts(view: View, indicator: string) {
   const { graph, words } = view;
   const values = (predicate: string): string => graph.values(indicator, predicate).join(', ');
   const series = graph.links(indicator, agenda.hasSeries).length;
-  const unknown = graph.isRetired(indicator) ? '' : words.unknownCustodian;
+  const unknown = graph.isRetired(indicator) ? '' : (view.ownText('unknown', agenda.custodian) ?? words.unknown);
   const facts = [
-    [words.custodians, values(agenda.custodian) || unknown],
-    [words.tier, values(agenda.tier)],
+    [view.plural(agenda.custodian).text, values(agenda.custodian) || unknown],
+    [view.plural(agenda.tier).text, values(agenda.tier)],
     [view.plural(agenda.series).text, series === 0 ? '' : String(series)],
     [words.withFigures, series === 0 ? '' : String(seriesOf(graph, indicator).length)],
   ].filter(([, value]) => value !== '');
@@ -102,11 +106,15 @@ function indicatorFacts(view: View, indicator: string) {
 
 /** A series, its indicator, and its figures as a chart and a table. */
 export function seriesPage(view: View) {
-  const { graph, thing, words } = view;
+  const { graph, thing } = view;
   return thingPage(view, {
     leaveOut: [agenda.isSeriesOf],
     content: [
-      section('indicators', words.itsIndicator, thingList(view, graph.links(thing, agenda.isSeriesOf))),
+      section(
+        'indicators',
+        view.sectionText(agenda.series, 'indicators', 'heading'),
+        thingList(view, graph.links(thing, agenda.isSeriesOf)),
+      ),
       seriesFigures(view, hasFigures(graph, thing) ? [thing] : []),
     ],
   });

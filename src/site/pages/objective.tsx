@@ -13,6 +13,7 @@ import { thingPage } from './thing.js';
 /** An objective, its connected targets with sources, and the indicators that measure them. */
 export function objectivePage(view: View) {
   const { graph, thing, words } = view;
+  const text = (anchor: string, key: string): string => view.sectionText(agenda.objective, anchor, key);
   const targets = graph.links(thing, agenda.connectedTarget);
   const hasTargets = targets.length > 0;
   const claims = claimsAbout(graph, thing);
@@ -31,26 +32,28 @@ export function objectivePage(view: View) {
       goalAnchor(graph, goal),
     );
   const measures = (target: string) =>
-    part(thingLink(view, target), indicatorList(view, graph.links(target, agenda.hasIndicator)));
+    part(thingLink(view, target), indicatorList(view, agenda.objective, graph.links(target, agenda.hasIndicator)));
   return thingPage(view, {
     summary: answer,
     leaveOut: [agenda.connectedTarget, agenda.measuredBy, agenda.mentionedWith],
     content: [
-      section('targets', words.whichTargets, [<p class="answer">{answer}</p>, byGoal.map(goalPart)]),
+      section('targets', text('targets', 'heading'), [<p class="answer">{answer}</p>, byGoal.map(goalPart)]),
       mentions(view, 'target', claims),
-      section('measures', words.howMeasured, hasTargets && targets.map(measures)),
-      seriesFigures(view, chosenSeries(view), hasTargets && <a href="#measures">{words.moreFigures}</a>),
+      section('measures', text('measures', 'heading'), hasTargets && targets.map(measures)),
+      seriesFigures(view, chosenSeries(view), hasTargets && <a href="#measures">{text('figures', 'more')}</a>),
       section('surroundings', words.surroundings, hasTargets && neighbourhood(view)),
     ],
   });
 }
 
 /** The number of targets and indicators, and of targets that are only proposed. */
-function answerOf({ graph, thing, words }: View, targets: readonly string[]): string {
-  if (targets.length === 0) return words.noTargets;
-  const indicators = graph.links(thing, agenda.measuredBy).length;
+function answerOf(view: View, targets: readonly string[]): string {
+  const { graph, thing, words } = view;
+  const text = (key: string): string => view.sectionText(agenda.objective, 'targets', key);
+  if (targets.length === 0) return text('none');
+  const measuredBy = graph.links(thing, agenda.measuredBy).length;
   const proposed = proposedTargets(graph, thing).length;
-  const counts = fill(words.targetCount, { targets: targets.length, indicators });
+  const counts = fill(text('answer'), { connectedTarget: targets.length, measuredBy });
   return proposed === 0 ? counts : `${counts} ${fill(words.proposedOnly, { count: proposed })}`;
 }
 
@@ -66,38 +69,43 @@ function chosenSeries({ graph, thing }: View): string[] {
 
 /** A goal, its objectives, and its targets with their objectives and indicators. */
 export function goalPage(view: View) {
-  const { graph, thing, words } = view;
+  const { graph, thing } = view;
   const targets = graph.links(thing, agenda.hasTarget);
   const targetList = list('connections', targets, (target) => [
     thingLink(view, target),
-    codeLinks(view, words.connectedObjectives, graph.links(target, agenda.connectedObjective)),
+    codeLinks(view, view.plural(agenda.connectedObjective).text, graph.links(target, agenda.connectedObjective)),
     codeLinks(view, view.plural(agenda.indicator).text, graph.links(target, agenda.hasIndicator)),
   ]);
   return thingPage(view, {
-    summary: connectedObjectivesOf(view, targets),
+    summary: connectedObjectivesOf(view, agenda.goal, targets),
     leaveOut: [agenda.hasTarget],
     content: [
-      objectivesThrough(view, words.whichObjectivesGoal, targets, words.noObjectives),
-      section('targets', words.targetsOfGoal, targetList),
+      objectivesThrough(view, agenda.goal, targets),
+      section('targets', view.sectionText(agenda.goal, 'targets', 'heading'), targetList),
     ],
   });
 }
 
 /** A target, its connected objectives with sources, and its indicators. */
 export function targetPage(view: View) {
-  const { graph, thing, words } = view;
+  const { graph, thing } = view;
+  const text = (anchor: string, key: string): string => view.sectionText(agenda.target, anchor, key);
   const claims = claimsAbout(graph, thing);
   const connections = claims.filter(({ isConnection }) => isConnection);
   return thingPage(view, {
-    summary: connectedObjectivesOf(view, [thing]),
+    summary: connectedObjectivesOf(view, agenda.target, [thing]),
     leaveOut: [agenda.connectedObjective, agenda.hasIndicator],
     content: [
-      section('objectives', words.whichObjectives, [
-        connections.length === 0 && <p>{words.noObjectives}</p>,
+      section('objectives', text('objectives', 'heading'), [
+        connections.length === 0 && <p>{text('objectives', 'none')}</p>,
         claimsByEnd(view, 'objective', connections),
       ]),
       mentions(view, 'objective', claims),
-      section('measures', words.howThisMeasured, indicatorList(view, graph.links(thing, agenda.hasIndicator))),
+      section(
+        'measures',
+        text('measures', 'heading'),
+        indicatorList(view, agenda.target, graph.links(thing, agenda.hasIndicator)),
+      ),
     ],
   });
 }

@@ -1,4 +1,5 @@
 import { languages } from '../../text/languages.js';
+import { matrixText } from '../charts/matrix.js';
 import { type Claim, claimsAbout, groupBy, proposedTargets } from '../claims.js';
 import {
   type CountRow,
@@ -52,16 +53,19 @@ function connectionTables(view: View) {
   const [goal, target] = [view.term(agenda.goal).text, view.term(agenda.target).text];
   const [allTargets, allObjectives] = [view.plural(agenda.target).text, view.plural(agenda.objective).text];
   const counted = [words.what, words.count];
+  const byGoal = matrixText(view, 'byColumn', words.byColumn);
+  const most = matrixText(view, 'mostConnected', words.mostConnected);
   return [
     countTable('coverage', words.coverage, [...counted, words.outOf], coverage(view)),
     countTable('statuses', words.byStatus, counted, statuses, words.mentionsCounted),
     countTable('sources', words.bySource, counted, sources, words.mentionsCounted),
-    countTable('goals', words.byGoal, [goal, words.connectedTargets, allTargets, allObjectives], goals),
-    countTable('most', words.mostConnected, [target, allObjectives], mostConnected(view)),
+    countTable('goals', byGoal, [goal, view.plural(agenda.connectedTarget).text, allTargets, allObjectives], goals),
+    countTable('most', most, [target, allObjectives], mostConnected(view)),
   ];
 }
 
-function coverage({ graph, words }: View): CountRow[] {
+function coverage(view: View): CountRow[] {
+  const { graph } = view;
   const objectives = graph.ofType(agenda.objective);
   const targets = graph.ofType(agenda.target);
   const current = graph.ofType(agenda.indicator).filter((iri) => !graph.isRetired(iri));
@@ -72,13 +76,16 @@ function coverage({ graph, words }: View): CountRow[] {
   const stated = objectives.filter(
     (iri) => graph.links(iri, agenda.connectedTarget).length > proposedTargets(graph, iri).length,
   );
-  return [
-    [words.objectivesWithTarget, ...having(objectives, agenda.connectedTarget)],
-    [words.statedObjectives, stated.length, objectives.length],
-    [words.targetsWithObjective, ...having(targets, agenda.connectedObjective)],
-    [words.indicatorsWithObjective, ...having(current, agenda.measures)],
-    [words.indicatorsWithSeries, ...having(current, agenda.hasSeries)],
+  const counts = [
+    having(objectives, agenda.connectedTarget),
+    [stated.length, objectives.length],
+    having(targets, agenda.connectedObjective),
+    having(current, agenda.measures),
+    having(current, agenda.hasSeries),
   ];
+  return view.site.roles.coverage
+    .slice(0, counts.length)
+    .map(({ iri }, i) => [view.ownText('heading', iri) ?? '', ...(counts[i] ?? [])]);
 }
 
 /** The number of claims per status or source, largest first. */

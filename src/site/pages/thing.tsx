@@ -1,5 +1,6 @@
 import type { Quad_Object } from 'n3';
 import type { ComponentChildren } from 'preact';
+import { nearestText } from '../../roles/texts.js';
 import { languages } from '../../text/languages.js';
 import { compareNaturally } from '../../text/order.js';
 import { type Text, textsIn } from '../graph-index.js';
@@ -15,8 +16,8 @@ import {
 } from '../layout/components.js';
 import { type SchemaNode, type Step, wholePage } from '../layout/document.js';
 import { kindOf, type View } from '../view.js';
-import { agenda, names } from '../vocabulary.js';
-import { fill, wordFor, wordsOf } from '../words.js';
+import { names } from '../vocabulary.js';
+import { fill, wordsOf } from '../words.js';
 
 /** The plain page of a resource: names, facts, references to it, and links to its data. */
 export const plainThingPage = (view: View) => thingPage(view, { after: pointingHere(view) });
@@ -200,16 +201,14 @@ function factOf(view: View, predicate: string, terms: readonly Quad_Object[]): F
   return { term: literal(view, view.term(predicate)), values: texts.map((text) => literal(view, text)) };
 }
 
-/** Properties with a few English codes as values; the texts of the site translate them. */
-const coded = [agenda.frameworkStatus, agenda.areaKind];
-
 /** Translates "true" to "yes" and a code to its meaning; all other values stay the same. */
-function inWords({ words }: View, predicate: string, value: Text): Text {
+function inWords({ words, site, language }: View, predicate: string, value: Text): Text {
   if (value.language !== '') return value;
   if (value.text === 'true' || value.text === 'false')
     return { ...value, text: words[value.text === 'true' ? 'yes' : 'no'] };
-  const word = coded.includes(predicate) ? wordFor<string>(words.codes, value.text) : undefined;
-  return word === undefined ? value : { ...value, text: word };
+  const names = site.roles.properties.get(predicate)?.values.get(value.text);
+  const name = names && nearestText(names, language, site.roles.languages);
+  return name === undefined ? value : { ...value, text: name.text };
 }
 
 /** The texts in one language, because texts in several languages are translations; without translations, all texts. */
@@ -229,7 +228,7 @@ function thingsFact(view: View, predicate: string, iris: readonly string[]): Fac
   return {
     term: literal(view, view.term(predicate)),
     values: sorted.slice(0, most).map((iri) => thingLink(view, iri)),
-    more: sorted.length > most ? fill(view.words.more, { count: sorted.length - most }) : undefined,
+    more: sorted.length > most ? fill(view.words.andMore, { count: sorted.length - most }) : undefined,
   };
 }
 
