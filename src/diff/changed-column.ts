@@ -51,7 +51,9 @@ export function changedColumns(aligned: Aligned): ChangedColumn[] {
 }
 
 const isSameNumber = ({ kind }: SharedColumn, one = '', other = ''): boolean =>
-  kind === 'number' && one !== '' && other !== '' && Number(one) === Number(other);
+  kind === 'number' && one !== '' && other !== '' && rounded(one) === rounded(other);
+
+const rounded = (text: string): string => Number(text).toPrecision(15); // without the rounding error of programs
 
 /** Counts how many of these values are also in the other list, each as often as it is there. */
 export function overlap(values: string[], others: string[]): number {

@@ -24,11 +24,11 @@ export function copiedCells(column: ChangedColumn, cells: number[]): number[] {
   const { kind, aligned, index, before, after, filled, changed } = column;
   const { columns, pairs } = aligned;
   const isKeyless = !columns.some(({ isKey }) => isKey);
-  if (filled < leastFilled || (isKeyless && aligned.before.length !== aligned.after.length)) return [];
+  if (isKeyless && aligned.before.length !== aligned.after.length) return [];
   const fold = kind === 'text' ? withoutDigits : (text: string): string => text;
   const rowsWith = groupBy(aligned.before.keys(), (row) => fold(aligned.before[row]?.[index] ?? ''));
   rowsWith.delete('');
-  const isUnique = rowsWith.size >= mostlyUnique * filled;
+  const isUnique = filled >= leastFilled && rowsWith.size >= mostlyUnique * filled;
   const isNamed = (text: string): boolean =>
     isUnique && !/^(?:number|boolean)$/.test(kind) && (kind !== 'date' || text.length >= wholeDate);
   const separator = column.column.separator;
@@ -64,7 +64,7 @@ export function copiedCells(column: ChangedColumn, cells: number[]): number[] {
     });
   const isJoined = (i: number): boolean => {
     const [old, now] = [before[i] as string, after[i] as string];
-    if (separator !== undefined || now.length <= old.length) return false;
+    if (separator !== undefined || now.length <= old.length || filled < leastFilled) return false;
     const rest = now.startsWith(old) ? now.slice(old.length).replace(joint, '') : '';
     return rest !== '' && rest.length < now.length - old.length && rowsWith.has(fold(rest));
   };

@@ -49,27 +49,29 @@ const digitTyped = mistyped('digitTyped', (before, after) => {
   return (isLonger || isShorter) && start <= (before.split('.', 1)[0] as string).length;
 });
 
-/** Numbers that are ten times larger or smaller than before. Small counts can be. */
+/** Numbers that are ten times larger or smaller than before, or that became 0. Small counts can be. */
 export const jumped = mistyped('jumped', (before, after) => {
   const [least = 0, largest = 0] = [before, after].map((text) => Math.abs(Number(text))).sort((a, b) => a - b);
-  return largest >= 10 * (least || 10) && largest >= 10;
+  return largest >= 10 * (least || (Number(after) === 0 ? 1 : 10)) && largest >= 10;
 });
 
 /** True if a code in the row of a number changed too: the unit was replaced on purpose. */
 const isRelabelled = ({ aligned: { columns, pairs } }: ChangedColumn, i: number): boolean =>
   columns.some(({ kind, isKey }, at) => kind === 'key' && !isKey && pairs[i]?.before[at] !== pairs[i]?.after[at]);
 
-/** Numbers that repeat the cell above, or count up from it. Few cells are enough if they have many digits. */
-const filledDown: Check = ({ kind, aligned: { pairs }, after }, cells) => {
-  if (kind !== 'number') return undefined;
+/** Numbers and years that repeat the cell above, or count up from it. Few cells are enough if they have many digits. */
+const filledDown: Check = ({ kind, column, aligned: { pairs }, after }, cells) => {
+  const isYear = column.datatype.base === 'gYear';
+  if (kind !== 'number' && !isYear) return undefined;
   const isBelow = (i: number): boolean => pairs[i]?.to === (pairs[i - 1]?.to ?? -2) + 1;
   const digits = (found: number[]): number => found.reduce((sum, i) => sum + digitsOf(after[i]).length, 0);
   for (const fill of ['copied', 'counted'] as const) {
     const next = fill === 'counted' ? nextOf : (text: string): string => text;
     const found = cells.filter((i) => isBelow(i) && next(after[i - 1] as string) === after[i]);
     const isSure = digits(found) >= 4 * fewDigits;
-    if (found.length >= most * cells.length && digits(found) > fewDigits)
-      return { kind: fill, cells: found, ...(isSure && { severity: 'error' }) };
+    const isEnough = found.length >= (isYear ? 2 : 3) || (!isYear && digits(found) > fewDigits);
+    if (isEnough && found.length >= most * cells.length)
+      return { kind: fill, cells: found, ...(isSure && !isYear && { severity: 'error' }) };
   }
   return undefined;
 };

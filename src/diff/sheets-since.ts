@@ -214,15 +214,20 @@ function quoted(text: string, from: number): string {
 }
 
 /**
- * Reports missing rows: many of them, or, if no row is new, several that followed each other or a large share. It is an
- * error if the end of the sheet is missing: the file was cut.
+ * Reports missing rows: many of them, or, if no row is new, several that followed each other, a large share, or all rows
+ * with a value, such as a year. It is an error if the end of the sheet is missing: the file was cut.
  */
-function rowsRemoved({ sheet, before, pairs, removed, added, columns }: Aligned, least: Thresholds, since: string) {
+function rowsRemoved(
+  { sheet, before, after, pairs, removed, added, columns }: Aligned,
+  least: Thresholds,
+  since: string,
+) {
   const kept = new Set(pairs.map(({ from }) => from));
+  const isFiltered = added.length === 0 && removed.length >= least.cells && hasGoneValue(removed, after);
   const lost = before.flatMap((_, i) => (kept.has(i) ? [] : [i]));
   const isRun = lost.length > 1 && lost.at(-1) === (lost[0] as number) + lost.length - 1;
   const isLarge = lost.length > 0 && lost.length >= least.removedShare * before.length;
-  const isReported = added.length === 0 ? isRun || isLarge : isLarge && lost.length >= least.moved;
+  const isReported = added.length === 0 ? isRun || isLarge || isFiltered : isLarge && lost.length >= least.moved;
   if (!isReported) return undefined;
   const isEnd = isRun && added.length === 0 && lost.at(-1) === before.length - 1;
   const isCut = isEnd && lost.length >= Math.max(least.cells, least.changedShare * before.length);
@@ -243,3 +248,7 @@ function rowsRemoved({ sheet, before, pairs, removed, added, columns }: Aligned,
   );
   return isCut ? { ...problem, severity: 'error' as const } : problem;
 }
+
+/** True if removed rows have one value in a column, and no other row has it: they were filtered and deleted. */
+const hasGoneValue = ([first = [], ...removed]: string[][], after: string[][]): boolean =>
+  first.some((value, i) => removed.every((row) => row[i] === value) && after.every((row) => row[i] !== value));

@@ -58,8 +58,9 @@ function pairOf(code: string, codes: Set<string>): [string, string][] {
 
 const shown = 20; // rows in a message
 
-/** The rows of some places, for a message: "12, 57 and 3 more". */
+/** The rows of some places, for a message: "rows 12, 57 and 3 more". */
 export function rowList(places: Place[]): string {
-  const rows = places.slice(0, shown).map(({ row }) => row);
-  return rows.join(', ') + (places.length > shown ? ` and ${places.length - shown} more` : '');
+  const rows = [...new Set(places.map(({ row }) => row))];
+  const more = rows.length > shown ? ` and ${rows.length - shown} more` : '';
+  return `${rows.length === 1 ? 'row' : 'rows'} ${rows.slice(0, shown).join(', ')}${more}`;
 }

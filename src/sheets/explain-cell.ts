@@ -112,12 +112,21 @@ function changesOf(value: string, kind: ColumnKind): string[] {
   const days = kind === 'date' ? daysMeant(value) : [];
   if (days.length > 0) return days.length === 1 ? days : [];
   const plain = plainLookAlike(value);
+  const unwrapped = plain.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ''); // '13.1 and ="13.1"
   const hasZeros = (kind === 'key' || kind === 'code') && /^\d+$/.test(value);
   const padded = hasZeros ? [1, 2, 3].map((zeros) => '0'.repeat(zeros) + value) : [];
   const booleans = Object.entries(texts.booleans).flatMap(([text, words]) =>
     words.includes(value.trim().toLowerCase()) ? [text] : [],
   );
-  return [plain, plain.toLowerCase(), plain.toUpperCase(), plain.replace(/\s+/g, ''), ...padded, ...booleans];
+  return [
+    plain,
+    plain.toLowerCase(),
+    plain.toUpperCase(),
+    plain.replace(/\s+/g, ''),
+    unwrapped,
+    ...padded,
+    ...booleans,
+  ];
 }
 
 /**

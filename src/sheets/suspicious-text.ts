@@ -81,8 +81,24 @@ export function createTextJudge(columns: SheetColumn[], mayHaveMarkup: boolean) 
     const long = text.length > data.longest.word ? lengthProblem(text, column, where) : undefined;
     if (long) return long;
     const hasResidue = !mayHaveMarkup && text.length <= data.longest.text && mayHaveResidue.test(text);
-    return hasResidue ? residueProblem(text, others(), where) : undefined;
+    return (hasResidue ? residueProblem(text, others(), where) : undefined) ?? typingProblem(text, where);
   };
+}
+
+/** Shortest text that is not there twice on purpose: "Bora Bora". */
+const shortestCopy = 12;
+
+/** Three words with capitals, of which the first begins with a small letter. */
+const capsLock = /^\p{Ll}\p{Lu}+(?:\P{L}+\p{Lu}+){2}(?!\p{Ll})/u;
+
+/** Reports a text that was pasted twice, or typed with Caps Lock on. */
+function typingProblem(text: string, where: () => Place): Problem | undefined {
+  const half = text.slice(0, text.length >> 1);
+  if (half.length >= shortestCopy && text.endsWith(half))
+    return { ...problemOf(texts.pastedTwice, where()), suggestion: half.trim() };
+  if (!capsLock.test(text)) return undefined;
+  const meant = text.replace(/\p{L}/gu, (one) => (one === one.toUpperCase() ? one.toLowerCase() : one.toUpperCase()));
+  return { ...problemOf(texts.capsLock, where()), fix: `Write ${clip(meant)}`, suggestion: meant };
 }
 
 /** Reports texts and words of absurd length. */
@@ -203,7 +219,7 @@ const lastSigns = given.map(({ ends }) => ends ?? '').join('');
 /** Matches texts that can have remains. Most texts do not have these characters. */
 const mayHaveResidue = new RegExp(`[${signs}]|[${lastSigns}\\s]$|^\\s|\\s\\s`);
 
-const extraSpaces = /[^\S\r\n]{2,}/g;
+const extraSpaces = /(?<![ÃÂ])[^\S\r\n]{2,}/g; // after these letters, a space can be half of a garbled letter
 
 /** Returns a problem of the first remains of markup or of a spreadsheet in a text, with the cleaned text. */
 function residueProblem(text: string, others: string[], where: () => Place): Problem | undefined {

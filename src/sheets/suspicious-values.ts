@@ -58,12 +58,27 @@ const numberParts = /^(\D{0,12}?)\s*([+-]?\d[\d\s.,'’_]*?)\s*([^\d\s.,]\D*)?$/
 const harmless = /^(?:|\p{Sc}|US\$|USD|EUR|GBP|CHF|CNY|JPY|RUB|no\.?|n°|#)$/iu;
 const groups = /^[+-]?\d{1,3}(?:([ \u00a0\u202f'’_,])\d{3})(?:\1\d{3})*(?:\.\d+)?$/u;
 
+/** Signs after a number that change it: "5 million", "12½", "5×10³". "0.3l" may be 0.31. */
+const changesNumber = new RegExp(`^(?:[\\p{No}×·^]|(?:[li|e]|${texts.multipliers.join('|')})(?!\\p{L}))`, 'iu');
+
+/** Writes digits, points and minus signs of other scripts, and a letter O between digits, as in other numbers. */
+const plainNumber = (text: string): string =>
+  text
+    .replace(/[٠-٩۰-۹０-９]/g, (digit) => String(digit.charCodeAt(0) & 15))
+    .replace(/[٫．]/g, '.')
+    .replace(/^[−–－]/, '-')
+    .replace(/[oOоО](?=[.\d])|(?<=[.\d])[oOоО]/g, '0');
+
 /** Rewords an invalid number: "€ 5", "5 km", "1 234". The number alone is the suggestion if it is certain. */
 export function numberReading(value: string, column: Column, fits: Fits): Partial<Problem> | undefined {
-  const [, before = '', digits = '', after = ''] = numberParts.exec(value.trim().replace(/^−/, '-')) ?? [];
+  const plain = plainNumber(value.trim());
+  if (plain !== value.trim() && fits(column, plain))
+    return { ...wordsOf(texts.otherDigits, { value: clip(value) }), fix: `Write ${plain}`, suggestion: plain };
+  const [, before = '', digits = '', after = ''] = numberParts.exec(plain) ?? [];
   if (digits === '') return undefined;
   const bare = groups.test(digits) ? digits.replace(/[^\d.+-]/g, '') : digits.replace(/^\+/, '');
-  const suggestion = harmless.test(before.normalize('NFKC').trim()) && fits(column, bare) ? bare : undefined;
+  const isHarmless = harmless.test(before.normalize('NFKC').trim()) && !changesNumber.test(after);
+  const suggestion = isHarmless && fits(column, bare) ? bare : undefined;
   const [sign] = [before, after].map((one) => one.trim()).filter(Boolean);
   if (sign === undefined && suggestion === undefined) return undefined;
   const wording = sign === undefined ? texts.groupedNumber : texts.signBesideNumber;
@@ -88,8 +103,14 @@ export function severalValues(
   fits: Fits,
 ): Partial<Problem> | undefined {
   const separator = separators[kind];
-  if (!separator || column.separator !== undefined) return undefined;
+  if (!separator) return undefined;
   const parts = value.trim().split(separator);
   const isList = parts.length > 1 && parts.length <= 50 && parts.every((part) => part !== '' && fits(column, part));
-  return isList ? wordsOf(texts.severalValues, { value: clip(value), count: parts.length }) : undefined;
+  if (!isList) return undefined;
+  if (column.separator === undefined) return wordsOf(texts.severalValues, { value: clip(value), count: parts.length });
+  const suggestion = parts.join(column.separator);
+  return {
+    ...wordsOf(texts.otherSeparator, { value: clip(value), ...column, suggestion: clip(suggestion) }),
+    suggestion,
+  };
 }

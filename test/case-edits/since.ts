@@ -94,6 +94,20 @@ export const since: CaseEdits = {
           : text,
       ),
     ),
+  // A year was dragged over the two below it, which counts.
+  'since-years-counted': (data) =>
+    editColumn(data, 'figures.csv', 'year', (values) =>
+      values.map((text, i) => (i === 2001 || i === 2002 ? String(Number(values[2000]) + i - 2000) : text)),
+    ),
+  // The only row of a sheet was split at its commas.
+  'since-only-row-split': (data) =>
+    editRows(data, 'dataset.csv', ([row = {}]) => {
+      const [first = '', rest = ''] = (row['title_en'] ?? '').split(', ');
+      return [{ ...row, title_en: first, title_fr: rest }];
+    }),
+  // A key was pressed on an empty cell that refers to another row.
+  'since-key-pressed-on-a-reference': (data) =>
+    editColumn(data, 'indicators.csv', 'replaced_by', (values) => values.map((text, i) => (i === 40 ? 'ss' : text))),
   // One letter of an address is missing.
   'since-address-mistyped': (data) =>
     editColumn(data, 'goals.csv', 'sdgio', (values) =>
@@ -187,6 +201,13 @@ export const since: CaseEdits = {
     writeFileSync(
       path.join(data, '../release-1/tables.json'),
       '{"@context": "http://www.w3.org/ns/csvw", "tables": []}',
+    ),
+  // A filter showed one year, and its rows were deleted.
+  'since-year-removed': (data) => editRows(data, 'figures.csv', (rows) => rows.filter(({ year }) => year !== '2011')),
+  // A number was overwritten with 0, and others got the rounding error of a program, which changes nothing.
+  'since-number-became-zero': (data) =>
+    editColumn(data, 'figures.csv', 'value', (values) =>
+      values.map((text, i) => (i === 2998 ? '0' : i < 20 && i > 15 ? String(Number(text) + 4e-16) : text)),
     ),
   // A day's work without an accident.
   'since-honest-edits': (data) => {

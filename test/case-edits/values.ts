@@ -182,6 +182,30 @@ export const values: CaseEdits = {
     );
     put(data, 'objectives.csv', { 2: { actions: '12*', paragraph: '№ 18' } });
   },
+  // Digits of other scripts, letters that look like digits, and words and signs that change a number.
+  'numbers-in-other-signs': (data) =>
+    edit(data, 'figures.csv', (text) =>
+      text
+        .replace('2014,5318', '2014,۵۳۱۸')
+        .replace('2015,6749', '2015,674l')
+        .replace('2016,8084', '2016,8O84')
+        .replace('2017,6286', '2017,6.3 thousand')
+        .replace('2000,177.44767', '2000,177½')
+        .replace('2001,175.23832', '2001,175.23832000000002'),
+    ),
+  // Texts that were pasted twice, typed with Caps Lock, or copied from a program. Separators of lists that are not the usual ones.
+  'typed-and-pasted': (data) => {
+    put(data, 'goals.csv', {
+      1: { title_en: 'eND POVERTY IN ALL ITS FORMS', title_fr: "'Éliminer la pauvreté sous toutes ses formes" },
+      10: {
+        title_en: 'Reduce inequality Reduce inequality',
+        title_fr: '=Réduire les inégalités',
+        title_es: "['Reducir la desigualdad']",
+      },
+      16: { title_en: '{"en": "Promote peaceful societies"}', title_fr: 'Paix,%20justice et institutions' },
+    });
+    put(data, 'links.csv', { 2: { target: '="16.1"' } });
+  },
   // Days that the calendar does not have.
   'impossible-dates': (data) => {
     put(data, 'sources.csv', { 'a-res-73-195': { date: '2018-11-31' }, 'unnm-guide-2022': { date: '2023-02-29' } });
