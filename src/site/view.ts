@@ -213,10 +213,14 @@ export function createView(site: Site, thing: string, language: string, path: st
     plural: (iri: string): Text => word(iri, 1),
     /** A text of the project for a resource of the ontology, such as a section or a picture. */
     ownText,
-    /** A text of the project for a section of the pages of a class, otherwise an empty text. */
-    sectionText: (type: string, anchor: string, key: string): string => {
-      const section = roles.sections.get(type)?.find((one) => one.anchor === anchor);
-      return (section && ownText(key, section.iri, type)) ?? '';
+    /** Translates "true" to "yes" and a code to its meaning; all other values stay the same. */
+    inWords: (property: string, value: Text): Text => {
+      if (value.language !== '') return value;
+      if (value.text === 'true' || value.text === 'false')
+        return { ...value, text: words[value.text === 'true' ? 'yes' : 'no'] };
+      const known = roles.properties.get(property)?.values.get(value.text);
+      const name = known && nearestText(known, language, roles.languages);
+      return name === undefined ? value : { ...value, text: name.text };
     },
   };
 }
