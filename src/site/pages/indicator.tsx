@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { compareNaturally } from '../../text/order.js';
 import { hasFigures, seriesFigure, seriesOf } from '../charts/series.js';
-import { dotted, goalClass, list, section, thingLink, thingList } from '../layout/components.js';
+import { hueClass } from '../colours.js';
+import { dotted, list, section, thingLink, thingList } from '../layout/components.js';
 import type { View } from '../view.js';
 import { agenda } from '../vocabulary.js';
 import { fill } from '../words.js';
@@ -16,7 +17,7 @@ export function indicatorPage(view: View) {
   const { graph, thing, words } = view;
   const targets = graph.links(thing, agenda.isIndicatorOf);
   const series = graph.links(thing, agenda.hasSeries);
-  const pictured = seriesOf(graph, thing);
+  const pictured = seriesOf(view.site, thing, [agenda.hasSeries]);
   const retired = graph.isRetired(thing);
   const hasMore = series.length > most && pictured.length > most;
   return thingPage(view, {
@@ -71,7 +72,7 @@ function formerPlaces(view: View, numbers: string[]) {
   const until = graph.value(thing, agenda.until);
   const word = until === undefined ? view.term(agenda.formerNumber).text : fill(words.stoodUntil, { year: until });
   const places = numbers.map((number) => (
-    <bdi class={`code${goalClass(thing, [number])}`} dir="ltr">
+    <bdi class={`code${hueClass(view, thing, number)}`} dir="ltr">
       {number}
     </bdi>
   ));
@@ -98,7 +99,7 @@ function indicatorFacts(view: View, indicator: string) {
     [view.plural(agenda.custodian).text, values(agenda.custodian) || unknown],
     [view.plural(agenda.tier).text, values(agenda.tier)],
     [view.plural(agenda.series).text, series === 0 ? '' : String(series)],
-    [words.withFigures, series === 0 ? '' : String(seriesOf(graph, indicator).length)],
+    [words.withFigures, series === 0 ? '' : String(seriesOf(view.site, indicator, [agenda.hasSeries]).length)],
   ].filter(([, value]) => value !== '');
   if (facts.length === 0) return null;
   return list('small-facts', facts, ([word, value]) => [`${word}: `, <bdi>{value}</bdi>]);
@@ -115,7 +116,7 @@ export function seriesPage(view: View) {
         view.sectionText(agenda.series, 'indicators', 'heading'),
         thingList(view, graph.links(thing, agenda.isSeriesOf)),
       ),
-      seriesFigures(view, hasFigures(graph, thing) ? [thing] : []),
+      seriesFigures(view, hasFigures(view.site, thing) ? [thing] : []),
     ],
   });
 }

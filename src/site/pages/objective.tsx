@@ -1,4 +1,4 @@
-import { goalAnchor } from '../charts/matrix.js';
+import { groupAnchor } from '../charts/matrix.js';
 import { neighbourhood } from '../charts/neighbourhood.js';
 import { seriesOf } from '../charts/series.js';
 import { claimsAbout, groupBy, proposedTargets } from '../claims.js';
@@ -29,7 +29,7 @@ export function objectivePage(view: View) {
           claims.filter((claim) => claim.target === target && claim.isConnection),
         ),
       ]),
-      goalAnchor(graph, goal),
+      groupAnchor(graph, goal),
     );
   const measures = (target: string) =>
     part(thingLink(view, target), indicatorList(view, agenda.objective, graph.links(target, agenda.hasIndicator)));
@@ -58,12 +58,12 @@ function answerOf(view: View, targets: readonly string[]): string {
 }
 
 /** Two series with figures, at most one per indicator; indicators that concern migration come first. */
-function chosenSeries({ graph, thing }: View): string[] {
+function chosenSeries({ graph, thing, site }: View): string[] {
   const concerns = (indicator: string): boolean => graph.values(indicator, agenda.concernsMigration).includes('true');
   return graph
     .links(thing, agenda.measuredBy)
     .sort((a, b) => Number(concerns(b)) - Number(concerns(a)))
-    .flatMap((indicator) => seriesOf(graph, indicator).slice(0, 1))
+    .flatMap((indicator) => seriesOf(site, indicator, [agenda.hasSeries]).slice(0, 1))
     .slice(0, 2);
 }
 

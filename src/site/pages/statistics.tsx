@@ -53,8 +53,9 @@ function connectionTables(view: View) {
   const [goal, target] = [view.term(agenda.goal).text, view.term(agenda.target).text];
   const [allTargets, allObjectives] = [view.plural(agenda.target).text, view.plural(agenda.objective).text];
   const counted = [words.what, words.count];
-  const byGoal = matrixText(view, 'byColumn', words.byColumn);
-  const most = matrixText(view, 'mostConnected', words.mostConnected);
+  const [matrix] = view.site.roles.matrices;
+  const byGoal = matrix ? matrixText(view, matrix, 'byColumn', words.byColumn) : words.byColumn;
+  const most = matrix ? matrixText(view, matrix, 'mostConnected', words.mostConnected) : words.mostConnected;
   return [
     countTable('coverage', words.coverage, [...counted, words.outOf], coverage(view)),
     countTable('statuses', words.byStatus, counted, statuses, words.mentionsCounted),

@@ -3,17 +3,9 @@ import type { ComponentChildren } from 'preact';
 import { nearestText } from '../../roles/texts.js';
 import { languages } from '../../text/languages.js';
 import { compareNaturally } from '../../text/order.js';
+import { hueClass } from '../colours.js';
 import { type Text, textsIn } from '../graph-index.js';
-import {
-  type Fact,
-  factList,
-  goalClass,
-  literal,
-  plainText,
-  section,
-  thingLink,
-  turned,
-} from '../layout/components.js';
+import { type Fact, factList, literal, plainText, section, thingLink, turned } from '../layout/components.js';
 import { type SchemaNode, type Step, wholePage } from '../layout/document.js';
 import { kindOf, type View } from '../view.js';
 import { names } from '../vocabulary.js';
@@ -122,7 +114,7 @@ function heading(view: View) {
         {kind && literal(view, view.term(kind))}{' '}
         {graph.codes(thing).map((code) => (
           <>
-            <bdi class={`code${goalClass(thing, [code])}`}>{code}</bdi>{' '}
+            <bdi class={`code${hueClass(view, thing, code)}`}>{code}</bdi>{' '}
           </>
         ))}
         {graph.isRetired(thing) && <span class="badge">{words.retired}</span>}
