@@ -7,6 +7,7 @@ import {
   forceY,
   type SimulationNodeDatum,
 } from 'd3-force';
+import type { VNode } from 'preact';
 import type { Neighbourhood } from '../../roles/roles.js';
 import { hueClass } from '../colours.js';
 import { codeLink, list, literal, thingLink } from '../layout/components.js';
@@ -95,16 +96,24 @@ export function neighbourhood(view: View) {
     </svg>,
     words[circle],
   ]);
-  const [nearKind] = kindsOf(view.site).get(neighbours.role)?.near ?? [];
+  const kinds = kindsOf(view.site).get(neighbours.role);
+  const heads = {
+    near: commas([...(kinds?.near ?? [])].map((kind) => literal(view, view.term(kind)))),
+    next: commas([...(kinds?.next ?? [])].map((kind) => literal(view, view.plural(kind)))),
+    others: words.others,
+  };
   const frame = {
     id: 'chart-neighbourhood',
     caption: words.title,
     note: words.note,
-    columns: [nearKind === undefined ? '' : literal(view, view.term(nearKind)), ...circles.map((one) => words[one])],
+    columns: (['near', ...circles] as const).map((circle) => heads[circle]),
     rows: near.map((one) => [thingLink(view, one), ...circles.map((circle) => joined(one, neighbours[circle]))]),
   };
   return chartFigure(view, frame, [legend, neighbourhoodMap(view, neighbours)]);
 }
+
+/** Parts of one line, separated by commas. */
+const commas = (parts: VNode[]) => parts.flatMap((one, i) => (i > 0 ? [', ', one] : [one]));
 
 function neighbourhoodMap(view: View, neighbours: Neighbours) {
   const { things, edges, width, height } = layoutOf(view.site, neighbours);
