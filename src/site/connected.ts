@@ -46,6 +46,10 @@ const claimsOf = perSite((site) => {
 /** The claims that connect a thing with others, come from a source, or have a status; sorted by code. */
 export const claimsAbout = (site: Site, thing: string): readonly Claim[] => claimsOf(site).byThing.get(thing) ?? [];
 
+/** The rows that connect a thing with another. */
+export const rowsAbout = ({ graph, roles }: Site, thing: string): string[] =>
+  [...roles.parts.LinkFrom, ...roles.parts.LinkTo].flatMap((part) => graph.subjects(part, thing));
+
 /** All claims of the data. */
 export const allClaims = (site: Site): Claim[] => [...claimsOf(site).byRow.values()];
 

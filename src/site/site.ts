@@ -21,30 +21,33 @@ import { queryPage } from './pages/query.js';
 import { statisticsPage } from './pages/statistics.js';
 import { thingPage } from './pages/thing.js';
 import { pageNames } from './paths.js';
+import { type Assets, withColours, withPictures } from './project-assets.js';
 import { createSite, createView, notFoundFile, type Site, type View } from './view.js';
 
 /**
  * Makes the web site of a release, page by page. All input is read immediately, so later changes to the project have no
- * effect. `assets`: style sheet, pictures and scripts by file name.
+ * effect. `program`: style sheet, pictures and scripts of the program, by file name.
  */
 export function sitePages(
   release: Source,
   project: Project,
   problems: Problem[],
-  assets: ReadonlyMap<string, Uint8Array>,
+  program: Assets,
 ): (files: PublishedFile[]) => AsyncGenerator<Page> {
   const address = project.base && new URL('site/', project.base).href;
   const queriesIn = (folder: string): QueryFile[] => readQueries(project.files, fileIn(project.queries, folder), []);
   const examples = queriesIn('examples');
+  const assets = withPictures(program, project);
   const codes = explanations(project);
   const checks = { codes, rules: queriesIn('checks'), derivations: queriesIn('derive'), problems };
   return async function* (files) {
     const site = createSite(release, files, address, checks, examples);
-    for await (const { file, content } of filesOf(site, assets)) yield { file: `site/${file}`, content };
+    for await (const { file, content } of filesOf(site, withColours(assets, site)))
+      yield { file: `site/${file}`, content };
   };
 }
 
-async function* filesOf(site: Site, assets: ReadonlyMap<string, Uint8Array>): AsyncGenerator<Page> {
+async function* filesOf(site: Site, assets: Assets): AsyncGenerator<Page> {
   for (const [file, content] of [...assets].sort(([a], [b]) => compareCodePoints(a, b)))
     yield { file: `assets/${file}`, content };
   yield* thingData(site);

@@ -1,16 +1,8 @@
 import type { Quad_Object } from 'n3';
 import { compareNaturally } from '../../text/order.js';
+import { hueClass } from '../colours.js';
 import { type Text, textsIn } from '../graph-index.js';
-import {
-  type Fact,
-  factList,
-  goalClass,
-  literal,
-  plainText,
-  section,
-  thingLink,
-  turned,
-} from '../layout/components.js';
+import { type Fact, factList, literal, plainText, section, thingLink, turned } from '../layout/components.js';
 import { type SchemaNode, type Step, wholePage } from '../layout/document.js';
 import { claimsWith } from '../sections/claims.js';
 import { retirement, retirementProperties } from '../sections/retirement.js';
@@ -117,7 +109,7 @@ function heading(view: View) {
         {kind && literal(view, view.term(kind))}{' '}
         {graph.codes(thing).map((code) => (
           <>
-            <bdi class={`code${goalClass(thing, [code])}`}>{code}</bdi>{' '}
+            <bdi class={`code${hueClass(view, thing, code)}`}>{code}</bdi>{' '}
           </>
         ))}
         {graph.isRetired(thing) && <span class="badge">{words.retired}</span>}

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Section } from '../../roles/roles.js';
-import { goalAnchor } from '../charts/matrix.js';
+import { groupAnchor } from '../charts/matrix.js';
 import {
   type Claim,
   claimIn,
@@ -31,7 +31,7 @@ export function claimParts(view: View, { groupBy: property }: Section, way: Way)
       part(
         pageAnchor(view, group, [code(view, group), literal(view, view.shortLabel(group))]),
         connectionList(view, own),
-        goalAnchor(view.graph, group),
+        groupAnchor(view.graph, group),
       ),
     ),
     others.length > 0 && connectionList(view, others),

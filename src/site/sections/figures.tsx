@@ -3,11 +3,8 @@ import { hasFigures, seriesFigure } from '../charts/series.js';
 import { follow, step } from '../steps.js';
 import { kindOf, perSite, type Site, type View } from '../view.js';
 
-/** True for a thing that figures are about. */
-export const isPictured = ({ graph }: Site, thing: string): boolean => hasFigures(graph, thing);
-
 const kindsWithFigures = perSite(
-  (site) => new Set(site.graph.things.filter((one) => isPictured(site, one)).map((one) => kindOf(site.graph, one))),
+  (site) => new Set(site.graph.things.filter((one) => hasFigures(site, one)).map((one) => kindOf(site.graph, one))),
 );
 
 /** True if figures are about things of the same kind. */
@@ -34,12 +31,12 @@ export function figures(view: View, { iri, of, path, most, moreAt }: Section) {
 
 /** The things with figures at the end of a path, by the things after the first step; preferred things come first. */
 function seriesOn({ site, graph, thing }: View, [first, ...rest]: readonly string[]): string[][] {
-  if (first === undefined) return isPictured(site, thing) ? [[thing]] : [];
+  if (first === undefined) return hasFigures(site, thing) ? [[thing]] : [];
   const isPreferred = (one: string): boolean => {
     const property = site.roles.kinds.get(kindOf(graph, one) ?? '')?.preferred;
     return property !== undefined && graph.values(one, property).some((value) => ['true', '1'].includes(value));
   };
   return step(site, thing, first)
     .sort((a, b) => Number(isPreferred(b)) - Number(isPreferred(a)))
-    .map((one) => follow(site, one, rest).filter((series) => isPictured(site, series)));
+    .map((one) => follow(site, one, rest).filter((series) => hasFigures(site, series)));
 }

@@ -1,10 +1,11 @@
 import type { ComponentChildren } from 'preact';
 import type { Section } from '../../roles/roles.js';
+import { hasFigures } from '../charts/series.js';
 import { groupBy, hasNoConnection } from '../connected.js';
 import { codeLinks, list, part, thingLink, thingList } from '../layout/components.js';
 import { follow, step } from '../steps.js';
 import { kindOf, type View } from '../view.js';
-import { canHaveFigures, isPictured } from './figures.js';
+import { canHaveFigures } from './figures.js';
 
 /** The text for a section without things; undefined if the thing is connected in another way. */
 export function noneText(view: View, { iri, of, layout, path }: Section, thing = view.thing, key = 'none') {
@@ -30,7 +31,7 @@ export function listOf(view: View, section: Section): ComponentChildren {
       thingLink(view, thing),
       ...codes.map((property) => codeLinks(view, view.plural(property).text, step(site, thing, property))),
     ]);
-  const lacksFigures = things.some((one) => canHaveFigures(site, one)) && !things.some((one) => isPictured(site, one));
+  const lacksFigures = things.some((one) => canHaveFigures(site, one)) && !things.some((one) => hasFigures(site, one));
   return [thingList(view, things), lacksFigures && <p class="note">{words.noFigures}</p>];
 }
 
@@ -77,7 +78,7 @@ function factsOf(view: View, thing: string) {
       const unknown = graph.isRetired(thing) ? undefined : view.ownText('unknown', property);
       return [[word, value.join(', ') || (unknown ?? '')]];
     }
-    const pictured = things.filter((one) => isPictured(site, one)).length;
+    const pictured = things.filter((one) => hasFigures(site, one)).length;
     const isSeries = things.some((one) => canHaveFigures(site, one));
     return [
       [word, String(things.length)],

@@ -1,5 +1,6 @@
 import { compareNaturally } from '../../text/order.js';
-import { dotted, goalClass, section, thingList } from '../layout/components.js';
+import { hueClass } from '../colours.js';
+import { dotted, section, thingList } from '../layout/components.js';
 import { kindOf, type View } from '../view.js';
 import { names } from '../vocabulary.js';
 import { fill } from '../words.js';
@@ -40,7 +41,7 @@ function formerCodes(view: View, codes: string[]) {
       ? view.term(site.roles.parts.FormerCode[0] ?? '').text
       : fill(words.stoodUntil, { year: until });
   const places = codes.map((code) => (
-    <bdi class={`code${goalClass(thing, [code])}`} dir="ltr">
+    <bdi class={`code${hueClass(view, thing, code)}`} dir="ltr">
       {code}
     </bdi>
   ));
