@@ -56,8 +56,9 @@ async function* filesOf(site: Site, assets: ReadonlyMap<string, Uint8Array>): As
     return { file, content: `<!doctype html>\n${page}\n` };
   };
   const { languages } = site;
-  yield pageAt('index.html', 'en', { thing: 'index', path: 'index', make: home });
-  yield pageAt(notFoundFile, 'en', { thing: '404', path: 'index', make: notFound });
+  const [first = 'en'] = languages;
+  yield pageAt('index.html', first, { thing: 'index', path: 'index', make: home });
+  yield pageAt(notFoundFile, first, { thing: '404', path: 'index', make: notFound });
   for (const language of languages) yield { file: indexPath(language), content: indexFile(makeIndex(site, language)) };
   yield* queryData(site, assets);
   yield* hostingFiles(site);

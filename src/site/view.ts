@@ -9,10 +9,10 @@ import type { Source } from '../publish/publish.js';
 import type { PublishedFile } from '../publish/release-files.js';
 import { withoutRoles } from '../roles/statements.js';
 import { nearestText } from '../roles/texts.js';
-import { languages } from '../text/languages.js';
 import { compareNaturally, groupBy } from '../text/order.js';
 import { createIndex, type GraphIndex, type Text } from './graph-index.js';
 import { freeName, relativeLink } from './paths.js';
+import { siteLanguages } from './site-languages.js';
 import { firstKinds, localName, names, shortName } from './vocabulary.js';
 import { replaceWords, type Words, wordFor, wordsOf } from './words.js';
 
@@ -35,9 +35,11 @@ export function createSite(
   examples: QueryFile[],
 ) {
   const prefixes = prefixesOf(release.context);
-  const index = (triples: Iterable<Quad>): GraphIndex => createIndex(triples, release.base, prefixes);
+  const languages: string[] = []; // in the order in which they replace missing texts; the names of the graph decide
+  const index = (triples: Iterable<Quad>): GraphIndex => createIndex(triples, release.base, prefixes, languages);
   const graph = index(triplesOf(release));
   const kinds = kindsOf(graph);
+  languages.push(...siteLanguages(release.roles.languages, graph, kinds));
   return {
     graph,
     vocabulary: index(withoutRoles(release.vocabulary)), // the names of classes and properties, from the ontology
@@ -158,7 +160,9 @@ const replacedWords = perSite(() => new Map<string, Words>());
 /** The texts of the site in a language, with the texts of the project. */
 export function siteWords(site: Site, language: string): Words {
   const known = replacedWords(site);
-  const words = known.get(language) ?? replaceWords(wordsOf(language), (key) => site.roles.texts.textOf(key, language));
+  const words =
+    known.get(language) ??
+    replaceWords(wordsOf(language, site.languages), (key) => site.roles.texts.textOf(key, language));
   known.set(language, words);
   return words;
 }

@@ -1,4 +1,4 @@
-import { languages } from '../../text/languages.js';
+import { ownNameOf } from '../../text/languages.js';
 import { matrixText } from '../charts/matrix.js';
 import { type Claim, claimsAbout, groupBy, proposedTargets } from '../claims.js';
 import {
@@ -15,7 +15,7 @@ import {
 import { textPage } from '../layout/document.js';
 import type { Kind, View } from '../view.js';
 import { agenda, names } from '../vocabulary.js';
-import { formatNumber, wordsOf } from '../words.js';
+import { formatNumber } from '../words.js';
 
 /** The size and completeness of the data. */
 export function statisticsPage(view: View) {
@@ -24,11 +24,11 @@ export function statisticsPage(view: View) {
   const nameRow = ({ type, path, things }: Kind): CountRow => [
     toPage(view, path, literal(view, view.plural(type))),
     things.length,
-    ...languages.map(
+    ...site.languages.map(
       (language) => things.filter((iri) => site.graph.label(iri, language)?.language === language).length,
     ),
   ];
-  const nameColumns = [words.kind, words.inAll, ...languages.map((language) => wordsOf(language).name)];
+  const nameColumns = [words.kind, words.inAll, ...site.languages.map(ownNameOf)];
   return textPage(view, { title: words.statisticsTitle, text: words.statisticsText }, [
     factList([
       fact(words.statements, formatNumber(site.statistics.triples)),

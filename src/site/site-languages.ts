@@ -1,0 +1,45 @@
+import { localeOf } from '../text/languages.js';
+import { addCount, compareCodePoints } from '../text/order.js';
+import { type GraphIndex, textsIn } from './graph-index.js';
+import { names } from './vocabulary.js';
+
+/**
+ * The languages of a site, in order: those that the project declares, or else those of the title of the data set, or
+ * else those in which at least half of the things of some kind have a name. The first one replaces missing texts.
+ */
+export function siteLanguages(
+  declared: readonly string[],
+  graph: GraphIndex,
+  kinds: readonly { things: readonly string[] }[],
+): string[] {
+  if (declared.length > 0) return [...new Map(declared.map((tag) => [tag.toLowerCase(), tag])).values()];
+  const [dataset = ''] = graph.ofType(names.dataset);
+  const titles = [...tagsOf(graph, dataset)];
+  if (titles.length > 0) return titles;
+  const counts = new Map<string, number>();
+  const usual = new Set<string>();
+  for (const { things } of kinds) {
+    const own = new Map<string, number>();
+    for (const thing of things) for (const tag of tagsOf(graph, thing)) addCount(own, tag);
+    for (const [tag, count] of own) {
+      addCount(counts, tag, count);
+      if (count * 2 >= things.length) usual.add(tag);
+    }
+  }
+  const byCount = (a: string, b: string): number =>
+    (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || compareCodePoints(a, b);
+  return usual.size > 0 ? [...usual].sort(byCount) : ['en'];
+}
+
+const nameProperties = [names.prefLabel, names.title, names.label];
+
+/** The languages of the names of a thing, without regions, because a region is a language of its own only if declared. */
+function tagsOf(graph: GraphIndex, thing: string): Set<string> {
+  const texts = nameProperties.flatMap((property) => textsIn(graph.objects(thing, property)));
+  return new Set(texts.flatMap(({ language }) => (language === '' ? [] : withoutRegion(language))));
+}
+
+function withoutRegion(tag: string): string {
+  const locale = localeOf(tag);
+  return locale === undefined ? tag : [locale.language, locale.script].filter(Boolean).join('-');
+}
