@@ -1,4 +1,3 @@
-import { localeOf } from '../text/languages.js';
 import { addCount, compareCodePoints } from '../text/order.js';
 import { type GraphIndex, textsIn } from './graph-index.js';
 import { names } from './vocabulary.js';
@@ -12,7 +11,9 @@ export function siteLanguages(
   graph: GraphIndex,
   kinds: readonly { things: readonly string[] }[],
 ): string[] {
-  if (declared.length > 0) return [...new Map(declared.map((tag) => [tag.toLowerCase(), tag])).values()];
+  const isFirst = (tag: string, at: number): boolean =>
+    declared.findIndex((one) => one.toLowerCase() === tag.toLowerCase()) === at;
+  if (declared.length > 0) return declared.filter(isFirst);
   const [dataset = ''] = graph.ofType(names.dataset);
   const titles = [...tagsOf(graph, dataset)];
   if (titles.length > 0) return titles;
@@ -39,7 +40,9 @@ function tagsOf(graph: GraphIndex, thing: string): Set<string> {
   return new Set(texts.flatMap(({ language }) => (language === '' ? [] : withoutRegion(language))));
 }
 
+/** "PT-br" → "pt", "sr-cyrl-RS" → "sr-Cyrl". */
 function withoutRegion(tag: string): string {
-  const locale = localeOf(tag);
-  return locale === undefined ? tag : [locale.language, locale.script].filter(Boolean).join('-');
+  const [language = '', ...others] = tag.toLowerCase().split('-');
+  const script = others.find((one) => /^[a-z]{4}$/.test(one));
+  return script === undefined ? language : `${language}-${script.replace(/^./, (letter) => letter.toUpperCase())}`;
 }

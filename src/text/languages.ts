@@ -45,7 +45,7 @@ export function nearestLanguage<Tag extends string>(tag: string, offered: readon
 }
 
 /** The parts of a tag; undefined for a text that is not a tag. */
-export function localeOf(tag: string): Intl.Locale | undefined {
+function localeOf(tag: string): Intl.Locale | undefined {
   try {
     return new Intl.Locale(tag);
   } catch {
