@@ -38,11 +38,11 @@ describe('the languages of a site', () => {
   const names = [concept('a', 'Haus@de', 'maison@fr'), concept('b', 'Hof@de', 'cour@fr', '院子@zh')].join('\n');
   const languagesOf = (nquads: string, ontology = ''): readonly string[] => siteOf(nquads, ontology).languages;
 
-  it('are those that the project declares, in their order', () => {
+  it('are declared by the project, with their order', () => {
     expect(languagesOf(names, declared('"ar" "pt-BR" "de" "AR"'))).toEqual(['ar', 'pt-BR', 'de']);
   });
 
-  it('are otherwise those of the title of the data set', () => {
+  it('otherwise come from the title of the data set', () => {
     expect(languagesOf(`${names}\n${dataset('Maisons@fr', 'Casas@pt-BR', 'Куће@sr-cyrl')}`)).toEqual([
       'fr',
       'pt',
@@ -50,7 +50,7 @@ describe('the languages of a site', () => {
     ]);
   });
 
-  it('are otherwise those of at least half of the names of a kind, the most frequent first', () => {
+  it('otherwise come from at least half of the names of a kind, the most frequent first', () => {
     const more = concept('c', 'Tür@de-AT');
     expect(languagesOf(`${names}\n${more}\n${dataset('x')}`)).toEqual(['de', 'fr']);
     expect(languagesOf([names, concept('c', 'dom@pl', 'cour@fr')].join('\n'))).toEqual(['fr', 'de']);

@@ -95,7 +95,7 @@ describe('a name', () => {
       ['en', 'fr'],
     );
 
-  it('is in the language of the reader, a variant of it, a language of the site, no language, or any other language', () => {
+  it('is in the language of the reader or a variant, a language of the site, no language, or any other language', () => {
     const all: [string, string][] = [
       ['x', 'de'],
       ['plain', ''],

@@ -3,8 +3,8 @@ import { type GraphIndex, textsIn } from './graph-index.js';
 import { names } from './vocabulary.js';
 
 /**
- * The languages of a site, in order: those that the project declares, or else those of the title of the data set, or
- * else those in which at least half of the things of some kind have a name. The first one replaces missing texts.
+ * The languages of a site, in their order. They are declared, or else the title of the data set has them, or else at
+ * least half of the things of some kind have names in them. The first one replaces missing texts.
  */
 export function siteLanguages(
   declared: readonly string[],
@@ -34,7 +34,7 @@ export function siteLanguages(
 
 const nameProperties = [names.prefLabel, names.title, names.label];
 
-/** The languages of the names of a thing, without regions, because a region is a language of its own only if declared. */
+/** The languages of the names of a thing, without regions: the language of a region must be declared. */
 function tagsOf(graph: GraphIndex, thing: string): Set<string> {
   const texts = nameProperties.flatMap((property) => textsIn(graph.objects(thing, property)));
   return new Set(texts.flatMap(({ language }) => (language === '' ? [] : withoutRegion(language))));

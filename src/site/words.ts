@@ -40,7 +40,7 @@ export const languagesOfWords = Object.keys(textsByLanguage) as (keyof typeof te
 
 /** The texts of the site in one language; fill() replaces `{name}` in them. */
 export interface Words extends Texts {
-  language: string; // of the texts, if there are none in the language of the page
+  language: string; // of the texts: the nearest to the language of the page
   name: string; // of the language of the page, in that language
   decimal: string; // the decimal mark of the language of the page
 }

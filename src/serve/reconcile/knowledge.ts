@@ -26,7 +26,7 @@ export const knowledgeOf = perRelease(async (release: ServedRelease) => {
   const tags = new Set(['en', ...entities.flatMap(({ names }) => names.map(({ language }) => language))]);
   return {
     entities,
-    /** The languages of the site, or those of the names without a site. */
+    /** The languages of the site; without a site, of the names. */
     languages: site.length > 0 ? site : [...tags].filter((tag) => tag !== ''),
     byIri,
     named,

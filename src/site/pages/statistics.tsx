@@ -1,4 +1,3 @@
-import { ownNameOf } from '../../text/languages.js';
 import { matrixText } from '../charts/matrix.js';
 import { type Claim, claimsAbout, groupBy, proposedTargets } from '../claims.js';
 import {
@@ -15,7 +14,7 @@ import {
 import { textPage } from '../layout/document.js';
 import type { Kind, View } from '../view.js';
 import { agenda, names } from '../vocabulary.js';
-import { formatNumber } from '../words.js';
+import { formatNumber, wordsOf } from '../words.js';
 
 /** The size and completeness of the data. */
 export function statisticsPage(view: View) {
@@ -28,7 +27,7 @@ export function statisticsPage(view: View) {
       (language) => things.filter((iri) => site.graph.label(iri, language)?.language === language).length,
     ),
   ];
-  const nameColumns = [words.kind, words.inAll, ...site.languages.map(ownNameOf)];
+  const nameColumns = [words.kind, words.inAll, ...site.languages.map((language) => wordsOf(language).name)];
   return textPage(view, { title: words.statisticsTitle, text: words.statisticsText }, [
     factList([
       fact(words.statements, formatNumber(site.statistics.triples)),

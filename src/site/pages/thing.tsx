@@ -1,7 +1,6 @@
 import type { Quad_Object } from 'n3';
 import type { ComponentChildren } from 'preact';
 import { nearestText } from '../../roles/texts.js';
-import { ownNameOf } from '../../text/languages.js';
 import { compareNaturally } from '../../text/order.js';
 import { type Text, textsIn } from '../graph-index.js';
 import {
@@ -17,7 +16,7 @@ import {
 import { type SchemaNode, type Step, wholePage } from '../layout/document.js';
 import { kindOf, type View } from '../view.js';
 import { names } from '../vocabulary.js';
-import { fill } from '../words.js';
+import { fill, wordsOf } from '../words.js';
 
 /** The plain page of a resource: names, facts, references to it, and links to its data. */
 export const plainThingPage = (view: View) => thingPage(view, { after: pointingHere(view) });
@@ -249,7 +248,7 @@ export function otherLanguages(view: View) {
     const label = view.graph.label(view.thing, language);
     if (language === view.language || label?.language !== language) return [];
     const marks = turned(language, view.language);
-    return [{ term: ownNameOf(language), values: [<bdi>{label.text}</bdi>], marks }];
+    return [{ term: wordsOf(language).name, values: [<bdi>{label.text}</bdi>], marks }];
   });
   return section('languages', view.words.otherLanguages, factList(facts));
 }
