@@ -21,8 +21,8 @@ const roleOf = ({ graph, roles }: Site, thing: string): Neighbourhood | undefine
   graph.values(thing, names.type).flatMap((type) => roles.neighbourhoods.get(type) ?? [])[0];
 
 /**
- * The things around a thing: near ones at the end of the path of its picture, and next ones around these. Others are the
- * next ones of its own kind. Undefined if the project declares no picture or nothing is near.
+ * The things around a thing: near ones at the end of the path of the picture, next ones around these, and others, which
+ * are next ones of the same kind as the centre. Undefined if the project declares no picture or if nothing is near.
  */
 export function neighboursOf(site: Site, centre: string) {
   const role = roleOf(site, centre);
@@ -79,7 +79,7 @@ function wordsOf(view: View, { role }: Neighbours) {
   };
 }
 
-/** The chart of the things around the thing of a page; null if there are none. */
+/** The chart of the things around the thing of a page; null if nothing is near. */
 export function neighbourhood(view: View) {
   const neighbours = neighboursOf(view.site, view.thing);
   if (neighbours === undefined) return null;

@@ -67,7 +67,7 @@ type Figures = NonNullable<ReturnType<typeof figuresOf>>;
 /** The maximum number of lines that stay readable. */
 const most = 8;
 
-/** The areas that every chart draws, and those of the division with the best coverage; otherwise the first areas. */
+/** The areas that every chart draws, and the division with the best coverage; without a division, the first areas. */
 function drawnLines({ graph, roles }: Site, lines: Line[]): Set<Line> {
   const kinds = new Set(lines.flatMap(({ area }) => graph.values(area, names.type)));
   const areaRoles = [...kinds].flatMap((kind) => roles.kinds.get(kind) ?? []);
