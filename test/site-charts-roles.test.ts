@@ -93,6 +93,14 @@ describe('the matrix of another framework', () => {
     expect(cellsOf(html)).toHaveLength(1 + 3);
   });
 
+  it('can connect things of one kind with one another', () => {
+    const same =
+      ':m a role:Flow ; role:rows ex:Target ; role:path ( ex:hasIndicator ex:helps ) ; role:columns ex:Target .';
+    const site = siteOf(`${data}:A-1 ex:helps :B . :AB-1 ex:helps :A .`, roles + same);
+    expect(all(drawn(flow, site), /class="band[^>]*><title>([^<]*)/g).sort()).toEqual(['A → B: 1', 'B → A: 1']);
+    expect(all(drawn(flow, site), /class="node"><title>([^<]*)/g)).toHaveLength(4);
+  });
+
   it('omits empty rows and columns if there are many', () => {
     const more = Array.from({ length: 50 }, (_, i) => `:g${i + 20} a ex:Goal ; skos:prefLabel "Goal ${i}"@en .\n`).join(
       '',
