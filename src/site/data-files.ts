@@ -6,7 +6,7 @@ import type { Page } from '../publish/release-files.js';
 import { iri } from '../rdf/iri.js';
 import { type Entry, indexPath, type SearchIndex } from '../search/search.js';
 import { sortCodePoints } from '../text/order.js';
-import { rowsAbout } from './claims.js';
+import { rowsAbout } from './connected.js';
 import { textsIn } from './graph-index.js';
 import { plainText } from './layout/components.js';
 import { relativeLink } from './paths.js';
@@ -41,7 +41,7 @@ export async function* thingData(site: Site): AsyncGenerator<{ file: string; con
 }
 
 /** The subjects of a data file: the resource and the rows that connect it. */
-const subjectsOf = ({ graph }: Site, thing: string): string[] => [thing, ...rowsAbout(graph, thing)];
+const subjectsOf = (site: Site, thing: string): string[] => [thing, ...rowsAbout(site, thing)];
 
 /** The search index of one language: first the lists, then the resources by kind. */
 export function makeIndex(site: Site, language: string): SearchIndex {

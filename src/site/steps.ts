@@ -14,3 +14,11 @@ export const follow = (site: Pick<Site, 'graph' | 'roles'>, thing: string, path:
     (things, property) => [...new Set(things.flatMap((one) => step(site, one, property)))].sort(site.graph.byCode),
     [thing],
   );
+
+/** The things from which a property leads to a thing; sorted by code. */
+export function stepBack({ graph, roles }: Pick<Site, 'graph' | 'roles'>, thing: string, property: string): string[] {
+  const { inverses = [], subProperties = [] } = roles.properties.get(property) ?? {};
+  const backward = [property, ...subProperties].flatMap((one) => graph.subjects(one, thing));
+  const found = new Set([...backward, ...inverses.flatMap((one) => graph.links(thing, one))]);
+  return [...found].sort(graph.byCode);
+}

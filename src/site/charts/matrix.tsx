@@ -1,8 +1,8 @@
 import { scaleLog } from 'd3-scale';
 import type { Matrix as MatrixRole } from '../../roles/roles.js';
 import { addTo } from '../../text/order.js';
-import { proposedTargets } from '../claims.js';
 import { hueClass } from '../colours.js';
+import { proposedOn } from '../connected.js';
 import type { GraphIndex } from '../graph-index.js';
 import { codeLink, literal, thingLink } from '../layout/components.js';
 import { follow, step } from '../steps.js';
@@ -76,8 +76,9 @@ export function groupAnchor(graph: GraphIndex, thing: string): string {
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
 
 /** A note with the number of connections that no source states. */
-export function withProposals({ graph, words }: View, { rows }: Matrix, note: string): string {
-  const count = sum(rows.map((row) => proposedTargets(graph, row).length));
+export function withProposals({ site, words }: View, { role, rows }: Matrix, note: string): string {
+  const way = { property: role.path[0] ?? '', isInverse: false };
+  const count = sum(rows.map((row) => proposedOn(site, row, way).length));
   return count === 0 ? note : `${note} ${fill(words.proposedOnly, { count })}`;
 }
 

@@ -4,7 +4,7 @@ import { matricesOf, matrixFigure, matrixText } from '../charts/matrix.js';
 import { counted, list, literal, plainText, section, thingList, toPage } from '../layout/components.js';
 import { pagesAboutData, textPage, wholePage } from '../layout/document.js';
 import { type Kind, siteWords, type View } from '../view.js';
-import { names } from '../vocabulary.js';
+import { localName, names } from '../vocabulary.js';
 import { fill } from '../words.js';
 import { dataset } from './downloads.js';
 
@@ -24,7 +24,11 @@ export function home(view: View) {
   const pictures = matricesOf(site).map((matrix) => {
     const { role, suffix } = matrix;
     const shown = [role.isMatrix && matrixFigure(view, matrix), role.isFlow && flowFigure(view, matrix)];
-    return section(`goal-connections${suffix}`, matrixText(view, role, 'heading', words.crossings), shown);
+    return section(
+      `${localName(role.columns).toLowerCase()}-connections${suffix}`,
+      matrixText(view, role, 'heading', words.crossings),
+      shown,
+    );
   });
   const contents = list('cards', site.kinds, ({ type, path, things }) =>
     toPage(view, path, [<span class="number">{things.length}</span>, ' ', literal(view, view.plural(type))]),
