@@ -137,6 +137,14 @@ describe('the neighbourhood of another framework', () => {
     expect(html).toContain('class="mark others"');
   });
 
+  it('names the next circle by its property if both circles have the same kind', () => {
+    const same =
+      ':p a role:Neighbourhood ; role:of ex:Target ; role:path ( ex:hasIndicator ) ; role:next ( ex:like ) .';
+    const site = siteOf(`${data}:A-1 ex:like :AB-1 .`, `${roles}ex:like role:plural "Similar indicators"@en .${same}`);
+    const html = drawn(neighbourhood, site, { thing: `${base}A` });
+    expect(cellsOf(html)[0]).toEqual(['Indicator', 'Similar indicators']);
+  });
+
   it('needs a near thing and a role', () => {
     expect(around(`${prefixes}:C a ex:Target ; skos:prefLabel "C"@en .`, 'C')).toBe('');
     expect(around(data, 'A-1')).toBe('');

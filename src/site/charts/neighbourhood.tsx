@@ -49,15 +49,17 @@ export function neighboursOf(site: Site, centre: string) {
 
 type Neighbours = NonNullable<ReturnType<typeof neighboursOf>>;
 
-/** The kinds in the circles of each picture, whether or not a single picture has things of them. */
+/** What the circles of each picture contain: kinds; for a next circle of the same kinds as the near one, its properties. */
 const kindsOf = perSite((site) => {
   const kinds = new Map<Neighbourhood, { near: Set<string>; next: Set<string>; hasOthers: boolean }>();
   for (const [of, role] of site.roles.neighbourhoods) {
     const all = site.graph.ofType(of).flatMap((thing) => neighboursOf(site, thing) ?? []);
     const kindsIn = (circle: 'near' | 'next'): Set<string> =>
       new Set(all.flatMap((one) => one[circle].flatMap((thing) => kindOf(site.graph, thing) ?? [])));
+    const [near, next] = [kindsIn('near'), kindsIn('next')];
     const hasOthers = all.some(({ others }) => others.length > 0);
-    kinds.set(role, { near: kindsIn('near'), next: kindsIn('next'), hasOthers });
+    const isSame = next.size > 0 && [...next].every((kind) => near.has(kind));
+    kinds.set(role, { near, next: isSame ? new Set(role.next) : next, hasOthers });
   }
   return kinds;
 });
