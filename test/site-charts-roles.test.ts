@@ -4,7 +4,7 @@ import { namespaces } from '../src/rdf/iri.js';
 import { flowFigure } from '../src/site/charts/flow.js';
 import { matricesOf, matrixFigure } from '../src/site/charts/matrix.js';
 import { neighbourhood } from '../src/site/charts/neighbourhood.js';
-import { seriesFigure, seriesOf } from '../src/site/charts/series.js';
+import { hasFigures, seriesFigure, seriesOf } from '../src/site/charts/series.js';
 import { withHues } from '../src/site/colours.js';
 import { code } from '../src/site/layout/components.js';
 import { withPictures } from '../src/site/project-assets.js';
@@ -182,6 +182,32 @@ ex:amount role:is role:FigureValue . ex:unit role:is role:FigureUnit . ex:Countr
     ]);
     expect(seriesOf(site, `${base}A`, [`${base}ontology#hasIndicator`])).toEqual([`${base}A-1`, `${base}A-2`]);
     expect(chart('AB-1')).toBe('');
+    expect(['A-2', 'AB-1'].map((one) => hasFigures(site, `${base}${one}`))).toEqual([true, false]);
+  });
+});
+
+describe('figures by another dimension', () => {
+  const figures = `${data}:f1 ex:about :A-1 ; ex:year "2020" ; ex:amount "3" ; ex:sex "F" . :f2 ex:about :A-1 ; ex:year "2020" ; ex:amount "5" ; ex:sex "T" .
+:f3 ex:about :A-1 ; ex:year "2021" ; ex:amount "6" ; ex:sex "T" .
+`;
+  const parts = `${roles}ex:about role:is role:FigureSeries . ex:year role:is role:FigurePeriod . ex:amount role:is role:FigureValue .
+`;
+  const rowsOf = (ontology: string): string[][] =>
+    cellsOf(drawn((view) => seriesFigure(view, `${base}A-1`), siteOf(figures, parts + ontology)));
+
+  it('are omitted if the dimension has a code for the total', () => {
+    const rows = rowsOf('ex:sex role:is role:FigureDimension ; role:total "T" .');
+    expect(rows).toEqual([
+      ['Indicator', '2020', '2021'],
+      ['Deaths', '5', '6'],
+    ]);
+  });
+
+  it('are not drawn if it is unknown which of several values is the total', () => {
+    expect(rowsOf('')).toEqual([
+      ['Indicator', '2021'],
+      ['Deaths', '6'],
+    ]);
   });
 });
 

@@ -49,7 +49,7 @@ export function neighboursOf(site: Site, centre: string) {
 
 type Neighbours = NonNullable<ReturnType<typeof neighboursOf>>;
 
-/** What the circles of each picture contain: kinds; for a next circle of the same kinds as the near one, its properties. */
+/** The kinds in the circles of each picture. A next circle with the kinds of the near one has the names of properties. */
 const kindsOf = perSite((site) => {
   const kinds = new Map<Neighbourhood, { near: Set<string>; next: Set<string>; hasOthers: boolean }>();
   for (const [of, role] of site.roles.neighbourhoods) {
