@@ -6,9 +6,9 @@ import { textWidth } from '../src/site/charts/figure.js';
 import { layOut, neighbourhood, neighboursOf, type PlacedThing, sizes } from '../src/site/charts/neighbourhood.js';
 import { seriesFigure } from '../src/site/charts/series.js';
 import type { Site } from '../src/site/view.js';
-import { languages } from '../src/text/languages.js';
 import { all, base, cellsOf, drawn, flow, matrix, ownOntology, sdg, siteOf } from './support/charts.js';
 import { root } from './support/gcm.js';
+import { languages } from './support/languages.js';
 import { realRelease } from './support/releases.js';
 
 /** Compares the charts of the real data with the answers of the saved queries. */

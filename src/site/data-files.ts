@@ -13,6 +13,7 @@ import { relativeLink } from './paths.js';
 import { type OfferedTerm, packPages, type QueryTerms, shorten } from './query/query-text.js';
 import { createView, type Site, type View } from './view.js';
 import { names } from './vocabulary.js';
+import { inLanguage } from './words.js';
 
 /** The JSON-LD context of all data files. */
 const contextFile = 'context.jsonld';
@@ -47,14 +48,14 @@ const subjectsOf = (site: Site, thing: string): string[] => [thing, ...rowsAbout
 export function makeIndex(site: Site, language: string): SearchIndex {
   const view = createView(site, 'search', language, 'search', indexPath(language));
   const { found, noneFound, retired, inEnglish } = view.words;
+  const entries = site.kinds.flatMap(({ things }, kind) => things.map((thing) => entryOf(view, thing, kind)));
+  const others = new Set(entries.flatMap((entry) => entry.language || []).filter((tag) => tag !== 'en'));
+  const inOthers = Object.fromEntries([...others].map((tag) => [tag, inLanguage(view.words, tag)]));
   return {
     language,
-    words: { found, none: noneFound, retired, inEnglish },
+    words: { found, none: noneFound, retired, inEnglish, ...(others.size > 0 ? { inOthers } : {}) },
     kinds: site.kinds.map(({ type }) => plainText(view.term(type))),
-    entries: [
-      ...site.kinds.map(({ type, path }) => ({ path, name: plainText(view.plural(type)) })),
-      ...site.kinds.flatMap(({ things }, kind) => things.map((thing) => entryOf(view, thing, kind))),
-    ],
+    entries: [...site.kinds.map(({ type, path }) => ({ path, name: plainText(view.plural(type)) })), ...entries],
   };
 }
 

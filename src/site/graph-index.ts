@@ -1,5 +1,6 @@
 import type { Quad, Quad_Object } from 'n3';
 import { xsdString } from '../rdf/nquads.js';
+import { nearestLanguage } from '../text/languages.js';
 import { addTo, compareCodePoints, compareNaturally } from '../text/order.js';
 import { pathsOf } from './paths.js';
 import { names } from './vocabulary.js';
@@ -24,6 +25,7 @@ export function createIndex(
   base: string,
   prefixes: Record<string, string>,
   codeTypes: readonly string[] = [],
+  languages: readonly string[] = [],
 ) {
   const forward = new Map<string, Map<string, Quad_Object[]>>();
   const inverse = new Map<string, Map<string, string[]>>();
@@ -38,7 +40,7 @@ export function createIndex(
     forward.get(subject)?.get(predicate) ?? [];
   const subjects = (predicate: string, object: string): readonly string[] => inverse.get(object)?.get(predicate) ?? [];
   const text = (subject: string, predicate: string, language: string): Text | undefined =>
-    choose(objects(subject, predicate), language);
+    choose(objects(subject, predicate), [language, ...languages]);
   const label = (iri: string, language: string): Text | undefined => {
     for (const predicate of labelPredicates) {
       const found = text(iri, predicate, language);
@@ -50,7 +52,7 @@ export function createIndex(
   const byCode = (a: string, b: string): number =>
     compareNaturally(codes(a)[0] ?? '', codes(b)[0] ?? '') || compareNaturally(a, b);
   const hasPage = (iri: string): boolean =>
-    label(iri, 'en') !== undefined && !objects(iri, names.type).some(({ value }) => value === names.dataset);
+    label(iri, '') !== undefined && !objects(iri, names.type).some(({ value }) => value === names.dataset);
   const things: readonly string[] = [...forward.keys()].filter(hasPage).sort(byCode);
   const paths = pathsOf(things, base, prefixes);
   return {
@@ -72,7 +74,7 @@ export function createIndex(
     /** The subjects of all statements that have a resource as their object, by predicate. */
     pointingAt: (object: string): ReadonlyMap<string, readonly string[]> => inverse.get(object) ?? nothing,
     subjects,
-    /** The first text in the language; otherwise in English, without a language, or in any language. */
+    /** The first text in the language; otherwise in the first language of the site that has one, without a language, or in any language. */
     text,
     label,
     /** The codes of the preferred kind. A resource can have several: "1.5.1" and "11.5.1". */
@@ -99,15 +101,16 @@ function within<T>(index: Map<string, Map<string, T[]>>, key: string): Map<strin
   return own;
 }
 
-function choose(terms: readonly Quad_Object[], language: string): Text | undefined {
-  const literals = terms.filter((term) => term.termType === 'Literal');
-  const found =
-    literals.find((term) => term.language === language) ??
-    literals.find((term) => term.language.startsWith(`${language}-`)) ??
-    literals.find((term) => term.language === 'en') ??
-    literals.find((term) => term.language === '') ??
-    literals[0];
-  return found && { text: found.value, language: found.language };
+/** Chooses the text in the nearest language to the first one that has a text. */
+function choose(terms: readonly Quad_Object[], languages: readonly string[]): Text | undefined {
+  const texts = textsIn(terms);
+  if (texts.length < 2) return texts[0];
+  const offered = texts.map(({ language }) => language);
+  for (const wanted of languages) {
+    const nearest = offered.includes(wanted) ? wanted : nearestLanguage(wanted, offered);
+    if (nearest !== undefined) return texts[offered.indexOf(nearest)];
+  }
+  return texts[Math.max(0, offered.indexOf(''))];
 }
 
 export const textsIn = (terms: readonly Quad_Object[]): Text[] =>

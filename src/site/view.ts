@@ -10,10 +10,10 @@ import type { PublishedFile } from '../publish/release-files.js';
 import type { Roles } from '../roles/roles.js';
 import { withoutRoles } from '../roles/statements.js';
 import { nearestText } from '../roles/texts.js';
-import { languages } from '../text/languages.js';
 import { compareNaturally, groupBy } from '../text/order.js';
 import { createIndex, type GraphIndex, type Text } from './graph-index.js';
 import { freeName, relativeLink } from './paths.js';
+import { siteLanguages } from './site-languages.js';
 import { localName, names, shortName } from './vocabulary.js';
 import { replaceWords, type Words, wordFor, wordsOf } from './words.js';
 
@@ -36,14 +36,17 @@ export function createSite(
   examples: QueryFile[],
 ) {
   const prefixes = prefixesOf(release.context);
+  const { roles } = release;
+  const languages: string[] = []; // in the order in which they replace missing texts; the names of the graph decide
   const index = (triples: Iterable<Quad>): GraphIndex =>
-    createIndex(triples, release.base, prefixes, release.roles.codeTypes);
+    createIndex(triples, release.base, prefixes, roles.codeTypes, languages);
   const graph = index(triplesOf(release));
-  const kinds = kindsOf(graph, release.roles);
+  const kinds = kindsOf(graph, roles);
+  languages.push(...siteLanguages(roles.languages, graph, kinds));
   return {
     graph,
     vocabulary: index(withoutRoles(release.vocabulary)), // the names of classes and properties, from the ontology
-    roles: release.roles, // what the classes and properties are for
+    roles, // what the classes and properties are for
     languages: languages as readonly string[], // in display order; the first one replaces missing texts
     shapes: index(shapesOf(release)), // the SHACL shapes
     checks,
@@ -160,7 +163,9 @@ const replacedWords = perSite(() => new Map<string, Words>());
 /** The texts of the site in a language, with the texts of the project. */
 export function siteWords(site: Site, language: string): Words {
   const known = replacedWords(site);
-  const words = known.get(language) ?? replaceWords(wordsOf(language), (key) => site.roles.texts.textOf(key, language));
+  const words =
+    known.get(language) ??
+    replaceWords(wordsOf(language, site.languages), (key) => site.roles.texts.textOf(key, language));
   known.set(language, words);
   return words;
 }

@@ -1,21 +1,21 @@
 import type { ComponentChildren } from 'preact';
-import { directionOf } from '../../text/languages.js';
+import { directionOf, primaryOf } from '../../text/languages.js';
 import { hueClass } from '../colours.js';
 import type { Text } from '../graph-index.js';
 import type { View } from '../view.js';
 import { names } from '../vocabulary.js';
-import { fill, formatNumber } from '../words.js';
+import { fill, formatNumber, inLanguage } from '../words.js';
 
 /**
- * A text of the graph in a bdi, which isolates its direction. Text in another language has a `lang` attribute. English
- * that replaces a missing translation also has a visible mark.
+ * A text of the graph in a bdi, which isolates its direction. Text in another language has a `lang` attribute and a
+ * visible mark.
  */
 export function literal(view: View, { text, language }: Text) {
-  const isMarked = language === 'en' && view.language !== 'en';
+  const isMarked = language !== '' && primaryOf(language) !== primaryOf(view.language);
   return (
     <>
       <bdi {...turned(language, view.language)}>{text}</bdi>
-      {isMarked && <span class="badge">{view.words.inEnglish}</span>}
+      {isMarked && <span class="badge">{inLanguage(view.words, language)}</span>}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { directionOf, languages } from '../../text/languages.js';
+import { directionOf } from '../../text/languages.js';
 import { flowFigure } from '../charts/flow.js';
 import { matricesOf, matrixFigure, matrixText } from '../charts/matrix.js';
 import { counted, list, literal, plainText, section, thingList, toPage } from '../layout/components.js';
@@ -86,7 +86,7 @@ export function about(view: View) {
 
 /** The page for unknown URLs. The language of the reader is unknown, so it contains all languages. */
 export function notFound(view: View) {
-  const texts = languages.map((language) => {
+  const texts = view.site.languages.map((language) => {
     const { notFoundTitle, notFoundText, notFoundHint, home } = siteWords(view.site, language);
     const Title = language === view.language ? 'h1' : 'h2';
     return (

@@ -1,5 +1,4 @@
 import type { Coverage } from '../../roles/roles.js';
-import { languages } from '../../text/languages.js';
 import { type Matrix, matricesOf, matrixText } from '../charts/matrix.js';
 import { allClaims, type Claim, groupBy, proposedOn } from '../connected.js';
 import {
@@ -29,11 +28,11 @@ export function statisticsPage(view: View) {
   const nameRow = ({ type, path, things }: Kind): CountRow => [
     toPage(view, path, literal(view, view.plural(type))),
     things.length,
-    ...languages.map(
+    ...site.languages.map(
       (language) => things.filter((iri) => site.graph.label(iri, language)?.language === language).length,
     ),
   ];
-  const nameColumns = [words.kind, words.inAll, ...languages.map((language) => wordsOf(language).name)];
+  const nameColumns = [words.kind, words.inAll, ...site.languages.map((language) => wordsOf(language).name)];
   return textPage(view, { title: words.statisticsTitle, text: words.statisticsText }, [
     factList([
       fact(words.statements, formatNumber(site.statistics.triples)),
