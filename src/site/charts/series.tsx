@@ -18,7 +18,7 @@ interface Line {
 }
 
 /** The figures of a series: they have a value and, in each dimension with a code for the total, this code. */
-function figuresIn({ graph, roles }: Site, series: string): string[] {
+function findFigures({ graph, roles }: Site, series: string): string[] {
   const { FigureSeries, FigureValue, FigureDimension } = roles.parts;
   const totals = FigureDimension.map((one) => ({ one, codes: roles.properties.get(one)?.totals ?? [] }));
   const dimensions = totals.filter(({ codes }) => codes.length > 0);
@@ -30,6 +30,15 @@ function figuresIn({ graph, roles }: Site, series: string): string[] {
       dimensions.every(({ one, codes }) => graph.values(figure, one).every((value) => isTotal(value, codes))),
     )
     .sort(compareCodePoints);
+}
+
+const knownFigures = perSite(() => new Map<string, string[]>());
+
+function figuresIn(site: Site, series: string): string[] {
+  const known = knownFigures(site);
+  const figures = known.get(series) ?? findFigures(site, series);
+  known.set(series, figures);
+  return figures;
 }
 
 /** True if a thing is a series with figures. */
