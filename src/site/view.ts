@@ -185,7 +185,7 @@ export function createView(site: Site, thing: string, language: string, path: st
     const own = named && nearestText(named, language, roles.languages);
     if (own !== undefined) return own;
     const known = wordFor<string[]>(words.terms, shortName(iri) ?? '');
-    if (known !== undefined) return { text: known[form] ?? known[0] ?? '', language };
+    if (known !== undefined) return { text: known[form] ?? known[0] ?? '', language: words.language };
     return site.vocabulary.label(iri, language) ?? { text: localName(iri), language: '' };
   };
   const ownText = (key: string, ...subjects: string[]): string | undefined =>
