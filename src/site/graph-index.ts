@@ -18,12 +18,13 @@ const labelPredicates = [names.prefLabel, names.title, names.label];
 
 /**
  * Indexes the triples of a release. `prefixes` shorten the paths of resources outside the base: with
- * `sdg: http://metadata.un.org/sdg/`, the path of target 16.2 is sdg/16.2.
+ * `ex: http://example.org/`, the path of http://example.org/16.2 is ex/16.2. `codeTypes`: the preferred datatypes of codes.
  */
 export function createIndex(
   triples: Iterable<Quad>,
   base: string,
   prefixes: Record<string, string>,
+  codeTypes: readonly string[] = [],
   languages: readonly string[] = [],
 ) {
   const forward = new Map<string, Map<string, Quad_Object[]>>();
@@ -47,7 +48,7 @@ export function createIndex(
     }
     return undefined;
   };
-  const codes = memoize((iri: string) => codesOf(objects(iri, names.notation)));
+  const codes = memoize((iri: string) => codesOf(objects(iri, names.notation), codeTypes));
   const byCode = (a: string, b: string): number =>
     compareNaturally(codes(a)[0] ?? '', codes(b)[0] ?? '') || compareNaturally(a, b);
   const hasPage = (iri: string): boolean =>
@@ -115,12 +116,12 @@ function choose(terms: readonly Quad_Object[], languages: readonly string[]): Te
 export const textsIn = (terms: readonly Quad_Object[]): Text[] =>
   terms.flatMap((term) => (term.termType === 'Literal' ? [{ text: term.value, language: term.language }] : []));
 
-/** The codes of one kind: the UN's compact codes, otherwise plain codes, otherwise codes of the first datatype. */
-function codesOf(notations: readonly Quad_Object[]): string[] {
+/** The codes of one datatype: a preferred one, otherwise plain codes, otherwise codes of the first datatype. */
+function codesOf(notations: readonly Quad_Object[], preferred: readonly string[]): string[] {
   const kinds = new Map<string, string[]>();
   for (const term of notations) addTo(kinds, term.termType === 'Literal' ? term.datatype.value : '', term.value);
   const first = [...kinds.keys()].sort(compareCodePoints)[0] ?? '';
-  const chosen = [names.compactCode, xsdString, first].find((kind) => kinds.has(kind)) ?? '';
+  const chosen = [...preferred, xsdString, first].find((kind) => kinds.has(kind)) ?? '';
   return (kinds.get(chosen) ?? []).sort(compareNaturally);
 }
 

@@ -7,13 +7,14 @@ import { countStatistics } from '../publish/catalogue/statistics.js';
 import { prefixesOf } from '../publish/chunks.js';
 import type { Source } from '../publish/publish.js';
 import type { PublishedFile } from '../publish/release-files.js';
+import type { Roles } from '../roles/roles.js';
 import { withoutRoles } from '../roles/statements.js';
 import { nearestText } from '../roles/texts.js';
 import { compareNaturally, groupBy } from '../text/order.js';
 import { createIndex, type GraphIndex, type Text } from './graph-index.js';
 import { freeName, relativeLink } from './paths.js';
 import { siteLanguages } from './site-languages.js';
-import { firstKinds, localName, names, shortName } from './vocabulary.js';
+import { localName, names, shortName } from './vocabulary.js';
 import { replaceWords, type Words, wordFor, wordsOf } from './words.js';
 
 /** The checks of the data before publication, and their results. */
@@ -35,15 +36,17 @@ export function createSite(
   examples: QueryFile[],
 ) {
   const prefixes = prefixesOf(release.context);
+  const { roles } = release;
   const languages: string[] = []; // in the order in which they replace missing texts; the names of the graph decide
-  const index = (triples: Iterable<Quad>): GraphIndex => createIndex(triples, release.base, prefixes, languages);
+  const index = (triples: Iterable<Quad>): GraphIndex =>
+    createIndex(triples, release.base, prefixes, roles.codeTypes, languages);
   const graph = index(triplesOf(release));
-  const kinds = kindsOf(graph);
-  languages.push(...siteLanguages(release.roles.languages, graph, kinds));
+  const kinds = kindsOf(graph, roles);
+  languages.push(...siteLanguages(roles.languages, graph, kinds));
   return {
     graph,
     vocabulary: index(withoutRoles(release.vocabulary)), // the names of classes and properties, from the ontology
-    roles: release.roles, // what the classes and properties are for
+    roles, // what the classes and properties are for
     languages: languages as readonly string[], // in display order; the first one replaces missing texts
     shapes: index(shapesOf(release)), // the SHACL shapes
     checks,
@@ -79,8 +82,8 @@ export interface Kind {
 }
 
 /** Groups resources by their most specific class; each resource appears once. */
-function kindsOf(graph: GraphIndex): Kind[] {
-  const rankOf = (type: string): number => (firstKinds.includes(type) ? firstKinds.indexOf(type) : firstKinds.length);
+function kindsOf(graph: GraphIndex, { kinds }: Roles): Kind[] {
+  const rankOf = (type: string): number => kinds.get(type)?.order ?? Number.MAX_VALUE;
   const taken = new Set<string>();
   return [...groupBy(graph.things, (thing) => kindOf(graph, thing) ?? '')]
     .filter(([type]) => type !== '')
@@ -182,11 +185,13 @@ export function createView(site: Site, thing: string, language: string, path: st
     const role = roles.kinds.get(iri) ?? roles.properties.get(iri);
     const forms = [role?.names, role?.plurals] as const;
     const named = [forms[form], forms[0]].find((names) => names !== undefined && names.size > 0);
-    const own = named && nearestText(named, language, roles.languages);
+    const own = named && nearestText(named, language, site.languages);
     if (own !== undefined) return own;
+    const label = site.vocabulary.label(iri, language);
     const known = wordFor<string[]>(words.terms, shortName(iri) ?? '');
+    if (label !== undefined && (label.language === language || known === undefined)) return label;
     if (known !== undefined) return { text: known[form] ?? known[0] ?? '', language: words.language };
-    return site.vocabulary.label(iri, language) ?? { text: localName(iri), language: '' };
+    return { text: localName(iri), language: '' };
   };
   const ownText = (key: string, ...subjects: string[]): string | undefined =>
     roles.texts.textOf(key, language, ...subjects);
@@ -211,16 +216,20 @@ export function createView(site: Site, thing: string, language: string, path: st
     label,
     /** The short name of a resource, or its full name. */
     shortLabel: (iri: string): Text => graph.text(iri, names.altLabel, language) ?? label(iri),
-    /** The name of a class or property: from the texts of the site, the ontology, or the IRI. */
+    /** The name of a class or property: from its role, the ontology, the texts of the site, or the IRI. */
     term: (iri: string): Text => word(iri, 0),
     /** The plural name of a class. */
     plural: (iri: string): Text => word(iri, 1),
     /** A text of the project for a resource of the ontology, such as a section or a picture. */
     ownText,
-    /** A text of the project for a section of the pages of a class, otherwise an empty text. */
-    sectionText: (type: string, anchor: string, key: string): string => {
-      const section = roles.sections.get(type)?.find((one) => one.anchor === anchor);
-      return (section && ownText(key, section.iri, type)) ?? '';
+    /** Translates "true" to "yes" and a code to its meaning; all other values stay the same. */
+    inWords: (property: string, value: Text): Text => {
+      if (value.language !== '') return value;
+      if (value.text === 'true' || value.text === 'false')
+        return { ...value, text: words[value.text === 'true' ? 'yes' : 'no'] };
+      const known = roles.properties.get(property)?.values.get(value.text);
+      const name = known && nearestText(known, language, site.languages);
+      return name === undefined ? value : { ...value, text: name.text };
     },
   };
 }

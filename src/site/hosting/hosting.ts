@@ -1,7 +1,7 @@
 import { type Thing, type Things, thingsFile } from '../../publish/release-files.js';
 import { primaryOf } from '../../text/languages.js';
 import type { Site } from '../view.js';
-import { agenda } from '../vocabulary.js';
+import { names } from '../vocabulary.js';
 import { fill } from '../words.js';
 import apache from './apache.json' with { type: 'json' };
 import nginx from './nginx.json' with { type: 'json' };
@@ -34,7 +34,7 @@ export function hostingFiles(site: Site): { file: string; content: string }[] {
 
 function thingOf(site: Site, iri: string): Thing {
   if (!site.graph.isRetired(iri)) return { iri };
-  const successors = site.graph.links(iri, agenda.isReplacedBy);
+  const successors = site.graph.links(iri, names.isReplacedBy);
   return { iri, retired: true, ...(successors.length > 0 ? { successors } : {}) };
 }
 

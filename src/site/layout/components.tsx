@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { directionOf, primaryOf } from '../../text/languages.js';
+import { hueClass } from '../colours.js';
 import type { Text } from '../graph-index.js';
 import type { View } from '../view.js';
 import { names } from '../vocabulary.js';
@@ -81,20 +82,12 @@ export function code(view: View, iri: string) {
   if (codes.length === 0) return null;
   return (
     <>
-      <span class={`code${goalClass(iri, codes)}`} dir="ltr">
+      <span class={`code${hueClass(view, iri)}`} dir="ltr">
         {codes.join(' · ')}
       </span>{' '}
     </>
   );
 }
-
-/** The style class for the colour of the goal that a code belongs to: 16.2.2 belongs to goal 16. */
-export function goalClass(iri: string, codes: readonly string[]): string {
-  const goal = iri.startsWith(sdg) ? /^\d{1,2}(?=\.|$)/.exec(codes[0] ?? '')?.[0] : undefined;
-  return goal === undefined ? '' : ` hue-${goal}`;
-}
-
-const sdg = 'http://metadata.un.org/sdg/';
 
 /** A heading with a count. */
 export const counted = (heading: ComponentChildren, count: number | string) => [

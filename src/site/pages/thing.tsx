@@ -1,39 +1,25 @@
 import type { Quad_Object } from 'n3';
-import type { ComponentChildren } from 'preact';
-import { nearestText } from '../../roles/texts.js';
 import { compareNaturally } from '../../text/order.js';
+import { hueClass } from '../colours.js';
 import { type Text, textsIn } from '../graph-index.js';
-import {
-  type Fact,
-  factList,
-  goalClass,
-  literal,
-  plainText,
-  section,
-  thingLink,
-  turned,
-} from '../layout/components.js';
+import { type Fact, factList, literal, plainText, section, thingLink, turned } from '../layout/components.js';
 import { type SchemaNode, type Step, wholePage } from '../layout/document.js';
+import { claimsWith } from '../sections/claims.js';
+import { retirement, retirementProperties } from '../sections/retirement.js';
+import { contentOf } from '../sections/sections.js';
 import { kindOf, type View } from '../view.js';
 import { names } from '../vocabulary.js';
 import { fill, wordsOf } from '../words.js';
 
-/** The plain page of a resource: names, facts, references to it, and links to its data. */
-export const plainThingPage = (view: View) => thingPage(view, { after: pointingHere(view) });
-
 /** Properties that describe a resource in sentences. */
 const prose = [names.definition, names.description, names.scopeNote, names.comment];
 
-interface ThingParts {
-  summary?: string; // a sentence for search engines, if the resource has no description
-  leaveOut?: readonly string[]; // properties that the page already shows
-  content?: ComponentChildren; // before the facts
-  after?: ComponentChildren; // after the facts
-}
-
-/** The frame of all pages about resources: name and description, special content, other facts, and data. */
-export function thingPage(view: View, { summary = '', leaveOut = [], content, after }: ThingParts) {
+/** The page of a resource: name and description, the sections of its kind, other facts, and data. */
+export function thingPage(view: View) {
   const { graph, thing, language, words, path, link } = view;
+  const { content, summary, hides, isDeclared } = contentOf(view);
+  const isOutOfUse = graph.isRetired(thing);
+  const leaveOut = [...hides, ...(isOutOfUse ? retirementProperties(view) : [])];
   const { previous, next } = view.site.neighbours.get(thing) ?? {};
   const sibling = (which: 'previous' | 'next', iri: string) => (
     <p class={which}>
@@ -55,9 +41,11 @@ export function thingPage(view: View, { summary = '', leaveOut = [], content, af
     [
       heading(view),
       texts.map((text) => <p class="prose">{literal(view, text)}</p>),
+      isOutOfUse && retirement(view),
       content,
       otherFacts(view, [...prose, ...leaveOut]),
-      after,
+      claimsWith(view),
+      !isDeclared && pointingHere(view),
       otherLanguages(view),
       section('data', words.asData, [
         <p>
@@ -121,7 +109,7 @@ function heading(view: View) {
         {kind && literal(view, view.term(kind))}{' '}
         {graph.codes(thing).map((code) => (
           <>
-            <bdi class={`code${goalClass(thing, [code])}`}>{code}</bdi>{' '}
+            <bdi class={`code${hueClass(view, thing, code)}`}>{code}</bdi>{' '}
           </>
         ))}
         {graph.isRetired(thing) && <span class="badge">{words.retired}</span>}
@@ -196,23 +184,13 @@ function isCovered(about: ReadonlyMap<string, readonly Quad_Object[]>, predicate
 function factOf(view: View, predicate: string, terms: readonly Quad_Object[]): Fact {
   const iris = terms.filter(({ termType }) => termType === 'NamedNode').map(({ value }) => value);
   if (iris.length > 0) return thingsFact(view, predicate, iris);
-  const texts = chosenTexts(textsIn(terms), view.language).map((text) => inWords(view, predicate, text));
+  const texts = chosenTexts(view, textsIn(terms)).map((text) => view.inWords(predicate, text));
   return { term: literal(view, view.term(predicate)), values: texts.map((text) => literal(view, text)) };
 }
 
-/** Translates "true" to "yes" and a code to its meaning; all other values stay the same. */
-function inWords({ words, site, language }: View, predicate: string, value: Text): Text {
-  if (value.language !== '') return value;
-  if (value.text === 'true' || value.text === 'false')
-    return { ...value, text: words[value.text === 'true' ? 'yes' : 'no'] };
-  const names = site.roles.properties.get(predicate)?.values.get(value.text);
-  const name = names && nearestText(names, language, site.roles.languages);
-  return name === undefined ? value : { ...value, text: name.text };
-}
-
 /** The texts in one language, because texts in several languages are translations; without translations, all texts. */
-function chosenTexts(texts: Text[], language: string): Text[] {
-  const chosen = [language, 'en'].find((tag) => texts.some((text) => text.language === tag));
+function chosenTexts({ language, site }: View, texts: Text[]): Text[] {
+  const chosen = [language, ...site.languages].find((tag) => texts.some((text) => text.language === tag));
   return texts
     .filter((text) => chosen === undefined || text.language === chosen)
     .sort((a, b) => compareNaturally(a.text, b.text));
