@@ -185,12 +185,12 @@ export function createView(site: Site, thing: string, language: string, path: st
     const role = roles.kinds.get(iri) ?? roles.properties.get(iri);
     const forms = [role?.names, role?.plurals] as const;
     const named = [forms[form], forms[0]].find((names) => names !== undefined && names.size > 0);
-    const own = named && nearestText(named, language, roles.languages);
+    const own = named && nearestText(named, language, site.languages);
     if (own !== undefined) return own;
     const label = site.vocabulary.label(iri, language);
     const known = wordFor<string[]>(words.terms, shortName(iri) ?? '');
     if (label !== undefined && (label.language === language || known === undefined)) return label;
-    if (known !== undefined) return { text: known[form] ?? known[0] ?? '', language };
+    if (known !== undefined) return { text: known[form] ?? known[0] ?? '', language: words.language };
     return { text: localName(iri), language: '' };
   };
   const ownText = (key: string, ...subjects: string[]): string | undefined =>
@@ -228,7 +228,7 @@ export function createView(site: Site, thing: string, language: string, path: st
       if (value.text === 'true' || value.text === 'false')
         return { ...value, text: words[value.text === 'true' ? 'yes' : 'no'] };
       const known = roles.properties.get(property)?.values.get(value.text);
-      const name = known && nearestText(known, language, roles.languages);
+      const name = known && nearestText(known, language, site.languages);
       return name === undefined ? value : { ...value, text: name.text };
     },
   };

@@ -226,7 +226,7 @@ export function otherLanguages(view: View) {
   const facts = view.site.languages.flatMap((language): Fact[] => {
     const label = view.graph.label(view.thing, language);
     if (language === view.language || label?.language !== language) return [];
-    const marks = turned(language, view.language);
+    const marks = turned(language, view.words.language);
     return [{ term: ownNameOf(language), values: [<bdi>{label.text}</bdi>], marks }];
   });
   return section('languages', view.words.otherLanguages, factList(facts));
