@@ -9,7 +9,8 @@ const huesOf = perSite(({ graph, roles }) => {
   for (const [thing, number] of byThing)
     for (const scheme of schemesOf({ graph }, thing))
       for (const code of graph.codes(thing)) byCode.set(`${scheme} ${code}`, number);
-  return { byThing, byCode, rules: coloured.map(([, colour], i) => `.hue-${i + 1}{--hue:${colour}}`).join('') };
+  const known = new Map<string, string>(); // classes by thing
+  return { byThing, byCode, known, rules: coloured.map(([, colour], i) => `.hue-${i + 1}{--hue:${colour}}`).join('') };
 });
 
 const schemesOf = ({ graph }: Pick<Site, 'graph'>, thing: string): string[] => {
@@ -19,11 +20,20 @@ const schemesOf = ({ graph }: Pick<Site, 'graph'>, thing: string): string[] => {
 
 /**
  * The style class for the colour of a thing, with a space before it; "" if it has no colour. A code has the colour of
- * the longest code that it begins with in its scheme: 16.2.2 has the colour of 16.2 or 16.
+ * the longest code that it begins with in its scheme: 16.2.2 has the colour of 16.2 or 16. Without a code, the first code
+ * of the thing counts.
  */
-export function hueClass({ site, graph }: View, thing: string, code = graph.codes(thing)[0] ?? ''): string {
-  const { byThing, byCode } = huesOf(site);
+export function hueClass({ site }: View, thing: string, code?: string): string {
+  const { byThing, known } = huesOf(site);
   if (byThing.size === 0) return '';
+  if (code !== undefined) return classOf(site, thing, code);
+  const found = known.get(thing) ?? classOf(site, thing, site.graph.codes(thing)[0] ?? '');
+  known.set(thing, found);
+  return found;
+}
+
+function classOf(site: Site, thing: string, code: string): string {
+  const { byThing, byCode } = huesOf(site);
   const starts = [...code.matchAll(/[^\p{L}\p{N}]|$/gu)].map(({ index }) => code.slice(0, index)).reverse();
   const inherited = schemesOf(site, thing).flatMap((scheme) =>
     starts.flatMap((start) => byCode.get(`${scheme} ${start}`) ?? []),

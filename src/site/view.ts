@@ -39,7 +39,7 @@ export function createSite(
   const { roles } = release;
   const languages: string[] = []; // in the order in which they replace missing texts; the names of the graph decide
   const index = (triples: Iterable<Quad>): GraphIndex =>
-    createIndex(triples, release.base, prefixes, roles.codeTypes, languages);
+    createIndex(triples, release.base, prefixes, languages, roles.codeTypes);
   const graph = index(triplesOf(release));
   const kinds = kindsOf(graph, roles);
   languages.push(...siteLanguages(roles.languages, graph, kinds));
@@ -201,11 +201,11 @@ export function createView(site: Site, thing: string, language: string, path: st
     thing,
     language,
     words,
-    file, // "en/objective/10.html"
-    path, // "objective/10"
+    file, // "en/topic/10.html"
+    path, // "topic/10"
     /** A link from this page to a file of the site: link("assets/site.css"). */
     link,
-    /** A link from this page to another page in the same language: pageLink("objective/10"). */
+    /** A link from this page to another page in the same language: pageLink("topic/10"). */
     pageLink,
     /** A link to the page of a resource in the same language; undefined if it has no page. */
     linkTo: (iri: string): string | undefined => {

@@ -22,9 +22,12 @@ export const ownOntology = ['gcm.ttl', 'roles.ttl']
   .join('\n');
 
 /** A site with these N-Quads, without files and address. `ontology`: Turtle. */
-export function siteOf(nquads: string, ontology = ''): Site {
+export const siteOf = (nquads: string, ontology = ''): Site => siteWith(nquads, ontology, base);
+
+/** A site with these statements in Turtle, TriG or N-Quads under a base. */
+export function siteWith(statements: string, ontology: string, base: string): Site {
   const vocabulary = new Parser({ baseIRI: base }).parse(ontology);
-  const quads = new Parser({ format: 'N-Quads' }).parse(nquads);
+  const quads = new Parser().parse(statements);
   const triples = quads.filter(({ graph }) => !graph.value.endsWith('/provenance'));
   const chunk = { quads, triples, recall: forgetful };
   const release = {
@@ -63,8 +66,8 @@ const ofFirst = (make: (view: View, matrix: Matrix) => VNode) => (view: View) =>
   return matrix ? make(view, matrix) : null;
 };
 
-/** The picture of the first matrix of a site; nothing if it has none. */
+/** The picture of the first matrix of a site; nothing if the site has no matrix. */
 export const matrix = ofFirst(matrixFigure);
 
-/** The bands of the first matrix of a site; nothing if it has none. */
+/** The bands of the first matrix of a site; nothing if the site has no matrix. */
 export const flow = ofFirst(flowFigure);

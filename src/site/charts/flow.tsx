@@ -43,9 +43,11 @@ const lineHeight = 12; // of a name in two lines
 const thickness = 10; // of a node
 const gap = 13; // between two nodes: with the thinnest band, it leaves space for a line of text
 const edge = 8; // above and below: a text is higher than the smallest node
-const unit = 3.6; // the width of a band for each item
+const thickest = 3.6; // the width of a band for each item
+const mostHeight = 4000; // of all bands; if there are more items, their bands are thinner
 
 interface Node {
+  id: string; // a thing can be a row and a column
   iri: string;
   side: 'row' | 'column';
 }
@@ -57,7 +59,7 @@ interface Band {
 
 /** Bands between rows and columns, as wide as their number of items; rows and columns without items are omitted. */
 function bands(view: View, matrix: Matrix) {
-  const { nodes, links, height } = layOut(matrix);
+  const { nodes, links, height, unit } = layOut(matrix);
   const { isMirrored } = mirroring(view, width);
   const bandPath = sankeyLinkHorizontal<Node, Band>();
   const band = (link: (typeof links)[number]) => {
@@ -85,7 +87,7 @@ function bands(view: View, matrix: Matrix) {
     },
     [
       <g transform={isMirrored ? `matrix(-1 0 0 1 ${width} 0)` : undefined}>{links.map(band)}</g>,
-      nodes.map((node) => nodeMark(view, node)),
+      nodes.map((node) => nodeMark(view, node, unit)),
     ],
   );
 }
@@ -94,19 +96,27 @@ type PlacedNode = SankeyNode<Node, Band>;
 
 /** Rows and columns keep their order, so that readers find them. */
 function layOut({ rows, columns, items }: Matrix) {
+  const idOf = (iri: string, side: Node['side']): string => `${side} ${iri}`;
   const links = rows
     .flatMap((row) =>
-      columns.map((column): Band => ({ source: row, target: column, value: items(row, column).length })),
+      columns.map(
+        (column): Band => ({
+          source: idOf(row, 'row'),
+          target: idOf(column, 'column'),
+          value: items(row, column).length,
+        }),
+      ),
     )
     .filter(({ value }) => value > 0);
   const used = new Set(links.flatMap(({ source, target }) => [source, target]));
   const nodesOf = (iris: string[], side: Node['side']): Node[] =>
-    iris.filter((iri) => used.has(iri)).map((iri) => ({ iri, side }));
+    iris.map((iri) => ({ id: idOf(iri, side), iri, side })).filter(({ id }) => used.has(id));
   const [left, right] = [nodesOf(rows, 'row'), nodesOf(columns, 'column')];
   const all = links.reduce((sum, { value }) => sum + value, 0);
+  const unit = Math.min(thickest, mostHeight / all);
   const height = Math.ceil(all * unit + Math.max(left.length, right.length) * gap);
   const graph = sankey<Node, Band>()
-    .nodeId(({ iri }) => iri)
+    .nodeId(({ id }) => id)
     .nodeSort(null)
     .nodeWidth(thickness)
     .nodePadding(gap)
@@ -114,13 +124,13 @@ function layOut({ rows, columns, items }: Matrix) {
       [namesWidth, edge],
       [width - namesWidth, height - edge],
     ])({ nodes: [...left, ...right], links });
-  return { ...graph, height };
+  return { ...graph, height, unit };
 }
 
-/** The layout has replaced IRIs with nodes. */
+/** The layout has replaced ids with nodes. */
 const iriOf = (end: SankeyLink<Node, Band>['source']): string => (end as unknown as PlacedNode).iri;
 
-function nodeMark(view: View, node: PlacedNode) {
+function nodeMark(view: View, node: PlacedNode, unit: number) {
   const { iri, side, x0 = 0, x1 = 0, y0 = 0, y1 = 0, value = 0 } = node;
   const { isMirrored, across } = mirroring(view, width);
   const hasRoom = value * unit + gap >= 2 * lineHeight - 1;

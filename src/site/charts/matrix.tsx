@@ -67,7 +67,7 @@ export function matrixText(view: View, { iri, rows, columns }: MatrixRole, key: 
   return fill(view.ownText(key, iri) ?? neutral, kinds);
 }
 
-/** The anchor for the part of a page about a thing: "goal-16". */
+/** The anchor for the part of a page about a thing: "topic-16". */
 export function groupAnchor(graph: GraphIndex, thing: string): string {
   const code = graph.codes(thing)[0] ?? localName(thing);
   return `${localName(kindOf(graph, thing) ?? '').toLowerCase()}-${code.replace(/[^A-Za-z0-9.-]/g, '')}`;
@@ -124,6 +124,7 @@ const namesWidth = 270;
 const longestHead = 190;
 const gridStart = namesWidth + codeWidth;
 const underHead = 32; // codes and stripes
+const leastWidth = 900; // the style sheet stretches a picture to the page; a narrow one would get large letters
 
 /** The middle of a column; the totals are in the column after the last one. */
 const middleOf = (column: number): number => gridStart + (column + 0.5) * cell.width;
@@ -132,7 +133,8 @@ const middleOf = (column: number): number => gridStart + (column + 0.5) * cell.w
 function heatMap(view: View, matrix: Matrix, cellLink: CellLink) {
   const { role, rows, columns, items, suffix } = matrix;
   const firstCode = (iri: string): string => view.graph.codes(iri)[0] ?? '';
-  const width = gridStart + (columns.length + 1) * cell.width;
+  const used = gridStart + (columns.length + 1) * cell.width;
+  const width = Math.max(used, leastWidth);
   const { isMirrored, across } = mirroring(view, width);
   const heads = columns.map((column) => ({ column, name: shortName(view, column, longestHead, 2) }));
   const headStart = Math.max(
@@ -184,7 +186,10 @@ function heatMap(view: View, matrix: Matrix, cellLink: CellLink) {
     isLinked: true,
   };
   return picture(frame, [
-    <path class="grid" d={rows.map((_, row) => `M0 ${at(down(row + 0.5))}h${width}`).join('')} />,
+    <path
+      class="grid"
+      d={rows.map((_, row) => `M${isMirrored ? width - used : 0} ${at(down(row + 0.5))}h${used}`).join('')}
+    />,
     heads.map(head),
     rows.map((row, i) => [
       rowHead(row, down(i)),
@@ -199,7 +204,7 @@ function heatMap(view: View, matrix: Matrix, cellLink: CellLink) {
   ]);
 }
 
-/** The number of rows and columns, and the largest cells: "Objectives: 23; Goals: 17; 23 × 17: 7". */
+/** The number of rows and columns, and the largest cells: "Topics: 23; Groups: 17; 23 × 17: 7". */
 function describe(view: View, { role, rows, columns, items, most }: Matrix): string {
   const found = rows.flatMap((row) =>
     columns

@@ -21,8 +21,8 @@ const roleOf = ({ graph, roles }: Site, thing: string): Neighbourhood | undefine
   graph.values(thing, names.type).flatMap((type) => roles.neighbourhoods.get(type) ?? [])[0];
 
 /**
- * The things around a thing: near ones at the end of the path of its picture, and next ones around these. Others are the
- * next ones of its own kind. Undefined if the project declares no picture or nothing is near.
+ * The things around a thing: near ones at the end of the path of the picture, next ones around these, and others, which
+ * are next ones of the same kind as the centre. Undefined if the project declares no picture or if nothing is near.
  */
 export function neighboursOf(site: Site, centre: string) {
   const role = roleOf(site, centre);
@@ -49,15 +49,17 @@ export function neighboursOf(site: Site, centre: string) {
 
 type Neighbours = NonNullable<ReturnType<typeof neighboursOf>>;
 
-/** The kinds in the circles of each picture, whether or not a single picture has things of them. */
+/** The kinds in the circles of each picture. A next circle with the kinds of the near one has the names of properties. */
 const kindsOf = perSite((site) => {
   const kinds = new Map<Neighbourhood, { near: Set<string>; next: Set<string>; hasOthers: boolean }>();
   for (const [of, role] of site.roles.neighbourhoods) {
     const all = site.graph.ofType(of).flatMap((thing) => neighboursOf(site, thing) ?? []);
     const kindsIn = (circle: 'near' | 'next'): Set<string> =>
       new Set(all.flatMap((one) => one[circle].flatMap((thing) => kindOf(site.graph, thing) ?? [])));
+    const [near, next] = [kindsIn('near'), kindsIn('next')];
     const hasOthers = all.some(({ others }) => others.length > 0);
-    kinds.set(role, { near: kindsIn('near'), next: kindsIn('next'), hasOthers });
+    const isSame = next.size > 0 && [...next].every((kind) => near.has(kind));
+    kinds.set(role, { near, next: isSame ? new Set(role.next) : next, hasOthers });
   }
   return kinds;
 });
@@ -79,7 +81,7 @@ function wordsOf(view: View, { role }: Neighbours) {
   };
 }
 
-/** The chart of the things around the thing of a page; null if there are none. */
+/** The chart of the things around the thing of a page; null if nothing is near. */
 export function neighbourhood(view: View) {
   const neighbours = neighboursOf(view.site, view.thing);
   if (neighbours === undefined) return null;

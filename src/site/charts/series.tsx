@@ -17,12 +17,28 @@ interface Line {
   values: Map<number, string>; // 2015 → "9.7"
 }
 
-/** The figures of a series: they have a value. */
-function figuresIn({ graph, roles }: Site, series: string): string[] {
-  const { FigureSeries, FigureValue } = roles.parts;
+/** The figures of a series: they have a value and, in each dimension with a code for the total, this code. */
+function findFigures({ graph, roles }: Site, series: string): string[] {
+  const { FigureSeries, FigureValue, FigureDimension } = roles.parts;
+  const totals = FigureDimension.map((one) => ({ one, codes: roles.properties.get(one)?.totals ?? [] }));
+  const dimensions = totals.filter(({ codes }) => codes.length > 0);
+  const isTotal = (value: string, codes: string[]): boolean =>
+    [value, ...graph.codes(value)].some((one) => codes.includes(one));
   return FigureSeries.flatMap((property) => graph.subjects(property, series))
     .filter((one) => FigureValue.some((property) => graph.objects(one, property).length > 0))
+    .filter((figure) =>
+      dimensions.every(({ one, codes }) => graph.values(figure, one).every((value) => isTotal(value, codes))),
+    )
     .sort(compareCodePoints);
+}
+
+const knownFigures = perSite(() => new Map<string, string[]>());
+
+function figuresIn(site: Site, series: string): string[] {
+  const known = knownFigures(site);
+  const figures = known.get(series) ?? findFigures(site, series);
+  known.set(series, figures);
+  return figures;
 }
 
 /** True if a thing is a series with figures. */
@@ -39,23 +55,25 @@ function figuresOf(site: Site, series: string) {
     roles.parts[part].flatMap((property) => graph.values(figure, property))[0];
   const observations = figuresIn(site, series);
   const areas = new Map<string, Map<number, string>>();
-  const years = new Set<number>();
+  const ambiguous: [values: Map<number, string>, year: number][] = [];
   for (const observation of observations) {
     const area = partOf(observation, 'FigureArea') ?? series;
     const year = Number.parseInt(partOf(observation, 'FigurePeriod') ?? '', 10);
     const value = partOf(observation, 'FigureValue');
     if (value === undefined || !Number.isFinite(year) || !Number.isFinite(Number(value))) continue;
     const values = areas.get(area) ?? new Map<number, string>();
+    if (values.has(year) && values.get(year) !== value) ambiguous.push([values, year]);
     areas.set(area, values.set(year, value));
-    years.add(year);
   }
+  for (const [values, year] of ambiguous) values.delete(year); // such as figures by sex without a total
+  for (const [area, values] of areas) if (values.size === 0) areas.delete(area);
   if (areas.size === 0) return undefined;
   const all = [...areas].map(([area, values]) => ({ area, values })).sort((a, b) => graph.byCode(a.area, b.area));
   const drawn = drawnLines(site, all);
   return {
     series,
     unit: observations.flatMap((one) => partOf(one, 'FigureUnit') ?? [])[0],
-    years: [...years].sort((a, b) => a - b),
+    years: [...new Set(all.flatMap(({ values }) => [...values.keys()]))].sort((a, b) => a - b),
     lines: [...drawn],
     others: all.filter((line) => !drawn.has(line)), // areas that are not drawn
     observations,
@@ -67,7 +85,7 @@ type Figures = NonNullable<ReturnType<typeof figuresOf>>;
 /** The maximum number of lines that stay readable. */
 const most = 8;
 
-/** The areas that every chart draws, and those of the division with the best coverage; otherwise the first areas. */
+/** The areas that every chart draws, and the division with the best coverage; without a division, the first areas. */
 function drawnLines({ graph, roles }: Site, lines: Line[]): Set<Line> {
   const kinds = new Set(lines.flatMap(({ area }) => graph.values(area, names.type)));
   const areaRoles = [...kinds].flatMap((kind) => roles.kinds.get(kind) ?? []);

@@ -118,7 +118,11 @@ export const list = <T,>(name: string, all: readonly T[], entryOf: (one: T, at: 
 );
 
 /** A link with the code of a resource and its short name as the tooltip. */
-export function codeLink(view: View, iri: string, shown: ComponentChildren = code(view, iri)) {
+export function codeLink(
+  view: View,
+  iri: string,
+  shown: ComponentChildren = code(view, iri) ?? literal(view, view.shortLabel(iri)),
+) {
   const other = view.graph.text(iri, names.altLabel, view.language);
   return pageAnchor(view, iri, shown, other && plainText(other));
 }

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Neighbourhood, Section } from '../../roles/roles.js';
 import { neighbourhood } from '../charts/neighbourhood.js';
+import { hasFigures, seriesFigure } from '../charts/series.js';
 import { connections, mentioning, proposedOn, type Way, waysFrom } from '../connected.js';
 import { literal, plainText, section } from '../layout/components.js';
 import { follow, step } from '../steps.js';
@@ -38,8 +39,14 @@ export function contentOf(view: View): OwnContent {
     one === firstClaims && mentions(view),
   ]);
   const own = ways.map((way) => otherConnections(view, way));
+  const isSeries = declared.length === 0 && hasFigures(site, thing);
   return {
-    content: [parts, own, firstClaims === undefined && mentions(view)],
+    content: [
+      parts,
+      own,
+      firstClaims === undefined && mentions(view),
+      isSeries && section('figures', view.words.figures, seriesFigure(view, thing)),
+    ],
     summary: summaryOf(view, declared) ?? claimCount(view),
     hides: [...covered, ...ways.map(({ property }) => property), ...mentioning(site)].flatMap((one) => [
       one,
