@@ -1,4 +1,8 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { languagesOf, type ServedRelease } from '../src/serve/release.js';
 import { makeIndex } from '../src/site/data-files.js';
 import { redirects } from '../src/site/hosting/hosting.js';
 import { about, home } from '../src/site/pages/home.js';
@@ -119,6 +123,14 @@ describe('the pages of a site in other languages', () => {
       '/ /site/fr/index.html 302 Language=fr',
       '/ /site/de/index.html 302',
     ]);
+  });
+
+  it('are served in the order of the site', () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'languages-'));
+    mkdirSync(path.join(folder, 'site'));
+    writeFileSync(path.join(folder, 'site/index.html'), drawn(home, site, { language: 'de' }));
+    expect(languagesOf({ folder, manifest: { site: {} } } as unknown as ServedRelease)).toEqual(['de', 'fr']);
+    expect(languagesOf({ folder, manifest: {} } as unknown as ServedRelease)).toEqual([]);
   });
 
   it('have texts in the nearest language', () => {

@@ -92,7 +92,6 @@ describe('a name', () => {
       ),
       base,
       {},
-      [],
       ['en', 'fr'],
     );
 

@@ -40,7 +40,7 @@ export function createIndex(
     forward.get(subject)?.get(predicate) ?? [];
   const subjects = (predicate: string, object: string): readonly string[] => inverse.get(object)?.get(predicate) ?? [];
   const text = (subject: string, predicate: string, language: string): Text | undefined =>
-    choose(objects(subject, predicate), [language, ...languages]);
+    choose(objects(subject, predicate), language, languages);
   const label = (iri: string, language: string): Text | undefined => {
     for (const predicate of labelPredicates) {
       const found = text(iri, predicate, language);
@@ -101,12 +101,14 @@ function within<T>(index: Map<string, Map<string, T[]>>, key: string): Map<strin
   return own;
 }
 
-/** Chooses the text in the nearest language to the first one that has a text. */
-function choose(terms: readonly Quad_Object[], languages: readonly string[]): Text | undefined {
+/** Chooses the text in the language, or else the nearest one in the first of `others` that has a text. */
+function choose(terms: readonly Quad_Object[], language: string, others: readonly string[]): Text | undefined {
+  for (const term of terms)
+    if (term.termType === 'Literal' && term.language === language) return { text: term.value, language };
   const texts = textsIn(terms);
   if (texts.length < 2) return texts[0];
   const offered = texts.map(({ language }) => language);
-  for (const wanted of languages) {
+  for (const wanted of [language, ...others]) {
     const nearest = offered.includes(wanted) ? wanted : nearestLanguage(wanted, offered);
     if (nearest !== undefined) return texts[offered.indexOf(nearest)];
   }

@@ -40,7 +40,7 @@ export const languagesOfWords = Object.keys(textsByLanguage) as (keyof typeof te
 
 /** The texts of the site in one language; fill() replaces `{name}` in them. */
 export interface Words extends Texts {
-  language: string; // of the page, or of the texts if they are in another language
+  language: string; // of the page, or of the texts if it has no texts
   name: string; // of the language of the page, in that language
   decimal: string; // the decimal mark of the language of the page
 }

@@ -165,8 +165,10 @@ export function otherFacts(view: View, leaveOut: readonly string[]) {
     !inHeading.includes(predicate) &&
     !leaveOut.includes(predicate) &&
     !(general.includes(predicate) && isCovered(about, predicate));
+  const orderOf = (predicate: string): number => view.site.roles.properties.get(predicate)?.order ?? Number.MAX_VALUE;
   const facts = [...about]
     .filter(([predicate]) => isNews(predicate))
+    .sort(([a], [b]) => orderOf(a) - orderOf(b))
     .map(([predicate, terms]) => {
       const news = predicate === names.notation ? terms.filter(({ value }) => !codes.includes(value)) : terms;
       return factOf(view, predicate, news);
