@@ -5,10 +5,10 @@ import { HtmlValidate } from 'html-validate';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { kindNames } from '../src/diff/changes.js';
 import { wordFor, wordsOf } from '../src/site/words.js';
-import { languages } from '../src/text/languages.js';
 import { allowMarkup, edit, replace } from './support/edit.js';
 import { formerData, readRows } from './support/frameworks.js';
 import { gcm, ownRules, root, smallProject, temporaryFolder } from './support/gcm.js';
+import { languages } from './support/languages.js';
 import { linksOf, under as partUnder, readPage, siteFiles, textOf } from './support/site.js';
 
 /** The page of changes, and the pages of retired indicators. */

@@ -9,8 +9,8 @@ import { diskFiles } from '../src/node/disk-files.js';
 import type { JsonTerm } from '../src/rdf/terms.js';
 import { type Answer, answerBy, readResults, toCsv, toJson, toTurtle } from '../src/site/query/answer.js';
 import { mostRows, type QueryTerms, unpackPages } from '../src/site/query/query-text.js';
-import { languages } from '../src/text/languages.js';
 import { root } from './support/gcm.js';
+import { languages } from './support/languages.js';
 import { smallSite } from './support/releases.js';
 import { readPage, siteFiles } from './support/site.js';
 

@@ -2,8 +2,7 @@ import type { VNode } from 'preact';
 import { describe, expect, it } from 'vitest';
 import { otherFacts } from '../src/site/pages/thing.js';
 import { createView, siteWords, type View } from '../src/site/view.js';
-import { wordsOf } from '../src/site/words.js';
-import { languages } from '../src/text/languages.js';
+import { languagesOfWords, wordsOf } from '../src/site/words.js';
 import { drawn, siteOf } from './support/charts.js';
 
 const ex = 'https://example.org/';
@@ -52,8 +51,8 @@ describe('the texts of the site', () => {
   });
 
   it('differ by section and property', () => {
-    expect(view().sectionText(`${ex}River`, 'mouths', 'heading')).toBe('Where does it end?');
-    expect(view().sectionText(`${ex}River`, 'mouths', 'none')).toBe('');
+    expect(view().ownText('heading', `${ex}mouths`)).toBe('Where does it end?');
+    expect(view().ownText('none', `${ex}mouths`)).toBeUndefined();
     expect(view().ownText('unknown', `${ex}mouth`)).toBe('no outlet');
     expect(view().ownText('unknown', `${ex}state`)).toBeUndefined();
   });
@@ -70,14 +69,16 @@ describe('the texts of the site', () => {
 /** Words of one subject, in each language. */
 const subject: Record<string, RegExp> = {
   en: /objective|principle|\bgoal|\btarget|indicator|\bSDG|Compact|migra|refugee|custodian|\btier\b/i,
+  de: /\bZiele?\b|Zielvorgabe|Unterziel|Indikator|Leitprinzip|Nachhaltig|\bPakt|Migra|Flüchtling/,
   fr: /objectif|principe|\bcible|indicateur|\bODD|Pacte|migra|réfugié/i,
   es: /objetivo|principio|\bmetas?\b|indicador|\bODS|Pacto|migra|refugiad/i,
+  pt: /objetivo|princípio|\bmetas?\b|indicador|\bODS|Pacto|migra|refugiad/i,
   ar: /هدف|أهداف|غاي|مؤشر|الاتفاق|هجرة|مبدأ/,
   zh: /目标|指标|契约|可持续|移民|原则|议程/,
   ru: /(?<!\p{L})цел(?:ь|и|ей|ям|ях)(?!\p{L})|задач|показател|ЦУР|Договор|миграц|принцип/iu,
 };
 
-it.each(languages)('the texts of the program name no subject: %s', (language) => {
+it.each(languagesOfWords)('the texts of the program name no subject: %s', (language) => {
   const texts = JSON.stringify(wordsOf(language), undefined, 1).split('\n');
   expect(texts.filter((text) => subject[language]?.test(text))).toEqual([]);
 });

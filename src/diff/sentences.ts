@@ -1,6 +1,6 @@
 import { clip, grouped, type Place, type Problem, problemOf } from '../problem.js';
 import { boundaryAfter, boundaryBefore } from '../text/characters.js';
-import { languageNames } from '../text/languages.js';
+import { languageName } from '../text/languages.js';
 import type { Change, ChangeSet, Revision } from './changes.js';
 import kinds from './kinds.json' with { type: 'json' };
 import texts from './messages.json' with { type: 'json' };
@@ -57,7 +57,7 @@ function formOf({ kind, before, after, aspect }: Change, thing: string): string 
 const isShown = (name: Value, thing: string): boolean =>
   ['', 'en'].includes(languageOf(name)) && thing.endsWith(` “${name.value}”`);
 
-const languageNameOf = (name: Value): string => languageNames.get(languageOf(name)) ?? languageOf(name);
+const languageNameOf = (name: Value): string => languageName(languageOf(name), 'en');
 
 const context = 30;
 const longest = 300;

@@ -1,5 +1,4 @@
 import { readRows } from '../csvw/rows/rows.js';
-import { languages } from '../text/languages.js';
 
 /** Tables about observations that ship with the program. */
 
@@ -89,10 +88,9 @@ function rowsOf(bytes: Uint8Array, name: string): Record<string, string>[] {
 
 const areaOf = (row: Record<string, string>): Area => ({
   area: row['area'] ?? '',
-  names: languages.flatMap((language): [string, string][] => {
-    const name = row[`name_${language}`];
-    return name ? [[language, name]] : [];
-  }),
+  names: Object.entries(row).flatMap(([column, name]): [string, string][] =>
+    column.startsWith('name_') && name !== '' ? [[column.slice('name_'.length), name]] : [],
+  ),
   kind: row['kind'] ?? '',
   broader: row['broader'] ?? '',
   groups: (row['groups'] ?? '').split(';').filter(Boolean),

@@ -15,12 +15,21 @@ export interface Entry {
   retired?: true;
 }
 
+/** The texts of the result list. */
+interface IndexWords {
+  found: string;
+  none: string;
+  retired: string;
+  inEnglish: string; // the mark of an English name
+  inOthers?: Record<string, string>; // the marks of names in other languages
+}
+
 /** The index of one language. Entries that match equally well keep their order. */
 export interface SearchIndex {
   language: string;
   kinds: string[]; // names of the kinds, most searched first: "Target"
   entries: Entry[];
-  words: { found: string; none: string; retired: string; inEnglish: string }; // texts of the result list
+  words: IndexWords;
 }
 
 /** Returns the path of a language's index file in the site. */

@@ -1,11 +1,10 @@
-import { accessSync, constants, existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { accessSync, constants, readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { hashOf, releaseFile, requireManifest } from '../node/release/release-folder.js';
 import { UserError } from '../problem.js';
 import { type Manifest, manifestName } from '../publish/manifest.js';
 import { pagesFolder, type Things, thingsFile } from '../publish/release-files.js';
 import { indexPath, readIndexFile, type SearchIndex } from '../search/search.js';
-import { languages } from '../text/languages.js';
 import { localPath } from './negotiation.js';
 import type { Settings } from './settings.js';
 import { createQueryPool, type QueryPool } from './sparql/pool.js';
@@ -60,20 +59,19 @@ export function perRelease<T>(make: (release: ServedRelease) => T): (release: Se
   };
 }
 
-/** Languages of the pages, English first; empty without a site. */
+/** Languages of the pages, in the order of the site; empty without a site. The start page links to all of them. */
 export const languagesOf = perRelease(({ folder, manifest }): string[] => {
   if (!manifest.site) return [];
-  const site = path.join(folder, pagesFolder);
-  const found = readdirSync(site).filter((name) => existsSync(path.join(site, name, 'index.html')));
-  return [...found.filter((name) => name === 'en'), ...found.filter((name) => name !== 'en')];
+  const page = readFileSync(path.join(folder, pagesFolder, 'index.html'), 'utf8');
+  const links = [...page.matchAll(/<link rel="alternate" hreflang="([^"]+)"/g)];
+  return links.flatMap(([, tag]) => (tag === undefined || tag === 'x-default' ? [] : tag));
 });
 
 /** Search indexes by language; empty without a site. */
 export const siteIndexes = perRelease((release): ReadonlyMap<string, SearchIndex> => {
   const read = (language: string): SearchIndex =>
     readIndexFile(readFileSync(path.join(release.folder, pagesFolder, indexPath(language)), 'utf8'));
-  const there = languages.filter((language) => languagesOf(release).includes(language));
-  return new Map(there.map((language) => [language, read(language)]));
+  return new Map(languagesOf(release).map((language) => [language, read(language)]));
 });
 
 /** Resources that have pages: by page path, the page path of each IRI, and by path under the base. */

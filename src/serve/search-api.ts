@@ -1,10 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { createFinder, type Found, searchOf } from '../search/search.js';
-import { languages } from '../text/languages.js';
 import { Refusal, refuseAsJson } from './faults.js';
 import { languageFor } from './negotiation.js';
-import { perRelease, type ServedRelease, siteIndexes, thingsOf } from './release.js';
+import { languagesOf, perRelease, type ServedRelease, siteIndexes, thingsOf } from './release.js';
 import { hashOf, isUnchanged } from './send.js';
 import { limits } from './settings.js';
 import { inTurn } from './sparql/refusals.js';
@@ -58,7 +57,7 @@ async function answer(request: FastifyRequest) {
   const { q, type, limit = usualResults, lang } = request.query as Record<string, unknown>;
   if (typeof q !== 'string' || q.length > most.characters)
     throw new Refusal(400, `q must be a string of at most ${most.characters} characters`);
-  const search = searches.get(lang ?? languageFor(request, languages));
+  const search = searches.get(lang ?? languageFor(request, languagesOf(request.release)));
   if (!search) throw new Refusal(400, `lang must be one of: ${[...searches.keys()].join(', ')}`);
   const { language, types, find } = search;
   if (type !== undefined && !types.includes(type as string))

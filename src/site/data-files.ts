@@ -5,14 +5,16 @@ import { turtleWriter } from '../publish/formats/turtle.js';
 import type { Page } from '../publish/release-files.js';
 import { iri } from '../rdf/iri.js';
 import { type Entry, indexPath, type SearchIndex } from '../search/search.js';
+import { primaryOf } from '../text/languages.js';
 import { sortCodePoints } from '../text/order.js';
-import { rowsAbout } from './claims.js';
+import { rowsAbout } from './connected.js';
 import { textsIn } from './graph-index.js';
 import { plainText } from './layout/components.js';
 import { relativeLink } from './paths.js';
 import { type OfferedTerm, packPages, type QueryTerms, shorten } from './query/query-text.js';
 import { createView, type Site, type View } from './view.js';
 import { names } from './vocabulary.js';
+import { inLanguage } from './words.js';
 
 /** The JSON-LD context of all data files. */
 const contextFile = 'context.jsonld';
@@ -41,20 +43,21 @@ export async function* thingData(site: Site): AsyncGenerator<{ file: string; con
 }
 
 /** The subjects of a data file: the resource and the rows that connect it. */
-const subjectsOf = ({ graph }: Site, thing: string): string[] => [thing, ...rowsAbout(graph, thing)];
+const subjectsOf = (site: Site, thing: string): string[] => [thing, ...rowsAbout(site, thing)];
 
 /** The search index of one language: first the lists, then the resources by kind. */
 export function makeIndex(site: Site, language: string): SearchIndex {
   const view = createView(site, 'search', language, 'search', indexPath(language));
   const { found, noneFound, retired, inEnglish } = view.words;
+  const entries = site.kinds.flatMap(({ things }, kind) => things.map((thing) => entryOf(view, thing, kind)));
+  const isOther = (tag: string): boolean => tag !== 'en' && primaryOf(tag) !== primaryOf(language);
+  const others = new Set(entries.flatMap((entry) => entry.language || []).filter(isOther));
+  const inOthers = Object.fromEntries([...others].map((tag) => [tag, inLanguage(view.words, tag)]));
   return {
     language,
-    words: { found, none: noneFound, retired, inEnglish },
+    words: { found, none: noneFound, retired, inEnglish, ...(others.size > 0 ? { inOthers } : {}) },
     kinds: site.kinds.map(({ type }) => plainText(view.term(type))),
-    entries: [
-      ...site.kinds.map(({ type, path }) => ({ path, name: plainText(view.plural(type)) })),
-      ...site.kinds.flatMap(({ things }, kind) => things.map((thing) => entryOf(view, thing, kind))),
-    ],
+    entries: [...site.kinds.map(({ type, path }) => ({ path, name: plainText(view.plural(type)) })), ...entries],
   };
 }
 

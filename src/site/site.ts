@@ -9,45 +9,45 @@ import type { Source } from '../publish/publish.js';
 import type { Page, PublishedFile } from '../publish/release-files.js';
 import { indexFile, indexPath } from '../search/search.js';
 import { compareCodePoints } from '../text/order.js';
+import { allClaims } from './connected.js';
 import { makeIndex, queryData, thingData } from './data-files.js';
 import { hostingFiles } from './hosting/hosting.js';
 import { changesPage } from './pages/changes.js';
 import { reportPage, rulesPage } from './pages/checks.js';
-import { sourcePage, statusPage } from './pages/connections.js';
 import { downloads } from './pages/downloads.js';
 import { about, home, kindList, notFound } from './pages/home.js';
-import { indicatorPage, seriesPage } from './pages/indicator.js';
-import { goalPage, objectivePage, targetPage } from './pages/objective.js';
 import { ontologyPage } from './pages/ontology.js';
 import { queryPage } from './pages/query.js';
 import { statisticsPage } from './pages/statistics.js';
-import { plainThingPage } from './pages/thing.js';
+import { thingPage } from './pages/thing.js';
 import { pageNames } from './paths.js';
+import { type Assets, withColours, withPictures } from './project-assets.js';
 import { createSite, createView, notFoundFile, type Site, type View } from './view.js';
-import { agenda } from './vocabulary.js';
 
 /**
  * Makes the web site of a release, page by page. All input is read immediately, so later changes to the project have no
- * effect. `assets`: style sheet, pictures and scripts by file name.
+ * effect. `program`: style sheet, pictures and scripts of the program, by file name.
  */
 export function sitePages(
   release: Source,
   project: Project,
   problems: Problem[],
-  assets: ReadonlyMap<string, Uint8Array>,
+  program: Assets,
 ): (files: PublishedFile[]) => AsyncGenerator<Page> {
   const address = project.base && new URL('site/', project.base).href;
   const queriesIn = (folder: string): QueryFile[] => readQueries(project.files, fileIn(project.queries, folder), []);
   const examples = queriesIn('examples');
+  const assets = withPictures(program, project);
   const codes = explanations(project);
   const checks = { codes, rules: queriesIn('checks'), derivations: queriesIn('derive'), problems };
   return async function* (files) {
     const site = createSite(release, files, address, checks, examples);
-    for await (const { file, content } of filesOf(site, assets)) yield { file: `site/${file}`, content };
+    for await (const { file, content } of filesOf(site, withColours(assets, site)))
+      yield { file: `site/${file}`, content };
   };
 }
 
-async function* filesOf(site: Site, assets: ReadonlyMap<string, Uint8Array>): AsyncGenerator<Page> {
+async function* filesOf(site: Site, assets: Assets): AsyncGenerator<Page> {
   for (const [file, content] of [...assets].sort(([a], [b]) => compareCodePoints(a, b)))
     yield { file: `assets/${file}`, content };
   yield* thingData(site);
@@ -56,8 +56,9 @@ async function* filesOf(site: Site, assets: ReadonlyMap<string, Uint8Array>): As
     return { file, content: `<!doctype html>\n${page}\n` };
   };
   const { languages } = site;
-  yield pageAt('index.html', 'en', { thing: 'index', path: 'index', make: home });
-  yield pageAt(notFoundFile, 'en', { thing: '404', path: 'index', make: notFound });
+  const [first = 'en'] = languages;
+  yield pageAt('index.html', first, { thing: 'index', path: 'index', make: home });
+  yield pageAt(notFoundFile, first, { thing: '404', path: 'index', make: notFound });
   for (const language of languages) yield { file: indexPath(language), content: indexFile(makeIndex(site, language)) };
   yield* queryData(site, assets);
   yield* hostingFiles(site);
@@ -81,7 +82,7 @@ type MakePage = (view: View) => VNode;
 /** A page that exists in every language. */
 interface SitePage {
   thing: string;
-  path: string; // in the folder of a language, without extension: "objective/10"
+  path: string; // in the folder of a language, without extension: "topic/10"
   make: MakePage;
 }
 
@@ -98,31 +99,23 @@ export const pagesAboutAll: Record<(typeof pageNames)[number], MakePage> = {
   about,
 };
 
-/** Special pages by class; resources of all other classes have the plain page. */
-export const pagesOfClass: Record<string, MakePage> = {
-  [agenda.objective]: objectivePage,
-  [agenda.goal]: goalPage,
-  [agenda.target]: targetPage,
-  [agenda.indicator]: indicatorPage,
-  [agenda.series]: seriesPage,
-  [agenda.source]: sourcePage,
-  [agenda.status]: statusPage,
-};
-
-/** All pages; a resource has the page of the first matching class. */
-function pagesOf({ graph, kinds, changes }: Site): SitePage[] {
-  const pagesAbout = (things: readonly string[], make: MakePage): SitePage[] =>
-    things.flatMap((thing) => {
-      const path = graph.pathOf(thing);
-      return path === undefined ? [] : [{ thing, path, make }];
-    });
+/** All pages. Things with sections come first, then the sources and statuses of connections. */
+function pagesOf(site: Site): SitePage[] {
+  const { graph, kinds, changes, roles } = site;
+  const supporting = new Set(allClaims(site).flatMap(({ source, status }) => [source, status]));
+  const inOrder = [
+    ...kinds.filter(({ type }) => roles.sections.has(type)),
+    ...kinds.filter(({ things }) => things.some((one) => supporting.has(one))),
+  ].flatMap(({ things }) => things);
   const pages = [
     ...pageNames
       .filter((path) => path !== 'changes' || changes !== undefined)
       .map((path) => ({ thing: path, path, make: pagesAboutAll[path] })),
     ...kinds.map(({ type, path }) => ({ thing: type, path, make: kindList })),
-    ...Object.entries(pagesOfClass).flatMap(([type, make]) => pagesAbout(graph.ofType(type), make)),
-    ...pagesAbout(graph.things, plainThingPage),
+    ...[...inOrder, ...graph.things].flatMap((thing) => {
+      const path = graph.pathOf(thing);
+      return path === undefined ? [] : [{ thing, path, make: thingPage }];
+    }),
   ];
   const taken = new Set<string>();
   return pages.filter(({ path }) => !taken.has(path) && taken.add(path));

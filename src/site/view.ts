@@ -7,13 +7,14 @@ import { countStatistics } from '../publish/catalogue/statistics.js';
 import { prefixesOf } from '../publish/chunks.js';
 import type { Source } from '../publish/publish.js';
 import type { PublishedFile } from '../publish/release-files.js';
+import type { Roles } from '../roles/roles.js';
 import { withoutRoles } from '../roles/statements.js';
 import { nearestText } from '../roles/texts.js';
-import { languages } from '../text/languages.js';
 import { compareNaturally, groupBy } from '../text/order.js';
 import { createIndex, type GraphIndex, type Text } from './graph-index.js';
 import { freeName, relativeLink } from './paths.js';
-import { firstKinds, localName, names, shortName } from './vocabulary.js';
+import { siteLanguages } from './site-languages.js';
+import { localName, names, shortName } from './vocabulary.js';
 import { replaceWords, type Words, wordFor, wordsOf } from './words.js';
 
 /** The checks of the data before publication, and their results. */
@@ -35,13 +36,17 @@ export function createSite(
   examples: QueryFile[],
 ) {
   const prefixes = prefixesOf(release.context);
-  const index = (triples: Iterable<Quad>): GraphIndex => createIndex(triples, release.base, prefixes);
+  const { roles } = release;
+  const languages: string[] = []; // in the order in which they replace missing texts; the names of the graph decide
+  const index = (triples: Iterable<Quad>): GraphIndex =>
+    createIndex(triples, release.base, prefixes, languages, roles.codeTypes);
   const graph = index(triplesOf(release));
-  const kinds = kindsOf(graph);
+  const kinds = kindsOf(graph, roles);
+  languages.push(...siteLanguages(roles.languages, graph, kinds));
   return {
     graph,
     vocabulary: index(withoutRoles(release.vocabulary)), // the names of classes and properties, from the ontology
-    roles: release.roles, // what the classes and properties are for
+    roles, // what the classes and properties are for
     languages: languages as readonly string[], // in display order; the first one replaces missing texts
     shapes: index(shapesOf(release)), // the SHACL shapes
     checks,
@@ -77,8 +82,8 @@ export interface Kind {
 }
 
 /** Groups resources by their most specific class; each resource appears once. */
-function kindsOf(graph: GraphIndex): Kind[] {
-  const rankOf = (type: string): number => (firstKinds.includes(type) ? firstKinds.indexOf(type) : firstKinds.length);
+function kindsOf(graph: GraphIndex, { kinds }: Roles): Kind[] {
+  const rankOf = (type: string): number => kinds.get(type)?.order ?? Number.MAX_VALUE;
   const taken = new Set<string>();
   return [...groupBy(graph.things, (thing) => kindOf(graph, thing) ?? '')]
     .filter(([type]) => type !== '')
@@ -158,7 +163,9 @@ const replacedWords = perSite(() => new Map<string, Words>());
 /** The texts of the site in a language, with the texts of the project. */
 export function siteWords(site: Site, language: string): Words {
   const known = replacedWords(site);
-  const words = known.get(language) ?? replaceWords(wordsOf(language), (key) => site.roles.texts.textOf(key, language));
+  const words =
+    known.get(language) ??
+    replaceWords(wordsOf(language, site.languages), (key) => site.roles.texts.textOf(key, language));
   known.set(language, words);
   return words;
 }
@@ -178,11 +185,13 @@ export function createView(site: Site, thing: string, language: string, path: st
     const role = roles.kinds.get(iri) ?? roles.properties.get(iri);
     const forms = [role?.names, role?.plurals] as const;
     const named = [forms[form], forms[0]].find((names) => names !== undefined && names.size > 0);
-    const own = named && nearestText(named, language, roles.languages);
+    const own = named && nearestText(named, language, site.languages);
     if (own !== undefined) return own;
+    const label = site.vocabulary.label(iri, language);
     const known = wordFor<string[]>(words.terms, shortName(iri) ?? '');
-    if (known !== undefined) return { text: known[form] ?? known[0] ?? '', language };
-    return site.vocabulary.label(iri, language) ?? { text: localName(iri), language: '' };
+    if (label !== undefined && (label.language === language || known === undefined)) return label;
+    if (known !== undefined) return { text: known[form] ?? known[0] ?? '', language: words.language };
+    return { text: localName(iri), language: '' };
   };
   const ownText = (key: string, ...subjects: string[]): string | undefined =>
     roles.texts.textOf(key, language, ...subjects);
@@ -192,11 +201,11 @@ export function createView(site: Site, thing: string, language: string, path: st
     thing,
     language,
     words,
-    file, // "en/objective/10.html"
-    path, // "objective/10"
+    file, // "en/topic/10.html"
+    path, // "topic/10"
     /** A link from this page to a file of the site: link("assets/site.css"). */
     link,
-    /** A link from this page to another page in the same language: pageLink("objective/10"). */
+    /** A link from this page to another page in the same language: pageLink("topic/10"). */
     pageLink,
     /** A link to the page of a resource in the same language; undefined if it has no page. */
     linkTo: (iri: string): string | undefined => {
@@ -207,16 +216,20 @@ export function createView(site: Site, thing: string, language: string, path: st
     label,
     /** The short name of a resource, or its full name. */
     shortLabel: (iri: string): Text => graph.text(iri, names.altLabel, language) ?? label(iri),
-    /** The name of a class or property: from the texts of the site, the ontology, or the IRI. */
+    /** The name of a class or property: from its role, the ontology, the texts of the site, or the IRI. */
     term: (iri: string): Text => word(iri, 0),
     /** The plural name of a class. */
     plural: (iri: string): Text => word(iri, 1),
     /** A text of the project for a resource of the ontology, such as a section or a picture. */
     ownText,
-    /** A text of the project for a section of the pages of a class, otherwise an empty text. */
-    sectionText: (type: string, anchor: string, key: string): string => {
-      const section = roles.sections.get(type)?.find((one) => one.anchor === anchor);
-      return (section && ownText(key, section.iri, type)) ?? '';
+    /** Translates "true" to "yes" and a code to its meaning; all other values stay the same. */
+    inWords: (property: string, value: Text): Text => {
+      if (value.language !== '') return value;
+      if (value.text === 'true' || value.text === 'false')
+        return { ...value, text: words[value.text === 'true' ? 'yes' : 'no'] };
+      const known = roles.properties.get(property)?.values.get(value.text);
+      const name = known && nearestText(known, language, site.languages);
+      return name === undefined ? value : { ...value, text: name.text };
     },
   };
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { JSX } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { iri, namespaces } from '../../rdf/iri.js';
+import { directionOf } from '../../text/languages.js';
 import { codeOf, type Entity, type Kinds, nameOf, names, type Term, type Value, wordsOfIri } from './entities.js';
 import type { Knowledge } from './knowledge.js';
 import type { Extension } from './request.js';
@@ -102,7 +103,7 @@ interface Shown {
 export function previewOf(shown: Shown): string {
   const { entity, language } = shown;
   const page = (
-    <html lang={language} dir={language === 'ar' ? 'rtl' : 'ltr'}>
+    <html lang={language} dir={directionOf(language)}>
       <head>
         <meta charset="utf-8" />
         <title>{nameOf(entity, language).text}</title>

@@ -1,6 +1,6 @@
 import { codeKey, wordsOfQuery } from '../../search/normalize.js';
 import { addTo } from '../../text/order.js';
-import { perRelease, type ServedRelease, siteIndexes, thingsOf } from '../release.js';
+import { languagesOf, perRelease, type ServedRelease, siteIndexes, thingsOf } from '../release.js';
 import { limits } from '../settings.js';
 import { type Entity, kindsOf, nameKey, readEntities, type Term, type Value, wordsOfIri } from './entities.js';
 
@@ -22,8 +22,12 @@ export const knowledgeOf = perRelease(async (release: ServedRelease) => {
     entity.names.map(({ text }) => ({ entity, text, key: nameKey(text) })),
   );
   const properties = [...new Set(entities.flatMap(({ values }) => [...values.keys()]))].sort();
+  const site = languagesOf(release);
+  const tags = new Set(['en', ...entities.flatMap(({ names }) => names.map(({ language }) => language))]);
   return {
     entities,
+    /** The languages of the site; without a site, of the names. */
+    languages: site.length > 0 ? site : [...tags].filter((tag) => tag !== ''),
     byIri,
     named,
     byName: groupBy(entities, ({ names }) => names.map(({ text }) => nameKey(text))),

@@ -1,5 +1,5 @@
 import { createFinder, type Found, indexPath, receiver, type SearchIndex } from '../../search/search.js';
-import { directionOf, languages } from '../../text/languages.js';
+import { directionOf } from '../../text/languages.js';
 import { fill } from '../words.js';
 import { make } from './parts/dom.js';
 
@@ -136,7 +136,8 @@ function createSearcher(address: URL) {
 
 /** The indexes of the other languages; files that fail to load are skipped. */
 async function loadOthers(own: SearchIndex, address: URL): Promise<SearchIndex[]> {
-  const others = languages.filter((language) => language !== own.language);
+  const links = [...document.querySelectorAll<HTMLAnchorElement>('.languages a[hreflang]')];
+  const others = links.map(({ hreflang }) => hreflang).filter((language) => language !== own.language);
   const loaded = await Promise.allSettled(
     others.map((language) => loadIndex(new URL(`../${indexPath(language)}`, address))),
   );
@@ -170,11 +171,12 @@ function loadIndex(address: URL): Promise<SearchIndex> {
 function resultLine({ entry, foundAs }: Found, { language: own, words, kinds }: SearchIndex, address: URL) {
   const { path, name, codes = [], kind, language = own, retired } = entry;
   const href = new URL(`${path}.html`, address).href;
+  const mark = language === own ? undefined : language === 'en' ? words.inEnglish : words.inOthers?.[language];
   const badge = (text: string): HTMLElement => make('span', { class: 'badge' }, text);
   const parts = [
     codes.length > 0 && make('span', { class: 'code', dir: 'ltr' }, codes.join(' · ')),
     make('bdi', turned(language), name),
-    language === 'en' && own !== 'en' && badge(words.inEnglish),
+    mark !== undefined && badge(mark),
     retired && badge(words.retired),
     foundAs && make('bdi', { class: 'found-as', ...turned(foundAs.language) }, foundAs.text),
     kind !== undefined && make('span', { class: 'kind' }, kinds[kind] ?? ''),

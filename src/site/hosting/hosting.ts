@@ -1,7 +1,7 @@
 import { type Thing, type Things, thingsFile } from '../../publish/release-files.js';
-import { languages } from '../../text/languages.js';
+import { primaryOf } from '../../text/languages.js';
 import type { Site } from '../view.js';
-import { agenda } from '../vocabulary.js';
+import { names } from '../vocabulary.js';
 import { fill } from '../words.js';
 import apache from './apache.json' with { type: 'json' };
 import nginx from './nginx.json' with { type: 'json' };
@@ -19,6 +19,7 @@ export function hostingFiles(site: Site): { file: string; content: string }[] {
   const rules: Rules = {
     places,
     base,
+    languages: site.languages,
     own: places.folders.filter(isOwn),
     foreign: places.folders.filter((folder) => !isOwn(folder)),
     vocabularies: vocabulariesIn(site),
@@ -33,7 +34,7 @@ export function hostingFiles(site: Site): { file: string; content: string }[] {
 
 function thingOf(site: Site, iri: string): Thing {
   if (!site.graph.isRetired(iri)) return { iri };
-  const successors = site.graph.links(iri, agenda.isReplacedBy);
+  const successors = site.graph.links(iri, names.isReplacedBy);
   return { iri, retired: true, ...(successors.length > 0 ? { successors } : {}) };
 }
 
@@ -78,6 +79,7 @@ type Folder = Places['folders'][number];
 interface Rules {
   places: Places;
   base: string;
+  languages: readonly string[];
   own: Folder[]; // folders with IRIs below the base
   foreign: Folder[]; // all others
   vocabularies: { path: string; file: string; page: string }[]; // "ontology", "ontology/gcm.ttl", "ontology"
@@ -141,7 +143,12 @@ export const formChoices: Choice[] = [...forms.flatMap((wishes) => firstOf(wishe
 /** The first language of a header that the site supports. */
 export const languageChoices = (languages: readonly string[]): Choice[] =>
   firstOf(
-    languages.map((language) => [language, `${language}(?:-[a-z0-9-]*)?`]),
+    [...languages]
+      .sort((a, b) => b.length - a.length) // "de-CH" before "de", which would match it too
+      .map((language) => {
+        const isOnly = languages.filter((one) => primaryOf(one) === primaryOf(language)).length === 1;
+        return [language, `${isOnly ? primaryOf(language) : language}(?:-[a-z0-9-]*)?`];
+      }),
     some,
   );
 
@@ -160,8 +167,8 @@ type Items = Record<string, string>[];
 
 /** Fills a template with the rules and with lists for this server; an empty list leaves an empty line. */
 function write(template: TemplateLine[], rules: Rules, own: Record<string, Items>, values: Items[number] = {}): string {
-  const { places, vocabularies } = rules;
-  const filled = { things: patternOf(places), language: languages[0], ...values };
+  const { places, vocabularies, languages } = rules;
+  const filled = { things: patternOf(places), language: languages[0] ?? '', ...values };
   const lists: Record<string, Items> = { languages: languageChoices(languages), vocabularies, ...own };
   const lines = template.map((line) =>
     typeof line === 'string'
@@ -241,7 +248,7 @@ export function apacheRules(rules: Rules): string {
  * Rules for hosts that read a file `_redirects` (Netlify, Cloudflare Pages and others): from, to, status. Only Netlify
  * supports lines with a language; other hosts ignore them.
  */
-export function redirects({ places, vocabularies }: Rules): string {
+export function redirects({ places, vocabularies, languages }: Rules): string {
   const pages = [
     { from: '/', to: 'index', status: 302 },
     ...outside(places).map(({ path }) => ({ from: `/${path}`, to: path, status: 303 })),

@@ -1,10 +1,10 @@
-import { directionOf, languages } from '../../text/languages.js';
-import { goalFlow } from '../charts/flow.js';
-import { goalMatrix, goalMatrixFigure, matrixText } from '../charts/matrix.js';
+import { directionOf } from '../../text/languages.js';
+import { flowFigure } from '../charts/flow.js';
+import { matricesOf, matrixFigure, matrixText } from '../charts/matrix.js';
 import { counted, list, literal, plainText, section, thingList, toPage } from '../layout/components.js';
 import { pagesAboutData, textPage, wholePage } from '../layout/document.js';
 import { type Kind, siteWords, type View } from '../view.js';
-import { names } from '../vocabulary.js';
+import { localName, names } from '../vocabulary.js';
 import { fill } from '../words.js';
 import { dataset } from './downloads.js';
 
@@ -21,7 +21,15 @@ export function home(view: View) {
       {words.lead && <p>{words.lead}</p>}
     </div>
   );
-  const pictures = goalMatrix(graph) && [goalMatrixFigure(view), goalFlow(view)];
+  const pictures = matricesOf(site).map((matrix) => {
+    const { role, suffix } = matrix;
+    const shown = [role.isMatrix && matrixFigure(view, matrix), role.isFlow && flowFigure(view, matrix)];
+    return section(
+      `${localName(role.columns).toLowerCase()}-connections${suffix}`,
+      matrixText(view, role, 'heading', words.crossings),
+      shown,
+    );
+  });
   const contents = list('cards', site.kinds, ({ type, path, things }) =>
     toPage(view, path, [<span class="number">{things.length}</span>, ' ', literal(view, view.plural(type))]),
   );
@@ -34,7 +42,7 @@ export function home(view: View) {
     [
       lead,
       first && firstKind(view, first),
-      section('goal-connections', matrixText(view, 'heading', words.crossings), pictures),
+      pictures,
       section('contents', words.contents, contents),
       section('about-data', words.aboutTheData, aboutData),
     ],
@@ -78,7 +86,7 @@ export function about(view: View) {
 
 /** The page for unknown URLs. The language of the reader is unknown, so it contains all languages. */
 export function notFound(view: View) {
-  const texts = languages.map((language) => {
+  const texts = view.site.languages.map((language) => {
     const { notFoundTitle, notFoundText, notFoundHint, home } = siteWords(view.site, language);
     const Title = language === view.language ? 'h1' : 'h2';
     return (

@@ -1,40 +1,26 @@
 import type { Quad_Object } from 'n3';
-import type { ComponentChildren } from 'preact';
-import { nearestText } from '../../roles/texts.js';
-import { languages } from '../../text/languages.js';
+import { ownNameOf } from '../../text/languages.js';
 import { compareNaturally } from '../../text/order.js';
+import { hueClass } from '../colours.js';
 import { type Text, textsIn } from '../graph-index.js';
-import {
-  type Fact,
-  factList,
-  goalClass,
-  literal,
-  plainText,
-  section,
-  thingLink,
-  turned,
-} from '../layout/components.js';
+import { type Fact, factList, literal, plainText, section, thingLink, turned } from '../layout/components.js';
 import { type SchemaNode, type Step, wholePage } from '../layout/document.js';
+import { claimsWith } from '../sections/claims.js';
+import { retirement, retirementProperties } from '../sections/retirement.js';
+import { contentOf } from '../sections/sections.js';
 import { kindOf, type View } from '../view.js';
 import { names } from '../vocabulary.js';
-import { fill, wordsOf } from '../words.js';
-
-/** The plain page of a resource: names, facts, references to it, and links to its data. */
-export const plainThingPage = (view: View) => thingPage(view, { after: pointingHere(view) });
+import { fill } from '../words.js';
 
 /** Properties that describe a resource in sentences. */
 const prose = [names.definition, names.description, names.scopeNote, names.comment];
 
-interface ThingParts {
-  summary?: string; // a sentence for search engines, if the resource has no description
-  leaveOut?: readonly string[]; // properties that the page already shows
-  content?: ComponentChildren; // before the facts
-  after?: ComponentChildren; // after the facts
-}
-
-/** The frame of all pages about resources: name and description, special content, other facts, and data. */
-export function thingPage(view: View, { summary = '', leaveOut = [], content, after }: ThingParts) {
+/** The page of a resource: name and description, the sections of its kind, other facts, and data. */
+export function thingPage(view: View) {
   const { graph, thing, language, words, path, link } = view;
+  const { content, summary, hides, isDeclared } = contentOf(view);
+  const isOutOfUse = graph.isRetired(thing);
+  const leaveOut = [...hides, ...(isOutOfUse ? retirementProperties(view) : [])];
   const { previous, next } = view.site.neighbours.get(thing) ?? {};
   const sibling = (which: 'previous' | 'next', iri: string) => (
     <p class={which}>
@@ -56,9 +42,11 @@ export function thingPage(view: View, { summary = '', leaveOut = [], content, af
     [
       heading(view),
       texts.map((text) => <p class="prose">{literal(view, text)}</p>),
+      isOutOfUse && retirement(view),
       content,
       otherFacts(view, [...prose, ...leaveOut]),
-      after,
+      claimsWith(view),
+      !isDeclared && pointingHere(view),
       otherLanguages(view),
       section('data', words.asData, [
         <p>
@@ -96,7 +84,7 @@ function definedTerm(view: View, thing: string): SchemaNode {
 /** The length of a description that search engines show. */
 const longestDescription = 150;
 
-/** "Target 16.2. Connected objectives: 7, 10. End abuse …" */
+/** "Indicator 16.2. Connected topics: 7, 10. Number of …" */
 function inShort(view: View, summary: string): string {
   const { graph, thing } = view;
   const kind = kindOf(graph, thing);
@@ -122,7 +110,7 @@ function heading(view: View) {
         {kind && literal(view, view.term(kind))}{' '}
         {graph.codes(thing).map((code) => (
           <>
-            <bdi class={`code${goalClass(thing, [code])}`}>{code}</bdi>{' '}
+            <bdi class={`code${hueClass(view, thing, code)}`}>{code}</bdi>{' '}
           </>
         ))}
         {graph.isRetired(thing) && <span class="badge">{words.retired}</span>}
@@ -177,8 +165,10 @@ export function otherFacts(view: View, leaveOut: readonly string[]) {
     !inHeading.includes(predicate) &&
     !leaveOut.includes(predicate) &&
     !(general.includes(predicate) && isCovered(about, predicate));
+  const orderOf = (predicate: string): number => view.site.roles.properties.get(predicate)?.order ?? Number.MAX_VALUE;
   const facts = [...about]
     .filter(([predicate]) => isNews(predicate))
+    .sort(([a], [b]) => orderOf(a) - orderOf(b))
     .map(([predicate, terms]) => {
       const news = predicate === names.notation ? terms.filter(({ value }) => !codes.includes(value)) : terms;
       return factOf(view, predicate, news);
@@ -197,23 +187,13 @@ function isCovered(about: ReadonlyMap<string, readonly Quad_Object[]>, predicate
 function factOf(view: View, predicate: string, terms: readonly Quad_Object[]): Fact {
   const iris = terms.filter(({ termType }) => termType === 'NamedNode').map(({ value }) => value);
   if (iris.length > 0) return thingsFact(view, predicate, iris);
-  const texts = chosenTexts(textsIn(terms), view.language).map((text) => inWords(view, predicate, text));
+  const texts = chosenTexts(view, textsIn(terms)).map((text) => view.inWords(predicate, text));
   return { term: literal(view, view.term(predicate)), values: texts.map((text) => literal(view, text)) };
 }
 
-/** Translates "true" to "yes" and a code to its meaning; all other values stay the same. */
-function inWords({ words, site, language }: View, predicate: string, value: Text): Text {
-  if (value.language !== '') return value;
-  if (value.text === 'true' || value.text === 'false')
-    return { ...value, text: words[value.text === 'true' ? 'yes' : 'no'] };
-  const names = site.roles.properties.get(predicate)?.values.get(value.text);
-  const name = names && nearestText(names, language, site.roles.languages);
-  return name === undefined ? value : { ...value, text: name.text };
-}
-
 /** The texts in one language, because texts in several languages are translations; without translations, all texts. */
-function chosenTexts(texts: Text[], language: string): Text[] {
-  const chosen = [language, 'en'].find((tag) => texts.some((text) => text.language === tag));
+function chosenTexts({ language, site }: View, texts: Text[]): Text[] {
+  const chosen = [language, ...site.languages].find((tag) => texts.some((text) => text.language === tag));
   return texts
     .filter((text) => chosen === undefined || text.language === chosen)
     .sort((a, b) => compareNaturally(a.text, b.text));
@@ -245,11 +225,11 @@ export function pointingHere(view: View) {
 
 /** The name in other languages. */
 export function otherLanguages(view: View) {
-  const facts = languages.flatMap((language): Fact[] => {
+  const facts = view.site.languages.flatMap((language): Fact[] => {
     const label = view.graph.label(view.thing, language);
     if (language === view.language || label?.language !== language) return [];
-    const marks = turned(language, view.language);
-    return [{ term: wordsOf(language).name, values: [<bdi>{label.text}</bdi>], marks }];
+    const marks = turned(language, view.words.language);
+    return [{ term: ownNameOf(language), values: [<bdi>{label.text}</bdi>], marks }];
   });
   return section('languages', view.words.otherLanguages, factList(facts));
 }

@@ -1,0 +1,24 @@
+import type { Site } from './view.js';
+
+/** The things that a property leads to, also through its inverse and its sub-properties; sorted by code. */
+export function step({ graph, roles }: Pick<Site, 'graph' | 'roles'>, thing: string, property: string): string[] {
+  const { inverses = [], subProperties = [] } = roles.properties.get(property) ?? {};
+  const forward = [property, ...subProperties].flatMap((one) => graph.links(thing, one));
+  const found = new Set([...forward, ...inverses.flatMap((one) => graph.subjects(one, thing))]);
+  return [...found].sort(graph.byCode);
+}
+
+/** The things at the end of a path of properties; the thing itself if the path is empty. */
+export const follow = (site: Pick<Site, 'graph' | 'roles'>, thing: string, path: readonly string[]): string[] =>
+  path.reduce(
+    (things, property) => [...new Set(things.flatMap((one) => step(site, one, property)))].sort(site.graph.byCode),
+    [thing],
+  );
+
+/** The things from which a property leads to a thing; sorted by code. */
+export function stepBack({ graph, roles }: Pick<Site, 'graph' | 'roles'>, thing: string, property: string): string[] {
+  const { inverses = [], subProperties = [] } = roles.properties.get(property) ?? {};
+  const backward = [property, ...subProperties].flatMap((one) => graph.subjects(one, thing));
+  const found = new Set([...backward, ...inverses.flatMap((one) => graph.links(thing, one))]);
+  return [...found].sort(graph.byCode);
+}
