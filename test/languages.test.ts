@@ -100,6 +100,18 @@ describe('the pages of a site in other languages', () => {
     ]);
   });
 
+  it('state the language of texts that are not in their language', () => {
+    const persian = siteOf(
+      [concept('a', 'خانه@fa', 'Haus@de'), concept('b', 'Hof@de')].join('\n'),
+      declared('"fa" "de"'),
+    );
+    const html = drawn(home, persian, { language: 'fa' });
+    expect(html).toMatch(/^<html lang="fa" dir="rtl">.*<body lang="de">/s);
+    expect(html).toContain('<bdi lang="fa" dir="rtl">خانه</bdi></a>');
+    expect(html).toContain('<bdi>Hof</bdi><span class="badge">Sprache: Deutsch</span>');
+    expect(html).toContain('<bdi>Begriffe</bdi><span class="badge">Sprache: Deutsch</span>');
+  });
+
   it('are the targets of servers', () => {
     const places = { folders: [], others: [], retired: [] };
     const text = redirects({ places, base: ex, languages: ['de', 'fr'], own: [], foreign: [], vocabularies: [] });
@@ -110,7 +122,7 @@ describe('the pages of a site in other languages', () => {
   });
 
   it('have texts in the nearest language', () => {
-    expect(wordsOf('pt-BR')).toMatchObject({ language: 'pt', home: 'Página inicial', decimal: ',' });
+    expect(wordsOf('pt-BR')).toMatchObject({ language: 'pt-BR', home: 'Página inicial', decimal: ',' });
     expect(wordsOf('gsw', ['gsw', 'de'])).toMatchObject({ language: 'de', name: 'Schwiizertüütsch', decimal: '.' });
     expect(wordsOf('nl')).toMatchObject({ language: 'en', home: 'Home', name: 'Nederlands', decimal: ',' });
     expect(wordsOf('de-CH').decimal).toBe('.');

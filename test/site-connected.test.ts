@@ -131,7 +131,7 @@ describe('a text that nothing is connected', () => {
   });
 });
 
-it('a source and a status list their connections, and a plan with sections of its own keeps other references', () => {
+it('a source and a status list their connections', () => {
   const site = siteOf(graphOf(things + link), `${prefixes} ex:status role:is role:LinkStatus .`);
   const claims = (thing: string): string =>
     drawn((view) => h('main', null, claimsWith(view)), site, { thing: `${ex}${thing}` });

@@ -62,9 +62,11 @@ describe('the page of an objective', () => {
     expect(figures).toContain('<a href="#measures">');
   });
 
-  it('separates mentions from connections', () => {
-    expect(textOf(under('en/objective/10.html', 'mentioned'))).toContain('points to indicator 16.2.2');
-    expect(under('en/objective/10.html', 'targets')).not.toContain('status/theme.html');
+  it('shows mentions of connected targets with the connections', () => {
+    const targets = under('en/objective/10.html', 'targets');
+    expect(textOf(targets)).toContain('points to indicator 16.2.2');
+    expect(targets).toContain('status/theme.html');
+    expect(page('en/objective/10.html')).not.toContain('not connected');
   });
 
   it('shows both claims if a source contradicts itself', () => {

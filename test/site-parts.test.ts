@@ -92,6 +92,7 @@ describe('a name', () => {
       ),
       base,
       {},
+      [],
       ['en', 'fr'],
     );
 

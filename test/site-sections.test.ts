@@ -81,7 +81,7 @@ describe('a section', () => {
       'Paths path-1 Huts: hut-a hut-b path-2 Huts: hut-b',
     ));
 
-  it('lists things with those that lead to them', () =>
+  it('lists things with the codes of things that lead to them', () =>
     expect(
       texts(
         page('role:layout role:Through ; role:path ( ex:path ex:hut ) ; text:via "By"@en ; text:heading "Where?"@en'),

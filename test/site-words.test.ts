@@ -51,8 +51,8 @@ describe('the texts of the site', () => {
   });
 
   it('differ by section and property', () => {
-    expect(view().sectionText(`${ex}River`, 'mouths', 'heading')).toBe('Where does it end?');
-    expect(view().sectionText(`${ex}River`, 'mouths', 'none')).toBe('');
+    expect(view().ownText('heading', `${ex}mouths`)).toBe('Where does it end?');
+    expect(view().ownText('none', `${ex}mouths`)).toBeUndefined();
     expect(view().ownText('unknown', `${ex}mouth`)).toBe('no outlet');
     expect(view().ownText('unknown', `${ex}state`)).toBeUndefined();
   });

@@ -93,7 +93,7 @@ export const isConnection = ({ strength }: Claim): boolean => strength !== 'ment
 /** The thing that a claim connects with another. */
 export const otherEnd = ({ from, to }: Claim, thing: string): string => (from === thing ? to : from);
 
-/** The strongest connection between two things, in both directions; undefined if there is none. */
+/** The strongest connection between two things, in both directions; undefined if nothing connects them. */
 export function connectionOf(site: Site, a: string, b: string): Strength | undefined {
   const claimed = claimsAbout(site, a).filter((claim) => [claim.from, claim.to].includes(b) && a !== b);
   const stated = [...propertiesBetween(site.graph, a, b), ...propertiesBetween(site.graph, b, a)];
@@ -144,7 +144,7 @@ function isOnWay(
   return to === thing && isAmong(isInverse ? forward : inverses);
 }
 
-/** The ways that connect a thing with others, without those that begin with `covered` properties. */
+/** The ways that connect a thing with others, except for ways that begin with `covered` properties. */
 export function waysFrom(site: Site, thing: string, covered: readonly string[]): Way[] {
   const { roles } = site;
   const isCovered = (way: Way): boolean => {

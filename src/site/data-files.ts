@@ -5,6 +5,7 @@ import { turtleWriter } from '../publish/formats/turtle.js';
 import type { Page } from '../publish/release-files.js';
 import { iri } from '../rdf/iri.js';
 import { type Entry, indexPath, type SearchIndex } from '../search/search.js';
+import { primaryOf } from '../text/languages.js';
 import { sortCodePoints } from '../text/order.js';
 import { rowsAbout } from './connected.js';
 import { textsIn } from './graph-index.js';
@@ -49,7 +50,8 @@ export function makeIndex(site: Site, language: string): SearchIndex {
   const view = createView(site, 'search', language, 'search', indexPath(language));
   const { found, noneFound, retired, inEnglish } = view.words;
   const entries = site.kinds.flatMap(({ things }, kind) => things.map((thing) => entryOf(view, thing, kind)));
-  const others = new Set(entries.flatMap((entry) => entry.language || []).filter((tag) => tag !== 'en'));
+  const isOther = (tag: string): boolean => tag !== 'en' && primaryOf(tag) !== primaryOf(language);
+  const others = new Set(entries.flatMap((entry) => entry.language || []).filter(isOther));
   const inOthers = Object.fromEntries([...others].map((tag) => [tag, inLanguage(view.words, tag)]));
   return {
     language,

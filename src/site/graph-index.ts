@@ -24,8 +24,8 @@ export function createIndex(
   triples: Iterable<Quad>,
   base: string,
   prefixes: Record<string, string>,
-  codeTypes: readonly string[] = [],
   languages: readonly string[] = [],
+  codeTypes: readonly string[] = [],
 ) {
   const forward = new Map<string, Map<string, Quad_Object[]>>();
   const inverse = new Map<string, Map<string, string[]>>();
@@ -87,7 +87,7 @@ export function createIndex(
     ofType: memoize((type: string) => [...subjects(names.type, type)].sort(byCode)),
     /** The resources with a page, sorted by code. */
     things,
-    /** The path of a page in the folder of a language, without extension: "objective/10". */
+    /** The path of a page in the folder of a language, without extension: "topic/10". */
     pathOf: (iri: string): string | undefined => paths.get(iri),
     quadsOf: (subject: string): readonly Quad[] => quads.get(subject) ?? [],
   };

@@ -21,8 +21,8 @@ const reservedFolders = /^(?:kind|data|assets)(?=\/)/i;
 const longest = 100;
 
 /**
- * The path of each page in the folder of a language, without extension: the part after the base ("objective/10"). For
- * other IRIs, the prefix and local name ("sdg/16.2"), or the host and path. All paths differ by more than their case.
+ * The path of each page in the folder of a language, without extension: the part after the base ("topic/10"). For
+ * other IRIs, the prefix and local name ("ex/16.2"), or the host and path. All paths differ by more than their case.
  */
 export function pathsOf(
   things: readonly string[],
@@ -80,7 +80,7 @@ const safeName = (name: string): string =>
     .replace(device, '_')
     .slice(0, longest);
 
-/** The relative link from one file of the site to another: "../../assets/site.css" from "en/objective/10.html". */
+/** The relative link from one file of the site to another: "../../assets/site.css" from "en/topic/10.html". */
 export function relativeLink(from: string, to: string): string {
   const here = from.split('/').slice(0, -1);
   const there = to.split('/');

@@ -82,7 +82,7 @@ type MakePage = (view: View) => VNode;
 /** A page that exists in every language. */
 interface SitePage {
   thing: string;
-  path: string; // in the folder of a language, without extension: "objective/10"
+  path: string; // in the folder of a language, without extension: "topic/10"
   make: MakePage;
 }
 

@@ -39,7 +39,7 @@ export function createSite(
   const { roles } = release;
   const languages: string[] = []; // in the order in which they replace missing texts; the names of the graph decide
   const index = (triples: Iterable<Quad>): GraphIndex =>
-    createIndex(triples, release.base, prefixes, roles.codeTypes, languages);
+    createIndex(triples, release.base, prefixes, languages, roles.codeTypes);
   const graph = index(triplesOf(release));
   const kinds = kindsOf(graph, roles);
   languages.push(...siteLanguages(roles.languages, graph, kinds));
@@ -185,12 +185,12 @@ export function createView(site: Site, thing: string, language: string, path: st
     const role = roles.kinds.get(iri) ?? roles.properties.get(iri);
     const forms = [role?.names, role?.plurals] as const;
     const named = [forms[form], forms[0]].find((names) => names !== undefined && names.size > 0);
-    const own = named && nearestText(named, language, roles.languages);
+    const own = named && nearestText(named, language, site.languages);
     if (own !== undefined) return own;
     const label = site.vocabulary.label(iri, language);
     const known = wordFor<string[]>(words.terms, shortName(iri) ?? '');
     if (label !== undefined && (label.language === language || known === undefined)) return label;
-    if (known !== undefined) return { text: known[form] ?? known[0] ?? '', language };
+    if (known !== undefined) return { text: known[form] ?? known[0] ?? '', language: words.language };
     return { text: localName(iri), language: '' };
   };
   const ownText = (key: string, ...subjects: string[]): string | undefined =>
@@ -201,11 +201,11 @@ export function createView(site: Site, thing: string, language: string, path: st
     thing,
     language,
     words,
-    file, // "en/objective/10.html"
-    path, // "objective/10"
+    file, // "en/topic/10.html"
+    path, // "topic/10"
     /** A link from this page to a file of the site: link("assets/site.css"). */
     link,
-    /** A link from this page to another page in the same language: pageLink("objective/10"). */
+    /** A link from this page to another page in the same language: pageLink("topic/10"). */
     pageLink,
     /** A link to the page of a resource in the same language; undefined if it has no page. */
     linkTo: (iri: string): string | undefined => {
@@ -228,7 +228,7 @@ export function createView(site: Site, thing: string, language: string, path: st
       if (value.text === 'true' || value.text === 'false')
         return { ...value, text: words[value.text === 'true' ? 'yes' : 'no'] };
       const known = roles.properties.get(property)?.values.get(value.text);
-      const name = known && nearestText(known, language, roles.languages);
+      const name = known && nearestText(known, language, site.languages);
       return name === undefined ? value : { ...value, text: name.text };
     },
   };

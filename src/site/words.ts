@@ -1,4 +1,4 @@
-import { decimalMarkOf, languageName, nearestLanguage, ownNameOf, primaryOf } from '../text/languages.js';
+import { decimalMarkOf, languageName, nearestLanguage, ownNameOf, primaryOf, remembered } from '../text/languages.js';
 import ar from './words/ar.json' with { type: 'json' };
 import de from './words/de.json' with { type: 'json' };
 import en from './words/en.json' with { type: 'json' };
@@ -40,17 +40,22 @@ export const languagesOfWords = Object.keys(textsByLanguage) as (keyof typeof te
 
 /** The texts of the site in one language; fill() replaces `{name}` in them. */
 export interface Words extends Texts {
-  language: string; // of the texts: the nearest to the language of the page
+  language: string; // the page's own, or that of the texts
   name: string; // of the language of the page, in that language
   decimal: string; // the decimal mark of the language of the page
 }
 
 /** The texts of the site for a language: in the nearest language, or else in the first of `others` that has texts. */
-export function wordsOf(language: string, others: readonly string[] = []): Words {
+export const wordsOf = (language: string, others: readonly string[] = []): Words =>
+  wordsFor([language, ...others].join(' '));
+
+const wordsFor = remembered((tags): Words => {
+  const [language = '', ...others] = tags.split(' ');
   const nearest = [language, ...others].map((one) => nearestLanguage(one, languagesOfWords)).find(Boolean) ?? 'en';
   const texts: Texts & { decimal?: string } = textsByLanguage[nearest];
-  return { ...texts, language: nearest, name: ownNameOf(language), decimal: texts.decimal ?? decimalMarkOf(language) };
-}
+  const own = primaryOf(nearest) === primaryOf(language) ? language : nearest;
+  return { ...texts, language: own, name: ownNameOf(language), decimal: texts.decimal ?? decimalMarkOf(language) };
+});
 
 /** The mark of a text in another language than the page: "in English", "auf Englisch". */
 export const inLanguage = (words: Pick<Words, 'inEnglish' | 'inLanguage' | 'language'>, language: string): string =>

@@ -4,34 +4,29 @@ const rightToLeft = new Set(
   'Adlm Arab Aran Armi Hebr Mand Mend Nkoo Phnx Rohg Samr Syrc Thaa Yezi'.split(' '), // codes of scripts (ISO 15924)
 );
 
-const directions = new Map<string, 'ltr' | 'rtl'>();
-
 /** Returns the direction of a language, by its script: "ar-EG" and "az-Arab" are right to left. */
-export function directionOf(tag: string): 'ltr' | 'rtl' {
-  const known = directions.get(tag);
-  if (known !== undefined) return known;
-  const direction = rightToLeft.has(localeOf(tag)?.maximize().script ?? '') ? 'rtl' : 'ltr';
-  directions.set(tag, direction);
-  return direction;
-}
+export const directionOf = remembered((tag): 'ltr' | 'rtl' =>
+  rightToLeft.has(localeOf(tag)?.maximize().script ?? '') ? 'rtl' : 'ltr',
+);
 
 /** Returns the name of a language in a language, or the tag if there is no name. */
 export function languageName(tag: string, inLanguage: string): string {
-  if (localeOf(tag) === undefined) return tag;
-  return new Intl.DisplayNames([localeOf(inLanguage)?.baseName ?? 'en'], { type: 'language' }).of(tag) ?? tag;
+  return localeOf(tag) === undefined ? tag : (namesIn(inLanguage).of(tag) ?? tag);
 }
+
+const namesIn = remembered((tag) => new Intl.DisplayNames([localeOf(tag)?.baseName ?? 'en'], { type: 'language' }));
 
 /** Returns the name of a language in the language itself, for lists of languages. */
-export function ownNameOf(tag: string): string {
+export const ownNameOf = remembered((tag) => {
   const [first = '', ...rest] = languageName(tag, tag);
   return first.toLocaleUpperCase(localeOf(tag)?.baseName) + rest.join('');
-}
+});
 
 /** Returns the decimal mark of a language with the digits 0 to 9. */
-export const decimalMarkOf = (tag: string): string =>
-  new Intl.NumberFormat(localeOf(tag)?.baseName ?? 'en', { numberingSystem: 'latn' })
-    .formatToParts(1.5)
-    .find(({ type }) => type === 'decimal')?.value ?? '.';
+export const decimalMarkOf = remembered((tag) => {
+  const format = new Intl.NumberFormat(localeOf(tag)?.baseName ?? 'en', { numberingSystem: 'latn' });
+  return format.formatToParts(1.5).find(({ type }) => type === 'decimal')?.value ?? '.';
+});
 
 /** The primary subtag: "pt" of "pt-BR". */
 export const primaryOf = (tag: string): string => (tag.split('-')[0] ?? '').toLowerCase();
@@ -42,6 +37,16 @@ export function nearestLanguage<Tag extends string>(tag: string, offered: readon
   const shorter = subtags.map((_, i) => subtags.slice(0, subtags.length - i).join('-')); // "pt-br", then "pt"
   const same = shorter.flatMap((wanted) => offered.find((one) => one.toLowerCase() === wanted) ?? []);
   return same[0] ?? offered.find((one) => primaryOf(one) === subtags[0]);
+}
+
+/** Makes the value of each tag once, because the tables of the platform are slow. */
+export function remembered<T>(make: (tag: string) => T): (tag: string) => T {
+  const known = new Map<string, T>();
+  return (tag) => {
+    const value = known.get(tag) ?? make(tag);
+    known.set(tag, value);
+    return value;
+  };
 }
 
 /** The parts of a tag; undefined for a text that is not a tag. */

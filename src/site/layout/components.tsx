@@ -14,7 +14,7 @@ export function literal(view: View, { text, language }: Text) {
   const isMarked = language !== '' && primaryOf(language) !== primaryOf(view.language);
   return (
     <>
-      <bdi {...turned(language, view.language)}>{text}</bdi>
+      <bdi {...turned(language, view.words.language)}>{text}</bdi>
       {isMarked && <span class="badge">{inLanguage(view.words, language)}</span>}
     </>
   );
@@ -22,14 +22,14 @@ export function literal(view: View, { text, language }: Text) {
 
 /** A text of the program or its rules, in English only. Pages with many of them have one note at the top. */
 export const englishText = (view: View, text: string) => (
-  <bdi {...turned('en', view.language)}>{text.replace(/\s+/g, ' ')}</bdi>
+  <bdi {...turned('en', view.words.language)}>{text.replace(/\s+/g, ' ')}</bdi>
 );
 
-/** The `lang` and `dir` of a text, if they differ from the page. */
-export function turned(language: string, pageLanguage: string): { lang?: string; dir?: 'ltr' | 'rtl' } {
+/** The `lang` and `dir` of a text, if they differ from the texts around it. */
+export function turned(language: string, around: string): { lang?: string; dir?: 'ltr' | 'rtl' } {
   if (language === '') return {};
   const dir = directionOf(language);
-  if (language !== pageLanguage) return { lang: language, dir };
+  if (language !== around) return { lang: language, dir };
   return dir === 'rtl' ? { dir } : {};
 }
 

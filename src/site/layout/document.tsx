@@ -67,7 +67,7 @@ export function wholePage(view: View, { title, description, steps, ...props }: P
           <script type="module" src={link(file)} />
         ))}
       </head>
-      <body>
+      <body lang={view.words.language === language ? undefined : view.words.language}>
         <Header view={view} />
         <main id="content">
           {steps && <Breadcrumbs view={view} steps={steps} />}

@@ -87,7 +87,7 @@ function sentenceOf(view: View, change: Change) {
     }),
   );
   return (
-    <bdi {...turned('en', view.language)}>
+    <bdi {...turned('en', view.words.language)}>
       {cut(change.sentence.replace(/\s+/g, ' '), [...pages.keys()]).map((piece) => {
         const href = pages.get(piece);
         return href === undefined ? piece : <a href={href}>{piece}</a>;

@@ -147,7 +147,7 @@ const results = (words: QueryWords) => (
 function savedQuery(view: View, { name, header, text }: QueryFile) {
   const words = view.words.query;
   const id = `saved-${name}`;
-  const english = turned('en', view.language);
+  const english = turned('en', view.words.language);
   return (
     <>
       <h3 id={id}>{literal(view, { text: header['title'] ?? name, language: 'en' })}</h3>

@@ -1,4 +1,5 @@
 import type { Coverage } from '../../roles/roles.js';
+import { ownNameOf } from '../../text/languages.js';
 import { type Matrix, matricesOf, matrixText } from '../charts/matrix.js';
 import { allClaims, type Claim, groupBy, proposedOn } from '../connected.js';
 import {
@@ -17,7 +18,7 @@ import { freeName } from '../paths.js';
 import { follow, step, stepBack } from '../steps.js';
 import { type Kind, kindOf, type View } from '../view.js';
 import { localName, names } from '../vocabulary.js';
-import { formatNumber, wordsOf } from '../words.js';
+import { formatNumber } from '../words.js';
 
 /** The size and completeness of the data. */
 export function statisticsPage(view: View) {
@@ -32,7 +33,7 @@ export function statisticsPage(view: View) {
       (language) => things.filter((iri) => site.graph.label(iri, language)?.language === language).length,
     ),
   ];
-  const nameColumns = [words.kind, words.inAll, ...site.languages.map((language) => wordsOf(language).name)];
+  const nameColumns = [words.kind, words.inAll, ...site.languages.map(ownNameOf)];
   return textPage(view, { title: words.statisticsTitle, text: words.statisticsText }, [
     factList([
       fact(words.statements, formatNumber(site.statistics.triples)),
@@ -65,7 +66,7 @@ function connectionTables(view: View) {
   ];
 }
 
-/** The number of things of a kind that a path leads on from, without those that are no longer in use. */
+/** The number of things of a kind that a path leads on from, except for things that are no longer in use. */
 function coverageRow(view: View, { iri, of, path, isStated }: Coverage): CountRow {
   const { graph, site } = view;
   const things = graph.ofType(of).filter((thing) => !graph.isRetired(thing));

@@ -1,4 +1,5 @@
 import type { Quad_Object } from 'n3';
+import { ownNameOf } from '../../text/languages.js';
 import { compareNaturally } from '../../text/order.js';
 import { hueClass } from '../colours.js';
 import { type Text, textsIn } from '../graph-index.js';
@@ -9,7 +10,7 @@ import { retirement, retirementProperties } from '../sections/retirement.js';
 import { contentOf } from '../sections/sections.js';
 import { kindOf, type View } from '../view.js';
 import { names } from '../vocabulary.js';
-import { fill, wordsOf } from '../words.js';
+import { fill } from '../words.js';
 
 /** Properties that describe a resource in sentences. */
 const prose = [names.definition, names.description, names.scopeNote, names.comment];
@@ -83,7 +84,7 @@ function definedTerm(view: View, thing: string): SchemaNode {
 /** The length of a description that search engines show. */
 const longestDescription = 150;
 
-/** "Target 16.2. Connected objectives: 7, 10. End abuse …" */
+/** "Indicator 16.2. Connected topics: 7, 10. Number of …" */
 function inShort(view: View, summary: string): string {
   const { graph, thing } = view;
   const kind = kindOf(graph, thing);
@@ -225,8 +226,8 @@ export function otherLanguages(view: View) {
   const facts = view.site.languages.flatMap((language): Fact[] => {
     const label = view.graph.label(view.thing, language);
     if (language === view.language || label?.language !== language) return [];
-    const marks = turned(language, view.language);
-    return [{ term: wordsOf(language).name, values: [<bdi>{label.text}</bdi>], marks }];
+    const marks = turned(language, view.words.language);
+    return [{ term: ownNameOf(language), values: [<bdi>{label.text}</bdi>], marks }];
   });
   return section('languages', view.words.otherLanguages, factList(facts));
 }

@@ -87,7 +87,7 @@ export function claimsWith(view: View) {
   });
 }
 
-/** The number of claims from a source or with a status; empty if there are none. */
+/** The number of claims from a source or with a status; empty without claims. */
 export function claimCount({ site, thing, words }: View): string {
   const own = claimsAbout(site, thing).filter(({ source, status }) => [source, status].includes(thing));
   return own.length === 0 ? '' : fill(words.claimCount, { count: own.length });

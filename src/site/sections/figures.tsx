@@ -1,6 +1,6 @@
 import type { Section } from '../../roles/roles.js';
-import { hasFigures, seriesFigure } from '../charts/series.js';
-import { follow, step } from '../steps.js';
+import { hasFigures, seriesFigure, seriesOf } from '../charts/series.js';
+import { step } from '../steps.js';
 import { kindOf, perSite, type Site, type View } from '../view.js';
 
 const kindsWithFigures = perSite(
@@ -31,12 +31,12 @@ export function figures(view: View, { iri, of, path, most, moreAt }: Section) {
 
 /** The things with figures at the end of a path, by the things after the first step; preferred things come first. */
 function seriesOn({ site, graph, thing }: View, [first, ...rest]: readonly string[]): string[][] {
-  if (first === undefined) return hasFigures(site, thing) ? [[thing]] : [];
+  if (first === undefined) return [seriesOf(site, thing, [])];
   const isPreferred = (one: string): boolean => {
     const property = site.roles.kinds.get(kindOf(graph, one) ?? '')?.preferred;
     return property !== undefined && graph.values(one, property).some((value) => ['true', '1'].includes(value));
   };
   return step(site, thing, first)
     .sort((a, b) => Number(isPreferred(b)) - Number(isPreferred(a)))
-    .map((one) => follow(site, one, rest).filter((series) => hasFigures(site, series)));
+    .map((one) => seriesOf(site, one, rest));
 }
