@@ -7,10 +7,9 @@ import {
   forceY,
   type SimulationNodeDatum,
 } from 'd3-force';
-import type { VNode } from 'preact';
 import type { Neighbourhood } from '../../roles/roles.js';
 import { hueClass } from '../colours.js';
-import { codeLink, list, literal, thingLink } from '../layout/components.js';
+import { codeLink, dotted, list, literal, thingLink } from '../layout/components.js';
 import { follow, step } from '../steps.js';
 import { kindOf, perSite, type Site, type View } from '../view.js';
 import { names } from '../vocabulary.js';
@@ -68,7 +67,8 @@ const kindsOf = perSite((site) => {
 function wordsOf(view: View, { role }: Neighbours) {
   const { words, ownText, site } = view;
   const kinds = kindsOf(site).get(role);
-  const plurals = (types: Iterable<string> = []): string => [...types].map((type) => view.plural(type).text).join(', ');
+  const plurals = (types: Iterable<string> = []): string =>
+    [...types].map((type) => view.plural(type).text).join(' · ');
   const text = (key: 'neighbourhood' | 'neighbourhoodNote' | 'sharing' | 'thisOne') =>
     ownText(`charts.${key}`, role.iri) ?? words.charts[key];
   return {
@@ -100,8 +100,8 @@ export function neighbourhood(view: View) {
   ]);
   const kinds = kindsOf(view.site).get(neighbours.role);
   const heads = {
-    near: commas([...(kinds?.near ?? [])].map((kind) => literal(view, view.term(kind)))),
-    next: commas([...(kinds?.next ?? [])].map((kind) => literal(view, view.plural(kind)))),
+    near: dotted([...(kinds?.near ?? [])].map((kind) => literal(view, view.term(kind)))),
+    next: dotted([...(kinds?.next ?? [])].map((kind) => literal(view, view.plural(kind)))),
     others: words.others,
   };
   const frame = {
@@ -113,9 +113,6 @@ export function neighbourhood(view: View) {
   };
   return chartFigure(view, frame, [legend, neighbourhoodMap(view, neighbours)]);
 }
-
-/** Parts of one line, separated by commas. */
-const commas = (parts: VNode[]) => parts.flatMap((one, i) => (i > 0 ? [', ', one] : [one]));
 
 function neighbourhoodMap(view: View, neighbours: Neighbours) {
   const { things, edges, width, height } = layoutOf(view.site, neighbours);
