@@ -117,7 +117,7 @@ export async function report(problems: Problem[], files: FileMap, format: Report
   if (!isKnown) throw new UserError(`Unknown report format "${format}"`);
   const context = reportContext({
     files: [...files.keys()],
-    ruleOf: codeTexts(filesOf(files), problems),
+    ruleOf: codeTexts({ files: filesOf(files), queries: 'queries' }, problems),
     ...createSourceText({ files }),
   });
   return String(await reportFormats[format](problems, context));

@@ -2,11 +2,11 @@ import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } 
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { explanations } from '../src/check/problem-catalogue.js';
-import { diskFiles } from '../src/node/disk-files.js';
 import { caseEdits } from './case-edits/case-edits.js';
 import { catalogue } from './case-edits/catalogue.js';
 import { type Ended, gcm, realProject, root, smallProject, temporaryFolder } from './support/gcm.js';
 import { fingerprint } from './support/releases.js';
+import { ownChecks, ownProject } from './support/rules.js';
 
 /**
  * Each folder of test/cases is a test. The files of its `input` are copied to the small project of test/project (an empty
@@ -121,7 +121,7 @@ describe('the catalogue of bad sheets', () => {
   });
 
   it('contains only codes with an explanation', () => {
-    const groups = explanations({ files: diskFiles, queries, ontology: path.join(root, 'ontology') });
+    const groups = explanations(ownProject, ownChecks);
     const known = new Set(groups.flatMap(({ codes }) => Object.keys(codes)));
     const codes = names.flatMap((name) => [...findings(name)]).map((finding) => finding.split(' ')[1] ?? '');
     expect([...new Set(codes)].filter((code) => code !== '' && !known.has(code))).toEqual([]);

@@ -1,12 +1,13 @@
 import { Parser } from 'n3';
 import { type Files, fileIn } from '../files.js';
-import { readQueries, readQuery } from '../graph/query-file.js';
+import { type QueryFile, readQuery } from '../graph/query-file.js';
 import type { Problem } from '../problem.js';
 import type { Project } from '../project.js';
 import { iri } from '../rdf/iri.js';
 import type { CodeText, ReportContext } from '../report/report.js';
 import { compareCodePoints } from '../text/order.js';
 import ownGroups from './problem-codes.json' with { type: 'json' };
+import { shippedRule } from './project-rules.js';
 
 /** A section of the catalogue. */
 export interface CodeGroup {
@@ -21,18 +22,17 @@ export interface CodeGroup {
 export const codeGroups = ownGroups as unknown as CodeGroup[];
 
 /** Returns all codes that a project can report: of the program, of its rules (headers) and of its shapes (messages). */
-export const explanations = ({
-  files,
-  queries,
-  ontology,
-}: Pick<Project, 'files' | 'queries' | 'ontology'>): CodeGroup[] => [
+export const explanations = (
+  { files, ontology }: Pick<Project, 'files' | 'ontology'>,
+  rules: QueryFile[],
+): CodeGroup[] => [
   ...codeGroups,
-  { title: 'Rules', codes: ruleTexts(files, fileIn(queries, 'checks')) },
+  {
+    title: 'Rules',
+    codes: Object.fromEntries(rules.map(({ name, header }) => [name, headerText(header, name)])),
+  },
   { title: 'Shapes', codes: shapeTexts(files, fileIn(ontology, 'shapes.ttl')) },
 ];
-
-const ruleTexts = (files: Files, folder: string): Record<string, CodeText> =>
-  Object.fromEntries(readQueries(files, folder, []).map(({ name, header }) => [name, headerText(header, name)]));
 
 /** Converts the header of a rule to the text of its code. */
 const headerText = (
@@ -69,18 +69,19 @@ function shapeTexts(files: Files, file: string): Record<string, CodeText> {
 }
 
 /** Returns a function that finds the text of a code: in the header of the rule, or in the codes of the program. */
-export function codeTexts(files: Files, problems: Problem[]): ReportContext['ruleOf'] {
+export function codeTexts(project: Pick<Project, 'files' | 'queries'>, problems: Problem[]): ReportContext['ruleOf'] {
   const own = new Map(codeGroups.flatMap(({ codes }) => Object.entries(codes)));
   const rules = new Map(problems.map(({ code, rule }) => [code, rule]));
   const known = new Map<string, CodeText | undefined>();
   return (code) => {
-    if (!known.has(code)) known.set(code, ruleText(files, rules.get(code)) ?? own.get(code));
+    if (!known.has(code)) known.set(code, ruleText(project, rules.get(code)) ?? own.get(code));
     return known.get(code);
   };
 }
 
-function ruleText(files: Files, rule: string | undefined): CodeText | undefined {
-  if (!rule?.endsWith('.rq') || 'words' in files.read(rule)) return undefined;
-  const { header } = readQuery(files, rule);
-  return header['title'] === undefined ? undefined : headerText(header, '');
+function ruleText(project: Pick<Project, 'files' | 'queries'>, rule: string | undefined): CodeText | undefined {
+  if (!rule?.endsWith('.rq')) return undefined;
+  const isThere = !('words' in project.files.read(rule));
+  const { header } = (isThere ? readQuery(project.files, rule) : shippedRule(project, rule)) ?? {};
+  return header?.['title'] === undefined ? undefined : headerText(header, '');
 }

@@ -5,6 +5,7 @@ import type { Target } from '../graph/traced-statements.js';
 import { nameInText, PROBLEM_LIMIT, type Problem, type Severity, type Wording, wordsOf } from '../problem.js';
 import { iri } from '../rdf/iri.js';
 import texts from './messages.json' with { type: 'json' };
+import { isShipped } from './project-rules.js';
 
 /** A problem in the graph that is not yet traced to a cell. */
 export interface Finding extends Omit<Problem, 'where' | 'related'>, Target {
@@ -13,15 +14,13 @@ export interface Finding extends Omit<Problem, 'where' | 'related'>, Target {
   scope?: string; // "column": the finding concerns all rows of the column
 }
 
-/** Required keys in the header of a rule. */
-export const ruleHeader = ['title', 'severity', 'reason', 'remedy', 'looks-at', 'message'];
-
 const severities = new Set<Severity>(['error', 'warning', 'notice']);
 
 /**
  * Runs the SELECT rules. Each solution is a finding: `?focus` is the invalid resource, `?path`, `?value` and `?language`
  * identify a statement, and `?other` a second resource. `?scope` is "column" if the finding concerns all rows of the
- * statement's column, for example a total. The message can contain every variable as `{name}`.
+ * statement's column, for example a total. The message can contain every variable as `{name}`. A rule that finds nothing to
+ * look at is reported, unless it ships with the program.
  */
 export function runRules(store: Store, rules: QueryFile[]): Finding[] {
   return rules.flatMap((rule) => {
@@ -34,7 +33,7 @@ export function runRules(store: Store, rules: QueryFile[]): Finding[] {
       const solutions = rows.map((row): Solution => new Map(columns.map((name, i) => [name, row[i]])));
       const names = namesIn(store, solutions.slice(0, PROBLEM_LIMIT));
       const found = solutions.map((solution) => toFinding(rule, solution, names));
-      if (found.length > 0 || hasSomethingToLookAt(store, rule)) return found;
+      if (found.length > 0 || isShipped(rule) || hasSomethingToLookAt(store, rule)) return found;
       const subject = rule.header['looks-at'] as string;
       const wording = isPattern(subject) ? texts.ruleWithoutMatch : texts.ruleWithoutFocus;
       return [aboutRule(rule.file, wording, { name: rule.name, subject })];

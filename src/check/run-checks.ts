@@ -2,7 +2,7 @@ import { DataFactory, type Quad } from 'n3';
 import { textOf } from '../bytes.js';
 import { fileIn } from '../files.js';
 import type { Derived } from '../graph/derive.js';
-import { readQueries } from '../graph/query-file.js';
+import type { QueryFile } from '../graph/query-file.js';
 import type { Store } from '../graph/store.js';
 import { createTrace, type Statements, type Trace } from '../graph/traced-statements.js';
 import {
@@ -18,7 +18,7 @@ import type { Project } from '../project.js';
 import { groupBy } from '../text/order.js';
 import { entail } from './entailment.js';
 import texts from './messages.json' with { type: 'json' };
-import { type Finding, ruleHeader, runRules } from './rules.js';
+import { type Finding, runRules } from './rules.js';
 import type { ValidateShapes } from './shapes.js';
 
 /** The shapes of a project. */
@@ -33,6 +33,13 @@ export function readShapes({ files, ontology }: Pick<Project, 'files' | 'ontolog
   const found = files.read(file);
   if ('words' in found) throw new UserError(`Cannot read ${file} (${found.code})`);
   return { file, text: textOf(found) };
+}
+
+/** The criteria of a check. */
+export interface Criteria {
+  shapes: Shapes;
+  rules: QueryFile[];
+  vocabulary: readonly Quad[]; // implies further statements
 }
 
 /** The graph to check, and information about its sheets. */
@@ -53,20 +60,17 @@ const entailed = DataFactory.namedNode('urn:x-entailed');
  */
 export async function runChecks(
   project: Project,
-  shapes: Shapes,
+  { shapes, rules, vocabulary }: Criteria,
   { statements, severed, derived, store, problems: sheetProblems }: Evidence,
-  vocabulary: readonly Quad[],
   validate: ValidateShapes = validateHere,
 ): Promise<(others?: Problem[]) => Problem[]> {
-  const { files, data, queries } = project;
+  const { data } = project;
   const errors = sheetProblems.filter(({ severity }) => severity === 'error');
   if (isAnythingPartial(sheetProblems)) return () => [skipped(data, 'A sheet or rule could not be read completely')];
   if (errors.length > PROBLEM_LIMIT) return () => [skipped(data, `The sheets have more than ${PROBLEM_LIMIT} errors`)];
   const quads = [...statements.quads, ...derived.flatMap(({ quads }) => quads)];
   const validating = validate(shapes.text, shapes.file, quads);
   validating.catch(() => {}); // awaited below
-  const folder = fileIn(queries, 'checks');
-  const rules = readQueries(files, folder, ruleHeader);
   const implied = entail(quads, vocabulary, entailed);
   const findings = store.with(implied, entailed, () => runRules(store, rules));
   const trace = createTrace(statements);
@@ -82,8 +86,7 @@ export async function runChecks(
       !doubtful.has(finding.value ?? '') &&
       !(finding.code === texts.ruleWithoutFocus.code && causes.length > 0) && // the wrong cells may be what it looks at
       !(finding.scope === 'column' && doubtfulFiles.has(trace(finding)?.file ?? ''));
-    const problems = oncePerRule(toProblems(all.filter(isOwn), trace));
-    return rules.length > 0 ? problems : [...problems, problemOf(texts.noRules, { file: folder })];
+    return oncePerRule(toProblems(all.filter(isOwn), trace));
   };
 }
 
