@@ -37,7 +37,7 @@ export interface BuildOptions extends CheckOptions {
 
 /**
  * Checks a project, and returns its problems. Throws `UserError` if the check is not possible, for example because
- * shapes.ttl is missing.
+ * the ontology is missing.
  */
 export async function check(files: FileMap, options: CheckOptions = {}): Promise<{ problems: Problem[] }> {
   await openEngine(options.engine);

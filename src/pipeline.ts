@@ -1,7 +1,7 @@
 import { createCache, type InputCache } from './bytes.js';
-import { checksOf, derivationsOf, settingsFaults } from './check/project-rules.js';
+import { checksOf, derivationsOf, readShapes, settingsFaults } from './check/project-rules.js';
 import { tokensOf } from './check/rule-tokens.js';
-import { type Evidence, readShapes, runChecks } from './check/run-checks.js';
+import { type Evidence, runChecks } from './check/run-checks.js';
 import type { ValidateShapes } from './check/shapes.js';
 import type { Side } from './diff/compared.js';
 import { withCompared } from './diff/sheets-since.js';
@@ -48,7 +48,12 @@ export async function check(project: Project & Threads, memory?: Memory): Promis
   const roles = readRoles(vocabulary.quads);
   const { file: metadata, group } = graph.sheets;
   const rules = checksOf(project, tokensOf(roles, group.tables));
-  const judging = runChecks(project, { shapes, rules, vocabulary: vocabulary.quads }, graph, project.validate);
+  const judging = runChecks(
+    project,
+    { shapes, rules, vocabulary: vocabulary.quads, languages: roles.languages },
+    graph,
+    project.validate,
+  );
   const { parts, problems: partProblems } = readParts(project, metadata, group.tables, graph, { ...vocabulary, roles });
   const ownProblems = [...settingsFaults(project), ...rolesFaults(vocabulary, roles, graph.base, texts)];
   const judged = await judging;

@@ -35,7 +35,10 @@ describe('the rules of a project', () => {
   });
 
   it('replace shipped ones of the same name', () => {
-    const project = projectOf({ 'queries/checks/mojibake.rq': ownRule, 'queries/derive/10-inverses.rq': '# title: T\n' });
+    const project = projectOf({
+      'queries/checks/mojibake.rq': ownRule,
+      'queries/derive/10-inverses.rq': '# title: T\n',
+    });
     expect(checksOf(project, tokens).filter(({ name }) => name === 'mojibake')).toMatchObject([
       { file: 'queries/checks/mojibake.rq' },
     ]);

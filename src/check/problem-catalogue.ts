@@ -1,5 +1,4 @@
 import { Parser } from 'n3';
-import { type Files, fileIn } from '../files.js';
 import { type QueryFile, readQuery } from '../graph/query-file.js';
 import type { Problem } from '../problem.js';
 import type { Project } from '../project.js';
@@ -7,7 +6,7 @@ import { iri } from '../rdf/iri.js';
 import type { CodeText, ReportContext } from '../report/report.js';
 import { compareCodePoints } from '../text/order.js';
 import ownGroups from './problem-codes.json' with { type: 'json' };
-import { shippedRule } from './project-rules.js';
+import { readShapes, shippedRule } from './project-rules.js';
 
 /** A section of the catalogue. */
 export interface CodeGroup {
@@ -22,16 +21,13 @@ export interface CodeGroup {
 export const codeGroups = ownGroups as unknown as CodeGroup[];
 
 /** Returns all codes that a project can report: of the program, of its rules (headers) and of its shapes (messages). */
-export const explanations = (
-  { files, ontology }: Pick<Project, 'files' | 'ontology'>,
-  rules: QueryFile[],
-): CodeGroup[] => [
+export const explanations = (project: Pick<Project, 'files' | 'ontology'>, rules: QueryFile[]): CodeGroup[] => [
   ...codeGroups,
   {
     title: 'Rules',
     codes: Object.fromEntries(rules.map(({ name, header }) => [name, headerText(header, name)])),
   },
-  { title: 'Shapes', codes: shapeTexts(files, fileIn(ontology, 'shapes.ttl')) },
+  { title: 'Shapes', codes: shapeTexts(project) },
 ];
 
 /** Converts the header of a rule to the text of its code. */
@@ -47,12 +43,10 @@ const headerText = (
 const message = iri('sh:message');
 
 /** Uses the local name of a shape as its code. Only the check reports unreadable shapes. */
-function shapeTexts(files: Files, file: string): Record<string, CodeText> {
-  const found = files.read(file);
-  if ('words' in found) return {};
+function shapeTexts(project: Pick<Project, 'files' | 'ontology'>): Record<string, CodeText> {
   try {
     const texts = new Parser()
-      .parse(new TextDecoder().decode(found))
+      .parse(readShapes(project).text)
       .filter(({ predicate }) => predicate.value === message)
       .map(({ subject, object }): [string, CodeText] => [
         subject.value.replace(/^.*[#/]/, ''),

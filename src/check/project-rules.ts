@@ -1,11 +1,13 @@
+import { textOf } from '../bytes.js';
 import { fileIn } from '../files.js';
 import { type QueryFile, queryFrom, readQueries } from '../graph/query-file.js';
-import type { Problem } from '../problem.js';
+import { type Problem, UserError } from '../problem.js';
 import type { Project } from '../project.js';
 import shipped from '../roles/shipped.json' with { type: 'json' };
 import { compareCodePoints } from '../text/order.js';
 import { readSettings } from './rule-settings.js';
 import { type Tokens, withTokens } from './rule-tokens.js';
+import { shippedPlace } from './rules.js';
 
 /** Required keys in the header of a rule, by folder. */
 export const ruleHeaders = {
@@ -16,17 +18,11 @@ export const ruleHeaders = {
 
 type Readable = Pick<Project, 'files' | 'queries'>;
 
-/** The start of the path of a shipped rule in reports. */
-const place = 'gcm-graph/rules/';
-
-/** True for a rule that ships with the program. */
-export const isShipped = ({ file }: QueryFile): boolean => file.startsWith(place);
-
 /** Returns the rules that ship with the program in one of its folders, by name. */
 export const shippedRules = (folder: keyof typeof ruleHeaders): QueryFile[] =>
   Object.entries(shipped)
     .filter(([name]) => name.startsWith(`${folder}/`))
-    .map(([name, text]) => queryFrom(text, place + name, ruleHeaders[folder]));
+    .map(([name, text]) => queryFrom(text, shippedPlace + name, ruleHeaders[folder]));
 
 /**
  * Returns the rules that check a project, in the order of their names: its own and the shipped ones. A shipped rule is left
@@ -52,6 +48,26 @@ export const settingsFaults = (project: Readable): Problem[] => settingsOf(proje
 /** Returns a shipped rule by its path in reports, with the words of the project. */
 export const shippedRule = (project: Readable, file: string): QueryFile | undefined =>
   usedRules(project, 'checks').find((rule) => rule.file === file);
+
+/** The shapes of a project. */
+export interface Shapes {
+  file: string; // "ontology/shapes.ttl"
+  text: string;
+}
+
+/**
+ * Reads the shapes of a project. The shipped ones check a project whose ontology has no shapes.ttl. Throws `UserError` if the
+ * file cannot be read, or if there is no ontology.
+ */
+export function readShapes({ files, ontology }: Pick<Project, 'files' | 'ontology'>): Shapes {
+  const names = files.list(ontology);
+  if (names.length > 0 && !names.includes('shapes.ttl'))
+    return { file: `${shippedPlace}shapes.ttl`, text: shipped['shapes.ttl'] };
+  const file = fileIn(ontology, 'shapes.ttl');
+  const found = files.read(file);
+  if ('words' in found) throw new UserError(`Cannot read ${file} (${found.code})`);
+  return { file, text: textOf(found) };
+}
 
 const ownRules = ({ files, queries }: Readable, folder: 'checks' | 'derive'): QueryFile[] =>
   readQueries(files, fileIn(queries, folder), ruleHeaders[folder]);
