@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { utf8 } from '../src/bytes.js';
 import { build, check } from '../src/index.js';
 
-/** A project without any rule or shape of its own. */
+/** A project that has neither rules nor shapes. */
 
 const column = (name: string, propertyUrl: string, more = {}) => ({ name, titles: name, propertyUrl, ...more });
 const virtual = (name: string, propertyUrl: string, valueUrl: string) => ({
@@ -116,7 +116,7 @@ describe('a project without rules', () => {
       await found(sound, {
         'data/dataset.csv': 'identifier,version,title_de,licence\nstones,1.0.0,,https://a.example/\n',
       }),
-    ).toEqual([expect.stringMatching(/^error dataset-has-title {2}The data set has no title/)]);
+    ).toEqual(['error dataset-has-title C2 The data set has no title. Fill in its title.']);
   });
 
   it('can change the rules in one file', async () => {

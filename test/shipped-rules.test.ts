@@ -84,6 +84,19 @@ describe('the rules of a project', () => {
     expect(names(readRoles(new Parser().parse(text)))).toEqual(shippedRules('checks').map(({ name }) => name));
   });
 
+  it('are on the page about rules', () => {
+    const page = readFileSync(path.join(root, 'docs/rules.md'), 'utf8');
+    const listed = page
+      .split('\n')
+      .filter((line) => /^\| `[a-z/]+-/.test(line) || /^\| `(?:mojibake|derive)/.test(line));
+    expect(listed).toEqual([
+      ...shippedRules('checks').map(
+        ({ name, header: { severity, title } }) => `| \`${name}\` | ${severity} | ${title} |`,
+      ),
+      ...shippedRules('derive').map(({ name, header: { title } }) => `| \`derive/${name}\` | ${title} |`),
+    ]);
+  });
+
   it('have a value for each token', () => {
     for (const { text } of shippedRules('checks'))
       for (const [, name = ''] of text.matchAll(/%\??([a-z-]+)%/g)) expect(tokens).toHaveProperty(name);
