@@ -69,6 +69,22 @@ describe('rules', () => {
     expect(runRules(store, [rule])).toMatchObject([{ focus: 'https://example.org/a', other: 'https://example.org/b' }]);
   });
 
+  it('name resources in English, or else in the first language that has a name', () => {
+    const store = createStore(base);
+    const label = '<http://www.w3.org/2004/02/skos/core#prefLabel>';
+    store.load(`<https://example.org/a> ${label} "Alpha"@pt , "Beta"@de-AT , "Gamma"@fr .`);
+    const [first] = rules;
+    if (!first) throw new Error('no rule');
+    const header = { ...first.header, message: '{focus}' };
+    const rule = { ...first, header, text: 'SELECT ?focus { ?focus ?p ?o } LIMIT 1' };
+    const nameIn = (...languages: string[]) => runRules(store, [rule], languages)[0]?.message;
+    expect(nameIn('de', 'fr')).toContain('Beta');
+    expect(nameIn('zh', 'fr')).toContain('Gamma');
+    expect(nameIn()).toContain('Alpha');
+    store.load(`<https://example.org/a> ${label} "Delta"@en .`);
+    expect(nameIn('de')).toContain('Delta');
+  });
+
   it('with an invalid severity are errors', () => {
     const [rule] = rules;
     if (!rule) throw new Error('no rule');

@@ -103,6 +103,12 @@ describe('the rules of a project', () => {
     expect(withTokens('VALUES ?one { %some% } VALUES ?other { %?none% }', { some: '<a>', none: '' })).toBe(
       'VALUES ?one { <a> } VALUES ?other {  }',
     );
+    const spacesOf = (...abouts: string[]) =>
+      tokensOf(noRoles, [{ columns: abouts.map((aboutUrl) => ({ aboutUrl })) }] as never)['spaces'];
+    expect(spacesOf('../item/{code}', 'https://example.com/{code}', 'https://example.com/{code}')).toBe(
+      '"https://example.com/"',
+    );
+    expect(spacesOf('{+uri}')).toBe('""');
     expect(withTokens('{ %none% }', { none: '' })).toBeUndefined();
   });
 });
@@ -127,6 +133,9 @@ it('unknown columns and broken files of settings are errors', () => {
   ]);
   expect(faults('rule,severity\n"mojibake,off\n')).toMatchObject([{ severity: 'error' }]);
   expect(faults('')).toEqual([]);
+  expect(faults('rule,severity\n,\n\n')).toEqual([]);
+  const conflict = 'rule\n<<<<<<< ours\nmojibake\n=======\nno-orphan\n>>>>>>> theirs\n';
+  expect(faults(conflict)).toMatchObject([{ code: 'git-conflict', where: { row: 2 } }]);
 });
 
 describe('shipped derivations', () => {

@@ -1,7 +1,8 @@
+import { textOf } from '../bytes.js';
 import { readRows } from '../csvw/rows/rows.js';
 import { fileIn } from '../files.js';
 import type { QueryFile } from '../graph/query-file.js';
-import { type Problem, problemOf } from '../problem.js';
+import { cellAddress, conflictProblems, type Problem, problemOf } from '../problem.js';
 import type { Project } from '../project.js';
 import { didYouMean } from '../text/nearest.js';
 import texts from './messages.json' with { type: 'json' };
@@ -24,12 +25,13 @@ export function readSettings(
   const file = fileIn(queries, 'checks.csv');
   const bytes = files.list(queries).includes('checks.csv') ? files.read(file) : new Uint8Array();
   if ('words' in bytes) return { settings, problems: [problemOf(texts.settingsUnreadable, { file }, { ...bytes })] };
+  const conflicts = conflictProblems(textOf(bytes), file);
+  if (conflicts.length > 0) return { settings, problems: conflicts };
   const { rows, problems } = readRows(bytes, file);
   const [header = { number: 1, cells: columns }, ...others] = rows;
   const tell = (wording: keyof typeof texts, row: number, column: string, value: string, more = {}): void => {
     const at = header.cells.indexOf(column);
-    const cell = `${String.fromCharCode(65 + at)}${row}`;
-    const where = { file, row, ...(at >= 0 && at < 26 && { column, cell }), value };
+    const where = { file, row, ...(at >= 0 && { column, cell: cellAddress(row, at + 1) }), value };
     problems.push(problemOf(texts[wording], where, { value, ...more }));
   };
   for (const column of header.cells)
@@ -39,6 +41,7 @@ export function readSettings(
         guess: didYouMean(column, columns),
       });
   for (const { number, cells } of others) {
+    if (cells.every((cell) => cell.trim() === '')) continue;
     const given = Object.fromEntries(header.cells.map((column, i) => [column, cells[i]?.trim() ?? '']));
     const { rule: name = '', severity = '', reason = '', message = '' } = given;
     const allowed = name.startsWith('derive/') ? ['off'] : severities;
