@@ -71,8 +71,9 @@ describe('rules', () => {
 
   it('name resources in English, or else in the first language that has a name', () => {
     const store = createStore(base);
-    const label = '<http://www.w3.org/2004/02/skos/core#prefLabel>';
-    store.load(`<https://example.org/a> ${label} "Alpha"@pt , "Beta"@de-AT , "Gamma"@fr .`);
+    const named = (name: string): void =>
+      store.load(`<https://example.org/a> <http://www.w3.org/2004/02/skos/core#prefLabel> ${name} .`);
+    for (const name of ['"Alpha"@pt', '"Beta"@de-AT', '"Gamma"@fr']) named(name);
     const [first] = rules;
     if (!first) throw new Error('no rule');
     const header = { ...first.header, message: '{focus}' };
@@ -81,7 +82,7 @@ describe('rules', () => {
     expect(nameIn('de', 'fr')).toContain('Beta');
     expect(nameIn('zh', 'fr')).toContain('Gamma');
     expect(nameIn()).toContain('Alpha');
-    store.load(`<https://example.org/a> ${label} "Delta"@en .`);
+    named('"Delta"@en');
     expect(nameIn('de')).toContain('Delta');
   });
 
