@@ -37,7 +37,7 @@ export interface BuildOptions extends CheckOptions {
 
 /**
  * Checks a project, and returns its problems. Throws `UserError` if the check is not possible, for example because
- * shapes.ttl is missing.
+ * the ontology is missing.
  */
 export async function check(files: FileMap, options: CheckOptions = {}): Promise<{ problems: Problem[] }> {
   await openEngine(options.engine);
@@ -117,7 +117,7 @@ export async function report(problems: Problem[], files: FileMap, format: Report
   if (!isKnown) throw new UserError(`Unknown report format "${format}"`);
   const context = reportContext({
     files: [...files.keys()],
-    ruleOf: codeTexts(filesOf(files), problems),
+    ruleOf: codeTexts({ files: filesOf(files), queries: 'queries' }, problems),
     ...createSourceText({ files }),
   });
   return String(await reportFormats[format](problems, context));

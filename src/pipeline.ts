@@ -1,11 +1,11 @@
 import { createCache, type InputCache } from './bytes.js';
-import { type Evidence, readShapes, runChecks } from './check/run-checks.js';
+import { checksOf, derivationsOf, readShapes, settingsFaults } from './check/project-rules.js';
+import { tokensOf } from './check/rule-tokens.js';
+import { type Evidence, runChecks } from './check/run-checks.js';
 import type { ValidateShapes } from './check/shapes.js';
 import type { Side } from './diff/compared.js';
 import { withCompared } from './diff/sheets-since.js';
-import { fileIn } from './files.js';
 import { derive } from './graph/derive.js';
-import { readQueries } from './graph/query-file.js';
 import { createStore, type RunQuery } from './graph/store.js';
 import { addProblems, isAnythingPartial, type Problem, sortProblems, stopsBuild } from './problem.js';
 import type { Project } from './project.js';
@@ -14,6 +14,7 @@ import { contentsOf } from './publish/release-contents.js';
 import { writeToMemory } from './publish/release-files.js';
 import { type Graph, readParts } from './publish/release-parts.js';
 import { rolesFaults } from './roles/check-roles.js';
+import { readRoles } from './roles/roles.js';
 import { readVocabulary } from './roles/vocabulary.js';
 import { mapToStatements } from './sheets/map-sheets.js';
 import { publishedBytes, readSheets } from './sheets/sheets.js';
@@ -33,8 +34,7 @@ export async function readGraph(project: Readable, memory?: Memory): Promise<Rea
   project.onStep?.('deriving');
   const store = createStore(base, project.runQuery);
   store.add(statements.quads);
-  const rules = readQueries(project.files, fileIn(project.queries, 'derive'), ['title', 'reason', 'graph']);
-  const { derived, problems: ruleProblems } = derive(store, rules, base, statements.quads);
+  const { derived, problems: ruleProblems } = derive(store, derivationsOf(project), base, statements.quads);
   addProblems(problems, ruleProblems);
   return { base, sheets, statements, severed, derived, store, problems };
 }
@@ -45,12 +45,19 @@ export async function check(project: Project & Threads, memory?: Memory): Promis
   const graph = await readGraph(project, memory);
   project.onStep?.('checking');
   const vocabulary = readVocabulary(project, graph.base);
-  const judging = runChecks(project, shapes, graph, vocabulary.quads, project.validate);
+  const roles = readRoles(vocabulary.quads);
   const { file: metadata, group } = graph.sheets;
-  const { parts, problems: partProblems } = readParts(project, metadata, group.tables, graph, vocabulary);
-  const roleProblems = rolesFaults(vocabulary, parts.roles, graph.base, texts);
+  const rules = checksOf(project, tokensOf(roles, group.tables));
+  const judging = runChecks(
+    project,
+    { shapes, rules, vocabulary: vocabulary.quads, languages: roles.languages },
+    graph,
+    project.validate,
+  );
+  const { parts, problems: partProblems } = readParts(project, metadata, group.tables, graph, { ...vocabulary, roles });
+  const ownProblems = [...settingsFaults(project), ...rolesFaults(vocabulary, roles, graph.base, texts)];
   const judged = await judging;
-  const own = [...graph.problems, ...(isAnythingPartial(graph.problems) ? [] : partProblems), ...roleProblems];
+  const own = [...graph.problems, ...(isAnythingPartial(graph.problems) ? [] : partProblems), ...ownProblems];
   const sorted = (found: Problem[]): Problem[] => sortProblems(withSheetNames([...own, ...found], group.tables));
   const lasting = sorted(judged());
   const compared = (await project.compare?.(graph.sheets)) ?? [];

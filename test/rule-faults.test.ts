@@ -3,14 +3,14 @@ import { DataFactory, Parser } from 'n3';
 import * as oxigraph from 'oxigraph';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { entail } from '../src/check/entailment.js';
-import { type Finding, ruleHeader, runRules } from '../src/check/rules.js';
+import { type Finding, runRules } from '../src/check/rules.js';
 import { toNQuads } from '../src/graph/quad-lines.js';
-import { readQueries } from '../src/graph/query-file.js';
 import { createStore } from '../src/graph/store.js';
 import { diskFiles } from '../src/node/disk-files.js';
 import { readGraph } from '../src/pipeline.js';
 import { readVocabulary } from '../src/roles/vocabulary.js';
 import { root, smallProject } from './support/gcm.js';
+import { ownChecks } from './support/rules.js';
 
 /**
  * Each rule finds a fault in a graph that is made from sheets. The graphs of test/checks show what a rule means; these show
@@ -18,7 +18,7 @@ import { root, smallProject } from './support/gcm.js';
  */
 const base = 'https://w3id.org/gcm-graph/';
 const [queries, ontology] = [path.join(root, 'queries'), path.join(root, 'ontology')];
-const rules = readQueries(diskFiles, path.join(queries, 'checks'), ruleHeader);
+const rules = ownChecks;
 const entailed = DataFactory.namedNode('urn:x-entailed');
 
 const prefixes = `BASE <${base}>

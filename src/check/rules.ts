@@ -13,17 +13,22 @@ export interface Finding extends Omit<Problem, 'where' | 'related'>, Target {
   scope?: string; // "column": the finding concerns all rows of the column
 }
 
-/** Required keys in the header of a rule. */
-export const ruleHeader = ['title', 'severity', 'reason', 'remedy', 'looks-at', 'message'];
+/** The start of the path of shipped rules and shapes in reports. */
+export const shippedPlace = 'gcm-graph/rules/';
+
+/** True for a rule, or shapes, of the program. */
+export const isShipped = ({ file }: { file: string }): boolean => file.startsWith(shippedPlace);
 
 const severities = new Set<Severity>(['error', 'warning', 'notice']);
 
 /**
  * Runs the SELECT rules. Each solution is a finding: `?focus` is the invalid resource, `?path`, `?value` and `?language`
  * identify a statement, and `?other` a second resource. `?scope` is "column" if the finding concerns all rows of the
- * statement's column, for example a total. The message can contain every variable as `{name}`.
+ * statement's column, for example a total. The message can contain every variable as `{name}`. A rule that finds nothing to
+ * look at is reported, unless it ships with the program. Messages name resources in English, or else in the first of
+ * `languages` that has a name.
  */
-export function runRules(store: Store, rules: QueryFile[]): Finding[] {
+export function runRules(store: Store, rules: QueryFile[], languages: readonly string[] = []): Finding[] {
   return rules.flatMap((rule) => {
     if (rule.missing.length > 0) return [broken(rule, '')];
     if (!severities.has(rule.header['severity'] as Severity))
@@ -32,9 +37,9 @@ export function runRules(store: Store, rules: QueryFile[]): Finding[] {
       const { columns, rows } = store.table(rule.text);
       if (!columns.includes('focus')) return [broken(rule, 'it does not select ?focus')];
       const solutions = rows.map((row): Solution => new Map(columns.map((name, i) => [name, row[i]])));
-      const names = namesIn(store, solutions.slice(0, PROBLEM_LIMIT));
+      const names = namesIn(store, solutions.slice(0, PROBLEM_LIMIT), ['en', ...languages]);
       const found = solutions.map((solution) => toFinding(rule, solution, names));
-      if (found.length > 0 || hasSomethingToLookAt(store, rule)) return found;
+      if (found.length > 0 || isShipped(rule) || hasSomethingToLookAt(store, rule)) return found;
       const subject = rule.header['looks-at'] as string;
       const wording = isPattern(subject) ? texts.ruleWithoutMatch : texts.ruleWithoutFocus;
       return [aboutRule(rule.file, wording, { name: rule.name, subject })];
@@ -47,16 +52,26 @@ export function runRules(store: Store, rules: QueryFile[]): Finding[] {
 /** The values of a row, by variable. */
 type Solution = Map<string, Term | undefined>;
 
-/** The English names of the resources in some solutions. */
-function namesIn(store: Store, solutions: Solution[]): Map<string, string> {
+/** The names of the resources in some solutions, in the first language with a name, or else in any. */
+function namesIn(store: Store, solutions: Solution[], languages: string[]): Map<string, string> {
   const iris = new Set<string>();
   for (const solution of solutions)
     for (const term of solution.values()) if (term?.termType === 'NamedNode') iris.add(`<${term.value}>`);
   if (iris.size === 0) return new Map();
-  const query = `SELECT ?iri (MIN(?name) AS ?one) {
-    VALUES ?iri { ${[...iris].join(' ')} } ?iri <${iri('skos:prefLabel')}> ?name FILTER(LANGMATCHES(LANG(?name), "en"))
-  } GROUP BY ?iri`;
-  return new Map(store.table(query).rows.map(([one, name]) => [one?.value ?? '', name?.value ?? '']));
+  const query = `SELECT ?iri ?name (LCASE(LANG(?name)) AS ?tag) {
+    VALUES ?iri { ${[...iris].join(' ')} } ?iri <${iri('skos:prefLabel')}> ?name
+  } ORDER BY ?name`;
+  const placeOf = (tag = ''): number => {
+    const at = languages.findIndex((one) => `${tag}-`.startsWith(`${one.toLowerCase()}-`));
+    return at < 0 ? languages.length : at;
+  };
+  const names = new Map<string, { name: string; place: number }>();
+  for (const [one, name, tag] of store.table(query).rows) {
+    const place = placeOf(tag?.value);
+    if (place < (names.get(one?.value ?? '')?.place ?? Infinity))
+      names.set(one?.value ?? '', { name: name?.value ?? '', place });
+  }
+  return new Map([...names].map(([one, { name }]) => [one, name]));
 }
 
 function toFinding({ name, file, header }: QueryFile, solution: Solution, names: Map<string, string>): Finding {

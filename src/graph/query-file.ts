@@ -21,7 +21,12 @@ export function readQueries(files: Files, folder: string, required: string[]): Q
 export function readQuery(files: Files, file: string, required: string[] = []): QueryFile {
   const found = files.read(file);
   if ('words' in found) throw new UserError(`Cannot read ${file}: ${found.words}`, 1);
-  const text = new TextDecoder().decode(found).replaceAll('\r\n', '\n');
+  return queryFrom(new TextDecoder().decode(found), file, required);
+}
+
+/** Reads the text of a query file. */
+export function queryFrom(content: string, file: string, required: string[]): QueryFile {
+  const text = content.replaceAll('\r\n', '\n');
   const header = readHeader(text);
   const missing = required.filter((key) => header[key] === undefined);
   return { name: baseName(file).replace(/\.rq$/, ''), file, header, text, missing };

@@ -10,7 +10,7 @@ import { addProblems, conflictProblems, hasErrors, type Problem } from '../probl
 import type { Project } from '../project.js';
 import { iriFault } from '../rdf/iri.js';
 import type { Table as AnswerTable } from '../rdf/terms.js';
-import { type Roles, readRoles } from '../roles/roles.js';
+import type { Roles } from '../roles/roles.js';
 import type { Vocabulary } from '../roles/vocabulary.js';
 import type { JsonObject } from './chunks.js';
 import { readUserQuery } from './user-query.js';
@@ -51,7 +51,7 @@ export function readParts(
   file: string,
   tables: Table[],
   { base, store, problems: known }: Pick<Graph, 'base' | 'store'> & { problems: Problem[] },
-  vocabulary: Vocabulary,
+  vocabulary: Vocabulary & { roles: Roles },
 ): { parts: Parts; problems: Problem[] } {
   const problems: Problem[] = [];
   const report = (file: string, message: string): void => {
@@ -73,7 +73,7 @@ export function readParts(
     context: isObject(context) ? context : {},
     frame,
     vocabulary: vocabulary.quads,
-    roles: readRoles(vocabulary.quads),
+    roles: vocabulary.roles,
     exports: answers('exports', ['title', 'file', 'format']),
     summary: answers('summary', ['title']),
   };

@@ -1,8 +1,10 @@
 import type { VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { explanations } from '../check/problem-catalogue.js';
+import { checksOf, derivationsOf } from '../check/project-rules.js';
+import { tokensOf } from '../check/rule-tokens.js';
 import { fileIn } from '../files.js';
-import { type QueryFile, readQueries } from '../graph/query-file.js';
+import { readQueries } from '../graph/query-file.js';
 import type { Problem } from '../problem.js';
 import type { Project } from '../project.js';
 import type { Source } from '../publish/publish.js';
@@ -35,11 +37,10 @@ export function sitePages(
   program: Assets,
 ): (files: PublishedFile[]) => AsyncGenerator<Page> {
   const address = project.base && new URL('site/', project.base).href;
-  const queriesIn = (folder: string): QueryFile[] => readQueries(project.files, fileIn(project.queries, folder), []);
-  const examples = queriesIn('examples');
+  const examples = readQueries(project.files, fileIn(project.queries, 'examples'), []);
   const assets = withPictures(program, project);
-  const codes = explanations(project);
-  const checks = { codes, rules: queriesIn('checks'), derivations: queriesIn('derive'), problems };
+  const rules = checksOf(project, tokensOf(release.roles));
+  const checks = { codes: explanations(project, rules), rules, derivations: derivationsOf(project), problems };
   return async function* (files) {
     const site = createSite(release, files, address, checks, examples);
     for await (const { file, content } of filesOf(site, withColours(assets, site)))

@@ -1,12 +1,10 @@
 import { appendFileSync, closeSync, openSync, readFileSync, statSync, truncateSync } from 'node:fs';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { ruleHeader } from '../../check/rules.js';
+import { shippedRules } from '../../check/project-rules.js';
 import { nextLine } from '../../csvw/stream/chunks.js';
 import { fileOf, placeOf, rowProblems } from '../../csvw/stream/mapper.js';
-import { readQueries } from '../../graph/query-file.js';
 import { conceptsOf, fillNotices, fillsOf, takeCensus } from '../../observations/census.js';
 import texts from '../../observations/messages.json' with { type: 'json' };
 import type { ObservationFindings, ObservationJob, OutputForm } from '../../observations/observation-rows.js';
@@ -26,7 +24,7 @@ import {
   mapFile,
   withFile,
 } from '../csvw/map-file.js';
-import { diskFiles, nameFailedFile } from '../disk-files.js';
+import { nameFailedFile } from '../disk-files.js';
 import { readWorkbook } from '../workbook/read-in-thread.js';
 
 /** Options for converting observation files to a cube. */
@@ -96,7 +94,7 @@ async function finish(run: Run, passed: PassedFile[]): Promise<Problem[]> {
   const names = passed.flatMap(({ source }) => source.names);
   const census = takeCensus(found, concepts, names, tables);
   const structure = structureOf(base, census, concepts, tables);
-  const problems = checkStructure(structure, base, readQueries(diskFiles, constraints, ruleHeader));
+  const problems = checkStructure(structure, base, shippedRules('cube'));
   if (hasErrors(problems)) return problems;
   if (form === 'parquet') {
     const { writeParquet } = await import('./write-parquet.js'); // loaded only if needed
@@ -223,9 +221,6 @@ const tableFolder = new URL('../../../data/observations/', import.meta.url);
 
 /** Reads the tables that ship with the program. */
 export const ownTables = (): Tables => readTables((name) => readFileSync(new URL(name, tableFolder)));
-
-/** Queries for the integrity constraints of the RDF Data Cube. */
-const constraints = fileURLToPath(new URL('../../../queries/cube', import.meta.url));
 
 /** Creates a file for the cell texts, because the columns of the table are known only after the last row. */
 function createTexts(folder: string): string {
