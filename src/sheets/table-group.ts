@@ -6,6 +6,7 @@ import type { ForeignKey, Table } from '../csvw/metadata/table.js';
 import type { HeaderMatch } from '../csvw/rows/cells.js';
 import type { Row } from '../csvw/rows/rows.js';
 import { addProblems, conflictProblems, type Place, type Problem } from '../problem.js';
+import { didYouMean } from '../text/nearest.js';
 import type { Damage } from './encoding.js';
 
 /** The rows of one sheet as text, from a CSV file or a workbook. */
@@ -44,7 +45,7 @@ export function readGroup(
   base: string | undefined,
   problems: Problem[],
 ): TableGroup {
-  const tell = metadataReport(file, problems);
+  const tell = metadataReport(file, problems, text);
   const report: Report = (path, message) => tell(path, message);
   const conflicts = text === undefined ? [] : conflictProblems(text, file);
   addProblems(problems, conflicts);
@@ -53,11 +54,18 @@ export function readGroup(
   const group = readMetadata(based(document ?? { tables: [] }, base, reportJudged), noBase, reportJudged);
   readItemReferences(group, report);
   const names = group.tables.map(({ name }) => name);
-  for (const [i, name] of names.entries()) {
-    if (names.indexOf(name) < i) report('tables', `duplicate url "${name}"`);
-    if (!isInFolder(name)) report('tables', `the url "${name}" must name a file in the same folder`);
+  for (const [i, { name, common }] of group.tables.entries()) {
+    const tell = (message: string): void => report(`tables[${i}].url`, message);
+    if (names.indexOf(name) < i) tell(`Duplicate url "${name}"`);
+    if (!isInFolder(name)) tell(`The url "${name}" must name a file in the same folder`);
     else if (isWorkbook(name) && locate(name).sheet === undefined)
-      report('tables', `the url "${name}" must also name a sheet of the workbook, such as "${name}#Sheet1"`);
+      tell(`The url "${name}" must also name a sheet of the workbook, such as "${name}#Sheet1"`);
+    for (const one of [common[allows] ?? []].flat())
+      if (!restrictions.includes(one as Restriction))
+        report(
+          `tables[${i}].${allows}`,
+          `Expected one of ${restrictions.join(', ')}, found ${show(one)}${didYouMean(String(one), restrictions)}`,
+        );
   }
   return group;
 }
@@ -70,8 +78,8 @@ const refersTo = `${ownVocabulary}refersTo`;
 
 /** Adds the keys of columns that `refersTo` gives. A standard foreign key requires a value and compares a list as one value. */
 function readItemReferences({ tables }: TableGroup, report: Report): void {
-  for (const { columns, name, foreignKeys } of tables)
-    for (const column of columns) {
+  for (const [i, { columns, foreignKeys }] of tables.entries())
+    for (const [j, column] of columns.entries()) {
       const given = column.common[refersTo];
       if (given === undefined) continue;
       const table = tables.find((one) => one.name === given);
@@ -79,8 +87,11 @@ function readItemReferences({ tables }: TableGroup, report: Report): void {
         foreignKeys.push({ columns: [column.name], table, referenced: table.primaryKey });
       else
         report(
-          'tables',
-          `${name}, column "${column.name}": refersTo must name a table with a key of one column, not ${show(given)}`,
+          `tables[${i}].tableSchema.columns[${j}].${refersTo}`,
+          `Expected a table with a key of one column, found ${show(given)}${didYouMean(
+            String(given),
+            tables.map(({ name }) => name),
+          )}`,
         );
     }
 }
@@ -190,8 +201,11 @@ export const referenceOf = (table: Table, { name }: Column): ForeignKey | undefi
 /** The property that lifts restrictions for a table: `"…#allows": ["empty", "formulas", "markup"]`. */
 const allows = `${ownVocabulary}allows`;
 
+const restrictions = ['empty', 'formulas', 'markup'] as const;
+type Restriction = (typeof restrictions)[number];
+
 /** True if a table lifts a restriction. */
-export function allowed(table: Table, what: 'empty' | 'formulas' | 'markup'): boolean {
+export function allowed(table: Table, what: Restriction): boolean {
   const said = table.common[allows];
   return Array.isArray(said) ? said.includes(what) : said === what;
 }
