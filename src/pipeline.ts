@@ -33,7 +33,7 @@ export async function readGraph(project: Readable, memory?: Memory): Promise<Rea
   project.onStep?.('deriving');
   const store = createStore(base, project.runQuery);
   store.add(statements.quads);
-  const rules = readQueries(project.files, fileIn(project.queries, 'derive'), ['title', 'reason', 'graph']);
+  const rules = readQueries(project.files, fileIn(project.queries, 'derive'));
   const { derived, problems: ruleProblems } = derive(store, rules, base, statements.quads);
   addProblems(problems, ruleProblems);
   return { base, sheets, statements, severed, derived, store, problems };

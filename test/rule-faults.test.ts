@@ -18,7 +18,7 @@ import { root, smallProject } from './support/gcm.js';
  */
 const base = 'https://w3id.org/gcm-graph/';
 const [queries, ontology] = [path.join(root, 'queries'), path.join(root, 'ontology')];
-const rules = readQueries(diskFiles, path.join(queries, 'checks'), ruleHeader);
+const rules = readQueries(diskFiles, path.join(queries, 'checks'));
 const entailed = DataFactory.namedNode('urn:x-entailed');
 
 const prefixes = `BASE <${base}>

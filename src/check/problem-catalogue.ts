@@ -32,7 +32,7 @@ export const explanations = ({
 ];
 
 const ruleTexts = (files: Files, folder: string): Record<string, CodeText> =>
-  Object.fromEntries(readQueries(files, folder, []).map(({ name, header }) => [name, headerText(header, name)]));
+  Object.fromEntries(readQueries(files, folder).map(({ name, header }) => [name, headerText(header, name)]));
 
 /** Converts the header of a rule to the text of its code. */
 const headerText = (

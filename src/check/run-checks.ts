@@ -18,7 +18,7 @@ import type { Project } from '../project.js';
 import { groupBy } from '../text/order.js';
 import { entail } from './entailment.js';
 import texts from './messages.json' with { type: 'json' };
-import { type Finding, ruleHeader, runRules } from './rules.js';
+import { type Finding, runRules } from './rules.js';
 import type { ValidateShapes } from './shapes.js';
 
 /** The shapes of a project. */
@@ -66,7 +66,7 @@ export async function runChecks(
   const validating = validate(shapes.text, shapes.file, quads);
   validating.catch(() => {}); // awaited below
   const folder = fileIn(queries, 'checks');
-  const rules = readQueries(files, folder, ruleHeader);
+  const rules = readQueries(files, folder);
   const implied = entail(quads, vocabulary, entailed);
   const findings = store.with(implied, entailed, () => runRules(store, rules));
   const trace = createTrace(statements);
@@ -93,13 +93,13 @@ const validateHere: ValidateShapes = async (...given) => (await import('./shapes
 /** Converts findings to problems at their cells. A resource without a cell is reported at the rule, with its IRI. */
 function toProblems(findings: Finding[], trace: Trace): Problem[] {
   return findings.map((finding) => {
-    const { code, severity, message, fix, rule, focus, other } = finding;
+    const { code, severity, message, fix, rule, focus, other, at } = finding;
     const second = other === undefined || other === focus ? undefined : trace({ focus: other });
     return {
       code,
       severity,
       message,
-      where: withinScope(trace(finding), finding) ?? { file: rule, value: focus },
+      where: at ?? withinScope(trace(finding), finding) ?? { file: rule, value: focus },
       rule,
       ...(second && { related: [second] }),
       ...(fix !== undefined && { fix }),

@@ -44,7 +44,7 @@ export function contentsOf(
 
 /** Copies the derivation rules, so that a release can explain its derived statements. */
 const rules = (files: Files, folder: string): Copy[] =>
-  readQueries(files, folder, []).map(({ name, file }) => ({
+  readQueries(files, folder).map(({ name, file }) => ({
     file: `queries/derive/${name}.rq`,
     mediaType: 'application/sparql-query',
     bytes: files.read(file) as Uint8Array,

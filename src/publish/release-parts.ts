@@ -3,7 +3,9 @@ import { textOf } from '../bytes.js';
 import type { Table } from '../csvw/metadata/table.js';
 import { type Files, fileIn } from '../files.js';
 import type { Derived } from '../graph/derive.js';
-import { brokenQuery, failedQuery, type QueryFile, readQueries } from '../graph/query-file.js';
+import { brokenQuery, columnFaults, explained, failedQuery, type Required, unfitQuery } from '../graph/query-faults.js';
+import { type QueryFile, readQueries } from '../graph/query-file.js';
+import { parseQuery } from '../graph/sparql.js';
 import type { Store } from '../graph/store.js';
 import type { Statements } from '../graph/traced-statements.js';
 import { addProblems, conflictProblems, hasErrors, type Problem } from '../problem.js';
@@ -13,7 +15,7 @@ import type { Table as AnswerTable } from '../rdf/terms.js';
 import { type Roles, readRoles } from '../roles/roles.js';
 import type { Vocabulary } from '../roles/vocabulary.js';
 import type { JsonObject } from './chunks.js';
-import { readUserQuery } from './user-query.js';
+import { isReleaseName } from './release-files.js';
 
 /** Inputs of a release in addition to the graph. A check validates all of them, so that a later build does not fail. */
 export interface Parts {
@@ -65,8 +67,13 @@ export function readParts(
   const hasFrame = files.list(ontology).includes('frame.jsonld');
   const frame = hasFrame ? readJson(files, fileIn(ontology, 'frame.jsonld'), report) : undefined;
   for (const { file, fault } of vocabulary.faults) report(file, `The file is not valid Turtle: ${fault}`);
-  const answers = (folder: string, required: string[]): Answered[] =>
-    readQueries(files, fileIn(queries, folder), required).flatMap((query) => answer(store, query, problems));
+  const answers = (folder: string, required: Required): Answered[] =>
+    readQueries(files, fileIn(queries, folder)).flatMap((query) => {
+      const unfit = unfitQuery(query, required);
+      if (unfit) problems.push(unfit);
+      return unfit ? [] : answer(store, query, problems);
+    });
+  const exports = answers('exports', exported);
   const parts: Parts = {
     ...identify(store, (message) => !hasErrors(known) && report(file, message)), // may follow from an error
     sources: new Map(tables.map((table) => [table.url, sourcesOf(table, (message) => report(file, message))])),
@@ -74,21 +81,40 @@ export function readParts(
     frame,
     vocabulary: vocabulary.quads,
     roles: readRoles(vocabulary.quads),
-    exports: answers('exports', ['title', 'file', 'format']),
-    summary: answers('summary', ['title']),
+    exports,
+    summary: answers('summary', { keys: ['title'], form: 'SELECT' }),
   };
-  const examples = readQueries(files, fileIn(queries, 'examples'), []);
-  return { parts, problems: [...problems, ...examples.flatMap((query) => invalidQuery(query, base))] };
+  const examples = readQueries(files, fileIn(queries, 'examples'));
+  return {
+    parts,
+    problems: [...problems, ...exports.flatMap(misnamed), ...examples.flatMap((query) => invalidQuery(query, base))],
+  };
 }
 
-/** Reports an example that is not a query, such as an update. Does not run it. */
+const exported: Required = { keys: ['title', 'file', 'format'], form: 'SELECT', one: { format: ['csv', 'tsv'] } };
+
+/** Reports a table whose name is the same as that of another file of the release, or that cannot be a name there. */
+function misnamed({ query }: Answered, at: number, all: Answered[]): Problem[] {
+  const { file = '', format } = query.header;
+  const twin = all.findIndex((other) => other.query.header['file'] === file);
+  const line = query.text.split('\n').findIndex((one) => one.startsWith('# file:')) + 1;
+  const report = (message: string): Problem[] => [brokenQuery(query, { message, line })];
+  if (twin < at) return report(`${all[twin]?.query.name} already writes the file ${file}`);
+  if (isReleaseName(file) && file.endsWith(`.${format}`) && !/^(?:data|ontology|queries|site)\//.test(file)) return [];
+  return report(`its file must be a file name in a release that ends with .${format}, not "${file}"`);
+}
+
+/** Reports an example that is not a query, such as an update, or that selects a variable without a value. Does not run it. */
 function invalidQuery(query: QueryFile, base: string): Problem[] {
-  try {
-    readUserQuery(query.text, { base });
-    return [];
-  } catch (error) {
-    return [brokenQuery(query, (error as Error).message)];
-  }
+  const parsed = parseQuery(query.text, { base });
+  if ('fault' in parsed) return [brokenQuery(query, explained(parsed.fault, query.text))];
+  const { tree } = parsed;
+  const columns =
+    tree.queryType !== 'SELECT' ? [] : tree.variables.flatMap((one) => ('value' in one ? [one.value] : []));
+  return columnFaults(
+    query,
+    columns.filter((name) => name !== '*'),
+  );
 }
 
 type Report = (file: string, message: string) => void;
@@ -117,8 +143,9 @@ function parseFile(files: Files, file: string, parse: (text: string) => unknown,
 
 function answer(store: Store, query: QueryFile, problems: Problem[]): Answered[] {
   try {
-    if (query.missing.length === 0) return [{ query, table: store.table(query.text) }];
-    problems.push(brokenQuery(query, ''));
+    const table = store.table(query.text);
+    addProblems(problems, columnFaults(query, table.columns));
+    return [{ query, table }];
   } catch (error) {
     problems.push(failedQuery(query, error));
   }

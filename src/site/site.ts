@@ -37,7 +37,7 @@ export function sitePages(
   assets: ReadonlyMap<string, Uint8Array>,
 ): (files: PublishedFile[]) => AsyncGenerator<Page> {
   const address = project.base && new URL('site/', project.base).href;
-  const queriesIn = (folder: string): QueryFile[] => readQueries(project.files, fileIn(project.queries, folder), []);
+  const queriesIn = (folder: string): QueryFile[] => readQueries(project.files, fileIn(project.queries, folder));
   const examples = queriesIn('examples');
   const codes = explanations(project);
   const checks = { codes, rules: queriesIn('checks'), derivations: queriesIn('derive'), problems };

@@ -11,7 +11,7 @@ import { root } from '../support/gcm.js';
 
 /** Valid and invalid examples of the SKOS Reference (skohub-io/shapes), for our rules with the prefix skos-. */
 const folder = suiteFolder('skos', 'SKOS_TESTS');
-const rules = readQueries(diskFiles, path.join(root, 'queries/checks'), ruleHeader).filter(({ name }) =>
+const rules = readQueries(diskFiles, path.join(root, 'queries/checks')).filter(({ name }) =>
   name.startsWith('skos-'),
 );
 const base = 'https://example.org/';

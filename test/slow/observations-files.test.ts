@@ -233,7 +233,7 @@ describe.skipIf(realFiles === undefined)('integrity constraints of the Data Cube
   ])('pass on a whole cube: %s', { timeout: 120_000 }, async (folder, pattern) => {
     const store = createStore(base);
     store.load(textOf((await observed(exportsIn(folder, pattern))).out));
-    const rules = readQueries(diskFiles, path.join(root, 'queries/cube'), ruleHeader);
+    const rules = readQueries(diskFiles, path.join(root, 'queries/cube'));
     expect(rules.length).toBeGreaterThan(10);
     expect(runRules(store, rules)).toEqual([]);
   });

@@ -3,7 +3,6 @@ import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { ruleHeader } from '../../check/rules.js';
 import { nextLine } from '../../csvw/stream/chunks.js';
 import { fileOf, placeOf, rowProblems } from '../../csvw/stream/mapper.js';
 import { readQueries } from '../../graph/query-file.js';
@@ -96,7 +95,7 @@ async function finish(run: Run, passed: PassedFile[]): Promise<Problem[]> {
   const names = passed.flatMap(({ source }) => source.names);
   const census = takeCensus(found, concepts, names, tables);
   const structure = structureOf(base, census, concepts, tables);
-  const problems = checkStructure(structure, base, readQueries(diskFiles, constraints, ruleHeader));
+  const problems = checkStructure(structure, base, readQueries(diskFiles, constraints));
   if (hasErrors(problems)) return problems;
   if (form === 'parquet') {
     const { writeParquet } = await import('./write-parquet.js'); // loaded only if needed

@@ -1,0 +1,157 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { gcm, wholeProject } from './support/gcm.js';
+
+/** Mistakes in the files of a project that are not sheets. Each is reported at its place, with the name that was meant. */
+
+/** A file of the project, its edits and the lines of the report. `from` is '' for a new file. */
+type Mistake = [file: string, edits: [from: string, to: string][], lines: string[]];
+
+async function reportOf(mistakes: Mistake[]): Promise<string> {
+  const folder = wholeProject();
+  for (const [name, edits] of mistakes) {
+    const file = path.join(folder, name);
+    for (const [from, to] of edits) {
+      const before = from === '' ? '' : readFileSync(file, 'utf8');
+      const after = from === '' ? to : before.replace(from, () => to);
+      if (after === before) throw new Error(`Nothing changed in ${name}`);
+      writeFileSync(file, after);
+    }
+  }
+  const { stdout, stderr } = await gcm(['check', '--verbose'], { cwd: folder });
+  expect(stderr).not.toMatch(/\n\s+at /);
+  return stdout;
+}
+
+const header = (...lines: string[]): string => lines.map((line) => `# ${line}\n`).join('');
+const skos = 'PREFIX skos: <http://www.w3.org/2004/02/skos/core#>\n';
+const ofCheck = header('title: t', 'severity: warning', 'reason: r', 'remedy: m', 'looks-at: skos:Concept');
+const ofExport = (file: string, format = 'csv'): string => header('title: t', `file: ${file}`, `format: ${format}`);
+
+const groups: Record<string, Mistake[]> = {
+  'tables.json': [
+    [
+      'data/tables.json',
+      [
+        ['"name": "note", "titles"', '"name": "note", "title"'],
+        [
+          '"name": "scheme", "titles": "scheme", "required": true',
+          '"name": "scheme", "titles": "scheme", "required": "always"',
+        ],
+        ['../principle/{letter}', '../principle/{lettr}'],
+        ['{ "resource": "sources.csv"', '{ "resource": "source.csv"'],
+        ['{ "columnReference": "area", "reference"', '{ "columnReference": "aera", "reference"'],
+        ['"url": "units.csv",', '"url": "unit.csv", "https://w3id.org/gcm-graph/ontology#allows": "marckup",'],
+      ],
+      [],
+    ],
+  ],
+  'derive rules': [
+    [
+      'queries/derive/96-select.rq',
+      [['', `${header('title: t', 'reason: r', 'graph: graph/x')}SELECT ?s { ?s ?p ?o }\n`]],
+      [
+        'queries/derive/96-select.rq error [rule-broken] 96-select cannot be run: it must be a CONSTRUCT query, not SELECT',
+      ],
+    ],
+    [
+      'queries/derive/97-key.rq',
+      [['', `${header('title: t', 'reasson: r', 'graph: graph/x')}CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }\n`]],
+      [
+        'queries/derive/97-key.rq error [rule-broken] 97-key cannot be run: its header has no reason. It has "reasson". Did you mean "reason"?',
+      ],
+    ],
+  ],
+  'checks and saved queries': [
+    [
+      'queries/checks/a-prefix.rq',
+      [['', `${ofCheck}# message: {focus} is bad\n${skos}SELECT ?focus {\n  ?focus skso:prefLabel ?name\n}\n`]],
+      [
+        'queries/checks/a-prefix.rq:9:10 error [rule-broken] a-prefix cannot be run: Undeclared prefix "skso:". Did you mean "skos"?',
+      ],
+    ],
+    [
+      'queries/checks/b-brace.rq',
+      [
+        [
+          '',
+          `${ofCheck}# message: {focus} is bad\n${skos}SELECT ?focus {\n  ?focus a skos:Concept\n  OPTIONAL { ?focus ?p ?o\n}\n`,
+        ],
+      ],
+      ['queries/checks/b-brace.rq:8:15 error [rule-broken] b-brace cannot be run: "{" is never closed'],
+    ],
+    [
+      'queries/checks/c-message.rq',
+      [
+        [
+          '',
+          `${ofCheck}# message: {focus} has {nam}\n${skos}SELECT ?focus ?name { ?focus skos:prefLabel ?name } LIMIT 1\n`,
+        ],
+      ],
+      [
+        'queries/checks/c-message.rq:6 error [rule-broken] c-message cannot be run: its message contains {nam}, but it does not select ?nam. Did you mean "name"?',
+      ],
+    ],
+    [
+      'queries/checks/d-severity.rq',
+      [
+        [
+          '',
+          `${ofCheck.replace('warning', 'warnig')}# message: {focus}\n${skos}SELECT ?focus { ?focus a skos:Concept }\n`,
+        ],
+      ],
+      [
+        'queries/checks/d-severity.rq:2 error [rule-broken] d-severity cannot be run: its severity must be one of error, warning, notice, not "warnig". Did you mean "warning"?',
+      ],
+    ],
+    [
+      'queries/exports/e-format.rq',
+      [['', `${ofExport('e.csv', 'cvs')}SELECT ?s { ?s ?p ?o } LIMIT 1\n`]],
+      [
+        'queries/exports/e-format.rq:3 error [rule-broken] e-format cannot be run: its format must be one of csv, tsv, not "cvs". Did you mean "csv"?',
+      ],
+    ],
+    [
+      'queries/exports/f-again.rq',
+      [['', `${ofExport('links.sssom.tsv', 'tsv')}SELECT ?s { ?s ?p ?o } LIMIT 1\n`]],
+      [
+        'queries/exports/links.rq:2 error [rule-broken] links cannot be run: f-again already writes the file links.sssom.tsv',
+      ],
+    ],
+    [
+      'queries/exports/g-dump.rq',
+      [['', `${ofExport('gcm-sdg.nt')}SELECT ?s { ?s ?p ?o } LIMIT 1\n`]],
+      [
+        'queries/exports/g-dump.rq:2 error [rule-broken] g-dump cannot be run: its file must be a file name in a release that ends with .csv, not "gcm-sdg.nt"',
+      ],
+    ],
+    [
+      'queries/summary/h-unbound.rq',
+      [['', `# title: t\nSELECT ?thing\n  ?naem { ?thing ?p ?name } LIMIT 1\n`]],
+      [
+        'queries/summary/h-unbound.rq:3 error [rule-broken] h-unbound cannot be run: no pattern gives ?naem a value. Did you mean "name"?',
+      ],
+    ],
+    [
+      'queries/examples/i-example.rq',
+      [
+        [
+          '',
+          `# title: t\n# description: d\nSELECT ?thing (COUNT(?p) AS ?n) ?ohter { ?thing ?p ?other } GROUP BY ?thing\n`,
+        ],
+      ],
+      [
+        'queries/examples/i-example.rq:3 error [rule-broken] i-example cannot be run: no pattern gives ?ohter a value. Did you mean "other"?',
+      ],
+    ],
+  ],
+};
+
+describe('mistakes are reported at their place', () => {
+  it.each(Object.entries(groups))('in %s', async (_, mistakes) => {
+    const report = await reportOf(mistakes);
+    const expected = mistakes.flatMap(([, , lines]) => lines);
+    expect(report.split('\n')).toEqual(expect.arrayContaining(expected));
+  });
+});
