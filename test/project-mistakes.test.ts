@@ -30,23 +30,6 @@ const ofCheck = header('title: t', 'severity: warning', 'reason: r', 'remedy: m'
 const ofExport = (file: string, format = 'csv'): string => header('title: t', `file: ${file}`, `format: ${format}`);
 
 const groups: Record<string, Mistake[]> = {
-  'tables.json': [
-    [
-      'data/tables.json',
-      [
-        ['"name": "note", "titles"', '"name": "note", "title"'],
-        [
-          '"name": "scheme", "titles": "scheme", "required": true',
-          '"name": "scheme", "titles": "scheme", "required": "always"',
-        ],
-        ['../principle/{letter}', '../principle/{lettr}'],
-        ['{ "resource": "sources.csv"', '{ "resource": "source.csv"'],
-        ['{ "columnReference": "area", "reference"', '{ "columnReference": "aera", "reference"'],
-        ['"url": "units.csv",', '"url": "unit.csv", "https://w3id.org/gcm-graph/ontology#allows": "marckup",'],
-      ],
-      [],
-    ],
-  ],
   'derive rules': [
     [
       'queries/derive/96-select.rq',
