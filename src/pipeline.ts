@@ -1,4 +1,5 @@
 import { createCache, type InputCache } from './bytes.js';
+import { unknownTerms } from './check/known-terms.js';
 import { type Evidence, readShapes, runChecks } from './check/run-checks.js';
 import type { ValidateShapes } from './check/shapes.js';
 import type { Side } from './diff/compared.js';
@@ -48,9 +49,12 @@ export async function check(project: Project & Threads, memory?: Memory): Promis
   const judging = runChecks(project, shapes, graph, vocabulary.quads, project.validate);
   const { file: metadata, group } = graph.sheets;
   const { parts, problems: partProblems } = readParts(project, metadata, group.tables, graph, vocabulary);
-  const roleProblems = rolesFaults(vocabulary, parts.roles, graph.base, texts);
+  const termProblems =
+    vocabulary.faults.length > 0 // otherwise every term of the file is unknown
+      ? []
+      : [...rolesFaults(vocabulary, parts.roles, graph.base, texts), ...unknownTerms(project, vocabulary, graph.store)];
   const judged = await judging;
-  const own = [...graph.problems, ...(isAnythingPartial(graph.problems) ? [] : partProblems), ...roleProblems];
+  const own = [...graph.problems, ...(isAnythingPartial(graph.problems) ? [] : partProblems), ...termProblems];
   const sorted = (found: Problem[]): Problem[] => sortProblems(withSheetNames([...own, ...found], group.tables));
   const lasting = sorted(judged());
   const compared = (await project.compare?.(graph.sheets)) ?? [];

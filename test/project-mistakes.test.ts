@@ -129,6 +129,84 @@ const groups: Record<string, Mistake[]> = {
       ],
     ],
   ],
+  'the terms of vocabularies': [
+    [
+      'data/tables.json',
+      [
+        ['"propertyUrl": "rdfs:comment"', '"propertyUrl": "rdfs:coment"'],
+        ['ontology#paragraph"', 'ontology#paragrph"'],
+        ['ontology#Link"', 'ontology#Linc"'],
+      ],
+      [
+        'data/tables.json:140:113 warning [unknown-term] The ontology does not define https://w3id.org/gcm-graph/ontology#paragrph. Did you mean "paragraph"?',
+        'data/tables.json:343:87 warning [unknown-term] The ontology does not define https://w3id.org/gcm-graph/ontology#Linc. Did you mean "Link"?',
+        'data/tables.json:342:76 error [unknown-term] rdfs:coment is not a term of its vocabulary (http://www.w3.org/2000/01/rdf-schema#). Did you mean "comment"?',
+      ],
+    ],
+    [
+      'ontology/shapes.ttl',
+      [
+        ['sh:minCount', 'sh:minCont'],
+        ['sh:targetClass gcm:Objective', 'sh:targetClass gcm:Objektive'],
+      ],
+      [
+        'ontology/shapes.ttl:35:5 error [unknown-term] sh:minCont is not a term of its vocabulary (http://www.w3.org/ns/shacl#). Did you mean "minCount"?',
+        'ontology/shapes.ttl:45:20 warning [unknown-term] The ontology does not define gcm:Objektive. Did you mean "Objective"?',
+      ],
+    ],
+    [
+      'ontology/gcm.ttl',
+      [['rdfs:label "Objective"', 'rdfs:lable "Objective"']],
+      [
+        'ontology/gcm.ttl:30:5 error [unknown-term] rdfs:lable is not a term of its vocabulary (http://www.w3.org/2000/01/rdf-schema#). Did you mean "label"?',
+      ],
+    ],
+    [
+      'queries/checks/j-class.rq',
+      [['', `${ofCheck}# message: {focus}\n${skos}SELECT ?focus {\n  ?focus a skos:Concep\n}\n`]],
+      [
+        'queries/checks/j-class.rq:9:12 error [unknown-term] skos:Concep is not a term of its vocabulary (http://www.w3.org/2004/02/skos/core#). Did you mean "Concept"?',
+      ],
+    ],
+    [
+      'ontology/context.jsonld',
+      [
+        ['"skos:broader"', '"skos:broadr"'],
+        ['"skos:narrower"', '"scos:narrower"'],
+      ],
+      [
+        'ontology/context.jsonld:65:25 error [unknown-term] skos:broadr is not a term of its vocabulary (http://www.w3.org/2004/02/skos/core#). Did you mean "broader"?',
+        'ontology/context.jsonld:66:26 error [release-part] The JSON-LD context does not declare "scos:narrower". Did you mean "skos"?',
+      ],
+    ],
+    [
+      'ontology/frame.jsonld',
+      [
+        ['"type": "Target"', '"type": "Targt"'],
+        ['"hasIndicator": {', '"hasIndicatr": {'],
+      ],
+      [
+        'ontology/frame.jsonld:9:13 error [release-part] The JSON-LD context does not declare "Targt". Did you mean "Target"?',
+        'ontology/frame.jsonld:12:5 error [release-part] The JSON-LD context does not declare "hasIndicatr". Did you mean "hasIndicator"?',
+      ],
+    ],
+  ],
+  'prefixes and syntax': [
+    [
+      'ontology/gcm.ttl',
+      [['rdfs:label "Objective"', 'rfds:label "Objective"']],
+      [
+        'ontology/gcm.ttl:30 error [release-part] The file is not valid Turtle: Undefined prefix "rfds:" on line 30. Did you mean "rdfs"?',
+      ],
+    ],
+    [
+      'ontology/context.jsonld',
+      [['"id": "@id",', '"id": "@id"']],
+      [
+        "ontology/context.jsonld:27:5 error [release-part] The file cannot be read: Expected ',' or '}' after property value (line 27, column 5)",
+      ],
+    ],
+  ],
 };
 
 describe('mistakes are reported at their place', () => {

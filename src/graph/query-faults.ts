@@ -25,7 +25,7 @@ export function brokenQuery({ name, file, text }: QueryFile, fault: QueryFault |
   };
 }
 
-/** What a folder requires of its queries: keys of the header, and the form. */
+/** Requirements of a folder for its queries: keys of the header, and the form. */
 export interface Required {
   keys: string[];
   form?: 'SELECT' | 'CONSTRUCT';
@@ -107,7 +107,7 @@ function bracketFault(code: string): { message: string; at: number } | undefined
 }
 
 /** Replaces comments, strings and IRIs with spaces of the same length. */
-const masked = (text: string): string =>
+export const masked = (text: string): string =>
   text.replace(
     /"""[\s\S]*?"""|'''[\s\S]*?'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|<[^<>"{}|^`\\\s]*>|#.*/g,
     (part) => part.replace(/[^\n]/g, ' '),

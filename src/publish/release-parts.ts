@@ -1,5 +1,6 @@
 import type { Quad } from 'n3';
 import { textOf } from '../bytes.js';
+import { reasonOf } from '../csvw/metadata/metadata.js';
 import type { Table } from '../csvw/metadata/table.js';
 import { type Files, fileIn } from '../files.js';
 import type { Derived } from '../graph/derive.js';
@@ -8,13 +9,15 @@ import { type QueryFile, readQueries } from '../graph/query-file.js';
 import { parseQuery } from '../graph/sparql.js';
 import type { Store } from '../graph/store.js';
 import type { Statements } from '../graph/traced-statements.js';
-import { addProblems, conflictProblems, hasErrors, type Problem } from '../problem.js';
+import { addProblems, conflictProblems, hasErrors, type Place, type Problem } from '../problem.js';
 import type { Project } from '../project.js';
-import { iriFault } from '../rdf/iri.js';
+import { iriFault, namespaces } from '../rdf/iri.js';
 import type { Table as AnswerTable } from '../rdf/terms.js';
 import { type Roles, readRoles } from '../roles/roles.js';
 import type { Vocabulary } from '../roles/vocabulary.js';
+import { didYouMean } from '../text/nearest.js';
 import type { JsonObject } from './chunks.js';
+import { contextFaults } from './context-faults.js';
 import { isReleaseName } from './release-files.js';
 
 /** Inputs of a release in addition to the graph. A check validates all of them, so that a later build does not fail. */
@@ -59,14 +62,22 @@ export function readParts(
   const report = (file: string, message: string): void => {
     const found = files.read(file);
     const conflicts = 'words' in found ? [] : conflictProblems(textOf(found), file);
-    if (conflicts.length === 0) problems.push({ code: 'release-part', severity: 'error', message, where: { file } });
+    const where = { file, ...placeIn(message) };
+    if (conflicts.length === 0) problems.push({ code: 'release-part', severity: 'error', message, where });
     else if (!problems.some(({ where }) => where.file === file)) addProblems(problems, conflicts);
   };
   const context = readJson(files, fileIn(ontology, 'context.jsonld'), report)?.['@context'];
   if (!isObject(context)) report(fileIn(ontology, 'context.jsonld'), 'Missing "@context" object');
+  const textIn = (name: string) => ({ file: fileIn(ontology, name), text: textIfAny(files, fileIn(ontology, name)) });
   const hasFrame = files.list(ontology).includes('frame.jsonld');
   const frame = hasFrame ? readJson(files, fileIn(ontology, 'frame.jsonld'), report) : undefined;
-  for (const { file, fault } of vocabulary.faults) report(file, `The file is not valid Turtle: ${fault}`);
+  if (isObject(context))
+    addProblems(problems, contextFaults(context, textIn('context.jsonld'), frame, textIn('frame.jsonld')));
+  for (const { file, fault } of vocabulary.faults) {
+    const [, prefix] = /^Undefined prefix "(.*):"/.exec(fault) ?? [];
+    const guess = prefix === undefined ? '' : didYouMean(prefix, Object.keys(namespaces));
+    report(file, `The file is not valid Turtle: ${fault.replace(/\.$/, '')}${guess}`);
+  }
   const answers = (folder: string, required: Required): Answered[] =>
     readQueries(files, fileIn(queries, folder)).flatMap((query) => {
       const unfit = unfitQuery(query, required);
@@ -93,7 +104,7 @@ export function readParts(
 
 const exported: Required = { keys: ['title', 'file', 'format'], form: 'SELECT', one: { format: ['csv', 'tsv'] } };
 
-/** Reports a table whose name is the same as that of another file of the release, or that cannot be a name there. */
+/** Reports an export that would replace another file of the release, or that has an invalid file name. */
 function misnamed({ query }: Answered, at: number, all: Answered[]): Problem[] {
   const { file = '', format } = query.header;
   const twin = all.findIndex((other) => other.query.header['file'] === file);
@@ -117,6 +128,12 @@ function invalidQuery(query: QueryFile, base: string): Problem[] {
   );
 }
 
+/** Finds the place in the message of a parser: "… on line 5." or "… (line 5, column 3)". */
+function placeIn(message: string): Partial<Place> {
+  const [, row, character] = /\bline (\d+)(?:, column (\d+))?\)?\.?(?: Did you mean .*)?$/.exec(message) ?? [];
+  return { ...(row && { row: Number(row) }), ...(character && { character: Number(character) }) };
+}
+
 type Report = (file: string, message: string) => void;
 
 const isObject = (value: unknown): value is JsonObject =>
@@ -129,16 +146,21 @@ function readJson(files: Files, file: string, report: Report): JsonObject | unde
   return undefined;
 }
 
+function textIfAny(files: Files, file: string): string {
+  const found = files.read(file);
+  return 'words' in found ? '' : textOf(found);
+}
+
 /** Reads and parses a file. Returns undefined and reports a fault if this fails. */
 function parseFile(files: Files, file: string, parse: (text: string) => unknown, report: (fault: string) => void) {
+  const found = files.read(file);
+  if ('words' in found) return report(found.words);
+  const text = textOf(found);
   try {
-    const found = files.read(file);
-    if ('words' in found) report(found.words);
-    else return parse(textOf(found));
+    return parse(text);
   } catch (error) {
-    report((error as Error).message);
+    return report(reasonOf(error as SyntaxError, text));
   }
-  return undefined;
 }
 
 function answer(store: Store, query: QueryFile, problems: Problem[]): Answered[] {

@@ -1,12 +1,13 @@
 import { kindOf as builtInKind } from '../csvw/datatypes/builtin.js';
 import { type Column, namesOf } from '../csvw/metadata/column.js';
-import { isObject, type Json, type Report, show, string, within } from '../csvw/metadata/json.js';
+import { expandPrefix, isObject, type Json, type Report, show, string, within } from '../csvw/metadata/json.js';
 import { metadataReport, parseMetadata, readMetadata, type TableGroup } from '../csvw/metadata/metadata.js';
 import type { ForeignKey, Table } from '../csvw/metadata/table.js';
 import { variablesOf } from '../csvw/metadata/uri-template.js';
 import type { HeaderMatch } from '../csvw/rows/cells.js';
 import type { Row } from '../csvw/rows/rows.js';
 import { addProblems, conflictProblems, type Place, type Problem } from '../problem.js';
+import { csvwNamespaces, iriFault } from '../rdf/iri.js';
 import { didYouMean } from '../text/nearest.js';
 import type { Damage } from './encoding.js';
 
@@ -54,7 +55,7 @@ export function readGroup(
   const reportJudged = document === undefined ? () => {} : report;
   const group = readMetadata(based(document ?? { tables: [] }, base, reportJudged), noBase, reportJudged);
   readItemReferences(group, report);
-  for (const [i, table] of group.tables.entries()) checkLists(table, within(report, `tables[${i}].tableSchema`));
+  for (const [i, table] of group.tables.entries()) checkAddresses(table, within(report, `tables[${i}].tableSchema`));
   const names = group.tables.map(({ name }) => name);
   for (const [i, { name, common }] of group.tables.entries()) {
     const tell = (message: string): void => report(`tables[${i}].url`, message);
@@ -99,24 +100,30 @@ function readItemReferences({ tables }: TableGroup, report: Report): void {
 }
 
 /**
- * Reports addresses and keys that a list of values cannot make. The only address with a list is the valueUrl of its own
- * column: each item makes an address.
+ * Reports unknown prefixes, and addresses and keys that a list of values cannot make. Each item of a list makes an address
+ * in the valueUrl of this column, but nowhere else.
  */
-function checkLists({ columns, virtualColumns, primaryKey }: Table, report: Report): void {
+function checkAddresses({ columns, virtualColumns, primaryKey }: Table, report: Report): void {
   const lists = new Set(columns.filter(({ separator }) => separator !== undefined).map(({ name }) => name));
   const faults = new Set<string>();
   for (const { name, aboutUrl = '', propertyUrl = '', valueUrl = '', ordered } of [...columns, ...virtualColumns])
-    for (const template of [aboutUrl, propertyUrl, valueUrl])
+    for (const template of [aboutUrl, propertyUrl, valueUrl]) {
+      const [, prefix = ''] = /^([A-Za-z][\w-]*):/.exec(template) ?? [];
+      if (iriFault(expandPrefix(template.replace(/\{.*/s, '')))?.code === 'scheme' && prefix !== '')
+        faults.add(
+          `Invalid "${template}": unknown prefix "${prefix}"${didYouMean(prefix, Object.keys(csvwNamespaces))}`,
+        );
       for (const variable of variablesOf(template)) {
         const isOwn = template === valueUrl && variable === name && !ordered;
         if (lists.has(variable) && !isOwn) faults.add(`Invalid "${template}": ${inList(variable, 'address')}`);
       }
+    }
   for (const fault of faults) report('', fault);
   for (const name of primaryKey) if (lists.has(name)) report('primaryKey', `Invalid "${name}": ${inList(name, 'key')}`);
 }
 
 const inList = (name: string, what: string): string =>
-  `a cell of ${name} has several values, which cannot make one ${what}. Write one row for each value in a sheet of its own`;
+  `a cell of ${name} has several values, which cannot make one ${what}. Write one row for each value in a separate sheet`;
 
 /** Replaces the base of a document with `override`. One of them is required. */
 function based(document: Json, override: string | undefined, report: Report): Json {

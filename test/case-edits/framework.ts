@@ -8,7 +8,7 @@ export const framework: CaseEdits = {
       for (const column of tableSchema.columns) if (column.name === 'target') Object.assign(column, { separator: ';' });
     });
   },
-  // Each item of a list is a reference and an address of its own: only the second item is unknown.
+  // Each item of a list is a reference and makes an address: only the second item is unknown.
   'list-of-codes': (data) => {
     describe(data, 'indicators.csv', ({ tableSchema }) => {
       for (const column of tableSchema.columns)
@@ -25,6 +25,7 @@ export const framework: CaseEdits = {
         .replace('../principle/{letter}', '../principle/{lettr}')
         .replace('{ "resource": "sources.csv"', '{ "resource": "source.csv"')
         .replace('{ "columnReference": "area", "reference"', '{ "columnReference": "aera", "reference"')
+        .replace('"skos:inScheme"', '"skoss:inScheme"')
         .replace('"url": "units.csv",', '"url": "unit.csv", "https://w3id.org/gcm-graph/ontology#allows": "marckup",'),
     ),
 };

@@ -109,7 +109,7 @@ export function parseMetadata(text: string, report: Report): Json | undefined {
 }
 
 /** Returns the parser's message, with line and column instead of a position. The messages depend on the engine. */
-function reasonOf({ message }: SyntaxError, text: string): string {
+export function reasonOf({ message }: SyntaxError, text: string): string {
   const [, reason = message, position] = /^(.*?)(?: in JSON)? at position (\d+)/s.exec(message) ?? [];
   if (position === undefined) return reason;
   const before = text.slice(0, Number(position)).split('\n');
