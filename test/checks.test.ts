@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Parser } from 'n3';
 import { describe, expect, it } from 'vitest';
-import { ruleHeader, runRules } from '../src/check/rules.js';
+import { runRules } from '../src/check/rules.js';
 import { readQueries } from '../src/graph/query-file.js';
 import { createStore } from '../src/graph/store.js';
 import { diskFiles } from '../src/node/disk-files.js';

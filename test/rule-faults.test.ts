@@ -3,7 +3,7 @@ import { DataFactory, Parser } from 'n3';
 import * as oxigraph from 'oxigraph';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { entail } from '../src/check/entailment.js';
-import { type Finding, ruleHeader, runRules } from '../src/check/rules.js';
+import { type Finding, runRules } from '../src/check/rules.js';
 import { toNQuads } from '../src/graph/quad-lines.js';
 import { readQueries } from '../src/graph/query-file.js';
 import { createStore } from '../src/graph/store.js';

@@ -17,6 +17,7 @@ import { type Roles, readRoles } from '../roles/roles.js';
 import type { Vocabulary } from '../roles/vocabulary.js';
 import { didYouMean } from '../text/nearest.js';
 import type { JsonObject } from './chunks.js';
+import { generatedContext } from './context.js';
 import { contextFaults } from './context-faults.js';
 import { isReleaseName } from './release-files.js';
 
@@ -66,7 +67,11 @@ export function readParts(
     if (conflicts.length === 0) problems.push({ code: 'release-part', severity: 'error', message, where });
     else if (!problems.some(({ where }) => where.file === file)) addProblems(problems, conflicts);
   };
-  const context = readJson(files, fileIn(ontology, 'context.jsonld'), report)?.['@context'];
+  const roles = readRoles(vocabulary.quads);
+  const hasContext = files.list(ontology).includes('context.jsonld');
+  const context = hasContext
+    ? readJson(files, fileIn(ontology, 'context.jsonld'), report)?.['@context']
+    : generatedContext(tables, vocabulary.quads, roles.prefixes);
   if (!isObject(context)) report(fileIn(ontology, 'context.jsonld'), 'Missing "@context" object');
   const textIn = (name: string) => ({ file: fileIn(ontology, name), text: textIfAny(files, fileIn(ontology, name)) });
   const hasFrame = files.list(ontology).includes('frame.jsonld');
@@ -91,7 +96,7 @@ export function readParts(
     context: isObject(context) ? context : {},
     frame,
     vocabulary: vocabulary.quads,
-    roles: readRoles(vocabulary.quads),
+    roles,
     exports,
     summary: answers('summary', { keys: ['title'], form: 'SELECT' }),
   };

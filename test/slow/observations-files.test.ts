@@ -4,7 +4,7 @@ import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { ruleHeader, runRules } from '../../src/check/rules.js';
+import { runRules } from '../../src/check/rules.js';
 import { readQueries } from '../../src/graph/query-file.js';
 import { createStore } from '../../src/graph/store.js';
 import { diskFiles } from '../../src/node/disk-files.js';
