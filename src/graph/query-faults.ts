@@ -87,7 +87,12 @@ export function explained(fault: QueryFault, text: string): QueryFault {
     const remedy = known === undefined ? didYouMean(prefix, declared) : `. Add PREFIX ${prefix}: <${known}>`;
     return { message: fault.message + remedy, ...placeOf(text, code.indexOf(`${prefix}:`)) };
   }
-  const bracket = bracketFault(code);
+  const rest = code
+    .split('\n')
+    .slice((fault.line ?? 1) - 1)
+    .join('\n')
+    .slice((fault.column ?? 1) - 1);
+  const bracket = /^[)\]}]|^\s*$/.test(rest) ? bracketFault(code) : undefined; // otherwise the parser stopped at its cause
   return bracket ? { message: bracket.message, ...placeOf(text, bracket.at) } : fault;
 }
 
