@@ -1,4 +1,5 @@
 import { createCache, type InputCache } from './bytes.js';
+import { unknownTerms } from './check/known-terms.js';
 import { checksOf, derivationsOf, readShapes, settingsFaults } from './check/project-rules.js';
 import { tokensOf } from './check/rule-tokens.js';
 import { type Evidence, runChecks } from './check/run-checks.js';
@@ -55,7 +56,11 @@ export async function check(project: Project & Threads, memory?: Memory): Promis
     project.validate,
   );
   const { parts, problems: partProblems } = readParts(project, metadata, group.tables, graph, { ...vocabulary, roles });
-  const ownProblems = [...settingsFaults(project), ...rolesFaults(vocabulary, roles, graph.base, texts)];
+  const termProblems =
+    vocabulary.faults.length > 0 // otherwise every term of the file is unknown
+      ? []
+      : [...rolesFaults(vocabulary, roles, graph.base, texts), ...unknownTerms(project, vocabulary, graph.store)];
+  const ownProblems = [...settingsFaults(project), ...termProblems];
   const judged = await judging;
   const own = [...graph.problems, ...(isAnythingPartial(graph.problems) ? [] : partProblems), ...ownProblems];
   const sorted = (found: Problem[]): Problem[] => sortProblems(withSheetNames([...own, ...found], group.tables));

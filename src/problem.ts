@@ -14,6 +14,7 @@ export interface Place {
   row?: number;
   column?: string; // the column's name, "target"
   cell?: string; // "B14"
+  character?: number; // of the line, in a file that is not a sheet, from 1
   value?: string; // found in the cell
   message?: string; // in `also`: the message for this cell, if it is another one
   suggestion?: string; // in `also`: the correct content of this cell

@@ -65,7 +65,12 @@ describe('rules', () => {
   it('report a second resource', () => {
     const store = createStore(base);
     store.load('<https://example.org/a> <https://example.org/p> <https://example.org/b> .');
-    const rule = { ...(rules[0] as (typeof rules)[number]), text: 'SELECT ?focus ?other { ?focus ?p ?other }' };
+    const [first] = rules as [(typeof rules)[number]];
+    const rule = {
+      ...first,
+      header: { ...first.header, message: '{focus}' },
+      text: 'SELECT ?focus ?other { ?focus ?p ?other }',
+    };
     expect(runRules(store, [rule])).toMatchObject([{ focus: 'https://example.org/a', other: 'https://example.org/b' }]);
   });
 

@@ -232,7 +232,7 @@ it.each([
   ];
   const document = { '@context': 'http://www.w3.org/ns/csvw', url: 't.csv', tableSchema: { columns } };
   const { tables } = readMetadata(document, 'http://a.example/tables.json', () => {});
-  const found = derivedProperties(tables, [{ name: '', file: '', header: {}, missing: [], text: rule }]);
+  const found = derivedProperties(tables, [{ name: '', file: '', header: {}, text: rule }]);
   expect([...found].filter((one) => one.startsWith('http://a.example/') && !one.endsWith('#'))).toEqual(expected);
 });
 

@@ -15,7 +15,7 @@ import { smallSite } from './support/releases.js';
 import { readPage, siteFiles } from './support/site.js';
 
 /** The files of the query page and the formats of answers. The page itself is tested in a browser. */
-const queries = readQueries(diskFiles, path.join(root, 'queries/examples'), ['title', 'description']);
+const queries = readQueries(diskFiles, path.join(root, 'queries/examples'));
 const release = await smallSite();
 const site = path.join(release, 'site');
 const termsOf = (language: string): QueryTerms => JSON.parse(readPage(site, `${language}/query-terms.json`));

@@ -9,20 +9,13 @@ import { readSettings } from './rule-settings.js';
 import { type Tokens, withTokens } from './rule-tokens.js';
 import { shippedPlace } from './rules.js';
 
-/** Required keys in the header of a rule, by folder. */
-export const ruleHeaders = {
-  checks: ['title', 'severity', 'reason', 'remedy', 'looks-at', 'message'],
-  derive: ['title', 'reason', 'graph'],
-  cube: ['title', 'severity', 'reason', 'remedy', 'looks-at', 'message'],
-};
-
 type Readable = Pick<Project, 'files' | 'queries'>;
 
 /** Returns the rules that ship with the program in one of its folders, by name. */
-export const shippedRules = (folder: keyof typeof ruleHeaders): QueryFile[] =>
+export const shippedRules = (folder: 'checks' | 'derive' | 'cube'): QueryFile[] =>
   Object.entries(shipped)
     .filter(([name]) => name.startsWith(`${folder}/`))
-    .map(([name, text]) => queryFrom(text, shippedPlace + name, ruleHeaders[folder]));
+    .map(([name, text]) => queryFrom(text, shippedPlace + name));
 
 /**
  * Returns the rules that check a project, in the order of their names: its own and the shipped ones. A shipped rule is left
@@ -70,7 +63,7 @@ export function readShapes({ files, ontology }: Pick<Project, 'files' | 'ontolog
 }
 
 const ownRules = ({ files, queries }: Readable, folder: 'checks' | 'derive'): QueryFile[] =>
-  readQueries(files, fileIn(queries, folder), ruleHeaders[folder]);
+  readQueries(files, fileIn(queries, folder));
 
 function usedRules(project: Readable, folder: 'checks' | 'derive'): QueryFile[] {
   const { settings } = settingsOf(project);

@@ -1,17 +1,30 @@
 import type { Term } from 'n3';
-import { brokenQuery, failedQuery, type QueryFile } from '../graph/query-file.js';
+import { brokenQuery, columnFaults, failedQuery, unfitQuery } from '../graph/query-faults.js';
+import type { QueryFile } from '../graph/query-file.js';
 import type { Store } from '../graph/store.js';
 import type { Target } from '../graph/traced-statements.js';
-import { nameInText, PROBLEM_LIMIT, type Problem, type Severity, type Wording, wordsOf } from '../problem.js';
+import {
+  nameInText,
+  type Place,
+  PROBLEM_LIMIT,
+  type Problem,
+  type Severity,
+  type Wording,
+  wordsOf,
+} from '../problem.js';
 import { iri } from '../rdf/iri.js';
 import texts from './messages.json' with { type: 'json' };
 
 /** A problem in the graph that is not yet traced to a cell. */
 export interface Finding extends Omit<Problem, 'where' | 'related'>, Target {
   rule: string; // the file of the rule or shape
+  at?: Place; // in that file, if the rule itself is wrong
   other?: string; // a second resource
   scope?: string; // "column": the finding concerns all rows of the column
 }
+
+/** Required keys in the header of a rule. */
+const ruleHeader = ['title', 'severity', 'reason', 'remedy', 'looks-at', 'message'];
 
 /** The start of the path of shipped rules and shapes in reports. */
 export const shippedPlace = 'gcm-graph/rules/';
@@ -19,7 +32,7 @@ export const shippedPlace = 'gcm-graph/rules/';
 /** True for a rule, or shapes, of the program. */
 export const isShipped = ({ file }: { file: string }): boolean => file.startsWith(shippedPlace);
 
-const severities = new Set<Severity>(['error', 'warning', 'notice']);
+const severities: Severity[] = ['error', 'warning', 'notice'];
 
 /**
  * Runs the SELECT rules. Each solution is a finding: `?focus` is the invalid resource, `?path`, `?value` and `?language`
@@ -30,12 +43,13 @@ const severities = new Set<Severity>(['error', 'warning', 'notice']);
  */
 export function runRules(store: Store, rules: QueryFile[], languages: readonly string[] = []): Finding[] {
   return rules.flatMap((rule) => {
-    if (rule.missing.length > 0) return [broken(rule, '')];
-    if (!severities.has(rule.header['severity'] as Severity))
-      return [broken(rule, `its severity must be one of ${[...severities].join(', ')}`)];
+    const unfit = unfitQuery(rule, { keys: ruleHeader, form: 'SELECT', one: { severity: severities } });
+    if (unfit) return [ofRule(unfit)];
     try {
       const { columns, rows } = store.table(rule.text);
       if (!columns.includes('focus')) return [broken(rule, 'it does not select ?focus')];
+      const faults = columnFaults(rule, columns);
+      if (faults.length > 0) return faults.map(ofRule);
       const solutions = rows.map((row): Solution => new Map(columns.map((name, i) => [name, row[i]])));
       const names = namesIn(store, solutions.slice(0, PROBLEM_LIMIT), ['en', ...languages]);
       const found = solutions.map((solution) => toFinding(rule, solution, names));
@@ -132,4 +146,5 @@ const ofRule = ({ where, isPartial: _, ...problem }: Problem): Finding => ({
   ...problem,
   rule: where.file,
   focus: '',
+  at: where,
 });

@@ -75,13 +75,13 @@ const validateHere: ValidateShapes = async (...given) => (await import('./shapes
 /** Converts findings to problems at their cells. A resource without a cell is reported at the rule, with its IRI. */
 function toProblems(findings: Finding[], trace: Trace): Problem[] {
   return findings.map((finding) => {
-    const { code, severity, message, fix, rule, focus, other } = finding;
+    const { code, severity, message, fix, rule, focus, other, at } = finding;
     const second = other === undefined || other === focus ? undefined : trace({ focus: other });
     return {
       code,
       severity,
       message,
-      where: withinScope(trace(finding), finding) ?? { file: rule, value: focus },
+      where: at ?? withinScope(trace(finding), finding) ?? { file: rule, value: focus },
       rule,
       ...(second && { related: [second] }),
       ...(fix !== undefined && { fix }),

@@ -65,7 +65,7 @@ async function release(folder: string, { name, version, base }: Manifest, scratc
   const [tables, rules] = [path.join(folder, 'data/tables.json'), path.join(folder, 'queries/derive')];
   if (![tables, rules].every((one) => existsSync(one))) return side;
   const group = () => readGroup(readFileSync(tables, 'utf8'), tables, new URL('data/', base).href, []);
-  return { ...side, derived: () => derivedProperties(group().tables, readQueries(diskFiles, rules, [])) };
+  return { ...side, derived: () => derivedProperties(group().tables, readQueries(diskFiles, rules)) };
 }
 
 /** Formats that are compared line by line, without parsing. */

@@ -77,6 +77,7 @@ function sheetsFrom(options: Options, io: Io): Project {
 
 function contextOf({ ontology }: Project): JsonObject {
   const file = path.join(ontology, 'context.jsonld');
+  if (!existsSync(file)) return {}; // a build generates it
   try {
     return (JSON.parse(readFileSync(file, 'utf8')) as { '@context'?: JsonObject })['@context'] ?? {};
   } catch (error) {

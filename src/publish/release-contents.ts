@@ -33,6 +33,15 @@ export function contentsOf(
     chunks,
     copies: [
       ...parts.exports.map(({ query, table }) => tableFile({ ...parts, base }, query, table)),
+      ...(files.list(ontology).includes('context.jsonld')
+        ? []
+        : [
+            copyOf(
+              'ontology',
+              'context.jsonld',
+              utf8(`${JSON.stringify({ '@context': parts.context }, undefined, 2)}\n`),
+            ),
+          ]),
       ...publishable(files, ontology).map(([name, bytes]) => copyOf('ontology', name, bytes)),
       ...sheets.map(([name, bytes]) => copyOf('data', name, bytes)),
       ...derived.map(({ rule }) => copyOfRule(rule)),

@@ -1,19 +1,25 @@
 import type { Quad } from 'n3';
 import { textOf } from '../bytes.js';
+import { reasonOf } from '../csvw/metadata/metadata.js';
 import type { Table } from '../csvw/metadata/table.js';
 import { type Files, fileIn } from '../files.js';
 import type { Derived } from '../graph/derive.js';
-import { brokenQuery, failedQuery, type QueryFile, readQueries } from '../graph/query-file.js';
+import { brokenQuery, columnFaults, explained, failedQuery, type Required, unfitQuery } from '../graph/query-faults.js';
+import { type QueryFile, readQueries } from '../graph/query-file.js';
+import { parseQuery } from '../graph/sparql.js';
 import type { Store } from '../graph/store.js';
 import type { Statements } from '../graph/traced-statements.js';
-import { addProblems, conflictProblems, hasErrors, type Problem } from '../problem.js';
+import { addProblems, conflictProblems, hasErrors, type Place, type Problem } from '../problem.js';
 import type { Project } from '../project.js';
-import { iriFault } from '../rdf/iri.js';
+import { iriFault, namespaces } from '../rdf/iri.js';
 import type { Table as AnswerTable } from '../rdf/terms.js';
 import type { Roles } from '../roles/roles.js';
 import type { Vocabulary } from '../roles/vocabulary.js';
+import { didYouMean } from '../text/nearest.js';
 import type { JsonObject } from './chunks.js';
-import { readUserQuery } from './user-query.js';
+import { generatedContext } from './context.js';
+import { contextFaults } from './context-faults.js';
+import { isReleaseName } from './release-files.js';
 
 /** Inputs of a release in addition to the graph. A check validates all of them, so that a later build does not fail. */
 export interface Parts {
@@ -57,16 +63,32 @@ export function readParts(
   const report = (file: string, message: string): void => {
     const found = files.read(file);
     const conflicts = 'words' in found ? [] : conflictProblems(textOf(found), file);
-    if (conflicts.length === 0) problems.push({ code: 'release-part', severity: 'error', message, where: { file } });
+    const where = { file, ...placeIn(message) };
+    if (conflicts.length === 0) problems.push({ code: 'release-part', severity: 'error', message, where });
     else if (!problems.some(({ where }) => where.file === file)) addProblems(problems, conflicts);
   };
-  const context = readJson(files, fileIn(ontology, 'context.jsonld'), report)?.['@context'];
+  const hasContext = files.list(ontology).includes('context.jsonld');
+  const context = hasContext
+    ? readJson(files, fileIn(ontology, 'context.jsonld'), report)?.['@context']
+    : generatedContext(tables, vocabulary.quads, vocabulary.roles.prefixes);
   if (!isObject(context)) report(fileIn(ontology, 'context.jsonld'), 'Missing "@context" object');
+  const textIn = (name: string) => ({ file: fileIn(ontology, name), text: textIfAny(files, fileIn(ontology, name)) });
   const hasFrame = files.list(ontology).includes('frame.jsonld');
   const frame = hasFrame ? readJson(files, fileIn(ontology, 'frame.jsonld'), report) : undefined;
-  for (const { file, fault } of vocabulary.faults) report(file, `The file is not valid Turtle: ${fault}`);
-  const answers = (folder: string, required: string[]): Answered[] =>
-    readQueries(files, fileIn(queries, folder), required).flatMap((query) => answer(store, query, problems));
+  if (isObject(context))
+    addProblems(problems, contextFaults(context, textIn('context.jsonld'), frame, textIn('frame.jsonld')));
+  for (const { file, fault } of vocabulary.faults) {
+    const [, prefix] = /^Undefined prefix "(.*):"/.exec(fault) ?? [];
+    const guess = prefix === undefined ? '' : didYouMean(prefix, Object.keys(namespaces));
+    report(file, `The file is not valid Turtle: ${fault.replace(/\.$/, '')}${guess}`);
+  }
+  const answers = (folder: string, required: Required): Answered[] =>
+    readQueries(files, fileIn(queries, folder)).flatMap((query) => {
+      const unfit = unfitQuery(query, required);
+      if (unfit) problems.push(unfit);
+      return unfit ? [] : answer(store, query, problems);
+    });
+  const exports = answers('exports', exported);
   const parts: Parts = {
     ...identify(store, (message) => !hasErrors(known) && report(file, message)), // may follow from an error
     sources: new Map(tables.map((table) => [table.url, sourcesOf(table, (message) => report(file, message))])),
@@ -74,21 +96,46 @@ export function readParts(
     frame,
     vocabulary: vocabulary.quads,
     roles: vocabulary.roles,
-    exports: answers('exports', ['title', 'file', 'format']),
-    summary: answers('summary', ['title']),
+    exports,
+    summary: answers('summary', { keys: ['title'], form: 'SELECT' }),
   };
-  const examples = readQueries(files, fileIn(queries, 'examples'), []);
-  return { parts, problems: [...problems, ...examples.flatMap((query) => invalidQuery(query, base))] };
+  const examples = readQueries(files, fileIn(queries, 'examples'));
+  return {
+    parts,
+    problems: [...problems, ...exports.flatMap(misnamed), ...examples.flatMap((query) => invalidQuery(query, base))],
+  };
 }
 
-/** Reports an example that is not a query, such as an update. Does not run it. */
+const exported: Required = { keys: ['title', 'file', 'format'], form: 'SELECT', one: { format: ['csv', 'tsv'] } };
+
+/** Reports an export that would replace another file of the release, or that has an invalid file name. */
+function misnamed({ query }: Answered, at: number, all: Answered[]): Problem[] {
+  const { file = '', format } = query.header;
+  const twin = all.findIndex((other) => other.query.header['file'] === file);
+  const line = query.text.split('\n').findIndex((one) => one.startsWith('# file:')) + 1;
+  const report = (message: string): Problem[] => [brokenQuery(query, { message, line })];
+  if (twin < at) return report(`${all[twin]?.query.name} already writes the file ${file}`);
+  if (isReleaseName(file) && file.endsWith(`.${format}`) && !/^(?:data|ontology|queries|site)\//.test(file)) return [];
+  return report(`its file must be a file name in a release that ends with .${format}, not "${file}"`);
+}
+
+/** Reports an example that is not a query, such as an update, or that selects a variable without a value. Does not run it. */
 function invalidQuery(query: QueryFile, base: string): Problem[] {
-  try {
-    readUserQuery(query.text, { base });
-    return [];
-  } catch (error) {
-    return [brokenQuery(query, (error as Error).message)];
-  }
+  const parsed = parseQuery(query.text, { base });
+  if ('fault' in parsed) return [brokenQuery(query, explained(parsed.fault, query.text))];
+  const { tree } = parsed;
+  const columns =
+    tree.queryType !== 'SELECT' ? [] : tree.variables.flatMap((one) => ('value' in one ? [one.value] : []));
+  return columnFaults(
+    query,
+    columns.filter((name) => name !== '*'),
+  );
+}
+
+/** Finds the place in the message of a parser: "… on line 5." or "… (line 5, column 3)". */
+function placeIn(message: string): Partial<Place> {
+  const [, row, character] = /\bline (\d+)(?:, column (\d+))?\)?\.?(?: Did you mean .*)?$/.exec(message) ?? [];
+  return { ...(row && { row: Number(row) }), ...(character && { character: Number(character) }) };
 }
 
 type Report = (file: string, message: string) => void;
@@ -103,22 +150,28 @@ function readJson(files: Files, file: string, report: Report): JsonObject | unde
   return undefined;
 }
 
+function textIfAny(files: Files, file: string): string {
+  const found = files.read(file);
+  return 'words' in found ? '' : textOf(found);
+}
+
 /** Reads and parses a file. Returns undefined and reports a fault if this fails. */
 function parseFile(files: Files, file: string, parse: (text: string) => unknown, report: (fault: string) => void) {
+  const found = files.read(file);
+  if ('words' in found) return report(found.words);
+  const text = textOf(found);
   try {
-    const found = files.read(file);
-    if ('words' in found) report(found.words);
-    else return parse(textOf(found));
+    return parse(text);
   } catch (error) {
-    report((error as Error).message);
+    return report(reasonOf(error as SyntaxError, text));
   }
-  return undefined;
 }
 
 function answer(store: Store, query: QueryFile, problems: Problem[]): Answered[] {
   try {
-    if (query.missing.length === 0) return [{ query, table: store.table(query.text) }];
-    problems.push(brokenQuery(query, ''));
+    const table = store.table(query.text);
+    addProblems(problems, columnFaults(query, table.columns));
+    return [{ query, table }];
   } catch (error) {
     problems.push(failedQuery(query, error));
   }

@@ -37,7 +37,7 @@ export function sitePages(
   program: Assets,
 ): (files: PublishedFile[]) => AsyncGenerator<Page> {
   const address = project.base && new URL('site/', project.base).href;
-  const examples = readQueries(project.files, fileIn(project.queries, 'examples'), []);
+  const examples = readQueries(project.files, fileIn(project.queries, 'examples'));
   const assets = withPictures(program, project);
   const rules = checksOf(project, tokensOf(release.roles));
   const checks = { codes: explanations(project, rules), rules, derivations: derivationsOf(project), problems };
