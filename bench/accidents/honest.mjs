@@ -296,6 +296,13 @@ export const honestEdits = {
     edit(desk, 'areas.csv', isOne, ({ area }) => ({ area: other[area] }));
     edit(desk, 'figures.csv', isOne, ({ area }) => ({ area: other[area] }));
   },
+  'rounding errors of a program': (desk) =>
+    edit(
+      desk,
+      'figures.csv',
+      ({ value }, i) => i % 9 === 0 && /^0\.[1-9]\d{4}$/.test(value),
+      ({ value }) => ({ value: `${value}000000000002` }),
+    ),
   'small counts corrected': (desk) =>
     edit(
       desk,
@@ -494,6 +501,10 @@ export const reportedEdits = {
   'a column without content removed': ['checks-skipped', 'missing-column'],
   // A quarter of the sheet is gone. Only the steward knows that this is right.
   'a series withdrawn': ['rows-removed', 'series-has-figures'],
-  // The unit of the figures did not change.
-  'figures in thousands': ['values-scaled'],
+  // All figures of an area are gone, as if a filter was left on.
+  'the figures of an area withdrawn': ['rows-removed'],
+  // The names of two areas are exchanged, as if a column was sorted.
+  'two areas whose codes were exchanged': ['values-moved'],
+  // The unit of the figures did not change. Some figures lost digits, so that only their factor shows it.
+  'figures in thousands': ['values-scaled', 'values-scaled'],
 };

@@ -53,8 +53,13 @@ export function copiedCells(column: ChangedColumn, cells: number[]): number[] {
       const next = rowsAt(i + step);
       return after[i] !== after[i + step] && rowsAt(i).some((row) => next.includes(row + step));
     });
+  // A value that left its row with it was moved on purpose: a code that was renumbered.
+  const kept = new Set(
+    pairs.flatMap(({ before: was, after: is }) => (was[index] === is[index] ? fold(is[index] ?? '') : [])),
+  );
   const isFromRow = (i: number): boolean =>
-    rowsWith.has(fold(after[i] as string)) && (isNamed(after[i] as string) || isPasted(i));
+    rowsWith.has(fold(after[i] as string)) &&
+    ((isNamed(after[i] as string) && kept.has(fold(after[i] as string))) || isPasted(i));
   const isFromColumn = (i: number): boolean =>
     others.some(({ at, isOther }) => {
       const [was, is] = [pairs[i]?.before[at] ?? '', pairs[i]?.after[at]];

@@ -58,13 +58,22 @@ function shiftOf({ aligned: { before, pairs }, index, after }: ChangedColumn, ce
   return [1, -1, 2, -2, 3, -3].find((step) => cells.filter((i) => isMoved(i, step)).length >= 0.8 * cells.length);
 }
 
-/** Cells that lost their value: many, all, a value of a column that was complete, or values that followed each other. */
-const emptied: Check = ({ before, after, filled }, cells, { cells: leastCells, changedShare, moved: least }) => {
+/**
+ * Cells that lost their value: many, all, a value of a column that was complete, values that followed each other, or codes
+ * of rows that did not change otherwise.
+ */
+const emptied: Check = (column, cells, { cells: leastCells, changedShare, moved: least }) => {
+  const { before, after, filled, index, aligned } = column;
   const found = cells.filter((i) => after[i] === '');
+  const isOnly = (i: number): boolean =>
+    aligned.columns.every((_, at) => at === index || aligned.pairs[i]?.before[at] === aligned.pairs[i]?.after[at]);
   const [first = 0, last = 0] = [found[0], found.at(-1)];
   const isAll = found.length === filled && filled > 2;
-  const isRun = found.length > 1 && before.slice(first, last + 1).filter(Boolean).length === found.length;
-  const isMost = isAll || isRun || found.length >= Math.max(least, changedShare * filled) || filled === before.length;
+  const isRun =
+    found.length > 1 && found.every(isOnly) && before.slice(first, last + 1).filter(Boolean).length === found.length;
+  const isCode = column.kind !== 'text' && found.every(isOnly);
+  const isMost =
+    isAll || isRun || isCode || found.length >= Math.max(least, changedShare * filled) || filled === before.length;
   if (found.length === 0 || !isMost || before.length <= 2) return undefined;
   const isCertain = isAll && filled >= leastCells;
   return { kind: 'emptied', cells: found, values: { filled }, ...(isCertain && { severity: 'error' }) };
@@ -120,7 +129,7 @@ const dashed: Check = ({ kind, before, after }, cells) => {
 
 const undashed = (text = ''): string => text.replace(/[–—]/g, '-');
 
-/** Texts that end earlier, and texts whose letters became question marks. */
+/** Texts that end earlier, texts that a key replaced, and texts whose letters became question marks. */
 const cut: Check = ({ kind, before, after }, cells, { run }) => {
   if (kind !== 'text') return undefined;
   const isCut = (i: number): boolean =>
@@ -128,9 +137,15 @@ const cut: Check = ({ kind, before, after }, cells, { run }) => {
   const isMuchShorter = (i: number): boolean => (after[i] as string).length < 0.9 * (before[i] as string).length;
   const found = cells.filter(isCut);
   if (found.length >= run && found.length >= most * cells.length) return { kind: 'cut', cells: found };
+  const typedOver = cells.filter(
+    (i) => /^.{1,2}$/.test(after[i] as string) && (before[i] as string).length >= longText,
+  );
+  if (typedOver.length > 0) return { kind: 'typedOver', cells: typedOver };
   const lost = cells.filter((i) => /[^\0-~]/.test(before[i] as string) && asQuestions(before[i]) === after[i]);
   return lost.length >= run ? { kind: 'lettersLost', cells: lost } : undefined;
 };
+
+const longText = 12; // characters; two letters in its place are an accident
 
 const asQuestions = (text = ''): string => text.replace(/[^\0-~]/g, '?');
 

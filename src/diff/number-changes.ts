@@ -59,19 +59,20 @@ export const jumped = mistyped('jumped', (before, after) => {
 const isRelabelled = ({ aligned: { columns, pairs } }: ChangedColumn, i: number): boolean =>
   columns.some(({ kind, isKey }, at) => kind === 'key' && !isKey && pairs[i]?.before[at] !== pairs[i]?.after[at]);
 
-/** Numbers and years that repeat the cell above, or count up from it. Few cells are enough if they have many digits. */
-const filledDown: Check = ({ kind, column, aligned: { pairs }, after }, cells) => {
-  const isYear = column.datatype.base === 'gYear';
-  if (kind !== 'number' && !isYear) return undefined;
+/** Numbers, years and dates that repeat the cell above, or count up from it. Few cells are enough if they have many digits. */
+const filledDown: Check = ({ kind, column, aligned: { pairs }, before, after }, cells) => {
+  const isDate = kind === 'date' || column.datatype.base === 'gYear';
+  if (kind !== 'number' && !isDate) return undefined;
   const isBelow = (i: number): boolean => pairs[i]?.to === (pairs[i - 1]?.to ?? -2) + 1;
   const digits = (found: number[]): number => found.reduce((sum, i) => sum + digitsOf(after[i]).length, 0);
-  for (const fill of ['copied', 'counted'] as const) {
+  const isCopyable = kind !== 'date'; // sources are read again on the same day
+  for (const fill of isCopyable ? (['copied', 'counted'] as const) : (['counted'] as const)) {
     const next = fill === 'counted' ? nextOf : (text: string): string => text;
-    const found = cells.filter((i) => isBelow(i) && next(after[i - 1] as string) === after[i]);
+    const found = cells.filter((i) => before[i] !== '' && isBelow(i) && next(after[i - 1] as string) === after[i]);
     const isSure = digits(found) >= 4 * fewDigits;
-    const isEnough = found.length >= (isYear ? 2 : 3) || (!isYear && digits(found) > fewDigits);
+    const isEnough = found.length >= (isDate ? 2 : 3) || (!isDate && digits(found) > fewDigits);
     if (isEnough && found.length >= most * cells.length)
-      return { kind: fill, cells: found, ...(isSure && !isYear && { severity: 'error' }) };
+      return { kind: fill, cells: found, ...(isSure && !isDate && { severity: 'error' }) };
   }
   return undefined;
 };
@@ -152,6 +153,8 @@ const otherForm: Check = ({ kind, isKey, aligned, index, after }, cells) => {
   const filled = aligned.before.filter((row) => row[index] !== '');
   const forms = new Set(filled.map((row) => formOf(row[index])));
   const found = cells.filter((i) => after[i] !== '' && !forms.has(formOf(after[i])));
+  const [form = ''] = forms;
+  if (kind === 'code' && !form.includes('0')) return undefined; // words of a list, such as a status
   return forms.size === 1 && filled.length > 4 && found.length > 0 ? { kind: 'otherForm', cells: found } : undefined;
 };
 

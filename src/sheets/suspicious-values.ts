@@ -20,6 +20,10 @@ export function suspiciousValue(
 ): Problem | undefined {
   switch (kind) {
     case 'number': {
+      if (zerosInFront.test(text) && column.datatype.format === undefined) {
+        const suggestion = text.replace(zerosInFront, '$1');
+        return { ...problemOf(texts.leadingZeros, where(), { text: clip(text), suggestion }), suggestion };
+      }
       if (!/[%‰]$/.test(text) || hasPercentFormat(column)) return undefined;
       const suggestion = text.slice(0, -1).trim();
       return { ...problemOf(texts.percentSign, where(), { text: clip(text), suggestion }), suggestion };
@@ -40,6 +44,8 @@ export function suspiciousValue(
 }
 
 const hasPercentFormat = ({ datatype: { format } }: Column): boolean => /[%‰]/.test(JSON.stringify(format ?? ''));
+
+const zerosInFront = /^([+-]?)0+(?=\d)/;
 
 const severalMails = /@[^;,|\s@]+[;,|\s]+[^;,|\s@]+@/;
 

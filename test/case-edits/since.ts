@@ -99,6 +99,18 @@ export const since: CaseEdits = {
     editColumn(data, 'figures.csv', 'year', (values) =>
       values.map((text, i) => (i === 2001 || i === 2002 ? String(Number(values[2000]) + i - 2000) : text)),
     ),
+  // A key was pressed on a note.
+  'since-note-typed-over': (data) =>
+    editColumn(data, 'links.csv', 'note', (values) => {
+      const at = values.findIndex((text) => text.length > 30);
+      return values.map((text, i) => (i === at ? 'x' : text));
+    }),
+  // A code was deleted from its cell, in a column with few values.
+  'since-successor-deleted': (data) =>
+    editColumn(data, 'indicators.csv', 'replaced_by', (values) => {
+      const at = values.findLastIndex(Boolean);
+      return values.map((text, i) => (i === at ? '' : text));
+    }),
   // The only row of a sheet was split at its commas.
   'since-only-row-split': (data) =>
     editRows(data, 'dataset.csv', ([row = {}]) => {

@@ -191,7 +191,7 @@ export const values: CaseEdits = {
         .replace('2016,8084', '2016,8O84')
         .replace('2017,6286', '2017,6.3 thousand')
         .replace('2000,177.44767', '2000,177½')
-        .replace('2001,175.23832', '2001,175.23832000000002'),
+        .replace('2001,175.23832', '2001,0175.23832'),
     ),
   // Texts that were pasted twice, typed with Caps Lock, or copied from a program. Separators of lists that are not the usual ones.
   'typed-and-pasted': (data) => {
