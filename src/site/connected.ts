@@ -144,7 +144,7 @@ function isOnWay(
   return to === thing && isAmong(isInverse ? forward : inverses);
 }
 
-/** The ways of the properties that are declared to connect, and the ones that connect each thing with others. */
+/** The ways of all declared properties, and the known ways from each thing. */
 const declaredWays = perSite(({ roles }) => {
   const declared = [...roles.properties].flatMap(([property, { strength, inverses }]): Way[] =>
     strength === undefined || strength === 'mentioned'
