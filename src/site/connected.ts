@@ -202,8 +202,9 @@ export function mentionedWith(site: Site, thing: string): [thing: string, claims
 }
 
 /** The properties that only mention two things together. */
-export const mentioning = ({ roles }: Site): string[] =>
-  [...roles.properties].filter(([, { strength }]) => strength === 'mentioned').map(([property]) => property);
+export const mentioning = perSite(({ roles }): readonly string[] =>
+  [...roles.properties].filter(([, { strength }]) => strength === 'mentioned').map(([property]) => property),
+);
 
 /** The things that only proposals connect on a way: no source states the connection. */
 export const proposedOn = (site: Site, thing: string, way: Way): string[] =>
