@@ -5,7 +5,7 @@ import { tokensOf } from './check/rule-tokens.js';
 import { type Evidence, runChecks } from './check/run-checks.js';
 import type { ValidateShapes } from './check/shapes.js';
 import type { Side } from './diff/compared.js';
-import { withCompared } from './diff/sheets-since.js';
+import { type ChangesSince, withCompared } from './diff/sheets-since.js';
 import { derive } from './graph/derive.js';
 import { createStore, type RunQuery } from './graph/store.js';
 import { addProblems, isAnythingPartial, type Problem, sortProblems, stopsBuild } from './problem.js';
@@ -17,6 +17,7 @@ import { type Graph, readParts } from './publish/release-parts.js';
 import { rolesFaults } from './roles/check-roles.js';
 import { readRoles } from './roles/roles.js';
 import { readVocabulary } from './roles/vocabulary.js';
+import { onePerAccident } from './sheets/causes/accidents.js';
 import { mapToStatements } from './sheets/map-sheets.js';
 import { publishedBytes, readSheets } from './sheets/sheets.js';
 import { type Sheets, withSheetNames } from './sheets/table-group.js';
@@ -29,7 +30,8 @@ import type { ReadWorkbook } from './workbook/workbook.js';
 export async function readGraph(project: Readable, memory?: Memory): Promise<ReadGraph> {
   project.onStep?.('reading the sheets');
   const sheetsBase = project.base && new URL('data/', project.base).href;
-  const sheets = await readSheets(project.files, project.data, sheetsBase, memory?.sheets, project.readWorkbook);
+  const sheets =
+    project.sheets ?? (await readSheets(project.files, project.data, sheetsBase, memory?.sheets, project.readWorkbook));
   const base = new URL('..', sheets.group.context.base).href;
   const { statements, problems, severed } = mapToStatements(sheets, memory?.sheets);
   project.onStep?.('deriving');
@@ -64,10 +66,12 @@ export async function check(project: Project & Threads, memory?: Memory): Promis
   const judged = await judging;
   const own = [...graph.problems, ...(isAnythingPartial(graph.problems) ? [] : partProblems), ...ownProblems];
   const sorted = (found: Problem[]): Problem[] => sortProblems(withSheetNames([...own, ...found], group.tables));
-  const lasting = sorted(judged());
-  const compared = (await project.compare?.(graph.sheets)) ?? [];
-  const problems =
-    compared.length === 0 ? lasting : withCompared(sorted(judged(compared)), withSheetNames(compared, group.tables));
+  const since = await project.compare?.(graph.sheets);
+  const compared = withSheetNames(since?.problems ?? [], group.tables);
+  const alone = sorted(judged());
+  const found = compared.length === 0 ? alone : withCompared(sorted(judged(since?.problems)), compared);
+  const lasting = onePerAccident(alone);
+  const problems = since ? onePerAccident(found, since.changed) : lasting;
   return { ...graph, metadata, tables: group.tables, parts, lasting, problems };
 }
 
@@ -111,12 +115,13 @@ export interface Threads {
   validate?: ValidateShapes | undefined; // evaluates shapes
   readWorkbook?: ReadWorkbook | undefined;
   runQuery?: RunQuery | undefined; // runs a query of the project
-  compare?: ((sheets: Sheets) => Promise<Problem[]>) | undefined; // with an earlier version of the sheets
+  compare?: ((sheets: Sheets) => Promise<ChangesSince>) | undefined; // with an earlier version of the sheets
+  sheets?: Sheets; // instead of those in the folder
 }
 
 /** The inputs of a graph. */
 type Readable = Pick<Project, 'files' | 'data' | 'queries' | 'base' | 'onStep'> &
-  Pick<Threads, 'readWorkbook' | 'runQuery'>;
+  Pick<Threads, 'readWorkbook' | 'runQuery' | 'sheets'>;
 
 /** The graph before it is checked. */
 export interface ReadGraph extends Evidence {

@@ -114,7 +114,7 @@ describe('gcm workbook import', () => {
     writeFileSync(units, `${readFileSync(units, 'utf8')}NEW,"A new unit"\n`);
     const sheets = Object.keys(unzipSync(readFileSync(inProject('mine.xlsx')))).length;
     const args = ['workbook', 'import', 'mine.xlsx', '--dry-run', '--force', '--report', 'workbook=mine.xlsx'];
-    expect(await gcm(args, { cwd })).toMatchObject({ code: 0 });
+    expect(await gcm([...args, ...ownRules], { cwd })).toMatchObject({ code: 0 });
     const marked = unzipSync(readFileSync(inProject('mine.xlsx')));
     expect(Object.keys(marked).length).toBeGreaterThan(sheets);
     expect(strFromU8(marked['xl/workbook.xml'] as Uint8Array)).toContain('name="Problems"');

@@ -19,7 +19,7 @@ async function changesOf(data: string): Promise<Problem[]> {
   const sheets = await readSheets(diskFiles, data);
   const earlier = await readEarlierSheets(diskFiles, path.join(root, 'data'), 'before', sheets);
   if (!earlier) throw new Error('nothing to compare with');
-  return changesSince(earlier, sheets);
+  return changesSince(earlier, sheets).problems;
 }
 
 describe('honest edits', () => {
@@ -62,7 +62,10 @@ describe('a comparison', () => {
     const found: Problem = { code: 'mass-change', severity: 'warning', message: 'Much', where: { file: 'links.csv' } };
     const siteAssets = readSiteAssets();
     const plain = await build(project, { siteAssets });
-    const compared = await build({ ...project, compare: async () => [found] }, { siteAssets });
+    const compared = await build(
+      { ...project, compare: async () => ({ problems: [found], changed: [] }) },
+      { siteAssets },
+    );
     expect(compared.problems).toContainEqual(found);
     const digests = (files = new Map<string, Uint8Array>()) =>
       [...files].map(([file, bytes]) => `${file} ${hashOf(bytes)}`).sort();
@@ -103,10 +106,14 @@ describe('a comparison', () => {
     cpSync(path.join(project, 'data'), path.join(project, 'changed'), { recursive: true });
     editColumn(path.join(project, 'changed'), 'indicators.csv', 'title_en', (values) => [...values].sort());
     expect((await gcm(['workbook', 'export', '--data', 'changed'], { cwd: project })).code).toBe(0);
-    const { code, stdout } = await gcm(['workbook', 'import', 'gcm.xlsx', '--data', 'changed', '--since', 'data'], {
-      cwd: project,
-    });
-    expect(code).toBe(1);
-    expect(stdout).toMatch(/^gcm\.xlsx:indicators!B\d+ error \[values-moved\]/m);
+    const args = ['workbook', 'import', 'gcm.xlsx', '--data', 'changed', '--since', 'data', ...ownRules];
+    const { code, stdout } = await gcm([...args, '--report', 'json'], { cwd: project });
+    const { since, problems } = JSON.parse(stdout) as { since: string; problems: Problem[] };
+    expect([code, since]).toEqual([1, 'data']);
+    const moved = problems.find(({ code }) => code === 'values-moved');
+    expect(moved).toMatchObject({ severity: 'error', where: { file: 'gcm.xlsx', sheet: 'indicators' } });
+    const messages = (moved?.also ?? []).map(({ message }) => message);
+    expect(messages[0]).toMatch(/^Changed since data: C\d+ ".*" → ".*"\. This belongs to the problem in B\d+$/);
+    expect(new Set(messages).size).toBe(moved?.also?.length);
   });
 });

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { gcm, temporaryFolder } from './support/gcm.js';
+import { gcm, ownRules, temporaryFolder } from './support/gcm.js';
 import { xlsx } from './support/xlsx.js';
 
 /** More problems than a function call can have arguments. */
@@ -18,7 +18,7 @@ it('rejects a workbook with a fault in every row, and counts the faults', async 
   writeFileSync(path.join(cwd, 'data/ages.csv'), 'age\n1\n');
   const sheet = { name: 'ages', rows: [['age'], ...Array.from({ length: rows }, () => ['x'])] };
   writeFileSync(path.join(cwd, 'ages.xlsx'), xlsx({ sheets: [sheet] }));
-  const { code, stdout } = await gcm(['workbook', 'import', 'ages.xlsx', '--report', 'json'], { cwd });
+  const { code, stdout } = await gcm(['workbook', 'import', 'ages.xlsx', '--report', 'json', ...ownRules], { cwd });
   expect(code).toBe(1);
   expect(JSON.parse(stdout).problems[0].message).toContain('This applies to 130,000 cells in this column');
 });

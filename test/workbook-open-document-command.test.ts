@@ -26,11 +26,11 @@ beforeEach(() => {
 describe('gcm workbook import', () => {
   it('imports an .ods file', async () => {
     odsOfProject((put) => put('units', 'B2', 'Count'));
-    expect(done(await gcm(['workbook', 'import', 'gcm.ods'], { cwd }))).toMatch(
+    expect(done(await gcm(['workbook', 'import', 'gcm.ods', ...ownRules], { cwd }))).toMatch(
       /^data\/units\.csv: rows: 1 changed\n.*“Number” → “Count” \(units!B2\)\nImported\n$/s,
     );
     expect(sheetBytes(cwd)['units.csv']).toContain('NUMBER,Count\n');
-    expect(done(await gcm(['workbook', 'import', 'gcm.ods'], { cwd }))).toBe('No differences\n');
+    expect(done(await gcm(['workbook', 'import', 'gcm.ods', ...ownRules], { cwd }))).toBe('No differences\n');
   });
 
   it('lists the problems of an .ods file in a new workbook, and says that it is not marked', async () => {
@@ -40,7 +40,9 @@ describe('gcm workbook import', () => {
       }),
     );
     const before = readFileSync(inProject('gcm.ods'));
-    const ended = await gcm(['workbook', 'import', 'gcm.ods', '--report', 'workbook=marked.xlsx'], { cwd });
+    const ended = await gcm(['workbook', 'import', 'gcm.ods', '--report', 'workbook=marked.xlsx', ...ownRules], {
+      cwd,
+    });
     expect(ended).toMatchObject({ code: 1 });
     expect(ended.stderr).toContain(
       'Only .xlsx workbooks can be marked, so the report only lists the problems of gcm.ods\n',
@@ -53,7 +55,7 @@ describe('gcm workbook import', () => {
   it('does not write a marked workbook into a file of another format', async () => {
     odsOfProject(() => {});
     const before = readFileSync(inProject('gcm.ods'));
-    const ended = await gcm(['workbook', 'import', 'gcm.ods', '--report', 'workbook=gcm.ods'], { cwd });
+    const ended = await gcm(['workbook', 'import', 'gcm.ods', '--report', 'workbook=gcm.ods', ...ownRules], { cwd });
     expect(ended).toMatchObject({ code: 2, stderr: expect.stringContaining('"gcm.ods" must end in .xlsx') });
     expect(readFileSync(inProject('gcm.ods')).equals(before)).toBe(true);
   });

@@ -484,6 +484,102 @@ export const honestEdits = {
       'figures.csv',
       desk.rows('figures.csv').filter(({ series }) => series !== 'BX_TRF_PWKR'),
     ),
+  'a clause, a bracket and a sentence removed': (desk) => {
+    edit(
+      desk,
+      'series.csv',
+      ({ title_en }) => title_en.endsWith(' (%)'),
+      ({ title_en }) => ({ title_en: title_en.replace(' (%)', '') }),
+    );
+    edit(
+      desk,
+      'indicators.csv',
+      ({ title_en }, i) => i % 9 === 0 && title_en.includes(', by sex'),
+      ({ title_en }) => ({ title_en: title_en.replace(/, by sex.*/, '') }),
+    );
+    edit(
+      desk,
+      'dataset.csv',
+      () => true,
+      ({ description_en }) => ({ description_en: description_en.replace(/(?<=\.) .*/, '') }),
+    );
+    edit(desk, 'goals.csv', isNth([16]), () => ({ short_en: 'Partnerships' }));
+    edit(desk, 'objectives.csv', isNth([9]), ({ title_en }) => ({ title_en: title_en.replace(/s$/, '') }));
+  },
+  'notes without full stops': (desk) =>
+    edit(
+      desk,
+      'links.csv',
+      ({ note }) => note.endsWith('.'),
+      ({ note }) => ({ note: note.slice(0, -1) }),
+    ),
+  'another year in all languages': (desk) =>
+    edit(
+      desk,
+      'targets.csv',
+      ({ target }) => target === '6.1',
+      (row) => Object.fromEntries(Object.entries(row).map(([name, text]) => [name, text.replace('2030', '2035')])),
+    ),
+  'the next version': (desk) =>
+    edit(
+      desk,
+      'dataset.csv',
+      () => true,
+      ({ version }) => ({ version: '0.2.0', prior_version: version, issued: '2027-02-01' }),
+    ),
+  'an old and an undated source, with long addresses': (desk) =>
+    add(
+      desk,
+      'sources.csv',
+      {
+        ...newSource,
+        id: 'refugee-convention',
+        date: '1951-07-28',
+        url: 'https://www.unhcr.org/media/28185?lang=en#page=3',
+      },
+      { ...newSource, id: 'encyclopedia', date: '', url: 'https://en.wikipedia.org/wiki/Target_(policy)' },
+      {
+        ...newSource,
+        id: 'comparison',
+        title: 'Who counts as a migrant?',
+        url: 'https://github.com/a/b/compare/v1...v2',
+      },
+    ),
+  'a much later edition of a source': (desk) =>
+    edit(
+      desk,
+      'sources.csv',
+      ({ id }) => id === 'sdg-translations',
+      ({ title }) => ({ title: `${title}, edition of 2019`, date: '2019' }),
+    ),
+  'addresses of other pages': (desk) =>
+    edit(
+      desk,
+      'sources.csv',
+      ({ url }) => /migration/.test(url),
+      ({ url }) => ({ url: url.replace(/[^/]*$/, '') }),
+    ),
+  'custodians in another order': (desk) =>
+    edit(
+      desk,
+      'indicators.csv',
+      ({ custodians }, i) => i % 5 === 0 && custodians.includes(';'),
+      ({ custodians }) => ({ custodians: custodians.split(';').reverse().join(';') }),
+    ),
+  'a note that quotes a title in another language': (desk) =>
+    edit(
+      desk,
+      'links.csv',
+      ({ objective, status }) => objective === '19' && status === 'proposed',
+      ({ note }) => ({ note: note.replace(/\.$/, ', as “Les migrants et leur pays” explains.') }),
+    ),
+  'a licence of another version': (desk) =>
+    edit(
+      desk,
+      'sources.csv',
+      ({ id }) => id === 'unsd-api-2023-12',
+      () => ({ licence: 'CC BY 3.0 IGO' }),
+    ),
   'figures in thousands': (desk) =>
     edit(
       desk,

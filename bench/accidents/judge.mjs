@@ -30,7 +30,7 @@ export async function createJudge(files) {
   const released = filesOf(files);
   const compare = async (sheets) => {
     const earlier = await readEarlierSheets(released, 'data', 'the last release', sheets);
-    return earlier ? changesSince(earlier, sheets) : [];
+    return earlier && changesSince(earlier, sheets);
   };
   const run = async (changes) => {
     const project = {

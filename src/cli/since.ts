@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import texts from '../diff/messages.json' with { type: 'json' };
-import { changesSince, readEarlierSheets } from '../diff/sheets-since.js';
+import { type ChangesSince, changesSince, readEarlierSheets } from '../diff/sheets-since.js';
 import { earlierData } from '../node/diff/earlier-data.js';
 import { diskFiles } from '../node/disk-files.js';
-import { type Problem, problemOf, UserError } from '../problem.js';
+import { problemOf, UserError } from '../problem.js';
 import { oneLine } from '../report/harmless-text.js';
 import type { Sheets } from '../sheets/table-group.js';
 import { type Options, readWorkbook } from './command.js';
@@ -12,7 +12,7 @@ import { withTemporaryFolder } from './output-file.js';
 
 /** The comparison of a command with the last release, or with the version that `--since` names. */
 export interface Comparison {
-  compare?: (sheets: Sheets) => Promise<Problem[]>;
+  compare?: (sheets: Sheets) => Promise<ChangesSince>;
   /** Returns what the sheets were compared with, for the reports. */
   since(): { since?: string };
 }
@@ -25,7 +25,7 @@ export function comparisonFrom(options: Options, data: string, otherwise?: strin
   if (given === '') throw new UserError('--since: Missing name of a release');
   if (name === undefined || given === 'none') return { since: () => ({}) };
   let isCompared = false;
-  const compare = (sheets: Sheets): Promise<Problem[]> =>
+  const compare = (sheets: Sheets): Promise<ChangesSince> =>
     withTemporaryFolder('gcm-since-', async (scratch) => {
       const folder = folderOf(name, data, scratch, given !== undefined);
       const earlier =
@@ -33,7 +33,8 @@ export function comparisonFrom(options: Options, data: string, otherwise?: strin
       isCompared = earlier !== undefined;
       if (earlier) return changesSince(earlier, sheets);
       const why = 'why' in folder ? folder.why : 'it has no sheets of this project';
-      return [problemOf(texts.notCompared, { file: oneLine(name) }, { since: oneLine(name), why })];
+      const problem = problemOf(texts.notCompared, { file: oneLine(name) }, { since: oneLine(name), why });
+      return { problems: [problem], changed: [] };
     });
   return { compare, since: () => (isCompared && name !== otherwise ? { since: oneLine(name) } : {}) };
 }

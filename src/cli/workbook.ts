@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { isAt } from '../bytes.js';
-import { withCompared } from '../diff/sheets-since.js';
+import { startBuildThread } from '../node/build-thread.js';
 import { diskFiles } from '../node/disk-files.js';
-import { isAnythingPartial, UserError } from '../problem.js';
+import { check as checkProject } from '../pipeline.js';
+import { isAnythingPartial, type Problem, UserError } from '../problem.js';
 import { countWords } from '../sheets/change-words.js';
 import { keptComments } from '../sheets/kept-comments.js';
 import { readSheets } from '../sheets/sheets.js';
@@ -11,7 +12,16 @@ import { locate, type Sheets, withSheetNames } from '../sheets/table-group.js';
 import { sheetsWorkbook } from '../sheets/workbook-export.js';
 import { importWorkbook } from '../sheets/workbook-import.js';
 import { isOpenDocumentFile } from '../workbook/read/signature.js';
-import { folderFrom, type Options, type RunCommand, readWorkbook, requireFile, say } from './command.js';
+import {
+  folderFrom,
+  type Io,
+  type Options,
+  projectFrom,
+  type RunCommand,
+  readWorkbook,
+  requireFile,
+  say,
+} from './command.js';
 import { isInside, isSameFile, refuseUnwritable, replaceFiles, writeFileAtomically } from './output-file.js';
 import { prepareReport, writeReport } from './report.js';
 import { comparisonFrom } from './since.js';
@@ -54,11 +64,21 @@ async function refuseEdited(file: string, sheets: Sheets): Promise<void> {
   const conflicts = problems.filter(({ code }) => code === 'import-conflict').length;
   const lost = changes.map(({ table, rows }) => `${table.name} (${countWords(rows)})`);
   if (conflicts > 0) lost.push(`cells that were also changed in the sheets (${conflicts})`);
-  if (lost.length === 0) return;
-  throw new UserError(
-    `"${file}" has changes that were not imported: ${lost.join(', ')}. Import it first, or to lose the changes, delete it`,
-    1,
-  );
+  if (lost.length > 0)
+    throw new UserError(
+      `"${file}" has changes that were not imported: ${lost.join(', ')}. Import it first, or to lose the changes, delete it`,
+      1,
+    );
+  const own = problems.flatMap(({ code, where: { sheet, cell, value } }) => {
+    if (code === 'unknown-sheet') return `sheet "${sheet}"`;
+    return code === 'unknown-column' ? `column "${value}" (${sheet}!${cell})` : [];
+  });
+  if (own.length > 0)
+    throw new UserError(
+      `"${file}" has sheets or columns of your own, which an export does not write: ${own.join(', ')}. ` +
+        'Choose another name, or to lose them, delete it',
+      1,
+    );
 }
 
 /** Protects a workbook that contains a table, and links to sheets, even with `--force`. */
@@ -67,18 +87,25 @@ function refuseTable(file: string, folder: string, { group }: Sheets): void {
   if (table) throw new UserError(`"${file}" contains the table ${table.name}. Choose another name`);
 }
 
-/** `gcm workbook import`: writes the sheets of a workbook to the CSV files. If it has an error, no file is changed. */
+/**
+ * `gcm workbook import`: writes the sheets of a workbook to the CSV files. If `gcm check` would report an error in the
+ * sheets after the import, no file is changed.
+ */
 export const workbookImport: RunCommand = async ([file = ''], options, io) => {
   prepareReport(options, io, file);
   requireFile(file);
   const bytes = readFileSync(file);
   refuseCsv(file, bytes, options);
+  const project = projectFrom(options);
   const { folder, sheets } = await dataSheets(options);
-  const imported = await importWorkbook(sheets, bytes, file, options['force'] === true, readWorkbook);
-  const { changes } = imported;
   const { compare, since } = comparisonFrom(options, folder, folder);
-  const compared = (await compare?.({ ...sheets, sheets: imported.merged, read: new Map() })) ?? [];
-  const problems = withCompared(imported.problems, imported.placed(compared));
+  const { validate, close } = startBuildThread();
+  const check = async (merged: Sheets): Promise<Problem[]> =>
+    (await checkProject({ ...project, sheets: merged, validate, runQuery: io.runQuery, compare })).problems;
+  const imported = await importWorkbook(sheets, bytes, file, options['force'] === true, readWorkbook, check).finally(
+    close,
+  );
+  const { changes, problems } = imported;
   const code = await writeReport(problems, options, io, {
     ...since(),
     files: new Map(),
@@ -89,12 +116,18 @@ export const workbookImport: RunCommand = async ([file = ''], options, io) => {
       return (await import('../workbook/mark.js')).markWorkbook(bytes, found);
     },
   });
-  if (code !== 0) {
-    say(io, 'Nothing was imported. The sheets are unchanged');
-    return code;
-  }
   const isTrial = options['dryRun'] === true;
-  if (!isTrial) await replaceFiles(folder, new Map(changes.map(({ table, bytes }) => [table.name, bytes])));
+  if (code === 0 && !isTrial)
+    await replaceFiles(folder, new Map(changes.map(({ table, bytes }) => [table.name, bytes])));
+  if (code === 0 || isTrial) sayChanges(changes, folder, options, io);
+  const end = isTrial ? 'Dry run: nothing was written' : 'Imported';
+  if (code === 0) say(io, changes.length === 0 ? 'No differences' : end);
+  else say(io, isTrial ? `${end}. An import would be refused` : 'Nothing was imported. The sheets are unchanged');
+  return code;
+};
+
+/** Lists the changes of each sheet in words: before → after, with the cell. */
+function sayChanges(changes: Changes, folder: string, options: Options, io: Io): void {
   for (const { table, rows } of changes) {
     say(io, `${path.join(folder, table.name)}: ${countWords(rows)}`);
     const shown = options['verbose'] === true ? rows.lines : rows.lines.slice(0, shownChanges);
@@ -102,9 +135,9 @@ export const workbookImport: RunCommand = async ([file = ''], options, io) => {
     const more = rows.lines.length - shown.length;
     if (more > 0) say(io, `  … and ${more} more. To see all, add --verbose`);
   }
-  say(io, changes.length === 0 ? 'No differences' : isTrial ? 'Dry run: nothing was written' : 'Imported');
-  return code;
-};
+}
+
+type Changes = Awaited<ReturnType<typeof importWorkbook>>['changes'];
 
 /** Number of changes that are listed for each sheet without `--verbose`. */
 const shownChanges = 10;

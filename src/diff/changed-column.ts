@@ -1,4 +1,6 @@
 import type { Severity } from '../problem.js';
+import { differenceOf } from '../text/nearest.js';
+import { groupBy, without } from '../text/order.js';
 import type { Aligned, SharedColumn } from './align-rows.js';
 import type texts from './messages.json';
 import type defaults from './thresholds.json';
@@ -29,7 +31,7 @@ export interface MassChange {
  */
 export type Thresholds = Record<keyof typeof defaults, number>;
 
-/** A check of the changed cells of a column. */
+/** A check of the changed cells of a column. A result with an empty list of cells is ignored. */
 export type Check = (column: ChangedColumn, cells: number[], least: Thresholds) => MassChange | undefined;
 
 /** Share of the changed cells that one explanation must cover. */
@@ -56,50 +58,15 @@ const isSameNumber = ({ kind }: SharedColumn, one = '', other = ''): boolean =>
 const rounded = (text: string): string => Number(text).toPrecision(15); // without the rounding error of programs
 
 /** Counts how many of these values are also in the other list, each as often as it is there. */
-export function overlap(values: string[], others: string[]): number {
-  const counts = new Map<string, number>();
-  for (const other of others) counts.set(other, (counts.get(other) ?? 0) + 1);
-  let count = 0;
-  for (const value of values) {
-    const left = counts.get(value) ?? 0;
-    if (left === 0) continue;
-    counts.set(value, left - 1);
-    count++;
-  }
-  return count;
-}
+export const overlap = (values: string[], others: string[]): number =>
+  values.length - without(values, others, (value) => value).length;
 
 /** Returns the most frequent key of some cells, and its cells. Cells without a key do not count. */
 export function mostOf<Key>(cells: number[], keyOf: (cell: number) => Key | undefined): { key?: Key; cells: number[] } {
-  const groups = new Map<Key, number[]>();
-  for (const cell of cells) {
-    const key = keyOf(cell);
-    if (key === undefined) continue;
-    const group = groups.get(key);
-    if (group) group.push(cell);
-    else groups.set(key, [cell]);
-  }
   let most: { key?: Key; cells: number[] } = { cells: [] };
-  for (const [key, group] of groups) if (group.length > most.cells.length) most = { key, cells: group };
+  for (const [key, group] of groupBy(cells, keyOf))
+    if (key !== undefined && group.length > most.cells.length) most = { key, cells: group };
   return most;
-}
-
-/** Returns the part of two texts that differs: "immigrants" and "migrants" differ in "im" and "". */
-export function differenceOf(
-  before: string,
-  after: string,
-): { gone: string; come: string; start: number; end: number } {
-  const most = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < most && before[start] === after[start]) start++;
-  let end = 0;
-  while (end < most - start && before.at(-1 - end) === after.at(-1 - end)) end++;
-  return {
-    gone: before.slice(start, before.length - end),
-    come: after.slice(start, after.length - end),
-    start,
-    end,
-  };
 }
 
 /** True if a text is a correction of another one: half of its letters or words are unchanged. */

@@ -6,45 +6,89 @@ import { type ChangedColumn, isCorrection } from './changed-column.js';
  * comma, or joined with the value of another row. One cell is enough: a corrected value hardly ever equals another one.
  */
 
+/** Returns the changed cells that got the value of another cell. */
+export function copiedCells(column: ChangedColumn, cells: number[]): number[] {
+  const { aligned, before, after } = column;
+  const isKeyless = !aligned.columns.some(({ isKey }) => isKey);
+  if (isKeyless && aligned.before.length !== aligned.after.length) return []; // rows are only paired by position
+  const values = valuesOf(column);
+  const signs = [fromColumn(column), exchanged(column, values), fromRow(column, values, cells), joined(column, values)];
+  return cells.filter(
+    (i) => after[i] !== '' && values.fold(before[i]) !== values.fold(after[i]) && signs.some((isCopied) => isCopied(i)),
+  );
+}
+
+/** A sign that a changed cell got the value of another cell. */
+type Sign = (i: number) => boolean;
+
+/** The values of a column before the changes. */
+interface Values {
+  fold(text: string | undefined): string;
+  rowsWith: Map<string, number[]>; // by folded value
+}
+
+/** Numbers in a text do not count, because a spreadsheet program increases them if the text is dragged. */
+function valuesOf({ kind, aligned, index }: ChangedColumn): Values {
+  const fold = (text = ''): string => (kind === 'text' && text.length > 5 ? text.replace(/\d+/g, '#') : text);
+  const rowsWith = groupBy(aligned.before.keys(), (row) => fold(aligned.before[row]?.[index]));
+  rowsWith.delete('');
+  return { fold, rowsWith };
+}
+
+/** From the same row: a translation, a code or an address, or the part of a text that was split at a comma. */
+function fromColumn({ kind, column, index, aligned: { columns, pairs }, before, after }: ChangedColumn): Sign {
+  if (kind !== 'text') return () => false;
+  const others = columns.flatMap(({ kind: other, column: { propertyUrl } }, at) => {
+    if (at === index || /^(?:number|date|boolean)$/.test(other)) return [];
+    return [{ at, isDifferent: other !== 'text' || propertyUrl === column.propertyUrl }];
+  });
+  return (i) => {
+    const [old, now] = [before[i] as string, after[i] as string];
+    if (isCorrection(old, now)) return false;
+    return others.some(({ at, isDifferent }) => {
+      const [was = '', is] = [pairs[i]?.before[at], pairs[i]?.after[at]];
+      if (was === now) return old !== '' && (isDifferent || is === old); // exchanged
+      return is !== was && was.split(/[,;]\s+/).includes(now);
+    });
+  };
+}
+
+/** Fewest distinct values of a column in which the exchange of two values is a sign of an accident: yes and no are corrected. */
+const leastDistinct = 6;
+
+/** From the only other changed cell of the column, which got the value of this one. */
+function exchanged({ changed, before, after }: ChangedColumn, { rowsWith }: Values): Sign {
+  const [one = 0, other = 0] = changed;
+  const isExchange = changed.length === 2 && after[one] === before[other] && after[other] === before[one];
+  return () => isExchange && rowsWith.size >= leastDistinct;
+}
+
 /** Share of distinct values from which a column has its own value in each row, as a name. */
 const mostlyUnique = 0.9;
 
 /** Most rows with a value whose position is a sign that it was pasted from there. */
 const rare = 3;
 
-/** Fewest distinct values of a column in which the exchange of two values is a sign of an accident: yes and no are corrected. */
-const leastDistinct = 6;
-
 const leastFilled = 3;
 
 const wholeDate = '2015-09-25'.length;
 
-/** Returns the changed cells that got the value of another cell. */
-export function copiedCells(column: ChangedColumn, cells: number[]): number[] {
-  const { kind, aligned, index, before, after, filled, changed } = column;
-  const { columns, pairs } = aligned;
-  const isKeyless = !columns.some(({ isKey }) => isKey);
-  if (isKeyless && aligned.before.length !== aligned.after.length) return [];
-  const fold = kind === 'text' ? withoutDigits : (text: string): string => text;
-  const rowsWith = groupBy(aligned.before.keys(), (row) => fold(aligned.before[row]?.[index] ?? ''));
-  rowsWith.delete('');
+/** From another row that still has the value, if rows hardly ever share values, or together with a neighbouring cell. */
+function fromRow(
+  { kind, filled, index, aligned: { pairs }, before, after }: ChangedColumn,
+  { fold, rowsWith }: Values,
+  cells: number[],
+): Sign {
   const isUnique = filled >= leastFilled && rowsWith.size >= mostlyUnique * filled;
-  const isNamed = (text: string): boolean =>
+  const isName = (text: string): boolean =>
     isUnique && !/^(?:number|boolean)$/.test(kind) && (kind !== 'date' || text.length >= wholeDate);
-  const separator = column.column.separator;
-  const others = columns.flatMap(({ kind: other, column: { propertyUrl } }, at) => {
-    if (kind !== 'text' || at === index || /^(?:number|date|boolean)$/.test(other)) return [];
-    return [{ at, isOther: other !== 'text' || propertyUrl === column.column.propertyUrl }];
-  });
-  const cellSet = new Set(cells);
-  const [one = 0, other = 0] = changed;
-  const isExchange =
-    changed.length === 2 &&
-    rowsWith.size >= leastDistinct &&
-    after[one] === before[other] &&
-    after[other] === before[one];
+  // A value that left its row with it was moved on purpose: a code that was renumbered.
+  const kept = new Set(
+    pairs.flatMap(({ before: was, after: is }) => (was[index] === is[index] ? fold(is[index]) : [])),
+  );
+  const isChanged = new Set(cells);
   const rowsAt = (i: number): number[] => {
-    const rows = cellSet.has(i) ? (rowsWith.get(fold(after[i] as string)) ?? []) : [];
+    const rows = isChanged.has(i) ? (rowsWith.get(fold(after[i])) ?? []) : [];
     return rows.length <= rare ? rows : [];
   };
   /** True if the cell above or below got the value of the next row, too. */
@@ -53,35 +97,19 @@ export function copiedCells(column: ChangedColumn, cells: number[]): number[] {
       const next = rowsAt(i + step);
       return after[i] !== after[i + step] && rowsAt(i).some((row) => next.includes(row + step));
     });
-  // A value that left its row with it was moved on purpose: a code that was renumbered.
-  const kept = new Set(
-    pairs.flatMap(({ before: was, after: is }) => (was[index] === is[index] ? fold(is[index] ?? '') : [])),
-  );
-  const isFromRow = (i: number): boolean =>
-    rowsWith.has(fold(after[i] as string)) &&
-    ((isNamed(after[i] as string) && kept.has(fold(after[i] as string))) || isPasted(i));
-  const isFromColumn = (i: number): boolean =>
-    others.some(({ at, isOther }) => {
-      const [was, is] = [pairs[i]?.before[at] ?? '', pairs[i]?.after[at]];
-      if (was === '' || isCorrection(before[i] as string, after[i] as string)) return false;
-      if (was === after[i]) return before[i] !== '' && isOther;
-      return is !== was && was.split(/[,;]\s+/).includes(after[i] as string);
-    });
-  const isJoined = (i: number): boolean => {
-    const [old, now] = [before[i] as string, after[i] as string];
-    if (separator !== undefined || now.length <= old.length || filled < leastFilled) return false;
-    const rest = now.startsWith(old) ? now.slice(old.length).replace(joint, '') : '';
-    return rest !== '' && rest.length < now.length - old.length && rowsWith.has(fold(rest));
-  };
-  return cells.filter((i) => {
-    const [old, now] = [before[i] as string, after[i] as string];
-    if (now === '' || fold(old) === fold(now)) return false;
-    return isFromColumn(i) || isExchange || (old !== '' && (isFromRow(i) || isJoined(i)));
-  });
+  return (i) => before[i] !== '' && ((isName(after[i] as string) && kept.has(fold(after[i]))) || isPasted(i));
 }
 
 /** Separates two values in one cell. */
 const joint = /^\s*(?:[;,/|\n&+]|(?:and|or|et|y|и)\s)\s*/;
 
-/** A spreadsheet program counts the numbers in a text that is dragged. */
-const withoutDigits = (text: string): string => (text.length > 5 ? text.replace(/\d+/g, '#') : text);
+/** From another row, behind the value that the cell had. */
+function joined({ column, filled, before, after }: ChangedColumn, { fold, rowsWith }: Values): Sign {
+  return (i) => {
+    const [old, now] = [before[i] as string, after[i] as string];
+    if (column.separator !== undefined || filled < leastFilled || old === '' || !now.startsWith(old)) return false;
+    const added = now.slice(old.length);
+    const value = added.replace(joint, '');
+    return value !== added && rowsWith.has(fold(value));
+  };
+}

@@ -2,10 +2,10 @@ import type { TableGroup } from '../csvw/metadata/metadata.js';
 import type { Table } from '../csvw/metadata/table.js';
 import { asStored } from '../sheets/damaged-codes.js';
 import { ownVocabulary } from '../sheets/table-group.js';
+import { differenceOf } from '../text/nearest.js';
 import {
   type ChangedColumn,
   type Check,
-  differenceOf,
   isCorrection,
   type MassChange,
   most,
@@ -15,25 +15,28 @@ import {
   type Thresholds,
 } from './changed-column.js';
 import { copiedCells } from './copied-cells.js';
-import { datesMoved, jumped, numberChecks } from './number-changes.js';
+import { dateJumped, datesMoved, jumped, numberChecks, versionOrder } from './number-changes.js';
 import defaults from './thresholds.json' with { type: 'json' };
 
 /** Kinds of mass changes in one column. Each check gets the changed cells that no check before it has explained. */
 
 /** Returns the thresholds of a table: from its description in tables.json (`"…#changedShare": 0.5`), the group or the defaults. */
 export const thresholdsOf = (table: Table, group: TableGroup): Thresholds =>
+  given(table.common, given(group.common, defaults));
+
+/** Returns the thresholds that the properties of a column, a table or a group give. */
+const given = (common: Table['common'], otherwise: Thresholds): Thresholds =>
   Object.fromEntries(
-    Object.entries(defaults).map(([name, value]) => {
-      const given = table.common[ownVocabulary + name] ?? group.common[ownVocabulary + name];
-      return [name, typeof given === 'number' ? given : value];
+    Object.entries(otherwise).map(([name, value]) => {
+      const own = common[ownVocabulary + name];
+      return [name, typeof own === 'number' ? own : value];
     }),
   ) as Thresholds;
 
 /** Codes that a spreadsheet program stored as numbers. One cell is enough, because the older code is known. */
 const damaged: Check = ({ kind, before, after }, cells) => {
-  if (kind === 'number' || kind === 'date') return undefined;
-  const found = cells.filter((i) => before[i] !== after[i] && asStored(before[i] as string) === after[i]);
-  return found.length > 0 ? { kind: 'damagedCode', cells: found } : undefined;
+  const isText = kind !== 'number' && kind !== 'date';
+  return { kind: 'damagedCode', cells: cells.filter((i) => isText && asStored(before[i] as string) === after[i]) };
 };
 
 /** Values that are now in other rows: a column that was sorted on its own, or cells that were inserted or deleted. */
@@ -74,7 +77,7 @@ const emptied: Check = (column, cells, { cells: leastCells, changedShare, moved:
   const isCode = column.kind !== 'text' && found.every(isOnly);
   const isMost =
     isAll || isRun || isCode || found.length >= Math.max(least, changedShare * filled) || filled === before.length;
-  if (found.length === 0 || !isMost || before.length <= 2) return undefined;
+  if (!isMost || before.length <= 2) return undefined;
   const isCertain = isAll && filled >= leastCells;
   return { kind: 'emptied', cells: found, values: { filled }, ...(isCertain && { severity: 'error' }) };
 };
@@ -91,7 +94,7 @@ const dragged: Check = (column, cells, { run: least }) => {
   );
   const [kind, runs] =
     counted.length >= copied.length ? (['counted', counted] as const) : (['copied', copied] as const);
-  return runs.length > 0 ? { kind, cells: runs.flat() } : undefined;
+  return { kind, cells: runs.flat() };
 };
 
 /** Returns the changed cells that follow from the cell above them, in runs. The first cell of a run can be unchanged. */
@@ -115,39 +118,79 @@ function runsOf(
 }
 
 /** Values of other cells. */
-const copied: Check = (column, cells) => {
-  const found = copiedCells(column, cells);
-  return found.length > 0 ? { kind: 'repeated', cells: found } : undefined;
-};
+const copied: Check = (column, cells) => ({ kind: 'repeated', cells: copiedCells(column, cells) });
 
 /** Hyphens that a program replaced by dashes: in a code, or inside a word. */
 const dashed: Check = ({ kind, before, after }, cells) => {
   const dash = kind === 'text' ? /\p{L}[–—]\p{Ll}/u : /[–—]/;
-  const found = cells.filter((i) => dash.test(after[i] as string) && undashed(after[i]) === undashed(before[i]));
-  return found.length > 0 ? { kind: 'dashed', cells: found } : undefined;
+  const isDashed = (i: number): boolean => dash.test(after[i] as string) && undashed(after[i]) === undashed(before[i]);
+  return { kind: 'dashed', cells: cells.filter(isDashed) };
 };
 
 const undashed = (text = ''): string => text.replace(/[–—]/g, '-');
 
-/** Texts that end earlier, texts that a key replaced, and texts whose letters became question marks. */
+/** Texts that lost their end or their beginning, texts that a key replaced, and texts whose letters became question marks. */
 const cut: Check = ({ kind, before, after }, cells, { run }) => {
-  if (kind !== 'text') return undefined;
-  const isCut = (i: number): boolean =>
-    after[i] !== '' && (before[i] as string).startsWith(after[i] as string) && isMuchShorter(i);
-  const isMuchShorter = (i: number): boolean => (after[i] as string).length < 0.9 * (before[i] as string).length;
-  const found = cells.filter(isCut);
-  if (found.length >= run && found.length >= most * cells.length) return { kind: 'cut', cells: found };
-  const typedOver = cells.filter(
-    (i) => /^.{1,2}$/.test(after[i] as string) && (before[i] as string).length >= longText,
-  );
+  if (kind !== 'text' && kind !== 'address') return undefined;
+  const [old, now] = [(i: number): string => before[i] as string, (i: number): string => after[i] as string];
+  const isTypedOver = (i: number): boolean => /^.{1,2}$/.test(now(i)) && old(i).length >= longText;
+  const typedOver = cells.filter(isTypedOver);
   if (typedOver.length > 0) return { kind: 'typedOver', cells: typedOver };
-  const lost = cells.filter((i) => /[^\0-~]/.test(before[i] as string) && asQuestions(before[i]) === after[i]);
+  const ended = cells.filter((i) => now(i) !== '' && old(i).startsWith(now(i)) && now(i).length < 0.9 * old(i).length);
+  const isMass = ended.length >= run && ended.length >= most * cells.length;
+  const isTorn = kind === 'text' ? isTornText : isTornAddress;
+  const found = isMass ? ended : cells.filter((i) => isTorn(old(i), now(i)));
+  if (found.length > 0) return { kind: 'cut', cells: found };
+  const lost = cells.filter((i) => /[^\0-~]/.test(old(i)) && old(i).replace(/[^\0-~]/g, '?') === now(i));
   return lost.length >= run ? { kind: 'lettersLost', cells: lost } : undefined;
 };
 
-const longText = 12; // characters; two letters in its place are an accident
+const fewLetters = 4; // fewer are an ending: "migrants" and "migrant"
+const sentence = 40; // characters from which a text is not a name, which a person shortens by a word
 
-const asQuestions = (text = ''): string => text.replace(/[^\0-~]/g, '?');
+/** True if a text ends or begins inside a word or a sentence of the older text. A deleted clause or bracket is an edit. */
+function isTornText(old: string, now: string): boolean {
+  if (now === '' || old.length - now.length < fewLetters) return false;
+  if (old.startsWith(now)) {
+    const rest = old.slice(now.length);
+    const isInWord = /[\p{L}\p{M}]$/u.test(now) && /^\p{L}/u.test(rest);
+    const isInSentence = /[\p{L}\p{N}]$/u.test(now) && /^\s[\p{L}\p{N}]/u.test(rest) && old.length >= sentence;
+    return isInWord || isInSentence || /^\s?\p{L}.*[(,:;–-]$/su.test(now);
+  }
+  if (!old.endsWith(now)) return false;
+  const isInWord = /\p{L}$/u.test(old.slice(0, -now.length)) && /^\p{L}/u.test(now);
+  return isInWord || /^[)\],;:.]/.test(now) || (/^\p{Ll}/u.test(now) && /^\p{Lu}/u.test(old));
+}
+
+/** True if an address ends inside a part of its path. The address of a folder or a site is an edit. */
+const isTornAddress = (old: string, now: string): boolean =>
+  old.startsWith(now) && /\w$/.test(now) && /^[\w.%-]/.test(old.slice(now.length));
+
+/** Texts in which only a number changed, although the other languages, or other rows if it counts up, still have the old one. */
+const renumbered: Check = ({ kind, column, index, aligned: { columns, pairs }, before, after }, cells) => {
+  if (kind !== 'text') return undefined;
+  const others = columns.flatMap((one, at) =>
+    at !== index && one.column.propertyUrl !== undefined && one.column.propertyUrl === column.propertyUrl ? at : [],
+  );
+  const found = cells.filter((i) => {
+    const [old, now] = [before[i] as string, after[i] as string];
+    if (old.replace(/\d+/g, '#') !== now.replace(/\d+/g, '#')) return false;
+    const { gone, come } = differingNumbers(old, now);
+    const translations = others.map((at) => numbersIn(pairs[i]?.after[at] ?? ''));
+    const has = (number: string): boolean => translations.some((numbers) => numbers.includes(number));
+    return gone.some(has) ? !come.some(has) : nextOf(old) === now && after.includes(old);
+  });
+  return found.length > 0 ? { kind: 'renumbered', cells: found } : undefined;
+};
+
+const numbersIn = (text: string): string[] => text.match(/\d+/g) ?? [];
+
+function differingNumbers(old: string, now: string): { gone: string[]; come: string[] } {
+  const [one, other] = [numbersIn(old), numbersIn(now)];
+  return { gone: one.filter((number, i) => number !== other[i]), come: other.filter((number, i) => number !== one[i]) };
+}
+
+const longText = 12; // characters; two letters in its place are an accident
 
 /**
  * The same replacement in many cells, if it changed parts of several words, which a person would hardly do on purpose. In
@@ -176,21 +219,27 @@ function changedWords(before: string, after: string): [string, string] {
   return [before.slice(first, before.length - end + rest), after.slice(first, after.length - end + rest)];
 }
 
-/** More changed cells than a steward usually changes. Corrections of a text or small changes of a number do not count. */
+/**
+ * More changed cells than a steward usually changes. Corrections of a text or small changes of a number do not count. If
+ * the share is 0, each change of a value is reported, because the values are facts.
+ */
 const many: Check = ({ kind, isKey, before, after }, cells, { cells: least, changedShare }) => {
   const found = cells.filter((i) => {
     const [old, now] = [before[i] as string, after[i] as string];
     if (old === '' || now === '') return false; // filling cells is normal, and empty cells have their own check
+    if (changedShare === 0) return true;
     if (kind === 'number') return Math.abs(Number(now) - Number(old)) > 0.1 * Math.abs(Number(old));
     return kind !== 'text' || !isCorrection(old, now);
   });
-  if (found.length < Math.max(least, changedShare * before.length)) return undefined;
+  if (found.length === 0 || found.length < changedShare * before.length) return undefined;
+  if (found.length < least && changedShare > 0) return undefined;
   return { kind: isKey ? 'manyKeys' : 'many', cells: found, values: { rows: before.length } };
 };
 
 const checks: Check[] = [
   damaged,
   datesMoved,
+  versionOrder,
   moved,
   emptied,
   ...numberChecks,
@@ -198,7 +247,9 @@ const checks: Check[] = [
   dashed,
   copied,
   jumped,
+  dateJumped,
   cut,
+  renumbered,
   replaced,
   many,
 ];
@@ -206,10 +257,11 @@ const checks: Check[] = [
 /** Returns the mass changes of a column. */
 export function massChanges(column: ChangedColumn, cells: number[], thresholds: Thresholds): MassChange[] {
   const found: MassChange[] = [];
+  const least = given(column.column.common, thresholds);
   let left = cells;
   for (const check of checks) {
-    const change = left.length > 0 ? check(column, left, thresholds) : undefined;
-    if (!change) continue;
+    const change = left.length > 0 ? check(column, left, least) : undefined;
+    if (!change || change.cells.length === 0) continue;
     found.push(change);
     const explained = new Set(change.cells);
     left = left.filter((i) => !explained.has(i));

@@ -1,12 +1,8 @@
-import {
-  type ChangedColumn,
-  type Check,
-  differenceOf,
-  type MassChange,
-  most,
-  mostOf,
-  nextOf,
-} from './changed-column.js';
+import type { Column } from '../csvw/metadata/column.js';
+import { describeColumns } from '../csvw/rdf/plan.js';
+import { type Curie, iri } from '../rdf/iri.js';
+import { differenceOf } from '../text/nearest.js';
+import { type ChangedColumn, type Check, type MassChange, most, mostOf, nextOf } from './changed-column.js';
 
 /** Changes of numbers and dates that people do not make on purpose: other scales, typed digits, lost decimals, moved dates. */
 
@@ -34,8 +30,10 @@ const mistyped =
     const digits = (i: number): number => Math.min(digitsOf(column.before[i]).length, digitsOf(column.after[i]).length);
     const left = found.length >= most * cells.length ? found : found.filter((i) => digits(i) > fewDigits);
     const isSure = left.reduce((sum, i) => sum + digits(i), 0) >= fewDigits;
-    return left.length > 0 ? { kind, cells: left, ...(!isSure && { severity: 'warning' }) } : undefined;
+    return { kind, cells: left, ...(!isSure && warning) };
   };
+
+const warning = { severity: 'warning' } as const;
 
 const decimalPoint = mistyped(
   'decimalPoint',
@@ -59,16 +57,19 @@ export const jumped = mistyped('jumped', (before, after) => {
 const isRelabelled = ({ aligned: { columns, pairs } }: ChangedColumn, i: number): boolean =>
   columns.some(({ kind, isKey }, at) => kind === 'key' && !isKey && pairs[i]?.before[at] !== pairs[i]?.after[at]);
 
-/** Numbers, years and dates that repeat the cell above, or count up from it. Few cells are enough if they have many digits. */
+/** Numbers, years and dates that repeat the cell above or below, or count up from it. Few cells are enough if they have many digits. */
 const filledDown: Check = ({ kind, column, aligned: { pairs }, before, after }, cells) => {
   const isDate = kind === 'date' || column.datatype.base === 'gYear';
   if (kind !== 'number' && !isDate) return undefined;
-  const isBelow = (i: number): boolean => pairs[i]?.to === (pairs[i - 1]?.to ?? -2) + 1;
+  const isBeside = (i: number, step: number): boolean => pairs[i]?.to === (pairs[i + step]?.to ?? -2) - step;
   const digits = (found: number[]): number => found.reduce((sum, i) => sum + digitsOf(after[i]).length, 0);
   const isCopyable = kind !== 'date'; // sources are read again on the same day
   for (const fill of isCopyable ? (['copied', 'counted'] as const) : (['counted'] as const)) {
     const next = fill === 'counted' ? nextOf : (text: string): string => text;
-    const found = cells.filter((i) => before[i] !== '' && isBelow(i) && next(after[i - 1] as string) === after[i]);
+    const steps = fill === 'counted' || isDate ? [-1] : [-1, 1];
+    const isFrom = (i: number, step: number): boolean =>
+      isBeside(i, step) && next(after[i + step] as string) === after[i];
+    const found = cells.filter((i) => before[i] !== '' && steps.some((step) => isFrom(i, step)));
     const isSure = digits(found) >= 4 * fewDigits;
     const isEnough = found.length >= (isDate ? 2 : 3) || (!isDate && digits(found) > fewDigits);
     if (isEnough && found.length >= most * cells.length)
@@ -82,7 +83,10 @@ const scaled: Check = (column, cells, { run }) => {
   if (column.kind !== 'number') return undefined;
   const isMost = (found: number[]): boolean => found.length >= run && found.length >= most * cells.length;
   const rounded = cells.filter((i) => isRounded(column.before[i] as string, column.after[i] as string));
-  if (isMost(rounded)) return { kind: 'rounded', cells: rounded };
+  const isSure = (i: number): boolean =>
+    digitsOf(column.before[i]).length - digitsOf(column.after[i]).length >= fewDigits;
+  if (isMost(rounded) || (rounded.length === cells.length && rounded.some(isSure)))
+    return { kind: 'rounded', cells: rounded };
   const isScaled = (i: number): boolean => Number(column.before[i]) * Number(column.after[i]) !== 0;
   const filled = cells.filter((i) => isScaled(i) && !isRelabelled(column, i));
   const ratio = (i: number): number => Number((Number(column.after[i]) / Number(column.before[i])).toPrecision(2));
@@ -113,6 +117,49 @@ export const datesMoved: Check = ({ kind, column, before, after }, cells, { run 
   return isMost ? { kind: 'datesMoved', cells: found.cells, values: { step } } : undefined;
 };
 
+const yearOf = (text = ''): number => Number(/^(\d{4})(?:-\d\d(?:-\d\d)?)?$/.exec(text)?.[1]);
+
+/** Dates and years that are many years from the older one, if no name in their row changed: a digit was mistyped. */
+export const dateJumped: Check = ({ kind, column, index, aligned, before, after }, cells, { years }) => {
+  const isDate = kind === 'date' || column.datatype.base === 'gYear';
+  if (
+    !isDate &&
+    (kind !== 'code' || aligned.before.some((row) => row[index] !== '' && Number.isNaN(yearOf(row[index]))))
+  )
+    return undefined;
+  const isRenamed = (i: number): boolean =>
+    aligned.columns.some(
+      ({ kind: other }, at) => other === 'text' && aligned.pairs[i]?.before[at] !== aligned.pairs[i]?.after[at],
+    );
+  const found = cells.filter((i) => Math.abs(yearOf(after[i]) - yearOf(before[i])) >= years && !isRenamed(i));
+  return found.length > 0 ? { kind: 'dateJumped', cells: found } : undefined;
+};
+
+/** Compares two versions or dates, part by part: "1.10.0" is later than "1.9.0". */
+function isEarlier(one: string, other: string): boolean {
+  const [parts, others] = [one, other].map((text) => text.split(/[.-]/).map(Number)) as [number[], number[]];
+  const at = parts.findIndex((part, i) => part !== others[i]);
+  return at >= 0 && (parts[at] as number) < (others[at] ?? 0);
+}
+
+/** Versions, dates of versions and prior versions that do not follow on the last release. */
+export const versionOrder: Check = ({ column, aligned: { sheet, columns, pairs }, before, after }, cells) => {
+  const properties = new Map(describeColumns(sheet.table, sheet.header).map(({ name, property }) => [name, property]));
+  const isProperty = ({ name }: Column, curie: Curie): boolean => properties.get(name) === iri(curie);
+  const version = columns.findIndex((one) => isProperty(one.column, 'owl:versionInfo'));
+  const isPrior = isProperty(column, 'owl:priorVersion');
+  const isVersion = columns[version]?.column === column;
+  if (version < 0 || !(isPrior || isVersion || isProperty(column, 'dct:issued'))) return undefined;
+  const isWrong = (i: number): boolean =>
+    isPrior ? after[i] !== pairs[i]?.before[version] : isEarlier(after[i] as string, before[i] as string);
+  const found = cells.filter((i) => after[i] !== '' && isWrong(i));
+  if (found.length === 0) return undefined;
+  const suggestion = pairs[found[0] as number]?.before[version];
+  return isPrior
+    ? { kind: 'otherPrior', cells: found, values: { suggestion } }
+    : { kind: 'wentBack', cells: found, ...(isVersion && { severity: 'error' }) };
+};
+
 /**
  * Codes that changed although the numbers in their rows did not, such as units. They were the same in all rows with the same
  * part of the key. It is certain if the rows now contradict each other.
@@ -127,13 +174,8 @@ const relabelled: Check = ({ aligned, index, isKey, kind, before, column }, cell
   const by = columns.findIndex(({ isKey }, at) => isKey && isDetermined(aligned.before, at, index));
   const other = columns[by]?.column.name;
   if (found.length === 0 || other === undefined) return undefined;
-  const isSure = !isDetermined(aligned.after, by, index);
-  return {
-    kind: 'relabelled',
-    cells: found,
-    values: { other, column: column.name },
-    ...(!isSure && { severity: 'warning' }),
-  };
+  const values = { other, column: column.name };
+  return { kind: 'relabelled', cells: found, values, ...(isDetermined(aligned.after, by, index) && warning) };
 };
 
 /** True if rows with the same value in one column have the same value in another one, and a value has several rows. */
@@ -151,11 +193,10 @@ const otherForm: Check = ({ kind, isKey, aligned, index, after }, cells) => {
   if (isKey || (kind !== 'address' && kind !== 'code')) return undefined;
   const formOf = (text = ''): string => text.replace(/\d/g, '0');
   const filled = aligned.before.filter((row) => row[index] !== '');
-  const forms = new Set(filled.map((row) => formOf(row[index])));
-  const found = cells.filter((i) => after[i] !== '' && !forms.has(formOf(after[i])));
-  const [form = ''] = forms;
-  if (kind === 'code' && !form.includes('0')) return undefined; // words of a list, such as a status
-  return forms.size === 1 && filled.length > 4 && found.length > 0 ? { kind: 'otherForm', cells: found } : undefined;
+  const [form = '', another] = new Set(filled.map((row) => formOf(row[index])));
+  const isList = kind === 'code' && !form.includes('0'); // of words, such as a status
+  if (another !== undefined || isList || filled.length <= 4) return undefined;
+  return { kind: 'otherForm', cells: cells.filter((i) => after[i] !== '' && formOf(after[i]) !== form) };
 };
 
 /** The checks of numbers and codes, in the order in which they explain changes. */

@@ -1,6 +1,7 @@
 import { clip, grouped, type Place, type Problem, problemOf } from '../problem.js';
 import { boundaryAfter, boundaryBefore } from '../text/characters.js';
 import { languageName } from '../text/languages.js';
+import { differenceOf } from '../text/nearest.js';
 import type { Change, ChangeSet, Revision } from './changes.js';
 import kinds from './kinds.json' with { type: 'json' };
 import texts from './messages.json' with { type: 'json' };
@@ -67,10 +68,7 @@ function contrasted(before: Value[], after: Value[]): [string, string] {
   const quoted = (values: Value[]): string => values.map(({ value }) => `“${value}”`).join(', ');
   const [was, is] = [quoted(before), quoted(after)];
   if (was === '' || is === '') return [clip(was), clip(is)];
-  let start = 0;
-  while (start < was.length && was[start] === is[start]) start++;
-  let end = 0;
-  while (end < Math.min(was.length, is.length) - start && was.at(-1 - end) === is.at(-1 - end)) end++;
+  const { start, end } = differenceOf(was, is);
   const cut = (text: string): string => excerpt(text, start - context, text.length - end + context);
   return [cut(was), cut(is)];
 }

@@ -1,7 +1,7 @@
 import { sameBytes } from '../bytes.js';
+import { placeInRow, type Row } from '../csvw/rows/rows.js';
 import { type Files, fileIn } from '../files.js';
 import {
-  cellAddress,
   clip,
   grouped,
   hasErrors,
@@ -12,23 +12,20 @@ import {
   placesOf,
   problemOf,
   sortProblems,
+  wordsOf,
 } from '../problem.js';
 import { isOfRow } from '../sheets/causes/columns.js';
 import { rowList } from '../sheets/damaged-codes.js';
+import { columnOf, isError, rowOf } from '../sheets/findings.js';
 import sheetTexts from '../sheets/messages.json' with { type: 'json' };
 import { readTableFile } from '../sheets/sheets.js';
-import { locate, readGroup, type Sheet, type Sheets, sheetWords } from '../sheets/table-group.js';
+import { locate, readGroup, type Sheet, type Sheets, sheetWords, withSheetName } from '../sheets/table-group.js';
 import { boundaryBefore } from '../text/characters.js';
+import { differenceOf } from '../text/nearest.js';
 import { groupBy } from '../text/order.js';
 import type { ReadWorkbook } from '../workbook/workbook.js';
 import { type Aligned, alignRows } from './align-rows.js';
-import {
-  type ChangedColumn,
-  changedColumns,
-  differenceOf,
-  type MassChange,
-  type Thresholds,
-} from './changed-column.js';
+import { type ChangedColumn, changedColumns, type MassChange, type Thresholds } from './changed-column.js';
 import { exchangedColumns } from './exchanged-columns.js';
 import { massChanges, thresholdsOf } from './mass-changes.js';
 import texts from './messages.json' with { type: 'json' };
@@ -51,15 +48,20 @@ export async function readEarlierSheets(
 ): Promise<EarlierSheets | undefined> {
   const document = files.read(fileIn(folder, 'tables.json'));
   if ('words' in document) return undefined;
-  const { tables } = readGroup(new TextDecoder().decode(document), 'tables.json', undefined, []);
-  const current = new Set(sheets.map(({ table }) => table.name));
-  const known = tables.filter((table) => current.has(table.name));
+  const isCurrent = (file: string, bytes: Uint8Array): boolean => {
+    const now = read.get(file);
+    return now !== undefined && sameBytes(bytes, now);
+  };
+  const current = new Map(sheets.map(({ table }) => [table.name, table]));
+  const tables = isCurrent('tables.json', document)
+    ? [...current.values()]
+    : readGroup(new TextDecoder().decode(document), 'tables.json', undefined, []).tables;
+  const known = tables.filter(({ name }) => current.has(name));
   if (known.length === 0) return undefined;
   const found: EarlierSheets = { name, sheets: new Map() };
   for (const [file, own] of groupBy(known, (table) => locate(table.name).file)) {
     const bytes = files.read(fileIn(folder, file));
-    const now = read.get(file);
-    if ('words' in bytes || (now && sameBytes(bytes, now))) continue;
+    if ('words' in bytes || isCurrent(file, bytes)) continue;
     const { sheets: there } = await readTableFile(bytes, file, own, readWorkbook);
     for (const sheet of there) if (!sheet.isLost) found.sheets.set(sheet.table.name, sheet);
   }
@@ -70,13 +72,24 @@ export async function readEarlierSheets(
 const isComparable = ({ isLost, rows, problems, headerProblems }: Sheet): boolean =>
   !isLost && rows.length > 1 && !isAnythingPartial(problems) && !hasErrors(headerProblems);
 
+/** Mass changes since an earlier version, and the sheets that differ. */
+export interface ChangesSince {
+  problems: Problem[];
+  changed: Place[];
+}
+
 /** Reports the mass changes of all sheets since an earlier version. */
-export const changesSince = (earlier: EarlierSheets, { sheets, group }: Pick<Sheets, 'sheets' | 'group'>): Problem[] =>
-  sheets.flatMap((sheet) => {
-    const older = earlier.sheets.get(sheet.table.name);
-    if (!older || !isComparable(sheet)) return [];
+export function changesSince(
+  earlier: EarlierSheets,
+  { sheets, group }: Pick<Sheets, 'sheets' | 'group'>,
+): ChangesSince {
+  const changed = sheets.filter(({ table }) => earlier.sheets.has(table.name));
+  const problems = changed.filter(isComparable).flatMap((sheet) => {
+    const older = earlier.sheets.get(sheet.table.name) as Sheet;
     return sheetChanges(alignRows(older, sheet), thresholdsOf(sheet.table, group), earlier.name);
   });
+  return { problems, changed: changed.map(({ file }) => withSheetName({ file })) };
+}
 
 function sheetChanges(aligned: Aligned, thresholds: Thresholds, since: string): Problem[] {
   const columns = changedColumns(aligned);
@@ -97,51 +110,56 @@ function sheetChanges(aligned: Aligned, thresholds: Thresholds, since: string): 
 const isCause = ({ code, severity, isPartial }: Problem): boolean =>
   severity === 'error' && (isPartial === true || sheetTexts.causes.includes(code));
 
+const sheetOf = ({ file, sheet }: Place): string => `${file}\n${sheet}`;
+const cellOf = (place: Place): string => `${rowOf(place)}\n${place.column}`;
+const whereOf = ({ where }: Problem): Place => where;
+const isDamaged = ({ code }: Problem): boolean => code === texts.damagedCode.code;
+
+/** Returns a test of places: they have the same key as one of these. */
+function among(places: Place[], keyOf: (place: Place) => string): (place: Place) => boolean {
+  const keys = new Set(places.map(keyOf));
+  return (place) => keys.has(keyOf(place));
+}
+
 /**
  * Adds the problems of a comparison that do not follow from errors. They replace their own consequences: the suspicion of
  * shortened codes, and unknown codes in such a column. Others are copied texts of another language, and duplicate keys.
  */
 export function withCompared(problems: Problem[], found: Problem[]): Problem[] {
-  const sheetOf = ({ file, sheet }: Place): string => [file, sheet].join('\n');
-  const explained = new Set(problems.filter(isCause).map(({ where }) => sheetOf(where)));
-  const rowOf = ({ file, sheet, row }: Place): string => [file, sheet, row].join('\n');
-  const cellOf = (place: Place): string => `${rowOf(place)}\n${place.column}`;
-  const wrong = problems.filter(({ severity }) => severity === 'error');
-  const wrongCells = new Set(wrong.flatMap((one) => placesOf(one).map(cellOf)));
-  const wrongRows = new Set(wrong.filter(isOfRow).flatMap((one) => placesOf(one).map(rowOf)));
-  const isKnownPlace = (place: Place): boolean => wrongCells.has(cellOf(place)) || wrongRows.has(rowOf(place));
+  const wrong = problems.filter(isError);
+  const isExplained = among(problems.filter(isCause).map(whereOf), sheetOf);
+  const isWrongCell = among(wrong.flatMap(placesOf), cellOf);
+  const isWrongRow = among(wrong.filter(isOfRow).flatMap(placesOf), rowOf);
   const compared = found.filter(
-    ({ severity, where }) => !explained.has(sheetOf(where)) && (severity === 'error' || !isKnownPlace(where)),
+    (one) => !isExplained(one.where) && (isError(one) || !(isWrongCell(one.where) || isWrongRow(one.where))),
   );
   if (compared.length === 0) return problems;
-  const columnOf = ({ file, sheet, column }: Place): string => [file, sheet, column].join('\n');
-  const isDamaged = ({ code }: Problem): boolean => code === texts.damagedCode.code;
-  const damaged = new Set(compared.filter(isDamaged).map(({ where }) => columnOf(where)));
-  const errors = compared.filter(({ severity }) => severity === 'error');
-  const copied = errors.filter(({ code }) => code === texts.swapped.code);
-  const copiedColumns = new Set(copied.map(({ where }) => columnOf(where)));
-  const copiedRows = new Set(copied.flatMap((problem) => placesOf(problem).map(rowOf)));
-  const isCopied = (place: Place): boolean =>
-    copiedRows.has(rowOf(place)) || (place.row === 1 && copiedColumns.has(columnOf(place)));
-  const isMisplaced = ({ code }: Problem): boolean => code === texts.moved.code || code === texts.shifted.code;
-  const misplaced = new Set(errors.filter(isMisplaced).flatMap((problem) => placesOf(problem).map(columnOf)));
-  const rows = new Set(errors.flatMap((problem) => placesOf(problem).map(rowOf)));
-  const broken = new Set<string>(); // columns with unknown codes
+  const errors = compared.filter(isError);
+  const withCode = (...codes: string[]): Problem[] => errors.filter(({ code }) => codes.includes(code));
+  const copied = withCode(texts.swapped.code);
+  const [isCopiedColumn, isCopiedRow] = [among(copied.map(whereOf), columnOf), among(copied.flatMap(placesOf), rowOf)];
+  const isCopied = (place: Place): boolean => isCopiedRow(place) || (place.row === 1 && isCopiedColumn(place));
+  const isMisplaced = among(withCode(texts.moved.code, texts.shifted.code).flatMap(placesOf), columnOf);
+  const isChangedRow = among(errors.flatMap(placesOf), rowOf);
+  const isChanged = among(compared.flatMap(placesOf), cellOf);
+  const isInDamaged = among(compared.filter(isDamaged).map(whereOf), columnOf);
+  const broken = problems.filter(({ code, where }) => code === 'foreign-key' && isInDamaged(where)); // unknown codes
   const others = problems.filter((problem) => {
     const { code, where, related = [] } = problem;
-    const column = columnOf(where);
-    if (misplaced.has(column)) return false;
-    if (damaged.has(column) && code === 'foreign-key') broken.add(column);
-    if (code === 'wrong-language' && placesOf(problem).some(isCopied)) return false;
-    if (damaged.has(column) && (isDamaged(problem) || code === 'foreign-key')) return false;
-    return code !== 'duplicate-id' || ![...placesOf(problem), ...related].some((place) => rows.has(rowOf(place)));
+    if (code === sheetTexts.incompleteText.code && isChanged(where)) return false; // the older text is known
+    if (isMisplaced(where) || (isInDamaged(where) && (isDamaged(problem) || code === 'foreign-key'))) return false;
+    if (code === 'wrong-language') return !placesOf(problem).some(isCopied);
+    return code !== 'duplicate-id' || ![...placesOf(problem), ...related].some(isChangedRow);
   });
-  const twice = new Set(others.filter(({ code }) => code === 'duplicate-id').map(({ where }) => cellOf(where)));
-  const isKnown = (problem: Problem): boolean =>
-    isDamaged(problem) && placesOf(problem).every((place) => twice.has(cellOf(place)));
-  const fresh = compared.filter((problem) => !isKnown(problem));
-  const judged = fresh.map((problem): Problem => {
-    return isDamaged(problem) && broken.has(columnOf(problem.where)) ? { ...problem, severity: 'error' } : problem;
+  const isTwice = among(others.filter(({ code }) => code === 'duplicate-id').map(whereOf), cellOf);
+  const isBroken = among(
+    broken.map(whereOf).filter((place) => !isMisplaced(place)),
+    columnOf,
+  );
+  const judged = compared.flatMap((problem): Problem[] => {
+    if (!isDamaged(problem)) return [problem];
+    if (placesOf(problem).every(isTwice)) return [];
+    return [isBroken(problem.where) ? { ...problem, severity: 'error' } : problem];
   });
   return sortProblems([...others, ...judged]);
 }
@@ -164,6 +182,10 @@ function problemAt(group: Found[], since: string): Problem {
   const [[column, { kind, values, severity }]] = group as [Found];
   const cells = group.flatMap(([one, change]) => change.cells.map((i): [ChangedColumn, number] => [one, i]));
   const places = cells.map(([one, i]) => placeOf(one, i));
+  const others = cells.slice(1, PROBLEM_LIMIT).map((cell, i): Place => {
+    const { message } = wordsOf(texts.otherCell, { since, example: exampleOf(cell), first: places[0]?.cell });
+    return { ...(places[i + 1] as Place), message };
+  });
   const names = [...new Set(group.map(([one]) => one.column.name))];
   const more = names.length > columnsShown ? ` and ${names.length - columnsShown} more` : '';
   const [[, first]] = cells as [[ChangedColumn, number]];
@@ -181,15 +203,16 @@ function problemAt(group: Found[], since: string): Problem {
     }),
     ...(severity && { severity }),
     ...(kind === 'damagedCode' && places.length >= certainCodes && { severity: 'error' }),
-    ...(places.length > 1 && { also: places.slice(1, PROBLEM_LIMIT) }),
-    ...(kind !== 'many' && kind !== 'manyKeys' && { suggestion: column.before[first] as string }),
+    ...(others.length > 0 && { also: others }),
+    ...(kind !== 'many' &&
+      kind !== 'manyKeys' && { suggestion: (values?.['suggestion'] ?? column.before[first]) as string }),
   };
 }
 
-function placeOf({ aligned: { sheet, pairs, rows }, column, cell, after }: ChangedColumn, i: number): Place {
-  const row = rows[pairs[i]?.to ?? 0]?.number ?? 0;
-  return { file: sheet.file, row, column: column.name, cell: cellAddress(row, cell + 1), value: after[i] as string };
-}
+const placeOf = ({ aligned: { sheet, pairs, rows }, column, cell, after }: ChangedColumn, i: number): Place => ({
+  ...placeInRow(sheet.file, rows[pairs[i]?.to ?? 0] as Row, cell, column.name),
+  value: after[i] as string,
+});
 
 /** Returns the first examples that differ, among the first cells. */
 const distinctExamples = (cells: [ChangedColumn, number][]): string[] =>

@@ -46,10 +46,14 @@ export function unfitQuery(query: QueryFile, { keys, form, one = {} }: Required)
     const message = `its ${key} must be one of ${allowed.join(', ')}, not "${value}"${didYouMean(value, allowed)}`;
     if (!allowed.includes(value)) return brokenQuery(query, { message, line: lineOf(text, `# ${key}:`) });
   }
-  const [found] = /\b(?:SELECT|CONSTRUCT|ASK|DESCRIBE|INSERT|DELETE|LOAD|CLEAR|DROP)\b/i.exec(masked(text)) ?? [];
-  const isOther = form !== undefined && found !== undefined && found.toUpperCase() !== form;
+  const found = formOf(text);
+  const isOther = form !== undefined && found !== undefined && found !== form;
   return isOther ? brokenQuery(query, `it must be a ${form} query, not ${found}`) : undefined;
 }
+
+/** Returns the first word of a query, in capitals: "SELECT". */
+export const formOf = (text: string): string | undefined =>
+  /\b(?:SELECT|CONSTRUCT|ASK|DESCRIBE|INSERT|DELETE|LOAD|CLEAR|DROP)\b/i.exec(masked(text))?.[0].toUpperCase();
 
 /** Returns the faults of a SELECT query that only its columns show: variables without values, and unknown ones in its message. */
 export function columnFaults(query: QueryFile, columns: string[]): Problem[] {

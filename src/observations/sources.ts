@@ -1,8 +1,8 @@
 import { textFault } from '../csvw/rows/cells.js';
-import { readRows } from '../csvw/rows/rows.js';
+import { placeInRow, readRows } from '../csvw/rows/rows.js';
 import type { Ground } from '../csvw/stream/mapper.js';
 import { type ByteDialect, type ReadBytes, readLeading } from '../csvw/stream/records.js';
-import { cellAddress, clip, errorAt, type Place, type Problem, problemOf } from '../problem.js';
+import { clip, errorAt, type Place, type Problem, problemOf } from '../problem.js';
 import { csvRecord } from '../text/csv.js';
 import type { Workbook, WorkbookRow, WorkbookSheet } from '../workbook/workbook.js';
 import { decodedText, encodingOf } from './encoding.js';
@@ -219,11 +219,11 @@ function readPairs({ file, bytes }: Neighbour, name: string, problems: Problem[]
     problems.push(otherHeader(file, name, header?.cells[0]));
     return [];
   }
-  for (const { number, cells } of others)
-    for (const [i, text] of cells.slice(0, 2).entries()) {
+  for (const row of others)
+    for (const [i, text] of row.cells.slice(0, 2).entries()) {
       const fault = textFault(text);
       if (!fault) continue;
-      const where = { file, row: number, column: header.cells[i] ?? '', cell: cellAddress(number, i + 1), value: text };
+      const where = placeInRow(file, row, i, header.cells[i] ?? '');
       problems.push(errorAt(where, fault.code, fault.message, 'Save the file as UTF-8 from the program that wrote it'));
     }
   const pairs = others.map(({ cells: [code = '', label = ''] }): [string, string] => [code, label]);

@@ -4,10 +4,18 @@ import { reasonOf } from '../csvw/metadata/metadata.js';
 import type { Table } from '../csvw/metadata/table.js';
 import { type Files, fileIn } from '../files.js';
 import type { Derived } from '../graph/derive.js';
-import { brokenQuery, columnFaults, explained, failedQuery, type Required, unfitQuery } from '../graph/query-faults.js';
+import {
+  brokenQuery,
+  columnFaults,
+  explained,
+  failedQuery,
+  formOf,
+  type Required,
+  unfitQuery,
+} from '../graph/query-faults.js';
 import { type QueryFile, readQueries } from '../graph/query-file.js';
 import { parseQuery } from '../graph/sparql.js';
-import type { Store } from '../graph/store.js';
+import { createStore, type RunQuery, type Store } from '../graph/store.js';
 import type { Statements } from '../graph/traced-statements.js';
 import { addProblems, conflictProblems, hasErrors, isAnythingPartial, type Place, type Problem } from '../problem.js';
 import type { Project } from '../project.js';
@@ -53,7 +61,7 @@ export interface Graph {
 
 /** Reads and runs the parts of a release. Reports faults as problems of their files. */
 export function readParts(
-  { files, ontology, queries }: Project,
+  { files, ontology, queries, runQuery }: Project & { runQuery?: RunQuery | undefined },
   file: string,
   tables: Table[],
   { base, store, problems: known }: Pick<Graph, 'base' | 'store'> & { problems: Problem[] },
@@ -103,10 +111,10 @@ export function readParts(
     summary: answers('summary', { keys: ['title'], form: 'SELECT' }),
   };
   const examples = readQueries(files, fileIn(queries, 'examples'));
-  return {
-    parts,
-    problems: [...problems, ...exports.flatMap(misnamed), ...examples.flatMap((query) => invalidQuery(query, base))],
-  };
+  const empty = createStore(base, runQuery);
+  const invalid = examples.flatMap((query) => invalidQuery(query, empty, base));
+  empty.close();
+  return { parts, problems: [...problems, ...exports.flatMap(misnamed), ...invalid] };
 }
 
 const exported: Required = { keys: ['title', 'file', 'format'], form: 'SELECT', one: { format: ['csv', 'tsv'] } };
@@ -122,17 +130,19 @@ function misnamed({ query }: Answered, at: number, all: Answered[]): Problem[] {
   return report(`its file must be a file name in a release that ends with .${format}, not "${file}"`);
 }
 
-/** Reports an example that is not a query, such as an update, or that selects a variable without a value. Does not run it. */
-function invalidQuery(query: QueryFile, base: string): Problem[] {
-  const parsed = parseQuery(query.text, { base });
-  if ('fault' in parsed) return [brokenQuery(query, explained(parsed.fault, query.text))];
-  const { tree } = parsed;
-  const columns =
-    tree.queryType !== 'SELECT' ? [] : tree.variables.flatMap((one) => ('value' in one ? [one.value] : []));
-  return columnFaults(
-    query,
-    columns.filter((name) => name !== '*'),
-  );
+/**
+ * Reports examples that are not queries, such as updates, or that select a variable without a value. The engine answers
+ * them on an empty graph.
+ */
+function invalidQuery(query: QueryFile, empty: Store, base: string): Problem[] {
+  try {
+    if (formOf(query.text) === 'SELECT') return columnFaults(query, empty.table(query.text).columns);
+    empty.ask(query.text);
+    return [];
+  } catch {
+    const parsed = parseQuery(query.text, { base });
+    return 'fault' in parsed ? [brokenQuery(query, explained(parsed.fault, query.text))] : [];
+  }
 }
 
 /** Finds the place in the message of a parser: "… on line 5." or "… (line 5, column 3)". */

@@ -6,7 +6,7 @@ type WriteReport = (problems: Problem[], context: ReportContext) => Promise<stri
 /** The formats. Each writer is loaded on first use. */
 const formats = {
   text: async (...given) => (await import('./text.js')).text(...given),
-  json: async (problems) => json(problems),
+  json: async (problems, { since }) => json(problems, since),
   junit: async (...given) => (await import('./junit.js')).junit(...given),
   sarif: async (...given) => (await import('./sarif.js')).sarif(...given),
   github: async (...given) => (await import('./github.js')).github(...given),
@@ -23,10 +23,10 @@ export const reportFormats: Record<ReportFormat, WriteReport> = formats;
 
 /** All keys in their order of output. */
 const keys = (
-  'counts error warning notice problems code severity message where file sheet row column cell character value ' +
+  'since counts error warning notice problems code severity message where file sheet row column cell character value ' +
   'expected fix suggestion rule related also isPartial'
 ).split(' ');
 
 /** The report for programs: counts of all problems, and the problems up to the limit. */
-export const json = (problems: Problem[]): string =>
-  `${JSON.stringify({ counts: countBySeverity(problems), problems: problems.slice(0, PROBLEM_LIMIT) }, keys, 2)}\n`;
+export const json = (problems: Problem[], since?: string): string =>
+  `${JSON.stringify({ since, counts: countBySeverity(problems), problems: problems.slice(0, PROBLEM_LIMIT) }, keys, 2)}\n`;

@@ -1,5 +1,6 @@
 import { clip } from '../problem.js';
 import { boundaryBefore } from '../text/characters.js';
+import { sharedStart } from '../text/nearest.js';
 import type { MergedRow } from './three-way.js';
 
 /** Describes the changes of an import in words. */
@@ -72,8 +73,7 @@ const [longest, lead] = [80, 20];
 
 /** Quotes two texts for a comparison. Long texts are cut to the part where they differ. */
 export function excerpts(one: string, other: string): [string, string] {
-  let same = 0;
-  while (same < one.length && one[same] === other[same]) same++;
+  const same = sharedStart(one, other);
   const isLong = Math.max(one.length, other.length) > longest;
   const start = isLong && same > longest / 2 ? boundaryBefore(one, same - lead) : 0;
   return [excerpt(one, start), excerpt(other, start)];

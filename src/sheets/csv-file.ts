@@ -1,6 +1,6 @@
 import { isAt } from '../bytes.js';
 import type { Table } from '../csvw/metadata/table.js';
-import type { Row, Rows } from '../csvw/rows/rows.js';
+import { placeInRow, type Row, type Rows } from '../csvw/rows/rows.js';
 import {
   addProblems,
   cellAddress,
@@ -13,7 +13,7 @@ import {
 import { lineEndAt, plainForm, textOffsets } from '../text/csv.js';
 import { emptyConflicts, rowsOutside } from './conflicted-rows.js';
 import { readDelimited } from './delimiter.js';
-import { damageByCell, decode, otherEncoding } from './encoding.js';
+import { damageByCell, decode, garbled, otherEncoding } from './encoding.js';
 import texts from './messages.json' with { type: 'json' };
 import { headerIndex } from './repair.js';
 import type { SheetRows } from './table-group.js';
@@ -37,6 +37,8 @@ export function csvSheet(bytes: Uint8Array, file: string, table: Table): SheetRo
     const isOpenDocument = text.slice(0, 8192).includes('urn:oasis:names:tc:opendocument:');
     problems.push(problemOf(isOpenDocument ? texts.workbookInside : texts.webPage, { file, row: 1 }));
   }
+  const isGarbled = garbled(decoded.text, file);
+  if (isGarbled) problems.push(isGarbled);
   if (isAnythingPartial(problems)) return lost;
   const outside = emptyConflicts(text);
   const read = readDelimited(outside, { ...table.dialect, lineTerminators: plainForm.lineTerminators }, file, table);
@@ -87,11 +89,11 @@ export const overLimit = (wording: Wording, where: Problem['where'], count: numb
   problemOf(wording, where, { count: grouped(count), most: grouped(most) });
 
 function* longCells(rows: Row[], file: string): Generator<Problem> {
-  for (const { number, cells } of rows)
-    for (const [index, text] of cells.entries()) {
+  for (const row of rows)
+    for (const [index, text] of row.cells.entries()) {
       if (text.length <= limits.characters) continue;
-      const place = { row: number, column: rows[0]?.cells[index] ?? '', cell: cellAddress(number, index + 1) };
-      yield overLimit(texts.longCell, { file, ...place }, text.length, limits.characters);
+      const { value: _, ...where } = placeInRow(file, row, index, rows[0]?.cells[index] ?? '');
+      yield overLimit(texts.longCell, where, text.length, limits.characters);
     }
 }
 

@@ -1,5 +1,6 @@
 import type { Table } from '../csvw/metadata/table.js';
-import { cellAddress, clip, type Place, type Problem, problemOf } from '../problem.js';
+import { placeInRow } from '../csvw/rows/rows.js';
+import { clip, type Place, type Problem, problemOf } from '../problem.js';
 import texts from './messages.json' with { type: 'json' };
 import { kindOf, referenceOf, type Sheet, sheetWords } from './table-group.js';
 
@@ -31,21 +32,18 @@ export function* damagedCodes(sheet: Sheet, known: Map<Table, Set<string>>): Gen
     if (expected < least || body.some(({ cells }) => asStored(cells[index] ?? '') !== (cells[index] ?? ''))) continue;
     const found = body.filter(({ cells }) => lost.has(cells[index] ?? ''));
     if (found.length < 2 * expected) continue;
-    const places = found.map(({ number, cells }): Place => {
-      const cell = cellAddress(number, index + 1);
-      return { file, row: number, column: column.name, cell, value: cells[index] ?? '' };
-    });
-    const [where] = places as [Place];
+    const places = found.map((row) => placeInRow(file, row, index, column.name));
+    const [where] = places as [(typeof places)[0]];
     const values = {
       column: column.name,
       sheet: sheetWords(file),
       other: reference.table.name,
-      codes: [...new Set(places.map(({ value = '' }) => value))]
+      codes: [...new Set(places.map(({ value }) => value))]
         .map((code) => `${clip(code)} (${lost.get(code)})`)
         .join(', '),
       rows: rowList(places),
     };
-    const suggestion = lost.get(where.value ?? '') as string;
+    const suggestion = lost.get(where.value) as string;
     yield { ...problemOf(texts.noFinalZero, where, values), suggestion, also: places.slice(1) };
   }
 }

@@ -1,6 +1,6 @@
 import type { Dialect, Table } from '../csvw/metadata/table.js';
-import { type Rows, readText } from '../csvw/rows/rows.js';
-import { cellAddress, type Problem, problemOf } from '../problem.js';
+import { placeInRow, type Rows, readText } from '../csvw/rows/rows.js';
+import { type Problem, problemOf } from '../problem.js';
 import texts from './messages.json' with { type: 'json' };
 import { headerIndex } from './repair.js';
 
@@ -55,7 +55,7 @@ function readWith(dialect: Dialect, text: string, file: string, table: Table): D
   if (!header || (!other && body.some(({ cells }) => cells.length > 1))) return read; // a title
   const [strange] = other?.rows[0]?.cells.filter((title) => !table.columns.some(({ name }) => name === title)) ?? [];
   const why = other ? `. With ${nameOf(other.delimiter)}, "${strange}" is not a column of this sheet` : '';
-  const where = { file, row: header.number, cell: cellAddress(header.number, 1), value };
+  const where = placeInRow(file, header, 0);
   const problem = problemOf(texts.oneCellHeader, where, { columns: table.columns.length, due, why });
   return { ...read, notices: [problem] };
 }

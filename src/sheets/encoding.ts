@@ -1,6 +1,6 @@
 import { utf8 as encode } from '../bytes.js';
 import type { Row } from '../csvw/rows/rows.js';
-import { cellAddress, grouped, type Problem, problemOf, type Wording, wordsOf } from '../problem.js';
+import { cellAddress, clip, grouped, type Problem, problemOf, type Wording, wordsOf } from '../problem.js';
 import texts from './messages.json' with { type: 'json' };
 
 /** A decoded file. Each U+FFFD in its text marks damage. */
@@ -101,6 +101,41 @@ export function otherEncoding(damaged: Map<string, Damage>, file: string): Probl
   const [cell, { offset }] = first;
   const where = { file, row: Number(cell.replace(/^[A-Z]+/, '')), cell };
   return problemOf(texts.otherEncoding, where, { cells: grouped(cells.length), offset });
+}
+
+/** Encodings that programs use for a CSV file without a byte order mark. */
+const singleByte = ['Windows-1252', 'Macintosh', 'Windows-1250', 'Windows-1251'];
+
+/** Most words with letters beyond ASCII that are judged, and fewest that are garbled: a few are reported in their cells. */
+const [judgedWords, garbledWords] = [200, 3];
+
+/** Reports a file in UTF-8 that was opened in another encoding and saved again: most of its words are UTF-8 if written in that. */
+export function garbled(text: string, file: string): Problem | undefined {
+  const words: string[] = [];
+  for (const [word] of text.matchAll(/[\w'-]{0,20}[^\0-\x7f]+[\w'-]{0,20}/g))
+    if (!word.includes('\ufffd') && words.push(word) >= judgedWords) break;
+  if (!words.some((word) => /[^\0-\x7f]{2}/.test(word))) return undefined;
+  for (const encoding of singleByte) {
+    const decoder = new TextDecoder(encoding);
+    const bytes = new Map(Array.from({ length: 256 }, (_, byte) => [decoder.decode(Uint8Array.of(byte)), byte]));
+    const pairs = words.map((word) => [word, readAgain(word, bytes)] as const);
+    const [first, ...others] = pairs.filter(([, meant]) => meant !== undefined);
+    if (!first || others.length + 1 < Math.max(garbledWords, words.length / 2)) continue;
+    const [example, meant = ''] = first.map((word = '') => clip(word));
+    return problemOf(texts.garbledFile, { file }, { encoding, example, meant });
+  }
+  return undefined;
+}
+
+/** Reads the bytes of a word as UTF-8. Undefined if they are not UTF-8. */
+function readAgain(word: string, bytes: Map<string, number>): string | undefined {
+  const codes = [...word].map((letter) => bytes.get(letter) ?? -1);
+  if (codes.includes(-1)) return undefined;
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(codes));
+  } catch {
+    return undefined; // not UTF-8
+  }
 }
 
 /** Returns the text of the problem of a damaged cell. */

@@ -113,6 +113,7 @@ function changesOf(value: string, kind: ColumnKind): string[] {
   if (days.length > 0) return days.length === 1 ? days : [];
   const plain = plainLookAlike(value);
   const unwrapped = plain.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ''); // '13.1 and ="13.1"
+  const named = kind === 'key' ? [/^\S+?(?=\s*[·:–—]|-?\s)/.exec(plain)?.[0] ?? plain] : []; // 10.7 - Facilitate …
   const hasZeros = (kind === 'key' || kind === 'code') && /^\d+$/.test(value);
   const padded = hasZeros ? [1, 2, 3].map((zeros) => '0'.repeat(zeros) + value) : [];
   const booleans = Object.entries(texts.booleans).flatMap(([text, words]) =>
@@ -125,6 +126,7 @@ function changesOf(value: string, kind: ColumnKind): string[] {
     plain.replace(/\s+/g, ''),
     unwrapped,
     ...padded,
+    ...named,
     ...booleans,
   ];
 }

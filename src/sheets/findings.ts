@@ -25,8 +25,8 @@ export function collectFindings(sheetOf: Map<string, Sheet>, follows: (problem: 
 }
 
 export const spotOf = ({ file, cell }: Place): string => `${file}!${cell}`;
-export const columnOf = ({ file, column }: Place): string => `${file}:${column}`;
-export const rowOf = ({ file, row }: Place): string => `${file}:${row}`;
+export const columnOf = ({ file, sheet, column }: Place): string => `${file}:${sheet}:${column}`;
+export const rowOf = ({ file, sheet, row }: Place): string => `${file}:${sheet}:${row}`;
 
 export const isError = ({ severity }: Problem): boolean => severity === 'error';
 

@@ -1,6 +1,6 @@
 import type { Column } from '../csvw/metadata/column.js';
-import type { Row } from '../csvw/rows/rows.js';
-import { cellAddress, clip, type Problem, problemOf } from '../problem.js';
+import { placeInRow, type Row } from '../csvw/rows/rows.js';
+import { clip, type Problem, problemOf } from '../problem.js';
 import texts from './messages.json' with { type: 'json' };
 import { referenceOf, type Sheet } from './table-group.js';
 
@@ -27,7 +27,8 @@ const isName = ({ lang }: Column): boolean => lang !== 'und';
 
 /**
  * Returns sheets whose references are codes without names. A name is removed if the code before it is in `others` or
- * `sheets`, and reported if it is the name of another code: a spreadsheet that fills cells down counts the code up.
+ * `sheets`, and reported if it is the name of another code: a spreadsheet that fills cells down counts the code up. A name
+ * that is not written as in a list ("4.2 - Water quality") is only removed if it is a name of the code.
  */
 export function withoutLabels(sheets: Sheet[], others: Sheet[]): Sheet[] {
   const there = [...others, ...sheets.filter(({ rows }) => rows.length > 0)];
@@ -44,18 +45,10 @@ export function withoutLabels(sheets: Sheet[], others: Sheet[]): Sheet[] {
       let { cells } = row;
       for (const { index, column, source } of references) {
         const value = cells[index] ?? '';
-        const end = value.indexOf('·');
-        if (end < 0) continue;
-        const [code, name] = [value.slice(0, end).trim(), value.slice(end + 1).trim()];
-        if (!source.has(code) || source.has(value)) continue;
-        const other = source.otherWith(code, name);
-        const where = {
-          file: sheet.file,
-          row: row.number,
-          column: column.name,
-          cell: cellAddress(row.number, index + 1),
-          value,
-        };
+        const found = separator.test(value) ? source.split(value) : undefined;
+        if (!found) continue;
+        const { code, name, other } = found;
+        const where = placeInRow(sheet.file, row, index, column.name);
         if (other !== undefined) problems.push(problemOf(texts.nameOfOther, where, { code, name: clip(name), other }));
         cells = cells.with(index, code);
         isChanged = true;
@@ -66,23 +59,43 @@ export function withoutLabels(sheets: Sheet[], others: Sheet[]): Sheet[] {
   });
 }
 
+/** Between a code and its name, in a list or as people type it. */
+const separator = /\s*[·:–—(]\s*|-\s+|\s+(?:-\s*)?/;
+const separators = new RegExp(separator, 'g');
+
+/** Shortest name that is compared, without spaces. */
+const shortestName = 3;
+
+/** Returns the letters and digits of a name, for a comparison. */
+const fold = (text = ''): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+
 /** The codes of a sheet and their names. It is read on first use. */
 function namesIn({ rows, header }: Sheet, key: string | undefined) {
   const index = header.columns.findIndex((column) => column?.name === key);
   const columns = header.columns.flatMap((column, i) => (column && isName(column) ? [i] : []));
   let known: Map<string, string[]> | undefined;
-  const byCode = (): Map<string, string[]> => {
-    known ??= new Map(rows.slice(1).map(({ cells }) => [cells[index] ?? '', cells]));
+  const namesByCode = (): Map<string, string[]> => {
+    known ??= new Map(rows.slice(1).map(({ cells }) => [cells[index] ?? '', columns.map((i) => fold(cells[i]))]));
     return known;
   };
-  return {
-    has: (code: string): boolean => byCode().has(code),
-    /** Returns another code that has the name, which can be shortened. */
-    otherWith(code: string, name: string): string | undefined {
-      const start = name.replace(/…$/, '');
-      const hasName = (cells: string[] = []): boolean => columns.some((column) => cells[column]?.startsWith(start));
-      if (start === '' || hasName(byCode().get(code))) return undefined;
-      return [...byCode()].find(([, cells]) => hasName(cells))?.[0];
-    },
+  /** Splits a code from its name, which can be shortened. `other` is another code that has the name. */
+  const split = (value: string): { code: string; name: string; other?: string } | undefined => {
+    if (namesByCode().has(value)) return undefined;
+    for (const { 0: end, index: at } of value.matchAll(separators)) {
+      const [code, name] = [value.slice(0, at).trim(), value.slice(at + end.length)];
+      const own = namesByCode().get(code);
+      if (!own) continue;
+      const [start = '', ...parts] = name.split(/…|\.{3}/).map(fold);
+      const isShort = start.length < shortestName;
+      const hasName = (names: string[]): boolean =>
+        !isShort && names.some((text) => text.startsWith(start) && parts.every((part) => text.includes(part)));
+      const isOwn = hasName(own);
+      const isPart = isOwn || own.some((text) => text.includes(start));
+      const other = isPart ? undefined : [...namesByCode()].find(([, names]) => hasName(names))?.[0];
+      if (other !== undefined) return { code, name, other };
+      return isOwn || end.includes('·') ? { code, name } : undefined;
+    }
+    return undefined;
   };
+  return { split };
 }

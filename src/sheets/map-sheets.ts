@@ -6,9 +6,9 @@ import { mapSheet, type Sink } from '../csvw/rdf/map-rows.js';
 import { describeColumns, graphOf } from '../csvw/rdf/plan.js';
 import type { ReadRow } from '../csvw/rows/cells.js';
 import { createKeys, type Keys } from '../csvw/rows/keys.js';
-import type { Row } from '../csvw/rows/rows.js';
+import { placeInRow, type Row } from '../csvw/rows/rows.js';
 import type { SheetColumns, Statements } from '../graph/traced-statements.js';
-import { cellAddress, clip, type Place, type Problem, problemOf, type Wording } from '../problem.js';
+import { clip, type Place, type Problem, problemOf, type Wording } from '../problem.js';
 import { iriFault } from '../rdf/iri.js';
 import { damagedCodes } from './damaged-codes.js';
 import { createDiagnosis } from './diagnose.js';
@@ -153,11 +153,9 @@ const keyColumns = ({ columns, primaryKey }: Table): Column[] =>
   columns.filter(({ name }) => primaryKey.includes(name));
 
 /** Returns the place of a row's key. A key of several columns has the place of its first column. */
-function keyPlace({ file, table, header }: Sheet, { number, cells }: Row): Place {
+function keyPlace({ file, table, header }: Sheet, row: Row): Place {
   const [column] = keyColumns(table);
-  const index = header.columns.indexOf(column);
-  const cell = cellAddress(number, index + 1);
-  return { file, row: number, column: column?.name ?? '', cell, value: cells[index] ?? '' };
+  return placeInRow(file, row, header.columns.indexOf(column), column?.name ?? '');
 }
 
 interface SheetRow {

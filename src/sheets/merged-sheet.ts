@@ -1,7 +1,7 @@
 import type { Row } from '../csvw/rows/rows.js';
 import { cellAddress, columnNumber, type Place, type Problem } from '../problem.js';
 import type { Comparison } from './comparison.js';
-import type { Sheet } from './table-group.js';
+import { type Sheet, sheetFile } from './table-group.js';
 import type { MergedRow } from './three-way.js';
 
 /** Checks the result of a merge: each row has its place in the workbook, or else in the CSV file. */
@@ -29,8 +29,9 @@ export function mergedSheet(sheet: Sheet, merged: MergedRow[], { from, ours, the
 /** Gives problems in rows of the CSV files their place there. */
 export function withOwnPlaces(problems: Problem[], imports: { sheet: Sheet; old: Sheet; from: number[] }[]): Problem[] {
   const placed = (place: Place): Place => {
-    const { row = 0, file, cell, ...rest } = place;
-    const own = row > fromFile ? imports.find(({ sheet }) => sheet.file === file) : undefined;
+    const { row = 0, file, sheet: within, cell, ...rest } = place;
+    const known = within === undefined ? file : sheetFile(file, within);
+    const own = row > fromFile ? imports.find(({ sheet }) => sheet.file === known) : undefined;
     if (!own) return place;
     const column = own.from.indexOf(columnNumber(place) - 1) + 1;
     const number = row - fromFile;

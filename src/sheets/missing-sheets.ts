@@ -1,6 +1,5 @@
 import type { Table } from '../csvw/metadata/table.js';
 import { type Problem, problemOf } from '../problem.js';
-import { mapSheets } from './map-sheets.js';
 import texts from './messages.json' with { type: 'json' };
 import type { Sheet, Sheets } from './table-group.js';
 import type { ReadTables } from './workbook-file.js';
@@ -34,12 +33,23 @@ export function withSheetsOf(project: Sheets, read: ReadTables, file: string, na
 
 const withoutProblems = (sheet: Sheet): Sheet => ({ ...sheet, problems: [] });
 
-/** Drops problems that the sheets of the project already have, and that the workbook did not cause. */
-export function withoutKnown(problems: Problem[], project: Sheets): Problem[] {
-  const files = new Set(project.sheets.map((sheet) => sheet.file));
-  if (!problems.some(({ where }) => files.has(where.file))) return problems;
+/** Returns all problems of sheets. */
+export type CheckSheets = (sheets: Sheets) => Promise<Problem[]>;
+
+/**
+ * Drops problems outside the workbook `file` that the project already has: the workbook did not cause them. Problems that
+ * prevent reading the sheets are kept.
+ */
+export async function withoutKnown(
+  problems: Problem[],
+  project: Sheets,
+  file: string,
+  check: CheckSheets,
+): Promise<Problem[]> {
+  if (problems.every(({ where }) => where.file === file)) return problems;
   const keyOf = ({ code, where }: Problem): string =>
     JSON.stringify([code, where.file, where.row, where.column, where.value]);
-  const known = new Set(mapSheets(project, () => {}).problems.map(keyOf));
-  return problems.filter((problem) => !files.has(problem.where.file) || !known.has(keyOf(problem)));
+  const known = new Set((await check(project)).map(keyOf));
+  for (const problem of project.problems) if (problem.where.file === project.file) known.delete(keyOf(problem));
+  return problems.filter((problem) => problem.where.file === file || !known.has(keyOf(problem)));
 }

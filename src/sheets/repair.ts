@@ -2,17 +2,8 @@ import { type Column, namesOf } from '../csvw/metadata/column.js';
 import type { Table } from '../csvw/metadata/table.js';
 import type { HeaderMatch } from '../csvw/rows/cells.js';
 import { matchHeader } from '../csvw/rows/header.js';
-import type { Row } from '../csvw/rows/rows.js';
-import {
-  cellAddress,
-  clip,
-  collectProblems,
-  columnNumber,
-  type Place,
-  type Problem,
-  problemOf,
-  type Wording,
-} from '../problem.js';
+import { placeInRow, type Row } from '../csvw/rows/rows.js';
+import { clip, collectProblems, columnNumber, type Place, type Problem, problemOf, type Wording } from '../problem.js';
 import {
   directionOverride,
   invisibleCharacter,
@@ -77,14 +68,6 @@ const fold = (title: string): string =>
     .toLowerCase()
     .replace(/[\s_-]+/g, '_');
 
-/** Returns the place of a cell. Columns count from 0. */
-const placeIn = (file: string, { number, cells }: Row, index: number): Place => ({
-  file,
-  row: number,
-  cell: cellAddress(number, index + 1),
-  value: cells[index] ?? '',
-});
-
 /** Removes and reports lines that begin with # and do not fit the table: CSV has no comments. */
 function withoutComments(rows: Row[], table: Table, file: string, problems: Problem[]): Row[] {
   if (table.dialect.commentPrefix !== null) return rows;
@@ -93,7 +76,7 @@ function withoutComments(rows: Row[], table: Table, file: string, problems: Prob
     const [first = '', ...others] = row.cells;
     if (!first.startsWith('#') || isErrorValue(first)) return true;
     if (row.cells.length === width && others.some((cell) => cell !== '')) return true;
-    problems.push(problemOf(texts.commentLine, placeIn(file, row, 0)));
+    problems.push(problemOf(texts.commentLine, placeInRow(file, row, 0)));
     return false;
   });
 }
@@ -118,7 +101,7 @@ function fromHeader(rows: Row[], table: Table, file: string, problems: Problem[]
   const title = rows.slice(0, at).find(({ cells }) => cells.some((cell) => cell.trim() !== ''));
   const index = title?.cells.findIndex((cell) => cell.trim() !== '') ?? 0;
   const wording = title ? texts.titleAboveHeader : texts.blankAboveHeader;
-  problems.push(problemOf(wording, placeIn(file, title ?? first, index), { row: header.number }));
+  problems.push(problemOf(wording, placeInRow(file, title ?? first, index), { row: header.number }));
   return rows.slice(at);
 }
 
@@ -132,7 +115,7 @@ function withoutTrailing(rows: Row[], table: Table, file: string, problems: Prob
   while (width > 1 && rows.every(({ cells }) => (cells[width - 1] ?? '') === '')) width--;
   if (width === before) return rows;
   const cells = before - width === 1 ? 'an empty cell' : 'empty cells';
-  const { value: _, ...where } = placeIn(file, header, width);
+  const { value: _, ...where } = placeInRow(file, header, width);
   problems.push(problemOf(texts.trailingDelimiter, where, { cells }));
   return rows.map((row) => ({ ...row, cells: [...row.cells.slice(0, width), ...row.cells.slice(before)] }));
 }
@@ -151,7 +134,7 @@ function withKnownNames(rows: Row[], table: Table, file: string, problems: Probl
   const cells = header.cells.map((title, index) => {
     const name = knownName(title, wanted);
     if (name === undefined || name === title || header.cells.includes(name)) return title;
-    const where = { ...placeIn(file, header, index), column: name };
+    const where = placeInRow(file, header, index, name);
     problems.push({ ...problemOf(texts.headerSpelling, where, { title: clip(title), name }), suggestion: name });
     return name;
   });
@@ -193,7 +176,7 @@ function repairCells([, ...body]: Row[], header: HeaderMatch, table: Table, file
     if (row.cells.length !== header.titles.length) continue; // its cells may be shifted
     for (const { column, kind, index } of columns) {
       const text = row.cells[index] as string;
-      const where = (): Place => ({ ...placeIn(file, row, index), column: column.name, value: text });
+      const where = (): Place => ({ ...placeInRow(file, row, index, column.name), value: text });
       const repaired = (wording: RepairWording): void => repairs.add(problemOf(wording, where()));
       if (isErrorValue(text)) {
         faults.tell(problemOf(texts.errorValue, where(), { text }));

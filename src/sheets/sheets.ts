@@ -10,6 +10,7 @@ import { csvSheet, limits, overLimit } from './csv-file.js';
 import { withoutErrorCells } from './findings.js';
 import { withoutLabels } from './labels.js';
 import texts from './messages.json' with { type: 'json' };
+import { oddSpellings } from './odd-spellings.js';
 import { lostSheet, repair } from './repair.js';
 import { isInFolder, isWorkbook, locate, readGroup, type Sheet, type Sheets, sheetFile } from './table-group.js';
 import { languageProblems } from './text-language.js';
@@ -93,7 +94,13 @@ type TablesOfFile = Pick<ReadTables, 'sheets' | 'problems'>;
 
 async function withLanguages({ sheets, problems }: TablesOfFile): Promise<TablesOfFile> {
   const judge = async (sheet: Sheet): Promise<Sheet> => {
-    const found = withoutErrorCells(await languageProblems(sheet), sheet.problems);
+    const doubtful = new Set(
+      sheet.problems.flatMap(({ severity, where }) => (severity === 'notice' ? [] : where.cell)),
+    );
+    const unlike = [...(await languageProblems(sheet)), ...oddSpellings(sheet)];
+    const found = withoutErrorCells(unlike, sheet.problems).filter(
+      ({ code, where }) => code !== texts.incompleteText.code || !doubtful.has(where.cell),
+    );
     return found.length === 0 ? sheet : { ...sheet, problems: [...sheet.problems, ...found] };
   };
   return { sheets: await Promise.all(sheets.map(judge)), problems };

@@ -1,5 +1,5 @@
 import type { Column } from '../csvw/metadata/column.js';
-import { clip, grouped, type Place, type Problem, problemOf } from '../problem.js';
+import { clip, grouped, type Place, type Problem, problemOf, type Severity } from '../problem.js';
 import texts from './messages.json' with { type: 'json' };
 import data from './suspicious-text.json' with { type: 'json' };
 import type { ColumnKind } from './table-group.js';
@@ -42,6 +42,8 @@ const fillers = new Map<string, Filler>([
     .map((word): [string, Filler] => [fold(word), 'certain']),
 ]);
 
+const remarkPattern = new RegExp(data.remarks.join('|'), 'u');
+
 const longestPlaceholder = 60;
 
 /** Letters without spaces. Chinese and Japanese have no spaces between words. */
@@ -51,8 +53,10 @@ const longWord = new RegExp(`[A-Za-z\\u00c0-\\u052f\\u0620-\\u06ff]{${data.longe
 export const isErrorValue = (text: string): boolean =>
   text.length <= longestPlaceholder && data.errorStarts.includes(text.charAt(0)) && errorPattern.test(text);
 
+const loremIpsum = /^lorem ipsum\b/i;
+
 function fillerOf(text: string): Filler | undefined {
-  if (text.length > longestPlaceholder) return /^lorem ipsum\b/i.test(text) ? 'certain' : undefined;
+  if (text.length > longestPlaceholder) return loremIpsum.test(text.slice(0, 12)) ? 'certain' : undefined;
   if (programs.has(text) || junkPattern.test(text.toLowerCase())) return 'certain';
   const folded = fold(text);
   return folded === '' ? 'certain' : (fillers.get(folded) ?? (pressedKey.test(text) ? 'key' : undefined));
@@ -70,6 +74,7 @@ export function isPlaceholder(text: string): boolean {
 /** Returns a function that finds a fault of a text in a row. `columns` are all columns of the sheet. */
 export function createTextJudge(columns: SheetColumn[], mayHaveMarkup: boolean) {
   const siblings = new Map(columns.map(({ column }) => [column, siblingsOf(column, columns)]));
+  const keys = columns.filter(({ kind, column }) => kind === 'key' && column.separator === undefined);
   return (text: string, column: Column, cells: string[], where: () => Place): Problem | undefined => {
     if (column.suppressOutput) return undefined;
     const others = () => (siblings.get(column) ?? []).flatMap((index) => cells[index] || []);
@@ -81,7 +86,18 @@ export function createTextJudge(columns: SheetColumn[], mayHaveMarkup: boolean) 
     const long = text.length > data.longest.word ? lengthProblem(text, column, where) : undefined;
     if (long) return long;
     const hasResidue = !mayHaveMarkup && text.length <= data.longest.text && mayHaveResidue.test(text);
-    return (hasResidue ? residueProblem(text, others(), where) : undefined) ?? typingProblem(text, where);
+    return (
+      (hasResidue ? residueProblem(text, others(), where) : undefined) ??
+      typingProblem(text, where) ??
+      (column.lang === 'und'
+        ? undefined
+        : strayContent(
+            text,
+            keys.map(({ index }) => cells[index] ?? ''),
+            others(),
+            where,
+          ))
+    );
   };
 }
 
@@ -101,15 +117,58 @@ function typingProblem(text: string, where: () => Place): Problem | undefined {
   return { ...problemOf(texts.capsLock, where()), fix: `Write ${clip(meant)}`, suggestion: meant };
 }
 
+/** Reports remarks of editors, the code of the row in front of its name, and numbers and dates in a column of texts. */
+function strayContent(text: string, keys: string[], others: string[], where: () => Place): Problem | undefined {
+  const remark = remarkPattern.exec(text)?.[0].trim();
+  if (remark !== undefined && !others.some((other) => other.includes(remark)))
+    return problemOf(texts.remark, where(), { found: clip(remark) });
+  if (/\p{L}/u.test(text)) {
+    const mark = others.length > 0 ? listMark.exec(text)?.[0] : undefined;
+    const before = mark ?? keys.map((key) => codeBefore(text, key)).find(Boolean);
+    if (before === undefined || others.some((other) => other.startsWith(before) || listMark.test(other)))
+      return undefined;
+    return {
+      ...problemOf(texts.codeInText, where(), { code: clip(before.trim()) }),
+      suggestion: text.slice(before.length),
+    };
+  }
+  return numberOrDate.test(text) && others.every((other) => /\p{L}/u.test(other))
+    ? problemOf(texts.noLetters, where(), { text: clip(text) })
+    : undefined;
+}
+
+const numberOrDate = /^[\s.,:/%–-]*\d[\d\s.,:/%–-]*$/;
+
+const listMark = /^(?:[-–—*·▪]|\d{1,2}[.)])\s+/;
+
+/** Returns the code of a row in front of its name: "10.7 ", or "Target 10.7: ". */
+function codeBefore(text: string, key: string): string | undefined {
+  const at = key.length > 1 && /\d/.test(key) ? text.indexOf(key) : -1;
+  const rest = text.slice(at + key.length);
+  const isFirst = at === 0 && /^[\s.:)–-]+\p{L}/u.test(rest);
+  if (at < 0 || !(isFirst || (rest.startsWith(':') && /^\p{L}+\s$/u.test(text.slice(0, at))))) return undefined;
+  return text.slice(0, at + key.length) + (/^[\s.:)–-]+/.exec(rest)?.[0] ?? '');
+}
+
 /** Reports texts and words of absurd length. */
 function lengthProblem(text: string, { datatype }: Column, where: () => Place): Problem | undefined {
   const { text: most, word } = data.longest;
   if (text.length > most && datatype.maxLength === undefined && datatype.length === undefined)
     return problemOf(texts.longText, where(), { count: grouped(text.length), most: grouped(most) });
-  const found = longWord.exec(text)?.[0];
+  const found = mayHaveLongWord(text, word) ? longWord.exec(text)?.[0] : undefined;
   return found !== undefined && found.length > word
     ? problemOf(texts.longWord, where(), { count: grouped(found.length) })
     : undefined;
+}
+
+/** True if a text has this many characters without a space. Looks only for a space before each possible end. */
+function mayHaveLongWord(text: string, length: number): boolean {
+  for (let start = 0; start + length <= text.length; ) {
+    const space = text.lastIndexOf(' ', start + length - 1);
+    if (space < start) return true;
+    start = space + 1;
+  }
+  return false;
 }
 
 /** Positions of the columns with the same property in other languages. */
@@ -147,16 +206,18 @@ function fillerProblem(
   return { ...problem, fix: placeholderFix(column) };
 }
 
-/** A kind of remains: how it is found, and what replaces it. */
+/** A kind of remains, in suspicious-text.json: how it is found, and what replaces it. */
 interface Residue {
   what: string;
-  sign: string; // must be in the text
-  ends: string; // one of these characters must be at the end, if any
-  find: RegExp;
-  replace?: (found: string, group: string) => string; // undefined if the text cannot be known
-  severity: 'error' | 'warning';
-  isAbsentElsewhere: boolean; // only if no other language has it
-  needsOthers: boolean; // only if the row has other languages
+  find: string; // a pattern
+  sign?: string; // must be in the text
+  letters?: string; // one of these must be in the text
+  ends?: string; // one of these must be at the end
+  by?: string | null; // replaces it
+  decode?: keyof typeof decoders; // replaces it, too
+  severity?: 'error' | 'warning';
+  isAbsentElsewhere?: boolean | 'at the end'; // only if no other language has it
+  needsOthers?: boolean; // only if the row has other languages
 }
 
 const entities: Record<string, string> = data.entities;
@@ -165,15 +226,15 @@ const ofCode = (digits: string, radix: number): string => {
   return code === 160 || code < 32 ? ' ' : code <= 0x10ffff ? String.fromCodePoint(code) : '';
 };
 
-const decoders: Record<string, (found: string) => string> = {
-  entity(found) {
+const decoders = {
+  entity(found: string) {
     const name = found.slice(1, -1);
     if (name.startsWith('#')) return /^#x/i.test(name) ? ofCode(name.slice(2), 16) : ofCode(name.slice(1), 10);
     return entities[name] ?? entities[name.toLowerCase()] ?? found;
   },
-  escape: (found) => ofCode(found.slice(2, -1), 16),
-  backslash: (found) => ofCode(found.slice(2), 16),
-  percent(found) {
+  escape: (found: string) => ofCode(found.slice(2, -1), 16),
+  backslash: (found: string) => ofCode(found.slice(2), 16),
+  percent(found: string) {
     try {
       return decodeURIComponent(found);
     } catch {
@@ -182,37 +243,19 @@ const decoders: Record<string, (found: string) => string> = {
   },
 };
 
-type GivenResidue = { what: string; find: string } & Partial<
-  Record<'sign' | 'letters' | 'ends' | 'by' | 'decode', string | null> &
-    Pick<Residue, 'severity' | 'isAbsentElsewhere' | 'needsOthers'>
->;
+const given = data.residues as Residue[];
 
-const residues = (data.residues as GivenResidue[]).map((given): Residue => {
-  const {
-    what,
-    find,
-    sign,
-    ends,
-    by,
-    decode,
-    severity = 'error',
-    isAbsentElsewhere = false,
-    needsOthers = false,
-  } = given;
-  const isCaseSensitive = /^(?:spreadsheet|footnote)/.test(what);
-  const residue = {
-    what,
-    find: new RegExp(find, isCaseSensitive ? 'gu' : 'giu'),
-    sign: sign ?? '',
-    ends: ends ?? '',
-    severity,
-  };
-  const replace =
-    typeof by === 'string' ? (_: string, group: string) => by.replace('$1', () => group) : decoders[decode ?? ''];
-  return { ...residue, isAbsentElsewhere, needsOthers, ...(replace && { replace }) };
-});
+const residues = given.map(({ sign = '', ends = '', severity = 'error', by, decode, ...residue }) => ({
+  ...residue,
+  sign,
+  ends,
+  severity,
+  pattern: new RegExp(residue.find, /^(?:spreadsheet|footnote)/.test(residue.what) ? 'gu' : 'giu'),
+  replace: decode
+    ? decoders[decode]
+    : typeof by === 'string' && ((_: string, one: string) => by.replace('$1', () => one)),
+}));
 
-const given = data.residues as GivenResidue[];
 const signs = given.map(({ sign, letters, ends }) => letters ?? (ends ? '' : `\\${sign?.[0]}`)).join('');
 const lastSigns = given.map(({ ends }) => ends ?? '').join('');
 
@@ -224,28 +267,24 @@ const extraSpaces = /(?<![ÃÂ])[^\S\r\n]{2,}/g; // after these letters, a space
 /** Returns a problem of the first remains of markup or of a spreadsheet in a text, with the cleaned text. */
 function residueProblem(text: string, others: string[], where: () => Place): Problem | undefined {
   let clean = text;
-  let first: { residue: Residue; found: string; at: number } | undefined;
-  for (const residue of residues) {
-    const { sign, ends, find, replace, isAbsentElsewhere, needsOthers } = residue;
-    if (
-      !clean.includes(sign) ||
-      (ends !== '' && !ends.includes(clean.slice(-1))) ||
-      (needsOthers && others.length === 0)
-    )
-      continue;
-    find.lastIndex = 0;
-    const found = find.exec(clean)?.[0].trim();
-    if (found === undefined || (isAbsentElsewhere && others.some((other) => other.includes(found)))) continue;
+  let first: { what: string; severity: Severity; found: string; at: number } | undefined;
+  for (const { what, severity, sign, ends, pattern, replace, isAbsentElsewhere, needsOthers } of residues) {
+    const isPossible = clean.includes(sign) && (ends === '' || ends.includes(clean.slice(-1)));
+    if (!isPossible || (needsOthers && others.length === 0)) continue;
+    pattern.lastIndex = 0;
+    const found = pattern.exec(clean)?.[0].trim();
+    const isThere = (other: string): boolean =>
+      isAbsentElsewhere === true ? other.includes(found ?? '') : other.search(pattern) >= 0;
+    if (found === undefined || (isAbsentElsewhere && others.some(isThere))) continue;
     const at = text.indexOf(found);
-    if (!first || (at >= 0 && at < first.at)) first = { residue, found, at };
-    clean = replace ? clean.replace(find, replace) : '';
+    if (!first || (at >= 0 && at < first.at)) first = { what, severity, found, at };
+    clean = replace ? clean.replace(pattern, replace) : '';
     if (clean === '') break;
   }
   const tidy = clean.replace(extraSpaces, ' ').trim();
   if (!first && tidy === text) return undefined;
-  const { what, severity } = first?.residue ?? { what: '', severity: undefined };
   const problem = first
-    ? { ...problemOf(texts.residue, where(), { what, found: clip(first.found) }), severity: severity ?? 'error' }
+    ? { ...problemOf(texts.residue, where(), { ...first, found: clip(first.found) }), severity: first.severity }
     : problemOf(texts.extraSpaces, where());
   if (tidy === '' || tidy === text) return problem;
   return { ...problem, fix: `Write ${clip(tidy)}`, suggestion: tidy };

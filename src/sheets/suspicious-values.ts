@@ -1,5 +1,6 @@
 import type { Column } from '../csvw/metadata/column.js';
 import { clip, grouped, type Place, type Problem, problemOf, wordsOf } from '../problem.js';
+import { suspiciousAddress } from './addresses.js';
 import texts from './messages.json' with { type: 'json' };
 import type { ColumnKind } from './table-group.js';
 
@@ -18,6 +19,13 @@ export function suspiciousValue(
   column: Column,
   where: () => Place,
 ): Problem | undefined {
+  if (column.separator !== undefined) {
+    const items = text.split(column.separator);
+    const item = items.find((one, i) => one !== '' && items.indexOf(one) < i);
+    const suggestion = [...new Set(items)].join(column.separator);
+    if (item !== undefined)
+      return { ...problemOf(texts.listedTwice, where(), { item: clip(item), suggestion }), suggestion };
+  }
   switch (kind) {
     case 'number': {
       if (zerosInFront.test(text) && column.datatype.format === undefined) {
@@ -37,7 +45,7 @@ export function suspiciousValue(
     case 'date':
       return /^\d{5}/.test(text) ? problemOf(texts.distantYear, where(), { value: text }) : undefined;
     case 'address':
-      return severalMails.test(text) ? problemOf(texts.severalMails, where()) : undefined;
+      return severalMails.test(text) ? problemOf(texts.severalMails, where()) : suspiciousAddress(text, where);
     default:
       return undefined;
   }

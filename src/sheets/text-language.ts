@@ -1,20 +1,13 @@
-import type { Column } from '../csvw/metadata/column.js';
-import type { Row } from '../csvw/rows/rows.js';
-import { cellAddress, clip, type Place, type Problem, problemOf } from '../problem.js';
+import { placeInRow, type Row } from '../csvw/rows/rows.js';
+import { clip, type Problem, problemOf } from '../problem.js';
+import { addTo } from '../text/order.js';
+import { incompleteTexts, type TextColumn, textAt } from './incomplete-texts.js';
 import texts from './messages.json' with { type: 'json' };
 import { hasForeign, isSameScript, mixedWord, scriptFault, scriptName, scriptOf } from './script.js';
 import { kindOf, type Sheet } from './table-group.js';
 import data from './text-language.json' with { type: 'json' };
 
 /** Finds texts that are not in the language of their column: another script or language, or the text of another column. */
-
-/** A column of texts in a language. */
-interface TextColumn {
-  column: Column;
-  index: number;
-  lang: string; // primary subtag
-  script: string;
-}
 
 /** A text in another script or language than its column. */
 interface Misfit {
@@ -30,13 +23,15 @@ export async function languageProblems(sheet: Sheet): Promise<Problem[]> {
   const body = sheet.rows.slice(1).filter(({ cells }) => cells.length === sheet.header.titles.length);
   const problems: Problem[] = [];
   for (const columns of columnGroups(sheet)) {
-    const misfits = body.flatMap((row) => columns.flatMap((column) => misfitOf(row, column, columns) ?? []));
+    const judges = columns.map((column) => createJudge(column, columns));
+    const misfits = body.flatMap((row) => judges.flatMap((judge) => judge(row)));
     const confirmed = await confirm(misfits);
     const ofColumns = exchangedColumns(sheet, body, columns, confirmed);
     const isWhole = ({ column }: Misfit): boolean => ofColumns.columns.has(column);
     const cells = confirmed.filter((misfit) => !isWhole(misfit));
     problems.push(...ofColumns.problems, ...cellProblems(sheet, cells));
     if (ofColumns.columns.size > 0) continue;
+    problems.push(...incompleteTexts(body, columns, (row, column) => placeOf(sheet, row, column)));
     const taken = new Set(cells.map(({ row, column }) => row.cells[column.index]));
     for (const row of body) problems.push(...otherProblems(sheet, row, columns, taken));
   }
@@ -53,49 +48,53 @@ function columnGroups({ header, table }: Sheet): TextColumn[][] {
     if (script === undefined) continue;
     const group = `${column.aboutUrl} ${column.propertyUrl ?? column.name}`;
     const lang = column.lang.split('-')[0]?.toLowerCase() ?? '';
-    groups.set(group, [...(groups.get(group) ?? []), { column, index, lang, script }]);
+    addTo(groups, group, { column, index, lang, script });
   }
   return [...groups.values()];
 }
 
-const textAt = ({ cells }: Row, { index }: TextColumn): string => cells[index] ?? '';
-
 const wordEnds = /[\s.,;:()'’«»“”"-]+/;
 
-function misfitOf(row: Row, column: TextColumn, columns: TextColumn[]): Misfit | undefined {
-  const text = textAt(row, column);
-  const fault = hasForeign(text, column.script) ? scriptFault(text, column.script) : undefined;
-  if (fault) {
-    const { script, isCertain } = fault;
-    const others = columns.filter((other) => isSameScript(other.script, script));
-    const copied = others.find((other) => textAt(row, other) === text) ?? others[0];
-    return { row, column, belongs: copied, script, isCertain };
-  }
-  if (text.length < data.shortest) return undefined;
-  const rivals = columns.filter((other) => other.lang !== column.lang && isSameScript(other.script, column.script));
-  if (rivals.length === 0) return undefined;
-  const words = text.toLowerCase().split(wordEnds);
-  const [best] = rivals
-    .map((rival) => ({ rival, ...compareWords(words, column.lang, rival.lang) }))
-    .sort((a, b) => b.other - b.own - (a.other - a.own));
-  if (!best || best.other < 2 || best.other <= best.own) return undefined;
-  return { row, column, belongs: best.rival, isCertain: best.own * 4 <= best.other };
+/** Returns a function that finds the text of one column in a row that is in another script or language. */
+function createJudge(column: TextColumn, columns: TextColumn[]): (row: Row) => Misfit[] {
+  const own = wordsIn(column.lang);
+  const rivals = rivalsOf(column, columns).map((rival) => ({ rival, common: wordsIn(rival.lang) }));
+  const strange = new Set(rivals.flatMap(({ common }) => [...common].filter((word) => !own.has(word))));
+  return (row) => {
+    const text = textAt(row, column);
+    const fault = hasForeign(text, column.script) ? scriptFault(text, column.script) : undefined;
+    if (fault) {
+      const others = columns.filter((other) => isSameScript(other.script, fault.script));
+      const copied = others.find((other) => textAt(row, other) === text) ?? others[0];
+      return [{ row, column, belongs: copied, ...fault }];
+    }
+    if (text.length < data.shortest || strange.size === 0) return [];
+    const words = text.toLowerCase().split(wordEnds);
+    if (words.filter((word) => strange.has(word)).length < fewestStrange) return [];
+    const [best] = rivals
+      .map(({ rival, common }) => ({
+        rival,
+        mine: words.filter((word) => own.has(word) && !common.has(word)).length,
+        theirs: words.filter((word) => common.has(word) && !own.has(word)).length,
+      }))
+      .sort((a, b) => b.theirs - b.mine - (a.theirs - a.mine));
+    if (!best || best.theirs < fewestStrange || best.theirs <= best.mine) return [];
+    return [{ row, column, belongs: best.rival, isCertain: best.mine * 4 <= best.theirs && best.rival.index >= 0 }];
+  };
 }
+
+/** Returns the columns of other languages in the same script. If there are no translations, returns these languages without a column. */
+function rivalsOf(column: TextColumn, columns: TextColumn[]): TextColumn[] {
+  const languages = [...wordLists.keys()].map((lang) => ({ ...column, index: -1, lang, script: scriptOf(lang) ?? '' }));
+  const others = columns.length > 1 ? columns : languages;
+  return others.filter((other) => other.lang !== column.lang && isSameScript(other.script, column.script));
+}
+
+/** Fewest common words of another language. Counting words is faster than the identifier, which judges the rest. */
+const fewestStrange = 2;
 
 const wordLists = new Map(Object.entries(data.commonWords).map(([lang, words]) => [lang, new Set(words.split(' '))]));
-
-/** Counts words that are common in only one of two languages. This is faster than the identifier, which judges the rest. */
-function compareWords(words: string[], lang: string, otherLang: string): { own: number; other: number } {
-  const [mine, theirs] = [wordLists.get(lang), wordLists.get(otherLang)];
-  let [own, other] = [0, 0];
-  for (const word of words) {
-    const isMine = mine?.has(word) === true;
-    if (isMine === (theirs?.has(word) === true)) continue;
-    if (isMine) own++;
-    else other++;
-  }
-  return { own, other };
-}
+const wordsIn = (lang: string): Set<string> => wordLists.get(lang) ?? new Set();
 
 const codes: Record<string, string> = data.codes;
 
@@ -145,13 +144,7 @@ function exchangedColumns(sheet: Sheet, body: Row[], columns: TextColumn[], misf
 
 const languageName = (lang: string): string => new Intl.DisplayNames(['en'], { type: 'language' }).of(lang) ?? lang;
 
-const placeOf = ({ file }: Sheet, { number, cells }: Row, { column, index }: TextColumn): Place => ({
-  file,
-  row: number,
-  column: column.name,
-  cell: cellAddress(number, index + 1),
-  value: cells[index] ?? '',
-});
+const placeOf = ({ file }: Sheet, row: Row, { column, index }: TextColumn) => placeInRow(file, row, index, column.name);
 
 function cellProblems(sheet: Sheet, misfits: Misfit[]): Problem[] {
   const exchanged = new Set<Misfit>();

@@ -1,17 +1,8 @@
 import { compileDatatype } from '../csvw/datatypes/datatype.js';
 import { namesOf } from '../csvw/metadata/column.js';
 import type { Table } from '../csvw/metadata/table.js';
-import { blankRows, type Row } from '../csvw/rows/rows.js';
-import {
-  cellAddress,
-  clip,
-  collectProblems,
-  columnNumber,
-  type Place,
-  type Problem,
-  problemOf,
-  type Wording,
-} from '../problem.js';
+import { blankRows, placeInRow, type Row } from '../csvw/rows/rows.js';
+import { clip, collectProblems, columnNumber, type Place, type Problem, problemOf, type Wording } from '../problem.js';
 import { trimEnds } from '../text/characters.js';
 import { didYouMean, nearest } from '../text/nearest.js';
 import { baseSheet } from '../workbook/parts.js';
@@ -93,8 +84,7 @@ function workbookSheet(sheet: WorkbookSheet, file: string, table: Table): SheetR
       const [text, wording, values] = cellText(cell, reader.kind, reader.fits);
       cells[index] = text;
       if (!wording) continue;
-      const address = cellAddress(row.number, index + 1);
-      const where = { file, row: row.number, column: reader.column.name, cell: address, value: text };
+      const where = placeInRow(file, { ...row, cells }, index, reader.column.name);
       const problem = problemOf(wording, where, values);
       if (problem.severity === 'notice') repairs.add(problem);
       else faults.tell(problem);

@@ -8,8 +8,8 @@ import { withoutLabels } from './labels.js';
 import { mapSheets } from './map-sheets.js';
 import { withOwnPlaces } from './merged-sheet.js';
 import texts from './messages.json' with { type: 'json' };
-import { withoutKnown, withSheetsOf } from './missing-sheets.js';
-import { isWorkbook, type Sheet, type Sheets, withSheetNames } from './table-group.js';
+import { type CheckSheets, withoutKnown, withSheetsOf } from './missing-sheets.js';
+import { isWorkbook, problemInWords, type Sheet, type Sheets, withSheetNames } from './table-group.js';
 import { unpackBase } from './workbook-base.js';
 import { cellsOf, digestName, digestOf, sheetNames } from './workbook-export.js';
 import { type ReadTables, readTables } from './workbook-file.js';
@@ -17,7 +17,7 @@ import { type ReadTables, readTables } from './workbook-file.js';
 /**
  * Reads a workbook and returns the changes for the CSV files of a project, without writing them. Changes that others made
  * to the CSV files after the export are kept. Cells that both sides changed differently are errors; with `isForced`, the
- * workbook wins. `file` is the name for problems.
+ * workbook wins. `file` is the name for problems. `check` judges the sheets as they would be after the import.
  */
 export async function importWorkbook(
   sheets: Sheets,
@@ -25,6 +25,7 @@ export async function importWorkbook(
   file: string,
   isForced: boolean,
   readWorkbook?: ReadWorkbook,
+  check: CheckSheets = async (merged) => mapSheets(merged, () => {}).problems,
 ) {
   const names = sheetNames(sheets.sheets.map(({ table }) => table));
   const read = withSheetsOf(sheets, await readTables(bytes, file, names, readWorkbook), file, names);
@@ -49,7 +50,7 @@ export async function importWorkbook(
           });
     return { ...imported, name, old, isUndone: isStale && !base };
   });
-  const problems = problemsOf(sheets, read, imports, file, names);
+  const problems = await problemsOf(sheets, read, imports, file, names, check);
   for (const { name, old, change, kept, conflicts, isUndone } of imports) {
     const { name: own } = old.table;
     addProblems(problems, conflicts);
@@ -68,9 +69,6 @@ export async function importWorkbook(
     changes: imports.flatMap(({ change }) => change ?? []),
     isExported: hidden !== undefined, // the workbook carries the data that it was made from
     sheets: read.sheets,
-    merged: imports.map(({ sheet }) => sheet),
-    /** Gives problems of `merged` their places in the workbook or in the CSV files. */
-    placed: (found: Problem[]) => withSheetNames(withOwnPlaces(found, imports)),
     problems: sortProblems(withSheetNames(problems)),
   };
 }
@@ -81,20 +79,23 @@ async function savedBy(bytes: Uint8Array): Promise<string> {
   return name === undefined ? '' : ` (last saved by ${clip(name)})`;
 }
 
-/** Collects the problems of the merged sheets: cells, keys, missing and unknown sheets. */
-function problemsOf(
+/** Collects the problems of the merged sheets, with their places in the workbook or in the CSV files. */
+async function problemsOf(
   sheets: Sheets,
   { others, problems: ofFile }: ReadTables,
   imports: Parameters<typeof withOwnPlaces>[1],
   file: string,
   names: Map<Table, string>,
-): Problem[] {
+  check: CheckSheets,
+): Promise<Problem[]> {
   const problems = sheets.problems.filter(({ where }) => where.file === sheets.file); // in tables.json
   addProblems(problems, ofFile);
   for (const sheet of others.filter((name) => !isOwnSheet(name)))
     problems.push(problemOf(texts.unknownSheet, { file, sheet }, { sheet, offer: didYouMean(sheet, names.values()) }));
   const there = imports.map(({ sheet }) => sheet);
   for (const { problems: own } of there) addProblems(problems, own);
-  const found = mapSheets({ ...sheets, sheets: there, problems }, () => {}).problems;
-  return withoutKnown(withOwnPlaces(found, imports), sheets);
+  const found = withOwnPlaces(await check({ ...sheets, sheets: there, problems, read: new Map() }), imports);
+  const words = new Map([...names].map(([{ name }, sheet]) => [name, `the sheet "${sheet}"`]));
+  const worded = found.map((problem) => (problem.where.file === file ? problemInWords(problem, words) : problem));
+  return withoutKnown(worded, sheets, file, check);
 }

@@ -17,8 +17,9 @@ const overrides = /[\u202a-\u202e\u2066-\u2069]/u;
 
 /** Returns the first invisible character, such as a zero-width space. In a key this includes direction marks. */
 export function invisibleCharacter(text: string, isKey: boolean): string | undefined {
-  if (isKey) return invisible.exec(text)?.[0] ?? marks.exec(text)?.[0];
-  return invisible.exec(text.replace(joinerAtWork, ''))?.[0];
+  const unseen = invisible.exec(text)?.[0];
+  if (isKey) return unseen ?? marks.exec(text)?.[0];
+  return unseen && invisible.exec(text.replace(joinerAtWork, ''))?.[0];
 }
 
 /** Returns the first character that overrides the direction of text. */

@@ -38,9 +38,28 @@ function closest(word: string, candidates: string[]): string | undefined {
 /** True if two adjacent letters are swapped: 17.41 and 17.14. */
 function isSwapped(one: string, other: string): boolean {
   if (one.length !== other.length) return false;
-  let at = 0;
-  while (at < one.length && one[at] === other[at]) at++;
+  const at = sharedStart(one, other);
   return one.slice(0, at) + (one[at + 1] ?? '') + (one[at] ?? '') + one.slice(at + 2) === other;
+}
+
+/** Returns the length of the start that two texts share. */
+export function sharedStart(one: string, other: string): number {
+  let length = 0;
+  while (length < one.length && one[length] === other[length]) length++;
+  return length;
+}
+
+/**
+ * Returns the parts of two texts that differ, and the length of what they share before and after: "coworkers" and "workers"
+ * differ in "co" and "".
+ */
+export function differenceOf(before: string, after: string) {
+  const start = sharedStart(before, after);
+  const most = Math.min(before.length, after.length) - start;
+  let end = 0;
+  while (end < most && before.at(-1 - end) === after.at(-1 - end)) end++;
+  const [gone, come] = [before, after].map((text) => text.slice(start, text.length - end)) as [string, string];
+  return { gone, come, start, end };
 }
 
 /** The end of a message that suggests a known word: `. Did you mean "16.2"?`. Empty if no word is near. */

@@ -1,4 +1,5 @@
 import {
+  grouped,
   type Place,
   PROBLEM_LIMIT,
   type Problem,
@@ -93,7 +94,10 @@ function listXml(pack: Package, problems: Problem[], styles: MarkStyles): string
     const cell = spotOf(problem.where);
     if (isThere)
       links.push(`<hyperlink ref="${address}" location="${attributeXml(`${quotedSheet(sheet)}!${cell}`)}"/>`);
-    const [message = '', fix = ''] = [problem.message, problem.fix ?? ''].map((text) => text.replace(/\s+/g, ' '));
+    const others = problem.also ? ` (and in ${grouped(problem.also.length)} more cells)` : '';
+    const [message = '', fix = ''] = [problem.message + others, problem.fix ?? ''].map((text) =>
+      text.replace(/\s+/g, ' '),
+    );
     return [problem.severity, sheet ?? '', sheet === undefined ? '' : cell, message, fix];
   });
   const beyond = problems.length - PROBLEM_LIMIT;

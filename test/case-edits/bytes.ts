@@ -34,6 +34,11 @@ export const bytes: CaseEdits = {
   '06-truncated-utf-8': (data) => editBytes(data, 'areas.csv', (bytes) => bytes.subarray(0, bytes.indexOf('мир') + 3)),
   // UTF-8 was read as Windows-1252 and saved as UTF-8 again.
   '07-mojibake': (data) => replace(data, 'statuses.csv', 'Énoncé,', 'Ã‰noncÃ©,'),
+  // The same with a whole file: one message instead of one for each cell and column.
+  '07-file-opened-as-windows-1252': (data) =>
+    edit(data, 'indicators.csv', (text) => new TextDecoder('windows-1252').decode(Buffer.from(text))),
+  '07-file-opened-on-a-mac': (data) =>
+    edit(data, 'areas.csv', (text) => new TextDecoder('macintosh').decode(Buffer.from(text))),
   // Another program has already replaced the letter.
   '08-replacement-character': (data) => replace(data, 'statuses.csv', 'Énoncé,', '\ufffdnonc\ufffd,'),
   // A NUL in a label.

@@ -10,6 +10,7 @@ import { otherPrograms } from './other-programs.js';
 import { others } from './others.js';
 import { rows } from './rows.js';
 import { since } from './since.js';
+import { singleCells } from './single-cells.js';
 import { totals } from './totals.js';
 import { values } from './values.js';
 
@@ -26,6 +27,7 @@ export const caseEdits: CaseEdits = {
   ...others,
   ...otherPrograms,
   ...since,
+  ...singleCells,
   ...totals,
   ...values,
 };

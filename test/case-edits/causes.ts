@@ -30,6 +30,11 @@ export const causes: CaseEdits = {
   'cause-deleted-goal': (data) => edit(data, 'goals.csv', (text) => text.replace(/^16,.*\n/m, '')),
   // The number of an objective was typed over another.
   'cause-key-typed-over': (data) => replace(data, 'objectives.csv', /^3,/m, '1,'),
+  // Notes were typed over the codes of five indicators. The errors have four kinds.
+  'cause-codes-typed-over': (data) => {
+    const notes = ['see page 4', 'C16_01', '', 'С160103', 'C1601/05'];
+    eachRow(data, 'indicators.csv', (cells, row) => [notes[row - 8] ?? (cells[0] as string), ...cells.slice(1)]);
+  },
   // The file was truncated after a row.
   'cause-truncated-after-row': (data) =>
     edit(data, 'indicators.csv', (text) => text.slice(0, text.indexOf('\nC100704,') + 1)),

@@ -31,6 +31,26 @@ export const excel: CaseEdits = {
       put('links', 'A7', '2 · Réduire les facteurs négatifs'); // a short name, in French
       put('links', 'A8', '2 · Provide accurate and timely information');
     }),
+  // People type names after codes in their own way, in any language. They fit the codes.
+  '56-names-typed-after-codes': (data) =>
+    intoWorkbook(data, ['targets', 'links'], ({ put }) => {
+      put('links', 'A5', '2 - Réduire les facteurs');
+      put('links', 'B7', '10.7: facilitate orderly,  SAFE…regular');
+      put('links', 'B8', '16.10 (Ensure public access to information)');
+      put('targets', 'B2', '1 End poverty');
+    }),
+  // The name of another code, and names without a code.
+  '56-other-names-typed-after-codes': (data) =>
+    intoWorkbook(data, ['targets', 'links'], ({ put }) => {
+      put('links', 'B3', '17.18 – Renforcer la cohérence des politiques');
+      put('links', 'B6', '1.4 - poverty project');
+      put('links', 'B7', '10.70 - Facilitate orderly');
+    }),
+  // In a CSV file, no list offers names.
+  '56-name-typed-after-code-in-a-csv': (data) => {
+    replace(data, 'links.csv', '2,17.14,', '2,17.14 — coherence of policies,');
+    replace(data, 'links.csv', '\n3,16.10,', '\n3: information,16.10,');
+  },
   // The code before the name is unknown.
   '56-name-after-unknown-code': (data) =>
     intoWorkbook(data, ['targets', 'links'], ({ put }) => put('links', 'B7', '10.17 · Facilitate migration')),

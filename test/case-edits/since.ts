@@ -54,6 +54,11 @@ export const since: CaseEdits = {
     editColumn(data, 'figures.csv', 'value', (values) =>
       values.map((text) => text.replace(/^(-?)0*(\d*)\.(\d+)$/, '$1$2$3').replace(/^(-?)0+(?=\d)/, '$1')),
     ),
+  // A digit was replaced by a letter in the whole sheet: years, numbers, areas and units are wrong.
+  'since-letters-for-digits': (data) => edit(data, 'figures.csv', (text) => text.replaceAll('3', 'B')),
+  // The IRIs of all lists were changed in their own sheet only, so that concepts in many sheets have no list.
+  'since-lists-renamed': (data) =>
+    editColumn(data, 'schemes.csv', 'scheme', (values) => values.map((text) => text.replace('../', '../list-'))),
   // The decimal point of one figure moved.
   'since-one-decimal-point-moved': (data) =>
     editColumn(data, 'figures.csv', 'value', (values) =>

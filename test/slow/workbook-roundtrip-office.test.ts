@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { gcm, realProject, temporaryFolder } from '../support/gcm.js';
+import { gcm, ownRules, realProject, temporaryFolder } from '../support/gcm.js';
 import { convert, noOffice } from '../support/soffice.js';
 import { done, exported, inShort, readWorkbook, sheetBytes, textsOf } from '../support/workbooks.js';
 import { xlsx } from '../support/xlsx.js';
@@ -11,7 +11,7 @@ describe('the project’s own sheets', () => {
   it.skipIf(noOffice)('keep their bytes after LibreOffice saved the workbook', async () => {
     const cwd = realProject();
     const before = sheetBytes(cwd);
-    expect(done(await gcm(['workbook', 'import', convert(await exported(cwd), 'xlsx')], { cwd }))).toBe(
+    expect(done(await gcm(['workbook', 'import', convert(await exported(cwd), 'xlsx'), ...ownRules], { cwd }))).toBe(
       'No differences\n',
     );
     expect(sheetBytes(cwd)).toEqual(before);
@@ -24,7 +24,7 @@ describe('the project’s own sheets', () => {
       const before = sheetBytes(cwd);
       const file = await exported(cwd);
       const converted = convert(file, form);
-      expect(done(await gcm(['workbook', 'import', converted], { cwd }))).toBe('No differences\n');
+      expect(done(await gcm(['workbook', 'import', converted, ...ownRules], { cwd }))).toBe('No differences\n');
       expect(sheetBytes(cwd)).toEqual(before);
       const [found, expected] = [await readWorkbook(readFileSync(converted)), await readWorkbook(readFileSync(file))];
       expect(found.workbook?.properties).toEqual(expected.workbook?.properties);
@@ -38,7 +38,7 @@ describe('the project’s own sheets', () => {
     const units = path.join(cwd, 'data/units.csv');
     writeFileSync(units, `${readFileSync(units, 'utf8')}TWO,"two\r\nlines"\n`);
     const before = sheetBytes(cwd);
-    expect(done(await gcm(['workbook', 'import', convert(await exported(cwd), 'xlsx')], { cwd }))).toBe(
+    expect(done(await gcm(['workbook', 'import', convert(await exported(cwd), 'xlsx'), ...ownRules], { cwd }))).toBe(
       'No differences\n',
     );
     expect(sheetBytes(cwd)).toEqual(before);
@@ -52,7 +52,7 @@ describe('the project’s own sheets', () => {
     const flat = readFileSync(text, 'utf8');
     expect(flat.split(note)).toHaveLength(2);
     writeFileSync(text, flat.replace(note, 'Edited, “here”'));
-    expect(done(await gcm(['workbook', 'import', convert(text, 'xlsx')], { cwd }))).toMatch(
+    expect(done(await gcm(['workbook', 'import', convert(text, 'xlsx'), ...ownRules], { cwd }))).toMatch(
       /^data\/links\.csv: rows: 1 changed\n {2}row 5 .*: note “.*” → “Edited, “here”” \(links!E5\)\nImported\n$/,
     );
     const expected = Buffer.from(before['links.csv'] as string, 'latin1')

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { replace } from '../support/edit.js';
-import { type Ended, gcm, smallProject } from '../support/gcm.js';
+import { type Ended, gcm, ownRules, smallProject } from '../support/gcm.js';
 import { convert, noOffice } from '../support/soffice.js';
 import { editParts } from '../support/workbooks.js';
 import { zipOf } from '../support/xlsx.js';
@@ -12,7 +12,8 @@ import { zipOf } from '../support/xlsx.js';
 let cwd = '';
 const sheet = (name: string): string => path.join(cwd, 'data', name);
 const units = (): string => readFileSync(sheet('units.csv'), 'utf8');
-const imported = (...args: string[]): Promise<Ended> => gcm(['workbook', 'import', 'gcm.xlsx', ...args], { cwd });
+const imported = (...args: string[]): Promise<Ended> =>
+  gcm(['workbook', 'import', 'gcm.xlsx', ...args, ...ownRules], { cwd });
 
 /** Changes one row of a sheet and adds another. */
 function changeSheet(): string {

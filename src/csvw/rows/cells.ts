@@ -4,7 +4,7 @@ import texts from '../messages.json' with { type: 'json' };
 import type { Column } from '../metadata/column.js';
 import type { Table } from '../metadata/table.js';
 import type { Values } from '../metadata/uri-template.js';
-import { type Row, raggedness } from './rows.js';
+import { placeInRow, type Row, raggedness } from './rows.js';
 
 /** The value of a cell: text, a list if the column has a separator, or null. */
 export interface Cell {
@@ -126,11 +126,8 @@ export function compileRowReader({ table, file, header, severity, isStrict }: Ro
 
   return (row: Row, number: number, report: (problem: Problem) => void): ReadRow => {
     const placeOf = (column: string): Place => {
-      const { number, cells } = row;
       const index = indexes.get(column) ?? -1;
-      if (index < 0) return { file, row: number, column };
-      const cell = cellAddress(number, index + 1 + skipColumns);
-      return { file, row: number, column, cell, value: cells[index] ?? '' };
+      return index < 0 ? { file, row: row.number, column } : placeInRow(file, row, index, column, skipColumns);
     };
     const ragged = raggedProblem(row, header.titles, file, severity);
     if (ragged) report(ragged);

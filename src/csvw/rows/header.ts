@@ -1,10 +1,10 @@
-import { cellAddress, clip, type Place, type Problem, problemOf, wordsOf } from '../../problem.js';
+import { clip, type Place, type Problem, problemOf, wordsOf } from '../../problem.js';
 import { nearest, offer } from '../../text/nearest.js';
 import texts from '../messages.json' with { type: 'json' };
 import { type Column, columnFromTitles, isSameLanguage, namesOf, type Title } from '../metadata/column.js';
 import type { Table } from '../metadata/table.js';
 import { compileCell, type HeaderMatch, textFault } from './cells.js';
-import type { Row } from './rows.js';
+import { placeInRow, type Row } from './rows.js';
 
 /**
  * Matches the header row to the schema's columns by name, so that one wrong name is only one problem. CSV on the Web
@@ -70,10 +70,8 @@ export function matchHeader(
 }
 
 /** Returns the place of a title. */
-function titlePlace({ number: row, cells }: Row, index: number, file: string, skipColumns = 0): Place {
-  const value = cells[index] ?? '';
-  return { file, row, column: value, cell: cellAddress(row, index + 1 + skipColumns), value };
-}
+const titlePlace = (header: Row, index: number, file: string, skipColumns = 0): Place =>
+  placeInRow(file, header, index, header.cells[index] ?? '', skipColumns);
 
 /**
  * Adds missing columns to a table, and compares its metadata with the header of its file (Metadata Vocabulary, section

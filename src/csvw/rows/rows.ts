@@ -1,4 +1,4 @@
-import { type Problem, problemOf, wordsOf } from '../../problem.js';
+import { cellAddress, type Problem, problemOf, wordsOf } from '../../problem.js';
 import { readCsv } from '../../text/csv.js';
 import texts from '../messages.json' with { type: 'json' };
 import { type Dialect, defaultDialect } from '../metadata/table.js';
@@ -8,6 +8,15 @@ export interface Row {
   number: number;
   cells: string[];
 }
+
+/** Returns the place of a cell. `index` counts the cells of the row, without `skipped` columns before them. */
+export const placeInRow = (file: string, { number, cells }: Row, index: number, column?: string, skipped = 0) => ({
+  file,
+  row: number,
+  ...(column !== undefined && { column }),
+  cell: cellAddress(number, index + 1 + skipped),
+  value: cells[index] ?? '',
+});
 
 /**
  * Reads the rows of a CSV file in its dialect (Model for Tabular Data, section 8). Bytes that are invalid in the encoding

@@ -1,6 +1,7 @@
 import { DataFactory, type Literal, type Quad } from 'n3';
 import type { Store } from '../../graph/store.js';
 import { term } from '../../rdf/terms.js';
+import { sharedStart } from '../../text/nearest.js';
 import { addTo, compareCodePoints } from '../../text/order.js';
 import type { Edition } from './edition.js';
 import type { Statistics } from './statistics.js';
@@ -34,13 +35,8 @@ const titlesOf = (store: Store, scheme: string): Literal[] =>
 
 /** Returns the common prefix of IRIs, up to a slash or hash. */
 function spaceOf([first = '', ...others]: string[]): string {
-  let length = first.length;
-  for (const other of others) {
-    let same = 0;
-    while (same < length && other[same] === first[same]) same++;
-    length = same;
-  }
-  return first.slice(0, length).replace(/[^/#]*$/, '');
+  const shared = others.reduce((start, other) => start.slice(0, sharedStart(start, other)), first);
+  return shared.replace(/[^/#]*$/, '');
 }
 
 /**

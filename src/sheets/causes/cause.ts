@@ -8,9 +8,10 @@ import { columnAt, type Sheet } from '../table-group.js';
 export function oneOf(problems: Problem[], wording?: Wording, values?: Record<string, unknown>): Problem {
   const first = problems.find(({ count }) => count === undefined) ?? (problems[0] as Problem);
   const { related: _, ...rest } = first;
+  const cells = new Set([cellOf(first.where)]); // each is listed once
   const also = problems
     .flatMap((problem) => placesOf(problem).map((place): Place => ({ ...ownWords(problem, first), ...place })))
-    .filter(({ file, cell }) => cell !== undefined && (cell !== first.where.cell || file !== first.where.file))
+    .filter((place) => place.cell !== undefined && cells.size < cells.add(cellOf(place)).size)
     .sort(
       (a, b) => compareCodePoints(a.file, b.file) || (a.row ?? 0) - (b.row ?? 0) || columnNumber(a) - columnNumber(b),
     );
@@ -23,6 +24,8 @@ export function oneOf(problems: Problem[], wording?: Wording, values?: Record<st
     ...(also.length > 0 && { also }),
   };
 }
+
+const cellOf = ({ file, sheet = '', cell }: Place): string => `${file}\n${sheet}\n${cell}`;
 
 /** The words of a problem for its own cell, if the first cell has others. */
 const ownWords = ({ message, suggestion }: Problem, first: Problem): Partial<Place> => ({

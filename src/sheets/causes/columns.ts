@@ -41,7 +41,7 @@ export function wrongColumns(problems: Problem[], sheetOf: Map<string, Sheet>): 
 }
 
 /** The kind of a problem: its code and message without the value. */
-const kindOf = ({ code, message }: Problem): string =>
+export const kindOf = ({ code, message }: Problem): string =>
   `${code} ${message
     .replace(/\. Did you mean .*/s, '')
     .replace(/"[^"]*"/, '')

@@ -1,6 +1,6 @@
 import type { MissingKey } from '../../csvw/rows/keys.js';
 import { grouped, type Place, type Problem, problemOf } from '../../problem.js';
-import { nearest } from '../../text/nearest.js';
+import { nearest, sharedStart } from '../../text/nearest.js';
 import { compareCodePoints, compareNaturally, groupBy } from '../../text/order.js';
 import texts from '../messages.json' with { type: 'json' };
 import { isWorkbook, type Sheet, sheetWords } from '../table-group.js';
@@ -142,9 +142,7 @@ const isVariant = (one: string, other: string): boolean =>
 /** True for keys of which one is the other without a part in the middle or at an end. */
 function isPart(one: string, other: string): boolean {
   const [short, long] = one.length < other.length ? [one, other] : [other, one];
-  let start = 0;
-  while (start < short.length && short[start] === long[start]) start++;
-  return short.length >= 4 && long.endsWith(short.slice(start));
+  return short.length >= 4 && long.endsWith(short.slice(sharedStart(short, long)));
 }
 
 function renamedKey(one: Missing, to: string, where: Place, sheet: Sheet): Problem {

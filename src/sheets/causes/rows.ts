@@ -1,4 +1,4 @@
-import type { Row } from '../../csvw/rows/rows.js';
+import { placeInRow, type Row } from '../../csvw/rows/rows.js';
 import { cellAddress, type Problem, problemOf } from '../../problem.js';
 import { groupBy } from '../../text/order.js';
 import type { Fits } from '../explain-cell.js';
@@ -115,7 +115,7 @@ function shiftedProblem({ file, header }: Sheet, run: ShiftedRow[]): Problem {
   const { index, isRight } = first.shift;
   const cellOf = ({ row }: ShiftedRow): string => cellAddress(row.number, index + 1);
   const column = header.columns[index]?.name ?? '';
-  const where = { file, row: first.row.number, column, cell: cellOf(first), value: first.row.cells[index] ?? '' };
+  const where = placeInRow(file, first.row, index, column);
   const isOne = first === last;
   const values = {
     rows: isOne ? `row ${first.row.number}` : `rows ${first.row.number} to ${last.row.number}`,

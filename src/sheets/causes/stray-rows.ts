@@ -1,8 +1,8 @@
 import { compileDatatype } from '../../csvw/datatypes/datatype.js';
 import type { Column } from '../../csvw/metadata/column.js';
 import type { Table } from '../../csvw/metadata/table.js';
-import type { Row } from '../../csvw/rows/rows.js';
-import { cellAddress, clip, type Problem, problemOf } from '../../problem.js';
+import { placeInRow, type Row } from '../../csvw/rows/rows.js';
+import { clip, type Problem, problemOf } from '../../problem.js';
 import texts from '../messages.json' with { type: 'json' };
 import { columnAt } from '../table-group.js';
 
@@ -19,7 +19,7 @@ export function withoutStrayRows(rows: Row[], table: Table, file: string, proble
     if (kind === 'blank') row.cells = row.cells.map(() => '');
     if (kind === undefined || kind === 'blank') return true;
     const index = row.cells.findIndex((cell) => cell.trim() !== '');
-    const where = { file, row: row.number, cell: cellAddress(row.number, index + 1), value: row.cells[index] ?? '' };
+    const where = placeInRow(file, row, index);
     problems.push(problemOf(texts[kind], where, { row: row.number, text: clip(where.value.trim()) }));
     return false;
   });

@@ -1,5 +1,6 @@
 import type { Column } from '../../csvw/metadata/column.js';
-import { cellAddress, type Problem, problemOf } from '../../problem.js';
+import { placeInRow, type Row } from '../../csvw/rows/rows.js';
+import { type Problem, problemOf } from '../../problem.js';
 import { groupBy } from '../../text/order.js';
 import type { Fits } from '../explain-cell.js';
 import texts from '../messages.json' with { type: 'json' };
@@ -39,13 +40,10 @@ interface HeaderCell {
   index: number;
 }
 
-function swapped({ file, rows, header }: Sheet, one: HeaderCell, other: HeaderCell): Problem {
-  const row = rows[0]?.number ?? 1;
-  const placeOf = ({ index, column }: HeaderCell) => {
-    const value = header.titles[index] ?? '';
-    return { file, row, column: column.name, cell: cellAddress(row, index + 1), value };
-  };
-  const [first, second] = [one, other].sort((a, b) => a.index - b.index).map(placeOf);
+function swapped({ file, rows }: Sheet, one: HeaderCell, other: HeaderCell): Problem {
+  const [first, second] = [one, other]
+    .sort((a, b) => a.index - b.index)
+    .map(({ index, column }) => placeInRow(file, rows[0] as Row, index, column.name));
   if (!first || !second) throw new Error('Two columns are needed');
   const values = { one: first.value, other: second.value, cell: first.cell, otherCell: second.cell };
   return { ...problemOf(texts.swappedColumns, first, values), also: [second] };

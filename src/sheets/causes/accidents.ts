@@ -1,0 +1,108 @@
+import { type Place, type Problem, placesOf, severityRank, sortProblems } from '../../problem.js';
+import { addTo } from '../../text/order.js';
+import texts from '../messages.json' with { type: 'json' };
+import { cellCount, oneOf, replaceBy } from './cause.js';
+import { isOfRow, kindOf, runsOf } from './columns.js';
+
+/** Problems of several kinds with one cause. Only the whole report shows that an accident damaged many cells or sheets. */
+
+/** Most problems that a report lists separately, even if they have one cause. */
+const readable = 3;
+
+/** Fewest cells of a mass problem; adjacent cells with several codes; problems, if it is not known what changed. */
+const fewest = { mass: 10, run: 4, together: 3 };
+
+/** True for a mistake at its own place in a query, the ontology or the description of the sheets. */
+const isInText = ({ where }: Problem): boolean =>
+  where.row !== undefined && /\.(?:json|jsonld|rq|ttl)$/.test(where.file);
+
+const sheetOf = ({ file, sheet = '' }: Place): string => `${file}\n${sheet}`;
+const columnOf = (place: Place): string => `${sheetOf(place)}\n${place.column}`;
+const rowOf = (place: Place): string => `${sheetOf(place)}\n${place.row}`;
+
+/**
+ * Combines problems that most likely have one cause, if a report has more than three. `changed` are the sheets that changed
+ * since a release. A release has no errors, so if a single sheet changed, it also caused the errors of other sheets and rules.
+ */
+export function onePerAccident(problems: Problem[], changed: Place[] = []): Problem[] {
+  const sheets = new Set(changed.map(sheetOf));
+  const listed = problems.filter((one) => one.severity !== 'notice' && !isInText(one));
+  if (listed.length <= readable) return problems;
+  const isOrigin = ({ where, rule }: Problem): boolean => rule === undefined && sheets.has(sheetOf(where));
+  const rank = (one: Problem): number => (isOrigin(one) ? 0 : 2) + (one.rule === undefined ? 0 : 1);
+  const ranked = [...listed].sort(
+    (a, b) =>
+      rank(a) - rank(b) || severityRank[a.severity] - severityRank[b.severity] || cellCount([b]) - cellCount([a]),
+  );
+  const followers = ranked.filter((one, i) => i === 0 || (one.severity === 'error' && !isOrigin(one)));
+  const groups = [...signsOf(ranked), ...(changed.length === 1 ? [followers] : [])];
+  const at = new Map(ranked.map((one, i) => [one, i]));
+  const causes = connected(groups).map((group) => group.sort((a, b) => (at.get(a) ?? 0) - (at.get(b) ?? 0)));
+  const found = causes.filter((of) => of.length >= (changed.length === 1 ? 2 : fewest.together));
+  return sortProblems(
+    replaceBy(
+      problems,
+      found.map((of) => ({ of, problem: accident(of, of.some(isOrigin) ? [] : changed) })),
+    ),
+  );
+}
+
+/** Reports the first problem, with the cells of the others. `seeAlso` is shown if no problem is in a sheet that changed. */
+function accident(of: Problem[], seeAlso: Place[]): Problem {
+  const [first, ...others] = of as [Problem, ...Problem[]];
+  const severity = others.some((one) => one.severity === 'error') ? 'error' : first.severity;
+  const codes = [...new Set(others.map(({ code }) => code))].join(', ');
+  const { fix, message } = texts.oneAccident;
+  const isSameFix = first.fix !== undefined && others.every((one) => one.fix === first.fix);
+  const wording = { code: first.code, severity, message, ...(!isSameFix && { fix }) };
+  const problem = oneOf(of, wording, { count: others.length, codes });
+  return seeAlso.length === 1 ? { ...problem, related: seeAlso } : problem;
+}
+
+/**
+ * Returns groups of problems with a sign of one cause: they share a cell, the column of a mass problem, a row that is
+ * wrong, a rule, or a sheet in which each of them is a mass problem. Or they follow each other in a column.
+ */
+function signsOf(problems: Problem[]): Problem[][] {
+  const places = problems.flatMap((problem) =>
+    [...placesOf(problem), ...(problem.related ?? [])].map((place) => ({ problem, place })),
+  );
+  const isMass = (one: Problem): boolean => cellCount([one]) >= fewest.mass;
+  const columns = new Set(problems.filter(isMass).flatMap((one) => placesOf(one).map(columnOf)));
+  const isRuleError = ({ rule, severity }: Problem): boolean => rule !== undefined && severity === 'error';
+  const rows = new Set(
+    problems.filter((one) => isOfRow(one) || isRuleError(one)).flatMap((one) => placesOf(one).map(rowOf)),
+  );
+  const signs = new Map<string, Problem[]>();
+  for (const { problem, place } of places) {
+    if (place.cell !== undefined) addTo(signs, `${sheetOf(place)}\n${place.cell}`, problem);
+    if (columns.has(columnOf(place))) addTo(signs, `column ${columnOf(place)}`, problem);
+    if (rows.has(rowOf(place))) addTo(signs, `row ${rowOf(place)}`, problem);
+  }
+  for (const problem of problems) {
+    if (isMass(problem) || (problem.where.row !== undefined && problem.where.cell === undefined))
+      addTo(signs, `sheet ${sheetOf(problem.where)}`, problem);
+    if (isRuleError(problem) || (problem.rule !== undefined && problem.where.cell === undefined))
+      addTo(signs, `rule ${problem.code}`, problem);
+  }
+  const own = places.filter(({ problem }) => problem.severity === 'error' && !texts.ofValues.includes(problem.code));
+  const runs = runsOf(own, ({ place }) => [place.row ?? 0, columnOf(place)]).filter(
+    (run) => run.length >= fewest.run && new Set(run.map(({ problem }) => problem.code)).size > 1,
+  );
+  const alike = runsOf(own, ({ place, problem }) => [place.row ?? 0, `${columnOf(place)} ${kindOf(problem)}`]);
+  return [...signs.values(), ...[...runs, ...alike].map((run) => run.map(({ problem }) => problem))];
+}
+
+/** Joins groups that have an item in common. */
+function connected<T>(groups: T[][]): T[][] {
+  const groupOf = new Map<T, Set<T>>();
+  for (const group of groups) {
+    const known = [...new Set(group.flatMap((one) => groupOf.get(one) ?? []))];
+    const [joined = new Set<T>(), ...others] = known.sort((a, b) => b.size - a.size);
+    for (const one of [...group, ...others.flatMap((other) => [...other])]) {
+      joined.add(one);
+      groupOf.set(one, joined);
+    }
+  }
+  return [...new Set(groupOf.values())].map((group) => [...group]);
+}
