@@ -141,7 +141,9 @@ function invalidQuery(query: QueryFile, empty: Store, base: string): Problem[] {
     return [];
   } catch {
     const parsed = parseQuery(query.text, { base });
-    return 'fault' in parsed ? [brokenQuery(query, explained(parsed.fault, query.text))] : [];
+    if ('fault' in parsed) return [brokenQuery(query, explained(parsed.fault, query.text))];
+    const columns = 'variables' in parsed.tree ? parsed.tree.variables : [];
+    return columnFaults(query, columns?.flatMap((one) => ('value' in one && one.value !== '*' ? one.value : [])) ?? []);
   }
 }
 
