@@ -58,6 +58,7 @@ const faults: Record<string, string> = {
   'connected-target-has-indicator': removeBoth('sdg:10.7', 'sdgo:hasIndicator', '?indicator', 'sdgo:isIndicatorOf'),
   'cube-is-whole': remove('<observation/SM_DTH_MIGR/001/2014> sdmxa:unitMeasure ?unit'),
   'current-not-ended': add('sdg:C100702 gcm:until "2024"^^<http://www.w3.org/2001/XMLSchema#gYear>'),
+  'former-number-is-former': add('sdg:C100702 skos:notation "10.7.2" ; gcm:formerNumber "10.7.2"'),
   'indicator-has-target': unplaced,
   'indicator-number-matches-target': `${unplaced} ; ${add('sdg:C100702 sdgo:isIndicatorOf sdg:16.1')}`,
   'label-spaces': add('sdg:10.7 skos:altLabel "Orderly  migration"@en'),
@@ -83,9 +84,14 @@ const faults: Record<string, string> = {
   'objective-has-target': removeBoth('<objective/1>', 'gcm:connectedTarget', '?target', 'gcm:connectedObjective'),
   'objective-numbers-run-on': set('<objective/3>', 'skos:notation', '"4"'),
   'paragraph-fits-number': set('<objective/3>', 'gcm:paragraph', '20'),
+  'prior-version-is-lower': add('<release/test> owl:versionInfo "0.1.0" ; owl:priorVersion <release/0.2.0>'),
   'proposal-has-reason': set(link, 'gcm:status', '<status/proposed>'),
   'proposal-still-needed': add(
     '<link/1-10.7/p> gcm:status <status/proposed> ; owl:annotatedSource <objective/1> ; owl:annotatedTarget sdg:10.7 ; rdfs:comment "A reason."',
+  ),
+  'release-long-after-dates': add(
+    `<release/test> owl:versionInfo "0.1.0" ; dct:issued "2099-01-01"^^xsd:date .
+    ${[1, 2, 3, 4, 5].map((n) => `<source/${n}> dct:issued "202${n}-01-01"^^xsd:date .`).join('\n')}`,
   ),
   'retired-has-no-place': add('sdg:C160104 sdgo:isIndicatorOf sdg:16.1'),
   'retired-has-no-series': set('sdg:SM_DTH_MIGR', 'sdgo:isSeriesOf', 'sdg:C160104'),
