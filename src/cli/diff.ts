@@ -13,6 +13,7 @@ import { countBySeverity, UserError } from '../problem.js';
 import type { Project } from '../project.js';
 import type { DumpType } from '../publish/formats.js';
 import type { Manifest } from '../publish/manifest.js';
+import { rolesIn } from '../roles/roles.js';
 import { readGroup } from '../sheets/table-group.js';
 import { choiceFrom, print, type RunCommand } from './command.js';
 import { withTemporaryFolder } from './output-file.js';
@@ -20,7 +21,13 @@ import { withTemporaryFolder } from './output-file.js';
 /** `gcm diff`: returns 1 if a change is breaking for users of the first release. */
 export const diff: RunCommand = async ([from = '', to = ''], options, io) => {
   const write = choiceFrom(options, 'format', diffFormats);
-  const reading = { files: diskFiles, data: options['data'] as string, queries: options['queries'] as string };
+  const folder = (name: string): string => options[name] as string;
+  const reading = {
+    files: diskFiles,
+    data: folder('data'),
+    ontology: folder('ontology'),
+    queries: folder('queries'),
+  };
   return withTemporaryFolder('gcm-diff-', async (scratch) => {
     const before = await openSide(from, reading, scratch);
     const set = await compare(before, await openSide(to, reading, scratch));
@@ -29,14 +36,21 @@ export const diff: RunCommand = async ([from = '', to = ''], options, io) => {
   });
 };
 
-/** Options for reading sheets. Both sides use the same rules, so that only the data is compared. */
-export type Reading = Pick<Project, 'files' | 'data' | 'queries' | 'base'>;
+/** Options for reading sheets. Both sides use the same rules and roles, so that only the data is compared. */
+export type Reading = Pick<Project, 'files' | 'data' | 'ontology' | 'queries' | 'base'>;
 
 /**
  * Opens a side of a comparison: a release, a dump, a data folder, a folder that contains one of these, or a git revision
  * of `reading.data`. The folder `scratch` is for decompressed files.
  */
 export async function openSide(given: string, reading: Reading, scratch: string): Promise<Side> {
+  const side = await openPlace(given, reading, scratch);
+  return side.roles ? side : { ...side, roles: () => rolesIn(diskFiles, reading.ontology, anyBase) };
+}
+
+const anyBase = 'https://base.invalid/'; // of a dump
+
+async function openPlace(given: string, reading: Reading, scratch: string): Promise<Side> {
   const found = statSync(given, { throwIfNoEntry: false });
   if (found?.isFile()) return dump(given, path.basename(given), scratch);
   if (found?.isDirectory()) return folder(given, reading, scratch);
@@ -61,7 +75,8 @@ function folder(given: string, reading: Reading, scratch: string): Promise<Side>
 
 /** Opens a release: triples without provenance, in canonical order. Its tables.json and rules show which are derived. */
 async function release(folder: string, { name, version, base }: Manifest, scratch: string): Promise<Side> {
-  const side = await dump(releaseFile(folder, `${name}.nt`), `${name} ${version}`, scratch);
+  const roles = () => rolesIn(diskFiles, path.join(folder, 'ontology'), base);
+  const side = { ...(await dump(releaseFile(folder, `${name}.nt`), `${name} ${version}`, scratch)), roles };
   const [tables, rules] = [path.join(folder, 'data/tables.json'), path.join(folder, 'queries/derive')];
   if (![tables, rules].every((one) => existsSync(one))) return side;
   const group = () => readGroup(readFileSync(tables, 'utf8'), tables, new URL('data/', base).href, []);
@@ -87,7 +102,7 @@ async function dump(file: string, name: string, scratch: string): Promise<Side> 
 
 /** Opens sheets, with the statements that the rules derive. */
 async function sheets(name: string, reading: Reading): Promise<Side> {
-  const { sheets: read, statements, derived, store, problems } = await readGraph(reading);
+  const { base, sheets: read, statements, derived, store, problems } = await readGraph(reading);
   store.close();
   const errors = countBySeverity(problems).error;
   const first = problems.find(({ severity }) => severity === 'error');
@@ -101,5 +116,6 @@ async function sheets(name: string, reading: Reading): Promise<Side> {
   }
   const rules = derived.map(({ rule }) => rule);
   const side = sideOfQuads(name, [...statements.quads, ...derived.flatMap(({ quads }) => quads)]);
-  return { ...side, derived: () => derivedProperties(read.group.tables, rules) };
+  const roles = () => rolesIn(diskFiles, reading.ontology, base);
+  return { ...side, derived: () => derivedProperties(read.group.tables, rules), roles };
 }

@@ -84,7 +84,7 @@ export function mostOf<Key>(cells: number[], keyOf: (cell: number) => Key | unde
   return most;
 }
 
-/** Returns the part of two texts that differs: "immigrants" and "migrants" differ in "im" and "". */
+/** Returns the part of two texts that differs: "unknown" and "known" differ in "un" and "". */
 export function differenceOf(
   before: string,
   after: string,
