@@ -53,7 +53,7 @@ export function comparisons(old) {
       commands: [
         ['csvw', 'to-rdf', 'data/tables.json'],
         ['csvw', 'to-rdf', 'data/tables.json', '--minimal', '--format', 'turtle', '--out', 'out/csvw/tables.ttl'],
-        ['csvw', 'to-rdf', 'data/observations/areas.csv', '--no-prov', '--out', 'out/csvw/areas.nq'],
+        ['csvw', 'to-rdf', 'data/areas.csv', '--no-prov', '--out', 'out/csvw/areas.nq'],
         ['csvw', 'validate', 'data/tables.json'],
         ['csvw', 'validate', 'cases/wrong-datatype/data/tables.json'],
         ['csvw', 'validate', 'cases/49-dangling-reference/data/tables.json'],

@@ -1,4 +1,4 @@
-import { DataFactory } from 'n3';
+import { DataFactory, type Literal } from 'n3';
 import { runRules } from '../check/rules.js';
 import { bySubject } from '../graph/quad-lines.js';
 import type { QueryFile } from '../graph/query-file.js';
@@ -6,31 +6,39 @@ import { createStore } from '../graph/store.js';
 import type { Problem } from '../problem.js';
 import { collect, node, type Said, type Say } from '../publish/catalogue/write-statements.js';
 import { term } from '../rdf/terms.js';
+import { ownLanguage } from '../text/languages.js';
 import { addTo } from '../text/order.js';
 import type { Census, Names, SeriesEntry } from './census.js';
-import { type Iris, irisOf, obsValue, refArea, refPeriod, segment, unCode } from './observation-lines.js';
+import { type Iris, irisOf, type Naming, obsValue, refArea, refPeriod, segment } from './observation-lines.js';
 import ownProperties from './own-properties.json' with { type: 'json' };
 import type { Area, Concept, Tables } from './tables.js';
 
 /** Writes everything of a cube except its observations as N-Quads: data sets, structures, code lists and areas. */
-export function structureOf(base: string, census: Census, concepts: Concept[], { areas, matches }: Tables): string {
-  const iris = irisOf(base);
+export function structureOf(
+  naming: Naming,
+  census: Census,
+  concepts: Concept[],
+  { areas, matches }: Tables,
+  language: string, // of the names
+): string {
+  const iris = irisOf(naming);
+  const named = (text: string) => DataFactory.literal(text, language || undefined);
   const { quads, say } = collect(node(iris.graph));
-  sayDefinitions(say, iris, census);
-  sayCodeLists(say, iris, census, concepts, matches);
-  sayAreas(say, iris, census, areas);
+  sayDefinitions(say, iris, census, named);
+  sayCodeLists(say, iris, census, concepts, matches, named);
+  sayAreas(say, iris, census, areas, named);
   return bySubject(quads)
     .flatMap(({ lines }) => lines)
     .join('');
 }
 
-const inEnglish = (text: string) => DataFactory.literal(text, 'en');
+const inEnglish = (text: string) => DataFactory.literal(text, ownLanguage);
 
-/** Returns the name of a resource, or its code without a language. */
-const nameOrCode = (name: string | undefined, code: string) => (name === undefined ? code : inEnglish(name));
+/** Writes a name in the language of the files. */
+type Named = (text: string) => Literal;
 
 /** Adds one data set per series, and their structures. Series with the same dimensions share a structure. */
-function sayDefinitions(say: Say, iris: Iris, { series: all }: Census): void {
+function sayDefinitions(say: Say, iris: Iris, { series: all }: Census, named: Named): void {
   const structures = new Map<string, SeriesEntry[]>();
   for (const entry of all) {
     const { series, names, indicators, dimensions } = entry;
@@ -39,7 +47,7 @@ function sayDefinitions(say: Say, iris: Iris, { series: all }: Census): void {
     say(node(iris.dataSet(series)), ['qb:DataSet'], {
       'qb:structure': node(structure),
       'dct:subject': node(iris.series(series)),
-      'dct:title': nameOrCode(names[0], series),
+      'dct:title': names[0] === undefined ? series : named(names[0]),
       [iris.ontology('indicatorNumber')]: indicators,
     });
   }
@@ -73,7 +81,7 @@ function sayStructure(say: Say, iris: Iris, structure: string, sharing: SeriesEn
     const valueType = isCoded ? { codeList: iris.codeList(concept) } : { range: ranges[values] };
     return { name, property: iris.property(concept), kind, label, ...valueType };
   };
-  const series = { property: iris.ontology('series'), label: 'Series', codeList: iris.allSeries };
+  const series = { property: iris.seriesProperty, label: 'Series', codeList: iris.allSeries };
   const components: Component[] = [
     { name: 'series', kind: 'dimension', ...series },
     { name: 'area', kind: 'dimension', property: refArea, label: 'Area', codeList: iris.areas },
@@ -101,7 +109,14 @@ function sayStructure(say: Say, iris: Iris, structure: string, sharing: SeriesEn
 }
 
 /** Adds the codes that occur as SKOS: one scheme per concept, with names and matches of each code. */
-function sayCodeLists(say: Say, iris: Iris, census: Census, concepts: Concept[], matches: Tables['matches']): void {
+function sayCodeLists(
+  say: Say,
+  iris: Iris,
+  census: Census,
+  concepts: Concept[],
+  matches: Tables['matches'],
+  named: Named,
+): void {
   for (const concept of concepts) {
     const codes = census.codes.get(concept.concept);
     if (!codes || codes.size === 0) continue;
@@ -110,32 +125,40 @@ function sayCodeLists(say: Say, iris: Iris, census: Census, concepts: Concept[],
     for (const [code, names] of codes) {
       const address = iris.code(concept, code);
       const match = matches.get(`${concept.concept} ${code}`);
-      const same = concept.values === 'unit' ? node(unCode(concept.concept, code)) : undefined;
-      sayCode(say, scheme, address, code, names);
-      say(node(address), [], { 'skos:exactMatch': [same, match ? node(match) : undefined] });
+      sayCode(say, scheme, address, code, names, named);
+      const same = [iris.sameUnit(concept, code), match].filter(Boolean) as string[];
+      say(node(address), [], { 'skos:exactMatch': same.map(node) });
     }
   }
   sayScheme(say, iris.allSeries, 'Series');
-  for (const { series, names } of census.series) sayCode(say, iris.allSeries, iris.series(series), series, names);
+  for (const { series, names } of census.series)
+    sayCode(say, iris.allSeries, iris.series(series), series, names, named);
 }
 
 const sayScheme = (say: Say, scheme: string, label: string) =>
   say(node(scheme), ['skos:ConceptScheme'], { 'rdfs:label': inEnglish(label) });
 
 /** The first name is the preferred one. */
-function sayCode(say: Say, scheme: string, address: string, code: string, [name, ...others]: Names): void {
+function sayCode(
+  say: Say,
+  scheme: string,
+  address: string,
+  code: string,
+  [name, ...others]: Names,
+  named: Named,
+): void {
   say(node(scheme), [], { 'skos:hasTopConcept': node(address) });
   say(node(address), ['skos:Concept'], {
     'skos:inScheme': node(scheme),
     'skos:topConceptOf': node(scheme),
     'skos:notation': code,
-    'skos:prefLabel': nameOrCode(name, code),
-    'skos:altLabel': others.map(inEnglish),
+    'skos:prefLabel': name === undefined ? code : named(name),
+    'skos:altLabel': others.map(named),
   });
 }
 
 /** Adds the areas that occur and their broader areas, as the code list of sdmx-dimension:refArea. */
-function sayAreas(say: Say, iris: Iris, { areas: found }: Census, known: Area[]): void {
+function sayAreas(say: Say, iris: Iris, { areas: found }: Census, known: Area[], named: Named): void {
   const byCode = new Map(known.map((area) => [area.area, area]));
   const done = new Set<string>();
   const write = (code: string): void => {
@@ -149,7 +172,7 @@ function sayAreas(say: Say, iris: Iris, { areas: found }: Census, known: Area[])
       'skos:inScheme': node(iris.areas),
       'skos:notation': code,
       'skos:broader': above.map((one) => node(iris.area(one))),
-      ...(area ? knownArea(iris, area) : { 'skos:prefLabel': inEnglish(name), 'skos:altLabel': others.map(inEnglish) }),
+      ...(area ? knownArea(iris, area) : { 'skos:prefLabel': named(name), 'skos:altLabel': others.map(named) }),
     });
     above.forEach(write);
   };
@@ -157,7 +180,7 @@ function sayAreas(say: Say, iris: Iris, { areas: found }: Census, known: Area[])
   for (const code of found.keys()) write(code);
 }
 
-/** Returns the M49 data of an area. */
+/** Returns what the list says about an area. */
 const knownArea = (iris: Iris, { names, kind, iso2, iso3 }: Area): Said => ({
   'skos:prefLabel': names.map(([language, name]) => DataFactory.literal(name, language)),
   [iris.ontology('areaKind')]: kind || undefined,
