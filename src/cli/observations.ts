@@ -24,12 +24,12 @@ import { prepareReport, writeReport } from './report.js';
 export const observations: RunCommand = async (files, options, io) => {
   const out = options['out'] as string;
   refuseInputs(files, out, options, io);
+  const form = formOf(out);
   const data = options['data'] as string;
   const base = baseFrom(options['base'] as string | undefined, path.join(data, 'tables.json'));
   const { FigureSeries } = rolesIn(diskFiles, options['ontology'] as string, base).parts;
   const seriesProperty = FigureSeries.find((one) => one.startsWith(base));
   const tables = ownTables(path.join(data, 'observations'));
-  const form = formOf(out);
   const terminal = isStdout(out, io) ? io.stderr : io.stdout; // keeps the report out of the statements
   const { watch, end } = watchObservations(io);
   let observed: Observed | undefined;
