@@ -4,18 +4,21 @@ import { diff } from '../src/diff/diff.js';
 import { diffFormats } from '../src/diff/formats.js';
 import { readRoles } from '../src/roles/roles.js';
 
-/** A framework with properties and languages of its own: the library compares with its roles. */
+/** Comparisons of a framework with other properties and languages, by its roles. */
 
+const is = (parts: Record<string, string>): string =>
+  Object.entries(parts)
+    .map(([name, part]) => `:${name} role:is role:${part} .`)
+    .join('\n');
 const ontology = `
   @prefix : <https://example.org/library/ontology#> . @prefix role: <https://w3id.org/gcm-graph/roles#> .
   @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix owl: <http://www.w3.org/2002/07/owl#> .
   @prefix vann: <http://purl.org/vocab/vann/> .
   <https://example.org/library/ontology> a owl:Ontology ; role:languages ( "de" "fr" ) ;
     vann:preferredNamespacePrefix "lib" ; vann:preferredNamespaceUri "https://example.org/library/ontology#" .
-  :subject role:is role:LinkFrom . :shelf role:is role:LinkTo . :state role:is role:LinkStatus ; role:name "Zustand"@de .
-  :witness role:is role:LinkSource . :remark role:is role:LinkNote .
-  :loans role:is role:FigureSeries . :branch role:is role:FigureArea . :year role:is role:FigurePeriod .
-  :count role:is role:FigureValue . :oldMark role:is role:FormerCode .
+  ${is({ subject: 'LinkFrom', shelf: 'LinkTo', state: 'LinkStatus', witness: 'LinkSource', remark: 'LinkNote' })}
+  ${is({ loans: 'FigureSeries', branch: 'FigureArea', year: 'FigurePeriod', count: 'FigureValue', oldMark: 'FormerCode' })}
+  :state role:name "Zustand"@de .
   :continuedBy role:is role:Successor ; owl:inverseOf :continues .`;
 
 const prefixes = `@prefix : <https://example.org/library/ontology#> . @prefix lib: <https://example.org/library/> .

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { gcm, temporaryFolder } from './support/gcm.js';
 import { observationsOf, skos, type Things, thingsIn } from './support/observations.js';
 
-/** Observations of a project of its own: its areas, series, addresses and properties, and tables in no particular format. */
+/** Observations of a project with other areas, series, addresses and properties, in tables without a particular format. */
 
 const base = 'https://example.org/library/';
 

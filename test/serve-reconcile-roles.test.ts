@@ -5,7 +5,7 @@ import { candidates } from './support/reconciling.js';
 import { madeRelease } from './support/releases.js';
 import { type Serving, serveRelease } from './support/serving.js';
 
-/** Reconciliation of a framework with kinds, codes and languages of its own. */
+/** Reconciliation of a framework with other kinds, codes and languages. */
 
 const base = 'https://example.org/library/';
 const prefixes = `@prefix : <${base}ontology#> . @prefix lib: <${base}> . @prefix role: <https://w3id.org/gcm-graph/roles#> .

@@ -117,7 +117,7 @@ async function parsed({ name, parsed: parse, derived, roles }: Side): Promise<Si
   return { ...(await parse()), derived, roles };
 }
 
-/** The names of the parts of a link: those that the project declares, otherwise the usual ones. */
+/** The names of the parts of a link in the project, or the usual names. */
 const aspectNames = ({ parts, properties, languages }: Roles): Wording['aspects'] =>
   Object.fromEntries(
     aspectsOf(parts).map(([aspect, [property = '']]) => {

@@ -16,7 +16,7 @@ import { differences, irisOf, type Statement, type Subject, says, terms, textOf,
 
 type Parts = Roles['parts'];
 
-/** The properties of a link besides its ends, in the order in which their changes are reported. */
+/** The properties of a link without its ends, in the order in which changes are reported. */
 export const aspectsOf = ({ LinkStatus, LinkSource, LinkNote }: Parts): [Aspect, readonly string[]][] => [
   ['status', LinkStatus],
   ['source', LinkSource],

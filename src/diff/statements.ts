@@ -29,7 +29,7 @@ export const terms = {
 /** Properties for names, in order of preference. */
 export const nameProperties = [iri('skos:prefLabel'), iri('dct:title'), iri('rdfs:label'), terms.altLabel];
 
-/** Returns the prefixes in Turtle and in sentences, with those of the project. */
+/** Returns the prefixes in Turtle and in sentences, including the prefixes of the project. */
 export const prefixesWith = (own: Readonly<Record<string, string>>): Record<string, string> => ({
   ...namespacesOf('rdf rdfs owl skos dct qb gcm'),
   ...own,

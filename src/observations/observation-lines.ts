@@ -21,7 +21,7 @@ export function segment(text: string): string {
 
 type Coded = Pick<Concept, 'concept' | 'values'>;
 
-/** The namespace of a cube: its base, and the addresses of what is not a part of it. */
+/** How the IRIs of a cube begin. */
 export interface Naming {
   base: string; // ends with a slash
   addresses: Readonly<Record<Address['what'], string>>;

@@ -47,14 +47,14 @@ export interface Format {
   code: string; // ending of columns with codes, or ''
   text: string; // ending of columns with the names of codes, or ''
   /**
-   * sdmx: names beside codes, and attributes after the value. sheet: only known columns. table: areas can be names, and
+   * sdmx: names of codes in the next column, and attributes after the value. sheet: only known columns. table: areas can be names, and
    * an indicator can be the series.
    */
   kind: '' | 'sdmx' | 'sheet' | 'table';
   language: string; // of the names in the files, or ''
 }
 
-/** What has an address in a project: `*` in addresses.csv is any format. */
+/** The address of a series, an area, a unit or a code in files of a format. The format `*` is any format. */
 export interface Address {
   format: string;
   what: 'series' | 'area' | 'unit' | 'code';
@@ -88,8 +88,8 @@ export interface Tables {
 }
 
 /**
- * Reads the tables. `read` returns the bytes of a table such as "areas.csv", and `own` those of the project. The addresses
- * of the project come first, its other tables replace ours.
+ * Reads the tables. `read` returns the bytes of a table such as "areas.csv", and `own` the bytes of a table of the project.
+ * The addresses of the project come first. Its other tables replace ours.
  */
 export function readTables(
   read: (name: string) => Uint8Array,

@@ -1,7 +1,7 @@
 import { xsdString } from '../rdf/nquads.js';
 import { addTo, compareCodePoints } from '../text/order.js';
 
-/** The codes of a thing that are shown: those of a preferred datatype, otherwise plain codes, otherwise of the first datatype. */
+/** Returns the codes of one datatype: a preferred one, otherwise plain codes, otherwise codes of the first datatype. */
 export function shownCodes(
   codes: readonly { value: string; datatype: string }[],
   preferred: readonly string[],

@@ -225,7 +225,7 @@ function duplicate(key: string, where: Place, first: Place): Problem {
 
 const tableFolder = new URL('../../../formats/', import.meta.url);
 
-/** Reads the tables that ship with the program, and those of a project in the folder `own`. */
+/** Reads the tables that ship with the program, and the tables of a project in the folder `own`. */
 export const ownTables = (own?: string): Tables =>
   readTables(
     (name) => readFileSync(new URL(name, tableFolder)),
