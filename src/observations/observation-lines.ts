@@ -1,3 +1,4 @@
+import { DataFactory, type Literal } from 'n3';
 import { textOf, utf8 } from '../bytes.js';
 import { percentEncode } from '../csvw/metadata/uri-template.js';
 import { cellStates, subjectCell } from '../csvw/stream/byte-cells.js';
@@ -26,23 +27,24 @@ export interface Naming {
   base: string; // ends with a slash
   addresses: Readonly<Record<Address['what'], string>>;
   seriesProperty?: string | undefined; // the property of the project for the series of a figure
+  language: string; // of the names in the files, or ''
 }
 
-/** Returns the addresses for files in some formats: the first one of the first format that has one. */
+/** Returns the addresses for files in some formats: for each use the first one that fits. */
 export function addressesOf(formats: readonly string[], all: readonly Address[]): Naming['addresses'] {
   const find = (what: Address['what']): string =>
-    [...formats, '*'].flatMap((format) => all.find((one) => one.format === format && one.what === what) ?? [])[0]
-      ?.address ?? `${what}/{code}`;
+    all.find((one) => one.what === what && ['*', ...formats].includes(one.format))?.address ?? `${what}/{code}`;
   return { series: find('series'), area: find('area'), unit: find('unit'), code: find('code') };
 }
 
 /** IRIs of everything that observations refer to. */
-export const irisOf = ({ base, addresses, seriesProperty }: Naming) => {
+export const irisOf = ({ base, addresses, seriesProperty, language }: Naming) => {
   const at = (what: Address['what'], code: string, concept = ''): string => {
     const address = addresses[what].replace('{concept}', () => segment(concept)).replace('{code}', () => segment(code));
     return /^https?:/.test(address) ? address : `${base}${address}`;
   };
   return {
+    named: (text: string): Literal => DataFactory.literal(text, language || undefined),
     graph: `${base}graph/observations`,
     areas: `${base}areas`,
     allSeries: `${base}code-list/series`,
@@ -51,7 +53,7 @@ export const irisOf = ({ base, addresses, seriesProperty }: Naming) => {
     dataSet: (series: string): string => `${base}dataset/${segment(series)}`,
     structure: (parts: string[]): string => `${base}structure/${parts.map(segment).join('-')}`,
     area: (area: string): string => at('area', area),
-    ontology: (name: string): string => `${base}ontology#${segment(name)}`,
+    ontology: (name: string): `http${string}` => `${base as `http${string}`}ontology#${segment(name)}`,
     code: ({ concept, values }: Coded, code: string): string => at(values === 'unit' ? 'unit' : 'code', code, concept),
     /** The code of a unit in the same system as the other codes, unless these are under the base. */
     sameUnit: ({ concept, values }: Coded, code: string): string | undefined =>

@@ -1,4 +1,4 @@
-import { DataFactory, type Literal } from 'n3';
+import { DataFactory, type NamedNode } from 'n3';
 import { runRules } from '../check/rules.js';
 import { bySubject } from '../graph/quad-lines.js';
 import type { QueryFile } from '../graph/query-file.js';
@@ -14,19 +14,20 @@ import ownProperties from './own-properties.json' with { type: 'json' };
 import type { Area, Concept, Tables } from './tables.js';
 
 /** Writes everything of a cube except its observations as N-Quads: data sets, structures, code lists and areas. */
-export function structureOf(
-  naming: Naming,
-  census: Census,
-  concepts: Concept[],
-  { areas, matches }: Tables,
-  language: string, // of the names
-): string {
+export function structureOf(naming: Naming, census: Census, concepts: Concept[], { areas, matches }: Tables): string {
   const iris = irisOf(naming);
-  const named = (text: string) => DataFactory.literal(text, language || undefined);
   const { quads, say } = collect(node(iris.graph));
-  sayDefinitions(say, iris, census, named);
-  sayCodeLists(say, iris, census, concepts, matches, named);
-  sayAreas(say, iris, census, areas, named);
+  sayDefinitions(say, iris, census);
+  for (const concept of concepts) {
+    const codes = [...(census.codes.get(concept.concept) ?? [])].map(([code, names]): Code => {
+      const same = [iris.sameUnit(concept, code), matches.get(`${concept.concept} ${code}`)];
+      return { iri: iris.code(concept, code), code, names, same: same.flatMap((one) => (one ? node(one) : [])) };
+    });
+    if (codes.length > 0) sayCodes(say, iris, iris.codeList(concept), concept.label, codes);
+  }
+  const series = census.series.map(({ series, names }) => ({ iri: iris.series(series), code: series, names }));
+  sayCodes(say, iris, iris.allSeries, 'Series', series);
+  sayAreas(say, iris, census, areas);
   return bySubject(quads)
     .flatMap(({ lines }) => lines)
     .join('');
@@ -34,11 +35,8 @@ export function structureOf(
 
 const inEnglish = (text: string) => DataFactory.literal(text, ownLanguage);
 
-/** Writes a name in the language of the files. */
-type Named = (text: string) => Literal;
-
 /** Adds one data set per series, and their structures. Series with the same dimensions share a structure. */
-function sayDefinitions(say: Say, iris: Iris, { series: all }: Census, named: Named): void {
+function sayDefinitions(say: Say, iris: Iris, { series: all }: Census): void {
   const structures = new Map<string, SeriesEntry[]>();
   for (const entry of all) {
     const { series, names, indicators, dimensions } = entry;
@@ -47,7 +45,7 @@ function sayDefinitions(say: Say, iris: Iris, { series: all }: Census, named: Na
     say(node(iris.dataSet(series)), ['qb:DataSet'], {
       'qb:structure': node(structure),
       'dct:subject': node(iris.series(series)),
-      'dct:title': names[0] === undefined ? series : named(names[0]),
+      'dct:title': names[0] === undefined ? series : iris.named(names[0]),
       [iris.ontology('indicatorNumber')]: indicators,
     });
   }
@@ -108,76 +106,48 @@ function sayStructure(say: Say, iris: Iris, structure: string, sharing: SeriesEn
   }
 }
 
-/** Adds the codes that occur as SKOS: one scheme per concept, with names and matches of each code. */
-function sayCodeLists(
-  say: Say,
-  iris: Iris,
-  census: Census,
-  concepts: Concept[],
-  matches: Tables['matches'],
-  named: Named,
-): void {
-  for (const concept of concepts) {
-    const codes = census.codes.get(concept.concept);
-    if (!codes || codes.size === 0) continue;
-    const scheme = iris.codeList(concept);
-    sayScheme(say, scheme, concept.label);
-    for (const [code, names] of codes) {
-      const address = iris.code(concept, code);
-      const match = matches.get(`${concept.concept} ${code}`);
-      sayCode(say, scheme, address, code, names, named);
-      const same = [iris.sameUnit(concept, code), match].filter(Boolean) as string[];
-      say(node(address), [], { 'skos:exactMatch': same.map(node) });
-    }
-  }
-  sayScheme(say, iris.allSeries, 'Series');
-  for (const { series, names } of census.series)
-    sayCode(say, iris.allSeries, iris.series(series), series, names, named);
+/** A code that occurs, its names in the files, and codes with the same meaning. */
+interface Code {
+  iri: string;
+  code: string;
+  names: Names;
+  same?: NamedNode[];
 }
 
-const sayScheme = (say: Say, scheme: string, label: string) =>
-  say(node(scheme), ['skos:ConceptScheme'], { 'rdfs:label': inEnglish(label) });
-
-/** The first name is the preferred one. */
-function sayCode(
-  say: Say,
-  scheme: string,
-  address: string,
-  code: string,
-  [name, ...others]: Names,
-  named: Named,
-): void {
-  say(node(scheme), [], { 'skos:hasTopConcept': node(address) });
-  say(node(address), ['skos:Concept'], {
-    'skos:inScheme': node(scheme),
-    'skos:topConceptOf': node(scheme),
-    'skos:notation': code,
-    'skos:prefLabel': name === undefined ? code : named(name),
-    'skos:altLabel': others.map(named),
-  });
+/** Adds codes as a SKOS scheme. The first name is the preferred one. */
+function sayCodes(say: Say, iris: Iris, scheme: string, label: string, codes: Code[]): void {
+  const all = say(node(scheme), ['skos:ConceptScheme'], { 'rdfs:label': inEnglish(label) });
+  for (const { iri, code, names, same } of codes) {
+    const [name, ...others] = names.map(iris.named);
+    say(all, [], { 'skos:hasTopConcept': node(iri) });
+    say(node(iri), ['skos:Concept'], {
+      'skos:inScheme': all,
+      'skos:topConceptOf': all,
+      'skos:notation': code,
+      'skos:prefLabel': name ?? code,
+      'skos:altLabel': others,
+      'skos:exactMatch': same,
+    });
+  }
 }
 
 /** Adds the areas that occur and their broader areas, as the code list of sdmx-dimension:refArea. */
-function sayAreas(say: Say, iris: Iris, { areas: found }: Census, known: Area[], named: Named): void {
+function sayAreas(say: Say, iris: Iris, { areas: found }: Census, known: Area[]): void {
   const byCode = new Map(known.map((area) => [area.area, area]));
-  const done = new Set<string>();
-  const write = (code: string): void => {
-    if (done.has(code)) return;
-    done.add(code);
-    const [name = code, ...others] = found.get(code) ?? [];
+  const scheme = say(node(iris.areas), ['skos:ConceptScheme'], { 'rdfs:label': inEnglish('Areas') });
+  const all = new Set(found.keys());
+  for (const code of all) {
     const area = byCode.get(code);
+    const [name = iris.named(code), ...others] = (found.get(code) ?? []).map(iris.named);
     const above = area ? [area.broader, ...area.groups].filter(Boolean) : [];
-    say(node(iris.area(code)), ['skos:Concept'], {
-      'rdf:type': node(iris.ontology('Area')),
-      'skos:inScheme': node(iris.areas),
+    for (const one of above) all.add(one); // also visits newly added areas
+    say(node(iris.area(code)), ['skos:Concept', iris.ontology('Area')], {
+      'skos:inScheme': scheme,
       'skos:notation': code,
       'skos:broader': above.map((one) => node(iris.area(one))),
-      ...(area ? knownArea(iris, area) : { 'skos:prefLabel': named(name), 'skos:altLabel': others.map(named) }),
+      ...(area ? knownArea(iris, area) : { 'skos:prefLabel': name, 'skos:altLabel': others }),
     });
-    above.forEach(write);
-  };
-  sayScheme(say, iris.areas, 'Areas');
-  for (const code of found.keys()) write(code);
+  }
 }
 
 /** Returns what the list says about an area. */

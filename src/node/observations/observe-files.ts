@@ -66,7 +66,8 @@ export async function observeFiles(files: string[], options: ObserveOptions): Pr
 
   const written = options.form === 'parquet' ? createTexts(options.folder) : options.target;
   const formats = sources.map(({ format }) => format.name);
-  const naming = { base, addresses: addressesOf(formats, tables.addresses), seriesProperty };
+  const language = sources[0]?.format.language ?? '';
+  const naming = { base, addresses: addressesOf(formats, tables.addresses), seriesProperty, language };
   const run: Run = { sources, concepts, written, naming, ...options, tables };
   let passed = await runPass(run, new Map());
   const fills = fillsOf(passed.flatMap(({ found }) => found));
@@ -95,11 +96,11 @@ interface Run extends ObserveOptions {
 
 /** Checks the structure, then appends it to the observations or writes the table. */
 async function finish(run: Run, passed: PassedFile[]): Promise<Problem[]> {
-  const { sources, concepts, tables, written, naming, form, target } = run;
+  const { concepts, tables, written, naming, form, target } = run;
   const found = passed.flatMap((one) => one.found);
   const names = passed.flatMap(({ source }) => source.names);
   const census = takeCensus(found, concepts, names, tables);
-  const structure = structureOf(naming, census, concepts, tables, sources[0]?.format.language ?? '');
+  const structure = structureOf(naming, census, concepts, tables);
   const problems = checkStructure(structure, naming.base, shippedRules('cube'));
   if (hasErrors(problems)) return problems;
   if (form === 'parquet') {

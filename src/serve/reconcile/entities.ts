@@ -167,9 +167,6 @@ export function kindsOf(
   };
 }
 
-/** Names of types. */
-export type Kinds = ReturnType<typeof kindsOf>;
-
 /** Maps each word to all types whose name in that language contains it: "station" also means a "bus station". */
 function wordsFor(languages: Map<string, string>[], alsoCalled: { type: string; name: string }[]): KindWords {
   const words = new Map<string, Set<string>>();
