@@ -21,13 +21,8 @@ import { withTemporaryFolder } from './output-file.js';
 /** `gcm diff`: returns 1 if a change is breaking for users of the first release. */
 export const diff: RunCommand = async ([from = '', to = ''], options, io) => {
   const write = choiceFrom(options, 'format', diffFormats);
-  const folder = (name: string): string => options[name] as string;
-  const reading = {
-    files: diskFiles,
-    data: folder('data'),
-    ontology: folder('ontology'),
-    queries: folder('queries'),
-  };
+  const [data, ontology, queries] = ['data', 'ontology', 'queries'].map((name) => options[name] as string);
+  const reading = { files: diskFiles, data, ontology, queries } as Reading;
   return withTemporaryFolder('gcm-diff-', async (scratch) => {
     const before = await openSide(from, reading, scratch);
     const set = await compare(before, await openSide(to, reading, scratch));
@@ -44,15 +39,9 @@ export type Reading = Pick<Project, 'files' | 'data' | 'ontology' | 'queries' | 
  * of `reading.data`. The folder `scratch` is for decompressed files.
  */
 export async function openSide(given: string, reading: Reading, scratch: string): Promise<Side> {
-  const side = await openPlace(given, reading, scratch);
-  return side.roles ? side : { ...side, roles: () => rolesIn(diskFiles, reading.ontology, anyBase) };
-}
-
-const anyBase = 'https://base.invalid/'; // of a dump
-
-async function openPlace(given: string, reading: Reading, scratch: string): Promise<Side> {
   const found = statSync(given, { throwIfNoEntry: false });
-  if (found?.isFile()) return dump(given, path.basename(given), scratch);
+  const roles = () => rolesIn(diskFiles, reading.ontology, 'https://base.invalid/'); // a dump does not name its base
+  if (found?.isFile()) return { ...(await dump(given, path.basename(given), scratch)), roles };
   if (found?.isDirectory()) return folder(given, reading, scratch);
   if (found) throw new UserError(`"${given}" is neither a file nor a folder`);
   const target = path.join(scratch, `revision-${readdirSync(scratch).length}`);

@@ -65,7 +65,7 @@ export interface ChangeSet {
 export interface Wording {
   nameOf(iri: string): string; // "C170602 “Fixed broadband subscriptions …”"
   languageOf(iri: string): string | undefined; // of this name
-  aspects: Readonly<Record<Aspect, string>>;
+  nameOfAspect(aspect: Aspect): string;
 }
 
 /** A resource with a former code. */

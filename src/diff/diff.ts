@@ -6,7 +6,7 @@ import type { Copy } from '../publish/publish.js';
 import type { Graph } from '../publish/release-parts.js';
 import { noRoles, type Roles } from '../roles/roles.js';
 import { nearestText } from '../roles/texts.js';
-import { ownLanguage } from '../text/languages.js';
+import { languageOfReports } from '../text/languages.js';
 import {
   type Aspect,
   type Change,
@@ -15,11 +15,10 @@ import {
   type Described,
   type Findings,
   kindNames,
-  type Wording,
 } from './changes.js';
 import { derivedProperties, type Side, sideOfBytes, sideOfQuads } from './compared.js';
 import { json, markdown } from './formats.js';
-import { aspectsOf, interpretFigure, interpretLink, isFigure, isLink, reportFigures, reportLinks } from './links.js';
+import { aspectParts, interpretFigure, interpretLink, isFigure, isLink, reportFigures, reportLinks } from './links.js';
 import { type Called, lookUpFormerHolders, lookUpNames, lookUpSuccessions } from './look-up.js';
 import { breakingProblems } from './sentences.js';
 import { differingSubjects, languageOf, prefixesWith, type Subject, type Value } from './statements.js';
@@ -91,7 +90,7 @@ export async function compare(from: Side, to: Side): Promise<ChangeSet> {
   reportFigures(findings);
   const changes = findings.changes.sort(byKindAndSubject);
   const mentioned = new Set(changes.flatMap(mentionedIn));
-  const languages = [ownLanguage, ...roles.languages];
+  const languages = [languageOfReports, ...roles.languages];
   const after = lookUpNames(to.blocks(), mentioned, languages);
   const before = lookUpNames(from.blocks(), mentioned, languages);
   const shown = (iri: string) => after.names.get(iri) ?? before.names.get(iri);
@@ -107,7 +106,7 @@ export async function compare(from: Side, to: Side): Promise<ChangeSet> {
     wording: {
       nameOf: (iri) => nameInText(iri, shown(iri)?.value),
       languageOf: (iri) => shown(iri) && languageOf(shown(iri) as Value),
-      aspects: aspectNames(roles),
+      nameOfAspect: (aspect) => nameOfAspect(aspect, roles),
     },
   };
 }
@@ -117,14 +116,11 @@ async function parsed({ name, parsed: parse, derived, roles }: Side): Promise<Si
   return { ...(await parse()), derived, roles };
 }
 
-/** The names of the parts of a link in the project, or the usual names. */
-const aspectNames = ({ parts, properties, languages }: Roles): Wording['aspects'] =>
-  Object.fromEntries(
-    aspectsOf(parts).map(([aspect, [property = '']]) => {
-      const names = properties.get(property)?.names ?? new Map();
-      return [aspect, nearestText(names, ownLanguage, languages)?.text ?? aspect];
-    }),
-  ) as Record<Aspect, string>;
+/** The name of a part of a link in the project, or the usual name. */
+function nameOfAspect(aspect: Aspect, { parts, properties, languages }: Roles): string {
+  const names = properties.get(parts[aspectParts[aspect]][0] ?? '')?.names ?? new Map<string, string>();
+  return nearestText(names, languageOfReports, languages)?.text ?? aspect;
+}
 
 const described = ({ name, nameless }: Side, { version }: Called): Described => ({
   name,

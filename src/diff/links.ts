@@ -17,11 +17,9 @@ import { differences, irisOf, type Statement, type Subject, says, terms, textOf,
 type Parts = Roles['parts'];
 
 /** The properties of a link without its ends, in the order in which changes are reported. */
-export const aspectsOf = ({ LinkStatus, LinkSource, LinkNote }: Parts): [Aspect, readonly string[]][] => [
-  ['status', LinkStatus],
-  ['source', LinkSource],
-  ['note', LinkNote],
-];
+export const aspectParts = { status: 'LinkStatus', source: 'LinkSource', note: 'LinkNote' } as const;
+
+const aspects = Object.entries(aspectParts) as [Aspect, (typeof aspectParts)[Aspect]][];
 
 /** True if the statements describe a link. */
 export const isLink = (statements: Statement[], { LinkFrom, LinkTo }: Parts): boolean =>
@@ -36,9 +34,10 @@ export function interpretLink(subject: Subject, findings: Findings): void {
     for (const property of irisOf(side, ...parts.LinkProperty)) findings.linked.add(property);
   if (was && is && endsOf(before, parts).join() === endsOf(after, parts).join()) {
     reportAspects(subject, findings);
-    const { LinkFrom, LinkTo, LinkProperty } = parts;
-    const aspects = aspectsOf(parts).flatMap(([, properties]) => properties);
-    countOthers(findings, subject, new Set([...LinkFrom, ...LinkTo, ...LinkProperty, terms.type, ...aspects]));
+    const all = (['LinkFrom', 'LinkTo', 'LinkProperty', ...Object.values(aspectParts)] as const).flatMap(
+      (one) => parts[one],
+    );
+    countOthers(findings, subject, new Set([terms.type, ...all]));
     return;
   }
   if (was) findings.links.removed.push(subject);
@@ -53,8 +52,8 @@ const endsOf = (statements: Statement[], { LinkFrom, LinkTo }: Parts): string[] 
 function reportAspects({ iri, before, after }: Subject, findings: Findings): void {
   const { gone, come } = differences(before, after);
   const { parts } = findings.roles;
-  for (const [aspect, properties] of aspectsOf(parts)) {
-    const [from, to] = [valuesOf(gone, ...properties), valuesOf(come, ...properties)];
+  for (const [aspect, part] of aspects) {
+    const [from, to] = [valuesOf(gone, ...parts[part]), valuesOf(come, ...parts[part])];
     if (from.length + to.length === 0) continue;
     const change = { kind: 'link-changed', subject: iri, before: from, after: to } as const;
     addChange(findings, { ...change, aspect, others: endsOf(after, parts) });

@@ -1,6 +1,6 @@
 import { clip, grouped, type Place, type Problem, problemOf } from '../problem.js';
 import { boundaryAfter, boundaryBefore } from '../text/characters.js';
-import { languageName, ownLanguage } from '../text/languages.js';
+import { languageName, languageOfReports } from '../text/languages.js';
 import type { Change, ChangeSet, Revision, Wording } from './changes.js';
 import kinds from './kinds.json' with { type: 'json' };
 import texts from './messages.json' with { type: 'json' };
@@ -16,7 +16,7 @@ interface Form {
 
 /** Writes the sentence of a change. */
 export function sentence(change: Change, wording: Wording): string {
-  const { nameOf, aspects } = wording;
+  const { nameOf, nameOfAspect } = wording;
   const { subject, before, after, aspect, others = [], count = 0, largest = [] } = change;
   const thing = nameOf(subject);
   const list = (values: Value[]): string =>
@@ -28,7 +28,7 @@ export function sentence(change: Change, wording: Wording): string {
   const words: Record<string, () => string | undefined> = {
     thing: () => thing,
     code: () => thing.slice(0, thing.indexOf(' “')),
-    aspect: () => (aspect === undefined || aspect === 'alternative' ? aspect : aspects[aspect]),
+    aspect: () => (aspect === undefined || aspect === 'alternative' ? aspect : nameOfAspect(aspect)),
     before: () => list(before),
     after: () => list(after),
     oldCodes: () => codes(before),
@@ -59,7 +59,7 @@ function formOf({ kind, subject, before, after, aspect }: Change, wording: Wordi
 const isShown = (name: Value, thing: string, { nameOf, languageOf: languageShown }: Wording): boolean =>
   languageOf(name) === languageShown(thing) && nameOf(thing).endsWith(` “${name.value}”`);
 
-const languageNameOf = (name: Value): string => languageName(languageOf(name), ownLanguage);
+const languageNameOf = (name: Value): string => languageName(languageOf(name), languageOfReports);
 
 const context = 30;
 const longest = 300;

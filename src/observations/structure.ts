@@ -6,7 +6,7 @@ import { createStore } from '../graph/store.js';
 import type { Problem } from '../problem.js';
 import { collect, node, type Said, type Say } from '../publish/catalogue/write-statements.js';
 import { term } from '../rdf/terms.js';
-import { ownLanguage } from '../text/languages.js';
+import { languageOfReports } from '../text/languages.js';
 import { addTo } from '../text/order.js';
 import type { Census, Names, SeriesEntry } from './census.js';
 import { type Iris, irisOf, type Naming, obsValue, refArea, refPeriod, segment } from './observation-lines.js';
@@ -33,7 +33,7 @@ export function structureOf(naming: Naming, census: Census, concepts: Concept[],
     .join('');
 }
 
-const inEnglish = (text: string) => DataFactory.literal(text, ownLanguage);
+const inEnglish = (text: string) => DataFactory.literal(text, languageOfReports);
 
 /** Adds one data set per series, and their structures. Series with the same dimensions share a structure. */
 function sayDefinitions(say: Say, iris: Iris, { series: all }: Census): void {

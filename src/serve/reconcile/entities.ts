@@ -4,10 +4,9 @@ import type { JsonTerm } from '../../rdf/terms.js';
 import { shownCodes } from '../../roles/codes.js';
 import type { Roles } from '../../roles/roles.js';
 import { fold, wordsOfQuery } from '../../search/normalize.js';
-import type { SearchIndex } from '../../search/search.js';
 import { addTo } from '../../text/order.js';
 import { Refusal } from '../faults.js';
-import { rolesOf, type ServedRelease, type ThingIndex } from '../release.js';
+import { rolesOf, type ServedRelease, siteIndexes, thingsOf } from '../release.js';
 import { ownAnswer } from '../sparql/pool.js';
 import type { Outcome } from '../sparql/worker.js';
 
@@ -128,12 +127,8 @@ export const wordsOfIri = (iri: string): string =>
     .replace(/ \p{Lu}(?=\p{Ll}|\s|$)/gu, (letter) => letter.toLowerCase());
 
 /** Names the types in each language, from the lists of the site or otherwise from their IRIs. */
-export function kindsOf(
-  entities: Entity[],
-  indexes: ReadonlyMap<string, SearchIndex>,
-  { byPath }: ThingIndex,
-  { kinds: roles }: Roles,
-) {
+export function kindsOf(entities: Entity[], release: ServedRelease) {
+  const [indexes, { byPath }, roles] = [siteIndexes(release), thingsOf(release), rolesOf(release).kinds];
   const numbers = new Map<string, number>();
   for (const type of entities.flatMap(({ types }) => types)) numbers.set(type, (numbers.get(type) ?? 0) + 1);
   const rank = (type: string): number => (type === names.concept ? 0 : (numbers.get(type) ?? 0));

@@ -1,6 +1,6 @@
 import { codeKey, wordsOfQuery } from '../../search/normalize.js';
 import { addCount, addTo } from '../../text/order.js';
-import { languagesOf, perRelease, rolesOf, type ServedRelease, siteIndexes, thingsOf } from '../release.js';
+import { languagesOf, perRelease, rolesOf, type ServedRelease } from '../release.js';
 import { limits } from '../settings.js';
 import { type Entity, kindsOf, nameKey, readEntities, type Term, type Value, wordsOfIri } from './entities.js';
 
@@ -22,12 +22,11 @@ export const knowledgeOf = perRelease(async (release: ServedRelease) => {
     entity.names.map(({ text }) => ({ entity, text, key: nameKey(text) })),
   );
   const properties = [...new Set(entities.flatMap(({ values }) => [...values.keys()]))].sort();
-  const roles = rolesOf(release);
-  const languages = [languagesOf(release), roles.languages, usualLanguages(entities)].find(({ length }) => length > 0);
+  const given = [languagesOf(release), rolesOf(release).languages].find(({ length }) => length > 0);
   return {
     entities,
     /** The languages of the site; without a site, of the names. The first one replaces missing texts. */
-    languages: languages ?? [],
+    languages: given ?? usualLanguages(entities),
     byIri,
     named,
     byName: groupBy(entities, ({ names }) => names.map(({ text }) => nameKey(text))),
@@ -35,7 +34,7 @@ export const knowledgeOf = perRelease(async (release: ServedRelease) => {
     byFormerCode: groupBy(entities, ({ formerCodes }) => formerCodes.map(codeKey)),
     likeness: createLikeness(named),
     having: createValueIndex(entities, byIri),
-    kinds: kindsOf(entities, siteIndexes(release), thingsOf(release), roles),
+    kinds: kindsOf(entities, release),
     properties: properties.map((id): Term => ({ id, name: wordsOfIri(id) })),
   };
 });

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { languageName, ownLanguage } from '../../text/languages.js';
+import { languageName, languageOfReports } from '../../text/languages.js';
 import { Refusal, refuseAsJson, refuseOthers } from '../faults.js';
 import { languageFor, originOf } from '../negotiation.js';
 import { thingsOf } from '../release.js';
@@ -157,7 +157,7 @@ const parts: Record<string, Answer> = {
  * id into a URL unescaped, so `view` redirects from this server.
  */
 function manifestOf(origin: string, name: string, language: string, { kinds, languages }: Knowledge): object {
-  const first = languageName(languages[0] ?? ownLanguage, ownLanguage);
+  const first = languageName(languages[0] ?? languageOfReports, languageOfReports);
   const text = JSON.stringify(service).replaceAll('{origin}', origin).replaceAll('{language}', first);
   const manifest = JSON.parse(text) as typeof service;
   const choices = languages.map((one) => ({ value: one, name: one }));
