@@ -273,8 +273,9 @@ describe('breaking changes', () => {
 it('finds the name of a resource in the first language that has one, independent of blocks', () => {
   const line = (name: string): string => `<urn:a> <http://www.w3.org/2004/02/skos/core#prefLabel> ${name} .\n`;
   const pieces = [line('"A name"@en'), line('"Un nom"@fr'), '<urn:b> <urn:p> "1" .\n'];
-  const nameIn = (...languages: string[]): (string | undefined)[] =>
-    [...lookUpNames(pieces, new Set(['urn:a', 'urn:b', 'urn:c']), languages).names].map(([, { value }]) => value);
+  const nameIn = (...languages: string[]): string[] => [
+    ...lookUpNames(pieces, new Set(['urn:a', 'urn:b', 'urn:c']), languages).names.values(),
+  ];
   expect(nameIn('en', 'fr')).toEqual(['A name']);
   expect(nameIn('de', 'fr-CA')).toEqual(['Un nom']);
 });

@@ -64,7 +64,7 @@ export interface ChangeSet {
 /** The words of a project in sentences. */
 export interface Wording {
   nameOf(iri: string): string; // "C170602 “Fixed broadband subscriptions …”"
-  languageOf(iri: string): string | undefined; // of this name
+  languages: readonly string[]; // of names whose language is not mentioned
   nameOfAspect(aspect: Aspect): string;
 }
 

@@ -21,7 +21,7 @@ import { json, markdown } from './formats.js';
 import { aspectParts, interpretFigure, interpretLink, isFigure, isLink, reportFigures, reportLinks } from './links.js';
 import { type Called, lookUpFormerHolders, lookUpNames, lookUpSuccessions } from './look-up.js';
 import { breakingProblems } from './sentences.js';
-import { differingSubjects, languageOf, prefixesWith, type Subject, type Value } from './statements.js';
+import { differingSubjects, prefixesWith, type Subject } from './statements.js';
 import { interpretThing, reportCodes, reportRetiredAndRemoved } from './things.js';
 
 /** A graph to compare: statements, or N-Triples or N-Quads as bytes in any order and spelling. */
@@ -93,7 +93,6 @@ export async function compare(from: Side, to: Side): Promise<ChangeSet> {
   const languages = [languageOfReports, ...roles.languages];
   const after = lookUpNames(to.blocks(), mentioned, languages);
   const before = lookUpNames(from.blocks(), mentioned, languages);
-  const shown = (iri: string) => after.names.get(iri) ?? before.names.get(iri);
   return {
     from: described(from, before),
     to: described(to, after),
@@ -104,8 +103,8 @@ export async function compare(from: Side, to: Side): Promise<ChangeSet> {
     breakingCount: findings.breaking,
     prefixes: prefixesWith(roles.prefixes),
     wording: {
-      nameOf: (iri) => nameInText(iri, shown(iri)?.value),
-      languageOf: (iri) => shown(iri) && languageOf(shown(iri) as Value),
+      nameOf: (iri) => nameInText(iri, after.names.get(iri) ?? before.names.get(iri)),
+      languages: ['', ...languages.slice(0, 2)],
       nameOfAspect: (aspect) => nameOfAspect(aspect, roles),
     },
   };

@@ -3,7 +3,7 @@ import { nearestLanguage } from '../text/languages.js';
 import { addToSet } from '../text/order.js';
 import type { CodeHolder, FormerHolder } from './changes.js';
 import { fromBytes, type LineBlocks, type Side, toBytes } from './compared.js';
-import { languageOf, nameProperties, readStatements, readValue, terms, type Value } from './statements.js';
+import { languageOf, nameProperties, readStatements, readValue, terms } from './statements.js';
 
 /** Queries about resources that did not change. */
 
@@ -78,7 +78,7 @@ function* searchOne(text: string, property: string) {
 
 /** Names of resources on a side, and its version. */
 export interface Called {
-  names: Map<string, Value>;
+  names: Map<string, string>;
   version?: string;
 }
 
@@ -126,8 +126,8 @@ function linesFrom(text: string, head: string): string[] {
 }
 
 /** Prefers kinds of names, then languages. A name without a language is as good as one in the first language. */
-function nameIn(lines: string[], languages: readonly string[]): Value | undefined {
-  let [name, rank] = [undefined as Value | undefined, Number.POSITIVE_INFINITY];
+function nameIn(lines: string[], languages: readonly string[]): string | undefined {
+  let [name, rank] = [undefined as string | undefined, Number.POSITIVE_INFINITY];
   const placeOf = (tag: string): number => {
     const nearest = nearestLanguage(tag, languages);
     return tag === '' ? 0 : nearest === undefined ? languages.length : languages.indexOf(nearest);
@@ -137,7 +137,7 @@ function nameIn(lines: string[], languages: readonly string[]): Value | undefine
     if (kind < 0) continue;
     const read = readValue(value);
     const own = kind * (languages.length + 1) + placeOf(languageOf(read));
-    if (own < rank) [name, rank] = [read, own];
+    if (own < rank) [name, rank] = [read.value, own];
   }
   return name;
 }

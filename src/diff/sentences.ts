@@ -56,8 +56,8 @@ function formOf({ kind, subject, before, after, aspect }: Change, wording: Wordi
   return (after.length === 0 && form.removed) || form.sentence;
 }
 
-const isShown = (name: Value, thing: string, { nameOf, languageOf: languageShown }: Wording): boolean =>
-  languageOf(name) === languageShown(thing) && nameOf(thing).endsWith(` “${name.value}”`);
+const isShown = (name: Value, thing: string, { nameOf, languages }: Wording): boolean =>
+  languages.includes(languageOf(name)) && nameOf(thing).endsWith(` “${name.value}”`);
 
 const languageNameOf = (name: Value): string => languageName(languageOf(name), languageOfReports);
 
