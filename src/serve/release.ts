@@ -91,8 +91,6 @@ export const thingsOf = perRelease(({ folder, manifest }) => {
   return { byPath, pathOf, local };
 });
 
-export type ThingIndex = ReturnType<typeof thingsOf>;
-
 /** The release for new requests. It can change between two requests. */
 export interface CurrentRelease {
   /** Lends the release to one request, which calls `end` once when it is over. */
