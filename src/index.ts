@@ -132,9 +132,10 @@ export async function diff(
   after: FileMap,
   format: 'text' | 'markdown' | 'json' | 'turtle' = 'text',
 ): Promise<string> {
-  const [{ diff: compare }, { diffFormats }] = await Promise.all([
+  const [{ diff: compare }, { diffFormats }, { rolesIn }] = await Promise.all([
     import('./diff/diff.js'),
     import('./diff/formats.js'),
+    import('./roles/roles.js'),
   ]);
   const write = Object.hasOwn(diffFormats, format) ? diffFormats[format] : undefined;
   if (!write) throw new UserError(`Unknown format "${format}" for a comparison`);
@@ -143,7 +144,8 @@ export async function diff(
     return { label: `${name} ${version}`, bytes: fileOf(release, `${name}.nt`) };
   };
   const [from, to] = [side(before), side(after)];
-  return write(await compare(from.bytes, to.bytes, { before: from.label, after: to.label }));
+  const roles = rolesIn(filesOf(after), 'ontology', manifestOf(after).base);
+  return write(await compare(from.bytes, to.bytes, { before: from.label, after: to.label }, roles));
 }
 
 /** Throws `UserError` if the argument is not a map of files, because JavaScript does not check types. */

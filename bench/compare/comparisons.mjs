@@ -1,5 +1,5 @@
 // Comparisons by name. Commands run in a folder with the inputs and the checkout's ontology and queries. Their files in
-// `out/NAME` and their console output are compared.
+// `out/NAME` and their console output are compared. NAME.mjs is a program in this folder that gets the path of gcm.js.
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { cases } from './inputs.mjs';
@@ -17,6 +17,7 @@ export function comparisons(old) {
   const [observations, imported] = ['out/observations', 'out/workbook/small.xlsx'];
   return {
     build: { commands: [['build', '--out', 'out/build/build']] },
+    serve: { needs: 'build', commands: [['serve-answers.mjs', 'out/build/build', 'out/serve/answers.json']] },
     releases: {
       commands: [
         ['build', '--no-site', '--out', 'out/releases/first'],
@@ -53,7 +54,7 @@ export function comparisons(old) {
       commands: [
         ['csvw', 'to-rdf', 'data/tables.json'],
         ['csvw', 'to-rdf', 'data/tables.json', '--minimal', '--format', 'turtle', '--out', 'out/csvw/tables.ttl'],
-        ['csvw', 'to-rdf', 'data/observations/areas.csv', '--no-prov', '--out', 'out/csvw/areas.nq'],
+        ['csvw', 'to-rdf', 'data/areas.csv', '--no-prov', '--out', 'out/csvw/areas.nq'],
         ['csvw', 'validate', 'data/tables.json'],
         ['csvw', 'validate', 'cases/wrong-datatype/data/tables.json'],
         ['csvw', 'validate', 'cases/49-dangling-reference/data/tables.json'],

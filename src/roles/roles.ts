@@ -1,10 +1,11 @@
 import type { Quad } from 'n3';
+import type { Files } from '../files.js';
 import { type Curie, iri } from '../rdf/iri.js';
 import { addTo, compareCodePoints } from '../text/order.js';
 import { type KindRole, kindsIn, type PartName, type PropertyRole, partsIn, propertiesIn } from './properties.js';
 import { createStatements } from './statements.js';
 import { createTexts, type Texts } from './texts.js';
-import { impliedBy } from './vocabulary.js';
+import { impliedBy, readVocabulary } from './vocabulary.js';
 
 export type { KindRole, PartName, PropertyRole } from './properties.js';
 
@@ -160,6 +161,10 @@ const byOrder = (a: InOrder, b: InOrder): number =>
     : (a.order ?? Infinity) - (b.order ?? Infinity);
 
 const localName = (one: string): string => one.slice(Math.max(one.lastIndexOf('#'), one.lastIndexOf('/')) + 1);
+
+/** Reads the roles in a folder, without files that cannot be read. */
+export const rolesIn = (files: Files, ontology: string, base: string): Roles =>
+  readRoles(readVocabulary({ files, ontology }, base).quads);
 
 /** The roles of a project that declares none. */
 export const noRoles: Roles = readRoles([]);

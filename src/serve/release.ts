@@ -1,9 +1,11 @@
 import { accessSync, constants, readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { diskFiles } from '../node/disk-files.js';
 import { hashOf, releaseFile, requireManifest } from '../node/release/release-folder.js';
 import { UserError } from '../problem.js';
 import { type Manifest, manifestName } from '../publish/manifest.js';
 import { pagesFolder, type Things, thingsFile } from '../publish/release-files.js';
+import { rolesIn } from '../roles/roles.js';
 import { indexPath, readIndexFile, type SearchIndex } from '../search/search.js';
 import { localPath } from './negotiation.js';
 import type { Settings } from './settings.js';
@@ -59,6 +61,11 @@ export function perRelease<T>(make: (release: ServedRelease) => T): (release: Se
   };
 }
 
+/** The roles that the ontology of the release declares. */
+export const rolesOf = perRelease(({ folder, manifest }) =>
+  rolesIn(diskFiles, path.join(folder, 'ontology'), manifest.base),
+);
+
 /** Languages of the pages, in the order of the site; empty without a site. The start page links to all of them. */
 export const languagesOf = perRelease(({ folder, manifest }): string[] => {
   if (!manifest.site) return [];
@@ -83,8 +90,6 @@ export const thingsOf = perRelease(({ folder, manifest }) => {
   const local = new Map([...pathOf].map(([iri, at]) => [localPath(manifest.base, iri), at]));
   return { byPath, pathOf, local };
 });
-
-export type ThingIndex = ReturnType<typeof thingsOf>;
 
 /** The release for new requests. It can change between two requests. */
 export interface CurrentRelease {

@@ -1,7 +1,7 @@
 import type { Quad, Quad_Object } from 'n3';
-import { xsdString } from '../rdf/nquads.js';
+import { shownCodes } from '../roles/codes.js';
 import { nearestLanguage } from '../text/languages.js';
-import { addTo, compareCodePoints, compareNaturally } from '../text/order.js';
+import { addTo, compareNaturally } from '../text/order.js';
 import { pathsOf } from './paths.js';
 import { names } from './vocabulary.js';
 
@@ -118,13 +118,10 @@ function choose(terms: readonly Quad_Object[], language: string, others: readonl
 export const textsIn = (terms: readonly Quad_Object[]): Text[] =>
   terms.flatMap((term) => (term.termType === 'Literal' ? [{ text: term.value, language: term.language }] : []));
 
-/** The codes of one datatype: a preferred one, otherwise plain codes, otherwise codes of the first datatype. */
 function codesOf(notations: readonly Quad_Object[], preferred: readonly string[]): string[] {
-  const kinds = new Map<string, string[]>();
-  for (const term of notations) addTo(kinds, term.termType === 'Literal' ? term.datatype.value : '', term.value);
-  const first = [...kinds.keys()].sort(compareCodePoints)[0] ?? '';
-  const chosen = [...preferred, xsdString, first].find((kind) => kinds.has(kind)) ?? '';
-  return (kinds.get(chosen) ?? []).sort(compareNaturally);
+  const datatypeOf = (term: Quad_Object): string => (term.termType === 'Literal' ? term.datatype.value : '');
+  const codes = notations.map((term) => ({ value: term.value, datatype: datatypeOf(term) }));
+  return shownCodes(codes, preferred).sort(compareNaturally);
 }
 
 function memoize<T>(make: (key: string) => T): (key: string) => T {

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { languageName, languageOfReports } from '../../text/languages.js';
 import { Refusal, refuseAsJson, refuseOthers } from '../faults.js';
 import { languageFor, originOf } from '../negotiation.js';
 import { thingsOf } from '../release.js';
@@ -67,7 +68,7 @@ const answerService: Answer = (asked) => {
 async function answerQueries(text: string, { request, language, knowledge }: Asked): Promise<unknown> {
   const resultOf = (query: Query) =>
     candidatesFor(query, knowledge).map(({ entity, score, match }) => ({
-      ...nameAndKind(entity, knowledge.kinds, language),
+      ...nameAndKind(entity, knowledge, language),
       type: knowledge.kinds.termsOf(entity.types, language),
       score,
       match,
@@ -123,7 +124,7 @@ const answerThing =
 const parts: Record<string, Answer> = {
   'suggest/entity': suggesting((prefix, { language, knowledge }) =>
     suggestEntities(prefix, knowledge).map((entity) => ({
-      ...nameAndKind(entity, knowledge.kinds, language),
+      ...nameAndKind(entity, knowledge, language),
       notable: knowledge.kinds.termsOf(entity.types, language),
     })),
   ),
@@ -156,7 +157,9 @@ const parts: Record<string, Answer> = {
  * id into a URL unescaped, so `view` redirects from this server.
  */
 function manifestOf(origin: string, name: string, language: string, { kinds, languages }: Knowledge): object {
-  const manifest = JSON.parse(JSON.stringify(service).replaceAll('{origin}', origin)) as typeof service;
+  const first = languageName(languages[0] ?? languageOfReports, languageOfReports);
+  const text = JSON.stringify(service).replaceAll('{origin}', origin).replaceAll('{language}', first);
+  const manifest = JSON.parse(text) as typeof service;
   const choices = languages.map((one) => ({ value: one, name: one }));
   manifest.extend.property_settings[0]?.choices?.splice(1, 0, ...choices);
   const defaultTypes = kinds.termsOf(kinds.usualTypes, language);

@@ -42,7 +42,7 @@ function thingOf(site: Site, iri: string): Thing {
 function vocabulariesIn({ files }: Site): Rules['vocabularies'] {
   const turtle = files.map(({ file }) => file).filter((file) => /^ontology\/[^/]+\.ttl$/.test(file));
   const found = [
-    { path: 'ontology', page: 'ontology', file: turtle.find((file) => !file.endsWith('shapes.ttl')) },
+    { path: 'ontology', page: 'ontology', file: turtle.find((file) => !/(?:shapes|roles)\.ttl$/.test(file)) },
     { path: 'shapes', page: 'rules', file: turtle.find((file) => file.endsWith('shapes.ttl')) },
   ];
   return found.flatMap(({ path, page, file }) => (file === undefined ? [] : [{ path, page, file }]));
