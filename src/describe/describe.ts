@@ -39,11 +39,12 @@ interface Work extends Draft {
   targets: (Target | undefined)[];
   language: string | undefined; // of texts without a language in the header
   known: readonly KnownSheet[];
+  parents: Map<string, KnownSheet>; // the sheet with the parents of each sheet
   own(name: string, type: Term['type'], more?: string): string; // the IRI of a term of the project
   tell(text: string, values?: Record<string, unknown>): void;
 }
 
-const sheetFacts: Record<string, { class: string; graph?: string }> = tables.sheets;
+const sheetFacts: Record<string, { words: string; class?: string; graph?: string }> = tables.sheets;
 
 /** Describes new sheets, which can refer to each other and to known ones. A fault is a text for the user. */
 export function describeSheets(
@@ -57,7 +58,14 @@ export function describeSheets(
     drafts.push(draft);
   }
   const all = [...known, ...drafts.filter(({ keyAt }) => keyAt >= 0).map(knownOf)];
-  return drafts.map((draft) => {
+  const parents = new Map<string, KnownSheet>();
+  const targetsOf = drafts.map((draft) => draft.headers.map((_, i) => targetOf(draft, i, all)));
+  for (const [i, { file, headers }] of drafts.entries()) {
+    const at = headers.findIndex((header) => propertyOf(header, 'concept') === 'skos:broader');
+    const parent = targetsOf[i]?.[at]?.sheet;
+    if (parent) parents.set(file, parent);
+  }
+  return drafts.map((draft, i) => {
     const terms: Term[] = [];
     const notes: string[] = [];
     const own: Work['own'] = (label, type, more) => {
@@ -66,18 +74,11 @@ export function describeSheets(
       return iri;
     };
     const tell: Work['tell'] = (text, values) => void notes.push(filled(text, { file: draft.file, ...values }));
-    const targets = draft.headers.map((_, i) => targetOf(draft, i, all));
+    const targets = targetsOf[i] ?? [];
     const second = propertyOf(draft.headers[1] as Header, 'link');
     const isLink = draft.kind === 'other' && targets[0] && targets[1] && !second?.startsWith('skos:');
-    const work = {
-      ...draft,
-      kind: isLink ? 'link' : draft.kind,
-      targets,
-      language: languages[0],
-      known: all,
-      own,
-      tell,
-    } as const;
+    const kind = isLink ? 'link' : draft.kind;
+    const work = { ...draft, kind, targets, language: languages[0], known: all, parents, own, tell };
     return { ...describe(work), notes, terms };
   });
 }
@@ -223,11 +224,15 @@ function factsOf(work: Work): { facts: object[]; newScheme?: string | undefined 
 }
 
 /** Concepts belong to the scheme of their parents, or to the scheme with the name of their sheet. */
-function schemeOf({ file, headers, targets, known }: Work): { scheme: string; newScheme?: string | undefined } {
-  const parent = targets[headers.findIndex((header) => propertyOf(header, 'concept') === 'skos:broader')]?.sheet;
-  if (parent?.scheme !== undefined) return { scheme: parent.scheme };
+function schemeOf({ file, parents, known }: Work): { scheme: string; newScheme?: string | undefined } {
+  const path = new Set([file]); // upwards
+  for (const one of path) {
+    const parent = parents.get(one);
+    if (parent?.scheme !== undefined) return { scheme: parent.scheme };
+    if (parent) path.add(parent.file);
+  }
+  const name = baseOf([...path].at(-1) as string);
   const schemes = known.find(({ kind }) => kind === 'scheme');
-  const name = baseOf(parent?.file ?? file);
   const scheme = schemes?.aboutUrl.replace(/\{.*\}/, name) ?? `../${name}`;
   return { scheme, newScheme: schemes?.keys.has(name) ? undefined : name };
 }

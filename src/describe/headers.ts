@@ -39,7 +39,11 @@ export const sheetKindOf = (file: string): SheetKind | undefined =>
   );
 
 /** "categories" → "category". Only regular English plurals are known. */
-export const singular = (word: string): string => word.replace(/ies$/, 'y').replace(/(?<=[^siu])s$/, '');
+export const singular = (word: string): string =>
+  word
+    .replace(/ies$/, 'y')
+    .replace(/(ss|tus|x|ch|sh)es$/, '$1')
+    .replace(/(?<=[^siu])s$/, '');
 
 /** "sdg target" → "sdgTarget". */
 export const camel = (text: string): string =>

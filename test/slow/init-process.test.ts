@@ -40,7 +40,7 @@ it('has the template in the package', () => {
     encoding: 'utf8',
   });
   const packed = (JSON.parse(stdout)[0].files as { path: string }[]).map((file) => file.path);
-  const files = listing(path.join(root, 'template')).filter((name) => /[^/]\.\w+$|^gitignore$/.test(name));
+  const files = listing(path.join(root, 'templates')).filter((name) => /[^/]\.\w+$|^gitignore$/.test(name));
   expect(files.length).toBeGreaterThan(20);
-  expect(files.map((name) => `template/${name}`).filter((name) => !packed.includes(name))).toEqual([]);
+  expect(files.map((name) => `templates/${name}`).filter((name) => !packed.includes(name))).toEqual([]);
 });

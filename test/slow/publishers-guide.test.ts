@@ -51,7 +51,7 @@ describe('the guide for publishers', () => {
   });
 
   it('shows the problem that the edit of its example makes', async () => {
-    replace(path.join(project, 'data'), 'items.csv', '1.10,1,', '1.10,9,');
+    replace(path.join(project, 'data'), 'concepts.csv', '1|2', '1|9');
     const { code, stdout } = await gcm(['check'], { cwd: project });
     expect(code).toBe(1);
     expect(stdout).toContain(blocks('text')[0]?.trim());
