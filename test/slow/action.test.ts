@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { editColumn } from '../support/csv-rows.js';
-import { replace } from '../support/edit.js';
+import { append, replace } from '../support/edit.js';
 import { newProject, temporaryFolder } from '../support/gcm.js';
 import { readAction, runAction, runStep } from '../support/runner.js';
 
@@ -33,12 +33,12 @@ describe('the action on a pull request', () => {
     expect(code).toBe(1);
     expect(stdout).toContain('data/concepts.csv:4:8 error [foreign-key]'); // in the log
     expect(heard(stdout)).toContainEqual(expect.stringMatching(/^::error file=data\/concepts\.csv,line=4,.*::/));
-    expect(summary).toMatch(/\| B11 \| Unknown code .*9/);
+    expect(summary).toMatch(/\| H4 \| Unknown id .*9/);
     const [result] = JSON.parse(sarif ?? '').runs[0].results;
     expect(result).toMatchObject({ ruleId: 'foreign-key', level: 'error' });
     expect(result.locations[0].physicalLocation).toMatchObject({
       artifactLocation: { uri: 'data/concepts.csv' },
-      region: { startLine: 11 },
+      region: { startLine: 4 },
     });
   });
 
@@ -50,7 +50,7 @@ describe('the action on a pull request', () => {
     replace(path.join(project, 'data'), 'concepts.csv', 'Exemple 2', '');
     const { code, stdout } = runAction(project, { strict });
     expect(code).toBe(expected);
-    expect(heard(stdout).join('\n')).toMatch(/^::(warning|error) file=data\/concepts\.csv,line=18,/m);
+    expect(heard(stdout).join('\n')).toMatch(/^::(warning|error) file=data\/concepts\.csv,line=5,/m);
   });
 
   it('builds a release that names the commit, but only if there are no problems', async () => {
@@ -78,6 +78,9 @@ describe('the action on a pull request', () => {
 
   it('compares a pull request with its base branch', async () => {
     const origin = await newProject();
+    const rows = ['Oak', 'Elm', 'Ash', 'Fir', 'Yew', 'Fig', 'Box', 'Pear', 'Plum', 'Lime', 'Pine', 'Palm', 'Teak'];
+    const lines = rows.map((name, i) => `${i + 3},${name},${name},,,,,1,`);
+    append(path.join(origin, 'data'), 'concepts.csv', lines.join('\n'));
     const git = (folder: string, ...args: string[]): string =>
       execFileSync('git', ['-c', 'user.name=A', '-c', 'user.email=a@b.c', ...args], { cwd: folder, encoding: 'utf8' });
     git(origin, 'init', '--quiet', '--initial-branch', 'main');

@@ -7,7 +7,7 @@ describe('gcm init', () => {
   it.each(['.', 'new'])('leaves nothing in %s if the disk is full', (given) => {
     const folder = temporaryFolder();
     const script = 'ulimit -f 4; exec "$0" "$@"'; // 4 KB for each file: tables.json has more
-    const args = [process.execPath, path.join(root, 'dist/cli/gcm.js'), 'init', given];
+    const args = [process.execPath, path.join(root, 'dist/cli/gcm.js'), 'init', given, '--template', 'framework'];
     const { status, stderr } = spawnSync('bash', ['-c', script, ...args], { cwd: folder, encoding: 'utf8' });
     expect(status).toBe(1);
     expect(stderr).toContain('gcm: System error: ');
