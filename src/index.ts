@@ -47,7 +47,7 @@ export async function check(files: FileMap, options: CheckOptions = {}): Promise
 }
 
 /**
- * Builds a release, and returns its files by name ("gcm-sdg.ttl", "manifest.json"). `files` is undefined if there is an
+ * Builds a release, and returns its files by name ("my-data.ttl", "manifest.json"). `files` is undefined if there is an
  * error, or a warning with `strict`.
  */
 export async function build(

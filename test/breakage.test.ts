@@ -136,7 +136,7 @@ const breakages: [name: string, message: RegExp, edit: Edit][] = [
   ],
   [
     'a vocabulary that is not Turtle',
-    /gcm\.ttl error \[release-part]/,
+    /gcm\.ttl:1 error \[release-part]/,
     (file) => writeFileSync(file('ontology/gcm.ttl'), 'nonsense'),
   ],
   [

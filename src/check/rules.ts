@@ -13,6 +13,7 @@ import {
   wordsOf,
 } from '../problem.js';
 import { iri } from '../rdf/iri.js';
+import { languageOfReports } from '../text/languages.js';
 import texts from './messages.json' with { type: 'json' };
 
 /** A problem in the graph that is not yet traced to a cell. */
@@ -38,8 +39,8 @@ const severities: Severity[] = ['error', 'warning', 'notice'];
  * Runs the SELECT rules. Each solution is a finding: `?focus` is the invalid resource, `?path`, `?value` and `?language`
  * identify a statement, and `?other` a second resource. `?scope` is "column" if the finding concerns all rows of the
  * statement's column, for example a total. The message can contain every variable as `{name}`. A rule that finds nothing to
- * look at is reported, unless it ships with the program. Messages name resources in English, or else in the first of
- * `languages` that has a name.
+ * look at is reported, unless it ships with the program. Messages name resources in the language of
+ * reports, or else in the first of `languages` that has a name.
  */
 export function runRules(store: Store, rules: QueryFile[], languages: readonly string[] = []): Finding[] {
   return rules.flatMap((rule) => {
@@ -51,7 +52,7 @@ export function runRules(store: Store, rules: QueryFile[], languages: readonly s
       const faults = columnFaults(rule, columns);
       if (faults.length > 0) return faults.map(ofRule);
       const solutions = rows.map((row): Solution => new Map(columns.map((name, i) => [name, row[i]])));
-      const names = namesIn(store, solutions.slice(0, PROBLEM_LIMIT), ['en', ...languages]);
+      const names = namesIn(store, solutions.slice(0, PROBLEM_LIMIT), [languageOfReports, ...languages]);
       const found = solutions.map((solution) => toFinding(rule, solution, names));
       if (found.length > 0 || isShipped(rule) || hasSomethingToLookAt(store, rule)) return found;
       const subject = rule.header['looks-at'] as string;

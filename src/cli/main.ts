@@ -75,7 +75,7 @@ export async function main(args: string[], io: Io): Promise<number> {
       getErrHelpWidth: () => (io.stderr.isTTY && io.stderr.columns) || 80,
     })
     .configureHelp({ showGlobalOptions: true })
-    .addHelpText('after', '\nExample:\n  gcm build && gcm query objective-10');
+    .addHelpText('after', '\nExample:\n  gcm build && gcm query links-by-source');
   try {
     for (const entry of commands) {
       const command = declare(program, entry);

@@ -93,7 +93,7 @@ function commitOf({ data }: Project): string | undefined {
 
 type Prefixes = [prefix: string, iri: string][];
 
-/** Expands "sdg:16.2" or "objective/10" to an IRI. */
+/** Expands "ex:16.2" or "topic/10" to an IRI. */
 function expand(given: string, prefixes: Prefixes, base: string): string {
   const known = prefixes.find(([prefix]) => given.startsWith(`${prefix}:`));
   if (known) return known[1] + given.slice(known[0].length + 1);

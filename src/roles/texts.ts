@@ -18,18 +18,24 @@ export interface Texts {
 
 /** Creates the texts of a project. `whole`: the subjects whose texts hold everywhere. */
 export function createTexts(statements: Statements, whole: readonly string[], languages: readonly string[]): Texts {
+  const find = (key: string, language: string, subjects: string[]): string | undefined => {
+    const property = iri(`text:${key}`);
+    for (const subject of subjects) {
+      const found = nearestText(statements.names(subject, property), language, languages);
+      if (found) return found.text;
+    }
+    for (const subject of whole) {
+      const found = ownText(statements.names(subject, property), language);
+      if (found) return found.text;
+    }
+    return undefined;
+  };
+  const known = new Map<string, string | undefined>(); // pages ask for the same texts again and again
   return {
     textOf(key, language, ...subjects) {
-      const property = iri(`text:${key}`);
-      for (const subject of subjects) {
-        const found = nearestText(statements.names(subject, property), language, languages);
-        if (found) return found.text;
-      }
-      for (const subject of whole) {
-        const found = ownText(statements.names(subject, property), language);
-        if (found) return found.text;
-      }
-      return undefined;
+      const question = [key, language, ...subjects].join(' ');
+      if (!known.has(question)) known.set(question, find(key, language, subjects));
+      return known.get(question);
     },
   };
 }

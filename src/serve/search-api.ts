@@ -15,7 +15,7 @@ const usualResults = '20';
 const searchesOf = perRelease((release) => {
   const indexes = siteIndexes(release);
   const searches = [...indexes].map(([language, index]) => {
-    // The first entries of an index are the list pages, in the order of kinds: "kind/objective".
+    // The first entries of an index are the list pages, in the order of kinds: "kind/topic".
     const types = index.entries.slice(0, index.kinds.length).map(({ path }) => path.replace(/^.*\//, ''));
     let finder: ReturnType<typeof createFinder> | undefined;
     const find = (query: string): Promise<Found[]> => {

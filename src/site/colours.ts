@@ -9,7 +9,7 @@ const huesOf = perSite(({ graph, roles }) => {
   for (const [thing, number] of byThing)
     for (const scheme of schemesOf({ graph }, thing))
       for (const code of graph.codes(thing)) byCode.set(`${scheme} ${code}`, number);
-  const known = new Map<string, string>(); // classes by thing
+  const known = new Map<string, string>(); // classes by thing and code
   return { byThing, byCode, known, rules: coloured.map(([, colour], i) => `.hue-${i + 1}{--hue:${colour}}`).join('') };
 });
 
@@ -26,9 +26,9 @@ const schemesOf = ({ graph }: Pick<Site, 'graph'>, thing: string): string[] => {
 export function hueClass({ site }: View, thing: string, code?: string): string {
   const { byThing, known } = huesOf(site);
   if (byThing.size === 0) return '';
-  if (code !== undefined) return classOf(site, thing, code);
-  const found = known.get(thing) ?? classOf(site, thing, site.graph.codes(thing)[0] ?? '');
-  known.set(thing, found);
+  const key = code === undefined ? thing : `${thing} ${code}`;
+  const found = known.get(key) ?? classOf(site, thing, code ?? site.graph.codes(thing)[0] ?? '');
+  known.set(key, found);
   return found;
 }
 

@@ -144,9 +144,28 @@ function isOnWay(
   return to === thing && isAmong(isInverse ? forward : inverses);
 }
 
+/** The ways of the properties that are declared to connect, and the ones that connect each thing with others. */
+const declaredWays = perSite(({ roles }) => {
+  const declared = [...roles.properties].flatMap(([property, { strength, inverses }]): Way[] =>
+    strength === undefined || strength === 'mentioned'
+      ? []
+      : [{ property, isInverse: false }, ...(inverses.length === 0 ? [{ property, isInverse: true }] : [])],
+  );
+  return { declared, byThing: new Map<string, readonly Way[]>() };
+});
+
+/** The declared ways that connect a thing with others. */
+function connectingWays(site: Site, thing: string): readonly Way[] {
+  const { declared, byThing } = declaredWays(site);
+  const found = byThing.get(thing) ?? declared.filter((way) => connections(site, thing, way).length > 0);
+  byThing.set(thing, found);
+  return found;
+}
+
 /** The ways that connect a thing with others, except for ways that begin with `covered` properties. */
 export function waysFrom(site: Site, thing: string, covered: readonly string[]): Way[] {
   const { roles } = site;
+  const ways = connectingWays(site, thing);
   const isCovered = (way: Way): boolean => {
     const { inverses = [] } = roles.properties.get(way.property) ?? {};
     const same = way.isInverse ? inverses : [way.property];
@@ -155,12 +174,6 @@ export function waysFrom(site: Site, thing: string, covered: readonly string[]):
     );
   };
   const claims = claimsAbout(site, thing).filter((one) => isConnection(one) && [one.from, one.to].includes(thing));
-  const declared = [...roles.properties].flatMap(([property, { strength, inverses }]): Way[] =>
-    strength === undefined || strength === 'mentioned'
-      ? []
-      : [{ property, isInverse: false }, ...(inverses.length === 0 ? [{ property, isInverse: true }] : [])],
-  );
-  const ways = declared.filter((way) => connections(site, thing, way).length > 0);
   const isGeneral = (way: Way): boolean =>
     !ways.some((one) => one !== way && roles.properties.get(one.property)?.subProperties.includes(way.property));
   const chosen = ways.filter((way) => isGeneral(way) && !isCovered(way));

@@ -3,8 +3,9 @@ import { type GraphIndex, textsIn } from './graph-index.js';
 import { names } from './vocabulary.js';
 
 /**
- * The languages of a site, in their order. They are declared, or else the title of the data set has them, or else at
- * least half of the things of some kind have names in them. The first one replaces missing texts.
+ * The languages of a site, in their order: the declared ones, or else those of the title of the data set, or else those in
+ * which at least half of the things of some kind have names. Languages that are not declared are ordered by their number of
+ * names. The first one replaces missing texts, and the start page of the address without a language is in it.
  */
 export function siteLanguages(
   declared: readonly string[],
@@ -14,9 +15,6 @@ export function siteLanguages(
   const isFirst = (tag: string, at: number): boolean =>
     declared.findIndex((one) => one.toLowerCase() === tag.toLowerCase()) === at;
   if (declared.length > 0) return declared.filter(isFirst);
-  const [dataset = ''] = graph.ofType(names.dataset);
-  const titles = [...tagsOf(graph, dataset)];
-  if (titles.length > 0) return titles;
   const counts = new Map<string, number>();
   const usual = new Set<string>();
   for (const { things } of kinds) {
@@ -29,7 +27,10 @@ export function siteLanguages(
   }
   const byCount = (a: string, b: string): number =>
     (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || compareCodePoints(a, b);
-  return usual.size > 0 ? [...usual].sort(byCount) : ['en'];
+  const [dataset = ''] = graph.ofType(names.dataset);
+  const titles = tagsOf(graph, dataset);
+  const found = [...(titles.size > 0 ? titles : usual)];
+  return found.length > 0 ? found.sort(byCount) : ['en'];
 }
 
 const nameProperties = [names.prefLabel, names.title, names.label];

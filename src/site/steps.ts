@@ -3,9 +3,10 @@ import type { Site } from './view.js';
 /** The things that a property leads to, also through its inverse and its sub-properties; sorted by code. */
 export function step({ graph, roles }: Pick<Site, 'graph' | 'roles'>, thing: string, property: string): string[] {
   const { inverses = [], subProperties = [] } = roles.properties.get(property) ?? {};
+  if (inverses.length + subProperties.length === 0) return graph.links(thing, property);
   const forward = [property, ...subProperties].flatMap((one) => graph.links(thing, one));
-  const found = new Set([...forward, ...inverses.flatMap((one) => graph.subjects(one, thing))]);
-  return [...found].sort(graph.byCode);
+  const backward = inverses.flatMap((one) => graph.subjects(one, thing));
+  return [...new Set([...forward, ...backward])].sort(graph.byCode);
 }
 
 /** The things at the end of a path of properties; the thing itself if the path is empty. */

@@ -1,5 +1,8 @@
 /** Languages by their BCP 47 tags. Tags are compared without case. */
 
+/** The language of messages, changes and other texts of the program for stewards and developers. */
+export const languageOfReports = 'en';
+
 const rightToLeft = new Set(
   'Adlm Arab Aran Armi Hebr Mand Mend Nkoo Phnx Rohg Samr Syrc Thaa Yezi'.split(' '), // codes of scripts (ISO 15924)
 );

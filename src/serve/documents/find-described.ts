@@ -7,7 +7,7 @@ import { languagesOf, perRelease, type ServedRelease, thingsOf } from '../releas
 
 /** A resource at a URL path, and its documents. */
 export interface Described {
-  path: string; // of its documents, without an extension: "objective/10"
+  path: string; // of its documents, without an extension: "topic/10"
   iri: string;
   page?: string; // its page, relative to a language folder and without an extension
   files: { [extension: string]: string }; // documents that exist as files in the release

@@ -48,8 +48,16 @@ export const hasFigures = (site: Site, thing: string): boolean => figuresIn(site
 export const seriesOf = (site: Site, thing: string, path: readonly string[]): string[] =>
   follow(site, thing, path).filter((series) => hasFigures(site, series));
 
+const preparedFigures = perSite(() => new Map<string, ReturnType<typeof prepareFigures>>());
+
 /** All figures of a series; undefined if it has no figures. */
 function figuresOf(site: Site, series: string) {
+  const known = preparedFigures(site);
+  if (!known.has(series)) known.set(series, prepareFigures(site, series));
+  return known.get(series);
+}
+
+function prepareFigures(site: Site, series: string) {
   const { graph, roles } = site;
   const partOf = (figure: string, part: PartName): string | undefined =>
     roles.parts[part].flatMap((property) => graph.values(figure, property))[0];

@@ -54,7 +54,7 @@ export function placesOf(things: Things) {
     const at = path.lastIndexOf('/');
     return { path, folder: path.slice(0, Math.max(at, 0)), name: path.slice(at + 1), ...thing };
   });
-  const prefixes = new Map<string, string>(); // IRI prefixes by folder: "sdg" → "http://metadata.un.org/sdg/"
+  const prefixes = new Map<string, string>(); // IRI prefixes by folder: "topic" → "https://example.org/topic/"
   for (const { folder, name, iri } of entries)
     if (folder !== '' && !prefixes.has(folder) && iri.endsWith(name))
       prefixes.set(folder, iri.slice(0, iri.length - name.length));
@@ -263,7 +263,7 @@ export function redirects({ places, vocabularies, languages }: Rules): string {
   return `# Put this file in the root folder of the host. It redirects IRIs to their pages.
 #
 # These hosts do not support content negotiation, so data is available only at the links of the pages
-# (/site/objective/1.ttl). They do not support status 410, so only the pages show that a resource is no longer in use.
+# (/site/NAME.ttl). They do not support status 410, so only the pages show that a resource is no longer in use.
 ${lines.join('\n')}
 `;
 }

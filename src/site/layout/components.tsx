@@ -11,7 +11,7 @@ import { fill, formatNumber, inLanguage } from '../words.js';
  * visible mark.
  */
 export function literal(view: View, { text, language }: Text) {
-  const isMarked = language !== '' && primaryOf(language) !== primaryOf(view.language);
+  const isMarked = language !== view.language && language !== '' && primaryOf(language) !== primaryOf(view.language);
   return (
     <>
       <bdi {...turned(language, view.words.language)}>{text}</bdi>

@@ -28,7 +28,7 @@ export const inScript = (node: SchemaNode): string =>
 interface PageHead {
   title: string; // without the name of the site
   description?: string | undefined;
-  data?: string; // path of the data files in the site, without extension: "objective/10"
+  data?: string; // path of the data files in the site, without extension: "topic/10"
   previous?: string | undefined; // links to the previous and next page
   next?: string | undefined;
   schema?: SchemaNode;

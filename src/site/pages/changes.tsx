@@ -96,7 +96,7 @@ function sentenceOf(view: View, change: Change) {
   );
 }
 
-/** The short form of an IRI in a description: "C170602"; "objective/10" if the last part is not clear enough. */
+/** The short form of an IRI in a description: "C170602"; "topic/10" if the last part is not clear enough. */
 function calledIn(iri: string): string {
   const [last = iri, before] = iri.split(/[/#]/).filter(Boolean).reverse();
   return before !== undefined && /^(?:[0-9]+|[a-z])$/.test(last) ? `${before}/${last}` : last;
