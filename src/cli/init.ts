@@ -2,12 +2,16 @@ import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Quad } from 'n3';
+import type { NewSheet } from '../describe/drafts.js';
+import { type Imported, importSkos } from '../describe/import-skos.js';
 import { type NewProject, newProject, slugOf, type Words } from '../describe/new-project.js';
 import { isOfFileManager, nameFailedFile, rename } from '../node/disk-files.js';
 import { UserError } from '../problem.js';
 import { isBase } from '../project.js';
 import { iriFault, languageFault } from '../rdf/iri.js';
-import { choiceFrom, type Options, print, type RunCommand } from './command.js';
+import { lineOf } from '../rdf/nquads.js';
+import { choiceFrom, type Options, print, type RunCommand, requireFile, say } from './command.js';
 import { type Renaming, renameAll, withTemporary } from './output-file.js';
 
 const templates = fileURLToPath(new URL('../../templates', import.meta.url));
@@ -16,8 +20,8 @@ const kinds = { thesaurus: 'thesaurus', codes: 'codes', framework: 'framework' }
 /** `gcm init`: makes a project from a template in a new or empty folder. An error leaves no partial project. */
 export const init: RunCommand = async ([given = ''], options, io) => {
   const folder = path.resolve(given);
-  const settings = settingsFrom(options, folder);
   const kind = choiceFrom(options, 'template', kinds);
+  const { imported, ...settings } = await settingsFrom(options, folder);
   const isThere = fs.existsSync(folder);
   if (isThere) refuseUnlessEmpty(folder, given);
   const parent = path.dirname(folder);
@@ -29,11 +33,13 @@ export const init: RunCommand = async ([given = ''], options, io) => {
     return staging;
   };
   const files = await withTemporary(make, async () => {
-    const written = writeProject(staging, kind, settings);
+    const written = writeProject(staging, kind, settings, imported?.sheets);
     if (isThere) renameAll(movesInto(folder, staging));
     else rename(staging, folder);
     return written;
   });
+  for (const quad of imported?.left ?? [])
+    say(io, `Not imported: ${lineOf(quad.subject, quad.predicate, quad.object, undefined).trim()}`);
   const made = `Created "${settings.name}" in ${given} (${files} files). Replace the rows of its sheets with your own`;
   await print(io, `${made}\n${next(given)}`);
   return 0;
@@ -45,8 +51,11 @@ function next(given: string): string {
   return `Next:\n${path.resolve(given) === process.cwd() ? '' : `  cd ${word}\n`}  gcm build --strict\n`;
 }
 
-/** Returns the settings of the new project. Those that are missing follow from the name of the folder. */
-function settingsFrom(options: Options, folder: string): NewProject {
+/** Returns the settings of the new project. Those that are missing follow from the folder and the imported vocabulary. */
+async function settingsFrom(
+  options: Options,
+  folder: string,
+): Promise<NewProject & { imported?: Imported | undefined }> {
   const plain = path.basename(folder).replace(/[-_]+/g, ' ').trim() || 'Vocabulary';
   const name =
     (options['name'] as string | undefined)?.trim() || plain.replace(/^./u, (letter) => letter.toUpperCase());
@@ -56,10 +65,25 @@ function settingsFrom(options: Options, folder: string): NewProject {
     throw new UserError(
       `--base: "${base}" must be a normalized URL that ends with a slash, such as https://example.org/${slugOf(name)}/`,
     );
-  const languages = [...new Set((options['languages'] as string).split(',').map((tag) => tag.trim()))];
+  const from = options['from'] as string | undefined;
+  const imported = from === undefined ? undefined : importSkos(await statementsIn(from), base);
+  const given = (options['languages'] as string | undefined)?.split(',').map((tag) => tag.trim());
+  const languages = [...new Set(given ?? imported?.languages ?? [])];
+  if (languages.length === 0) languages.push('en');
   const fault = languages.map(languageFault).find((one) => one !== undefined);
   if (fault !== undefined) throw new UserError(`--languages: ${fault}`);
-  return { name, base, languages, today: new Date().toISOString().slice(0, 10) };
+  return { name, base, languages, today: new Date().toISOString().slice(0, 10), imported };
+}
+
+/** Reads the statements of a vocabulary. */
+async function statementsIn(file: string): Promise<Quad[]> {
+  requireFile(file);
+  const { Parser } = await import('n3');
+  try {
+    return new Parser().parse(fs.readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new UserError(`--from: "${file}" is not Turtle. ${(error as Error).message}`, 1);
+  }
 }
 
 /** A new git repository counts as empty. */
@@ -71,10 +95,10 @@ function refuseUnlessEmpty(folder: string, given: string): void {
 }
 
 /** Writes all files of a new project. Returns their number. */
-function writeProject(target: string, kind: string, settings: NewProject): number {
+function writeProject(target: string, kind: string, settings: NewProject, sheets: NewSheet[] | undefined): number {
   const template = new Map([...filesIn('common'), ...filesIn(kind)]);
   const words: Words = JSON.parse(fs.readFileSync(path.join(templates, 'words.json'), 'utf8'));
-  const files = newProject(template, words, settings);
+  const files = newProject(template, words, settings, sheets);
   if ('fault' in files) throw new UserError(files.fault, 1);
   for (const [name, text] of files) {
     const file = path.join(target, nameOf(name));

@@ -30,11 +30,15 @@ export function formOf(values: readonly string[]): Form | undefined {
 }
 
 /** Returns the separator of the lists in a column, including spaces that always surround it; undefined without lists. */
-export function separatorOf(values: readonly string[]): string | undefined {
+function separatorOf(values: readonly string[]): string | undefined {
   const sign = ['|', ';', '\n'].find((one) => values.some((value) => value.includes(one)));
   const countOf = (text: string): number => values.reduce((sum, value) => sum + value.split(text).length - 1, 0);
   return sign && [` ${sign} `, `${sign} `, sign].find((one) => countOf(one) === countOf(sign));
 }
+
+/** The separator that a header gives, or else that of the values. An empty one means any. */
+export const listSign = (given: string | undefined, values: readonly string[]): string | undefined =>
+  given || (separatorOf(values) ?? (given === '' ? '|' : undefined));
 
 /** The items of the cells. Spaces around an item do not belong to it. */
 export const itemsOf = (values: readonly string[], separator: string | undefined): string[] =>

@@ -1,6 +1,6 @@
 import { ownVocabulary } from '../sheets/table-group.js';
 import { offer } from '../text/nearest.js';
-import { datatypeOf, formOf, itemsOf, separatorOf } from './content.js';
+import { datatypeOf, formOf, itemsOf, listSign } from './content.js';
 import {
   addressIn,
   type Draft,
@@ -59,7 +59,9 @@ export function describeSheets(
   }
   const all = [...known, ...drafts.filter(({ keyAt }) => keyAt >= 0).map(knownOf)];
   const parents = new Map<string, KnownSheet>();
-  const targetsOf = drafts.map((draft) => draft.headers.map((_, i) => targetOf(draft, i, all)));
+  const targetsOf = drafts.map((draft) =>
+    draft.headers.map((_, i) => (draft.kind === 'statement' ? undefined : targetOf(draft, i, all))),
+  );
   for (const [i, { file, headers }] of drafts.entries()) {
     const at = headers.findIndex((header) => propertyOf(header, 'concept') === 'skos:broader');
     const parent = targetsOf[i]?.[at]?.sheet;
@@ -87,18 +89,21 @@ function describe(work: Work): Pick<Description, 'entry' | 'newScheme'> {
   const { file, headers, keyAt, kind, targets, tell } = work;
   const keys = keyAt >= 0 ? [keyAt] : rowKey(work);
   const names = keys.map((i) => (headers[i] as Header).name);
-  tell(keys.length === 0 ? texts.noKey : keys.length > 1 ? texts.keys : texts.key, { columns: names.join(', ') });
+  if (kind !== 'statement')
+    tell(keys.length === 0 ? texts.noKey : keys.length > 1 ? texts.keys : texts.key, { columns: names.join(', ') });
   const first = targets[0];
   const isAboutFirst = kind === 'other' && keyAt < 0 && first !== undefined; // more facts about the rows of another sheet
   const place = isAboutFirst
     ? addressIn(first.sheet.aboutUrl, (headers[0] as Header).name)
-    : `${placeOf(file)}/${names.map((name) => `{${name}}`).join('-') || '{_row}'}`;
+    : kind === 'statement'
+      ? '{+subject}'
+      : `${placeOf(file)}/${names.map((name) => `{${name}}`).join('-') || '{_row}'}`;
   const columns = headers.map(({ name, title: titles }, i) => ({
     name,
     titles,
     ...columnOf(work, i, keys.includes(i), isAboutFirst && i === 0),
   }));
-  const { facts, newScheme } = isAboutFirst ? { facts: [] } : factsOf(work);
+  const { facts, newScheme } = isAboutFirst || kind === 'statement' ? { facts: [] } : factsOf(work);
   const graph = sheetFacts[kind]?.graph ?? baseOf(file).replace(/[^\w-]+/g, '-');
   const entry = {
     url: file,
@@ -141,9 +146,12 @@ function columnOf(work: Work, at: number, isKey: boolean, isSubject: boolean): R
   const told: Work['tell'] = (text, values) => tell(text, { column: title, ...values });
   const ends = kind === 'link' ? [...headers.keys()].filter((i) => targets[i]) : [];
   const end = ['owl:annotatedSource', 'owl:annotatedTarget'][ends.indexOf(at)];
-  const property = end ?? propertyOf(headers[at] as Header, kind);
+  const isStatement = kind === 'statement'; // subject, property and value
+  const property = isStatement ? '{+property}' : (end ?? propertyOf(headers[at] as Header, kind));
   const isHidden =
-    isSubject || (at === keyAt && (!property || ((kind === 'scheme' || kind === 'dataset') && wordKind !== 'code')));
+    isSubject ||
+    (isStatement && at < 2) ||
+    (at === keyAt && (!property || ((kind === 'scheme' || kind === 'dataset') && wordKind !== 'code')));
   if (!property && !isHidden) told(texts.own, { guess: offer(guess) });
   const values = (columns[at] as string[]).filter((value) => value !== '');
   const isFull = values.length === columns[at]?.length;
@@ -167,15 +175,15 @@ function columnOf(work: Work, at: number, isKey: boolean, isSubject: boolean): R
     return { ...required, ...listed(separator), ...address, ...propertyUrl('owl:ObjectProperty'), ...refersTo };
   }
   const isList = mark !== undefined || /(?:alt|hidden)Label$/.test(property ?? '');
-  const separator = isList ? (separatorOf(values) ?? (mark === '' ? '|' : mark)) : undefined;
+  const separator = isList ? listSign(mark, values) : undefined;
   const items = itemsOf(values, separator);
   if (wordKind === 'item' && at !== keyAt) told(texts.unresolved);
   if ((wordKind === 'text' || lang !== undefined) && given === undefined)
     return { ...required, lang: lang ?? language, ...listed(separator), ...propertyUrl('owl:DatatypeProperty') };
   const isCode = wordKind === 'code' || at === keyAt;
   const found = given ?? datatypeOf(items);
-  const isWeb = given === undefined && (found === 'anyURI' || wordKind === 'address');
-  const { format, about } = (isWeb ? tables.web : isCode && !given ? formOf(items) : undefined) ?? {};
+  const isWeb = found === 'anyURI' || (given === undefined && wordKind === 'address');
+  const { format, about } = (given ? undefined : isWeb ? tables.web : isCode ? formOf(items) : undefined) ?? {};
   const base = isWeb ? 'anyURI' : isCode && !given ? 'string' : found;
   const datatype = format === undefined ? base : { base, format, 'dc:description': about };
   if (base !== undefined && !isCode && !isWeb && !given) told(texts.datatype, { datatype: base });

@@ -1,4 +1,4 @@
-import { datatypeOf, itemsOf, separatorOf } from './content.js';
+import { datatypeOf, itemsOf, listSign } from './content.js';
 import {
   baseOf,
   camel,
@@ -67,7 +67,8 @@ function keyOf(headers: Header[], columns: string[][], kind: SheetKind): number 
     isUnique(columns[at] as string[]) && headers[at]?.language === undefined && headers[at]?.separator === undefined;
   const isCatalogue = kind === 'dataset' || kind === 'scheme';
   const named = ['key', 'code'].map((word) => headers.findIndex(({ kind }, i) => kind === word && canBe(i)));
-  const isFirst = canBe(0) && !/^(?:figure|link|other)$/.test(kind) && !columns[0]?.some((value) => /\s/.test(value));
+  const isFirst =
+    canBe(0) && !/^(?:figure|link|other|statement)$/.test(kind) && !columns[0]?.some((value) => /\s/.test(value));
   return [isCatalogue && isFirst ? 0 : -1, ...named, isFirst ? 0 : -1].find((at) => at >= 0) ?? -1;
 }
 
@@ -93,7 +94,7 @@ export function targetOf({ file, headers, columns, keyAt }: Draft, at: number, k
   const { kind, word, language, separator: given } = headers[at] as Header;
   const values = (columns[at] as string[]).filter((value) => value !== '');
   if (at === keyAt || language !== undefined || /^(?:text|date|address|key)$/.test(kind ?? '')) return undefined;
-  const separator = separatorOf(values) ?? (given === '' ? '|' : given);
+  const separator = listSign(given, values);
   const readings = (given === undefined ? [undefined, separator] : [separator]).map((one) => ({
     separator: one,
     items: itemsOf(values, one),

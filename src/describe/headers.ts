@@ -76,7 +76,11 @@ export function readHeaders(titles: readonly string[], languages: readonly strin
   const names = new Set<string>();
   return titles.map((title, i) => {
     const header = readHeader(title, found);
-    const plain = title.normalize('NFKD').replace(/\p{M}/gu, '').replace(/\[\]$/, '').replace(/\W+/g, '_');
+    const plain = title
+      .normalize('NFKD')
+      .replace(/\p{M}/gu, '')
+      .replace(/\[\]$|\(separator=.*\)$/, '')
+      .replace(/\W+/g, '_');
     const short = plain.replace(/^_+|_+$/g, '');
     const name = /^[A-Za-z]/.test(short) && !names.has(short) ? short : `column_${i + 1}`;
     names.add(name);
@@ -94,7 +98,8 @@ function readHeader(title: string, languages: Set<string>): Header {
       const rest = word.slice(0, word.length - whole.length);
       if (whole === '' || rest === '' || found[name] !== undefined) continue;
       const isSure = whole.startsWith('@') || byWord.get(folded(rest))?.kind === 'text' || languages.has(value);
-      if (name === 'language' && !(isSure && isLanguage(value))) continue;
+      const isAddress = /^<?https?:/.test(rest) && !/^[@^[(]/.test(whole);
+      if (isAddress || (name === 'language' && !(isSure && isLanguage(value)))) continue;
       found[name] = value;
       word = rest;
     }

@@ -39,6 +39,14 @@ export function newProject(
     if (rows.length > 1) described.set(file, { file, rows: expanded(rows) });
   }
   for (const { file, rows } of described.values()) files.set(`data/${file}`, csvText(rows));
+  if (sheets.some(({ aboutUrl }) => aboutUrl?.startsWith('{')))
+    files.set(
+      'queries/checks.csv',
+      csvText([
+        ['rule', 'severity', 'reason'],
+        ['address-under-base', 'off', foreign],
+      ]),
+    );
   const place = {
     files: filesOf(new Map([...files].map(([name, text]) => [name, utf8(text)]))),
     data: 'data',
@@ -50,6 +58,8 @@ export function newProject(
   if ('fault' in proposal) return proposal;
   return new Map([...files, ...proposal.changed]);
 }
+
+const foreign = 'The items keep the addresses of their publishers.';
 
 /** Short names for addresses and prefixes: "my-words" for "My words". */
 export const slugOf = (name: string): string =>
