@@ -54,6 +54,11 @@ describe('the languages of a site', () => {
     ]);
   });
 
+  it('have the order of their numbers of names if they are not declared', () => {
+    expect(languagesOf(`${names}\n${dataset('Cours@fr', 'Häuser@de', '院子@zh')}`)).toEqual(['de', 'fr', 'zh']);
+    expect(languagesOf(`${names}\n${dataset('A@it', 'B@zh')}`)).toEqual(['zh', 'it']);
+  });
+
   it('otherwise come from at least half of the names of a kind, the most frequent first', () => {
     const more = concept('c', 'Tür@de-AT');
     expect(languagesOf(`${names}\n${more}\n${dataset('x')}`)).toEqual(['de', 'fr']);

@@ -10,7 +10,7 @@ const foreign =
 /** Files that read formats of the UN can name them, but not addresses: these are data. */
 const readers = 'src/observations/';
 
-/** Files that still contain such words. Only remove entries. */
+/** Files that still contain these words. Only remove entries. */
 const notYet = [
   'src/diff/changed-column.ts',
   'src/diff/compared.ts',

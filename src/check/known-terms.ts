@@ -8,7 +8,6 @@ import type { Project } from '../project.js';
 import { csvwNamespaces, iri } from '../rdf/iri.js';
 import type { Vocabulary } from '../roles/vocabulary.js';
 import { didYouMean } from '../text/nearest.js';
-import { addTo } from '../text/order.js';
 import texts from './messages.json' with { type: 'json' };
 import standard from './terms.json' with { type: 'json' };
 
@@ -32,7 +31,7 @@ export function unknownTerms(
   const judge = (file: string, { shown, term, at }: Used, text: string): Problem[] => {
     const [, namespace = '', name = ''] = /^(.*[#/])([^#/]*)$/.exec(term) ?? [];
     const known = names.get(namespace) ?? own.get(namespace);
-    if (!known || name === '' || known.includes(name) || /^_\d+$/.test(name)) return [];
+    if (!known || name === '' || known.has(name) || /^_\d+$/.test(name)) return [];
     const isStandard = names.has(namespace);
     if (!isStandard && store.ask(`ASK { <${term}> ?p ?o }`)) return [];
     const guess = didYouMean(name, known);
@@ -61,7 +60,7 @@ export function unknownTerms(
   return problems;
 }
 
-const names = new Map(Object.entries(standard).map(([namespace, list]) => [namespace, list.split(',')]));
+const names = new Map(Object.entries(standard).map(([namespace, list]) => [namespace, new Set(list.split(','))]));
 
 const definitions = new Set(
   (
@@ -70,14 +69,15 @@ const definitions = new Set(
 );
 
 /** The terms that an ontology describes, by namespace, if it defines a class or property there. */
-function definedIn({ quads }: Vocabulary): Map<string, string[]> {
-  const namespaceOf = (term: string): string => term.replace(/[^#/]*$/, '');
-  const own = new Map<string, string[]>();
+function definedIn({ quads }: Vocabulary): Map<string, Set<string>> {
+  const namespaceOf = (term: string): string =>
+    term.slice(0, Math.max(term.lastIndexOf('#'), term.lastIndexOf('/')) + 1);
+  const type = iri('rdf:type');
+  const own = new Map<string, Set<string>>();
   for (const { subject, predicate, object } of quads)
-    if (predicate.value === iri('rdf:type') && definitions.has(object.value)) own.set(namespaceOf(subject.value), []);
-  for (const { subject } of quads)
-    if (own.has(namespaceOf(subject.value)))
-      addTo(own, namespaceOf(subject.value), subject.value.slice(namespaceOf(subject.value).length));
+    if (predicate.value === type && definitions.has(object.value)) own.set(namespaceOf(subject.value), new Set());
+  for (const term of new Set(quads.map(({ subject }) => subject.value)))
+    own.get(namespaceOf(term))?.add(term.slice(namespaceOf(term).length));
   return own;
 }
 

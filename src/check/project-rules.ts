@@ -11,11 +11,13 @@ import { shippedPlace } from './rules.js';
 
 type Readable = Pick<Project, 'files' | 'queries'>;
 
+const allShipped = Object.entries(shipped).flatMap(([name, text]) =>
+  name.endsWith('.rq') ? queryFrom(text, shippedPlace + name) : [],
+);
+
 /** Returns the rules that ship with the program in one of its folders, by name. */
 export const shippedRules = (folder: 'checks' | 'derive' | 'cube'): QueryFile[] =>
-  Object.entries(shipped)
-    .filter(([name]) => name.startsWith(`${folder}/`))
-    .map(([name, text]) => queryFrom(text, shippedPlace + name));
+  allShipped.filter(({ file }) => file.startsWith(`${shippedPlace}${folder}/`));
 
 /**
  * Returns the rules that check a project, in the order of their names: its own and the shipped ones. A shipped rule is left

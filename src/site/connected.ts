@@ -144,7 +144,7 @@ function isOnWay(
   return to === thing && isAmong(isInverse ? forward : inverses);
 }
 
-/** The ways of the properties that are declared to connect, and the ones that connect each thing with others. */
+/** The ways of all declared properties, and the known ways from each thing. */
 const declaredWays = perSite(({ roles }) => {
   const declared = [...roles.properties].flatMap(([property, { strength, inverses }]): Way[] =>
     strength === undefined || strength === 'mentioned'
@@ -202,8 +202,9 @@ export function mentionedWith(site: Site, thing: string): [thing: string, claims
 }
 
 /** The properties that only mention two things together. */
-export const mentioning = ({ roles }: Site): string[] =>
-  [...roles.properties].filter(([, { strength }]) => strength === 'mentioned').map(([property]) => property);
+export const mentioning = perSite(({ roles }): readonly string[] =>
+  [...roles.properties].filter(([, { strength }]) => strength === 'mentioned').map(([property]) => property),
+);
 
 /** The things that only proposals connect on a way: no source states the connection. */
 export const proposedOn = (site: Site, thing: string, way: Way): string[] =>

@@ -3,9 +3,9 @@ import { type GraphIndex, textsIn } from './graph-index.js';
 import { names } from './vocabulary.js';
 
 /**
- * The languages of a site, in their order: the declared ones, or else those of the title of the data set, or else those in
- * which at least half of the things of some kind have names. Languages that are not declared are ordered by their number of
- * names. The first one replaces missing texts, and the start page of the address without a language is in it.
+ * The languages of a site, in their order. They are declared, or else the title of the data set has them, or else at
+ * least half of the things of some kind have names in them. Without a declaration, the language with the most names comes
+ * first. The first language replaces missing texts. The page at the address of the site is in this language.
  */
 export function siteLanguages(
   declared: readonly string[],

@@ -1,7 +1,20 @@
 import type { Site } from './view.js';
 
+type Readable = Pick<Site, 'graph' | 'roles'>;
+
+const knownSteps = new WeakMap<Readable, Map<string, readonly string[]>>();
+
 /** The things that a property leads to, also through its inverse and its sub-properties; sorted by code. */
-export function step({ graph, roles }: Pick<Site, 'graph' | 'roles'>, thing: string, property: string): string[] {
+export function step(site: Readable, thing: string, property: string): readonly string[] {
+  const known = knownSteps.get(site) ?? new Map<string, readonly string[]>();
+  if (known.size === 0) knownSteps.set(site, known);
+  const key = `${property} ${thing}`;
+  const found = known.get(key) ?? findStep(site, thing, property);
+  known.set(key, found);
+  return found;
+}
+
+function findStep({ graph, roles }: Readable, thing: string, property: string): readonly string[] {
   const { inverses = [], subProperties = [] } = roles.properties.get(property) ?? {};
   if (inverses.length + subProperties.length === 0) return graph.links(thing, property);
   const forward = [property, ...subProperties].flatMap((one) => graph.links(thing, one));
@@ -10,14 +23,14 @@ export function step({ graph, roles }: Pick<Site, 'graph' | 'roles'>, thing: str
 }
 
 /** The things at the end of a path of properties; the thing itself if the path is empty. */
-export const follow = (site: Pick<Site, 'graph' | 'roles'>, thing: string, path: readonly string[]): string[] =>
-  path.reduce(
+export const follow = (site: Readable, thing: string, path: readonly string[]): string[] =>
+  path.reduce<string[]>(
     (things, property) => [...new Set(things.flatMap((one) => step(site, one, property)))].sort(site.graph.byCode),
     [thing],
   );
 
 /** The things from which a property leads to a thing; sorted by code. */
-export function stepBack({ graph, roles }: Pick<Site, 'graph' | 'roles'>, thing: string, property: string): string[] {
+export function stepBack({ graph, roles }: Readable, thing: string, property: string): string[] {
   const { inverses = [], subProperties = [] } = roles.properties.get(property) ?? {};
   const backward = [property, ...subProperties].flatMap((one) => graph.subjects(one, thing));
   const found = new Set([...backward, ...inverses.flatMap((one) => graph.links(thing, one))]);

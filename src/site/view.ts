@@ -170,6 +170,9 @@ export function siteWords(site: Site, language: string): Words {
   return words;
 }
 
+/** The names of classes and properties by language, form and IRI. */
+const knownNames = perSite(() => new Map<string, Text>());
+
 /** The input of a page: the site, the resource, the language, and functions for links and names. */
 export type View = ReturnType<typeof createView>;
 
@@ -181,7 +184,14 @@ export function createView(site: Site, thing: string, language: string, path: st
   const pageLink = (to: string): string => link(`${language}/${to}.html`);
   const label = (iri: string): Text => graph.label(iri, language) ?? { text: iri, language: '' };
   const { roles } = site;
+  const foundNames = knownNames(site);
   const word = (iri: string, form: 0 | 1): Text => {
+    const key = `${language} ${form} ${iri}`;
+    const found = foundNames.get(key) ?? findName(iri, form);
+    foundNames.set(key, found);
+    return found;
+  };
+  const findName = (iri: string, form: 0 | 1): Text => {
     const role = roles.kinds.get(iri) ?? roles.properties.get(iri);
     const forms = [role?.names, role?.plurals] as const;
     const named = [forms[form], forms[0]].find((names) => names !== undefined && names.size > 0);

@@ -24,7 +24,7 @@ type Connected = [thing: string, claims: readonly Claim[]];
 export function claimParts(view: View, { groupBy: property }: Section, way: Way): ComponentChildren {
   const connected = connections(view.site, view.thing, way);
   if (property === undefined) return connectionList(view, connected);
-  const groupsOf = ([thing]: Connected): string[] => step(view.site, thing, property);
+  const groupsOf = ([thing]: Connected): readonly string[] => step(view.site, thing, property);
   const others = connected.filter((one) => groupsOf(one).length === 0);
   return [
     groupBy(view.graph, connected, groupsOf).map(([group, own]) =>

@@ -36,7 +36,7 @@ function seriesOn({ site, graph, thing }: View, [first, ...rest]: readonly strin
     const property = site.roles.kinds.get(kindOf(graph, one) ?? '')?.preferred;
     return property !== undefined && graph.values(one, property).some((value) => ['true', '1'].includes(value));
   };
-  return step(site, thing, first)
+  return [...step(site, thing, first)]
     .sort((a, b) => Number(isPreferred(b)) - Number(isPreferred(a)))
     .map((one) => seriesOf(site, one, rest));
 }
