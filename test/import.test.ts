@@ -3,6 +3,7 @@ import path from 'node:path';
 import { Parser, type Quad } from 'n3';
 import { describe, expect, it } from 'vitest';
 import { lineOf } from '../src/rdf/nquads.js';
+import { writeWorkbook } from '../src/workbook/write.js';
 import { gcm, listing, readText, root, temporaryFolder } from './support/gcm.js';
 
 const rivers = path.join(root, 'test/import/rivers.ttl');
@@ -84,5 +85,144 @@ describe('gcm init --from a SKOS vocabulary', () => {
     if (text !== undefined) writeFileSync(path.join(cwd, name), text);
     expect(await gcm(['init', 'new', '--from', name], { cwd })).toEqual({ code, stdout: '', stderr });
     expect(listing(cwd)).toEqual(text === undefined ? [] : [name]);
+  });
+});
+
+/** Writes a workbook with these sheets, and returns its name. */
+async function workbook(sheets: Record<string, string[][]>): Promise<string> {
+  const file = path.join(temporaryFolder(), 'book.xlsx');
+  const sources = Object.entries(sheets).map(([name, rows]) => {
+    const width = Math.max(...rows.map(({ length }) => length));
+    const full = rows.map((row) => [...row, ...Array.from({ length: width - row.length }, () => '')]);
+    return { name, title: name, rows: full, columns: full[0]?.map((_, i) => ({ name: `${i}`, isCode: true })) ?? [] };
+  });
+  writeFileSync(file, await writeWorkbook('Book', sources));
+  return file;
+}
+
+/** The statements of resources that the project did not add itself, with short names. */
+const shown = (quads: Quad[]): string[] =>
+  quads
+    .filter(({ subject, graph }) => /^http:\/\/tools/.test(subject.value) && !/provenance|derived/.test(graph.value))
+    .map((quad) =>
+      textOf(quad)
+        .replaceAll(/<http:\/\/(?:www\.w3\.org|purl\.org)[^>]*[#/]([^>]*)>/g, '$1')
+        .replace(/ \.\n$/, ''),
+    )
+    .sort();
+
+describe('gcm init --from a workbook', () => {
+  it('reads the form of VocExcel', async () => {
+    const file = await workbook({
+      Documentation: [
+        ['Status', 'this is help'],
+        ['Created', 'never'],
+      ],
+      'Concept Scheme': [
+        ['Concept Scheme'],
+        ['Property', 'Value'],
+        ['Vocabulary IRI*', 'http://tools.example/all'],
+        ['Preferred Label*', 'Tools'],
+        ['Created Date*', '2024-02-29'],
+      ],
+      Concepts: [
+        ['Concepts'],
+        ['Concept IRI*', 'Preferred Label*', 'Definition*', 'Alternate Label', 'Narrower Concept IRIs', 'Colour'],
+        ['The identifier of the concept', 'The main label', '', '', '', ''],
+        ['t:saw', 'Saw', 'It cuts, slowly.', 'Cutter\nBlade', 't:handsaw\nt:jigsaw', 'red'],
+        ['t:handsaw', 'Handsaw', '', '', '', ''],
+        ['t:jigsaw', 'Jigsaw', '', '', '', ''],
+      ],
+      'Additional Concept Properties': [
+        ['Additional'],
+        ['Concept IRI', 'Exact Match IRI', 'Notation'],
+        ['t:saw', 'https://other.example/1', 'S1'],
+      ],
+      Collections: [
+        ['Collections'],
+        ['Collection IRI*', 'Preferred Label*', 'Members IRIs*'],
+        ['t:hand', 'By hand', 't:saw, t:handsaw'],
+      ],
+      Prefixes: [['Prefixes'], ['Prefix', 'Namespace'], ['t', 'http://tools.example/']],
+    });
+    const { quads, said } = await imported(file);
+    expect(said).toBe('Not imported: sheet "Concepts", column "Colour"\n');
+    expect(shown(quads)).toEqual([
+      '<http://tools.example/all> created "2024-02-29"^^date',
+      '<http://tools.example/all> title "Tools"@en',
+      '<http://tools.example/all> type ConceptScheme',
+      '<http://tools.example/hand> member <http://tools.example/handsaw>',
+      '<http://tools.example/hand> member <http://tools.example/saw>',
+      '<http://tools.example/hand> prefLabel "By hand"@en',
+      '<http://tools.example/hand> type Collection',
+      ...['handsaw', 'jigsaw'].flatMap((name) => [
+        `<http://tools.example/${name}> inScheme <http://tools.example/all>`,
+        `<http://tools.example/${name}> prefLabel "${name.replace(/^./, (letter) => letter.toUpperCase())}"@en`,
+        `<http://tools.example/${name}> type Concept`,
+      ]),
+      '<http://tools.example/saw> altLabel "Blade"@en',
+      '<http://tools.example/saw> altLabel "Cutter"@en',
+      '<http://tools.example/saw> definition "It cuts, slowly."@en',
+      '<http://tools.example/saw> exactMatch <https://other.example/1>',
+      '<http://tools.example/saw> inScheme <http://tools.example/all>',
+      '<http://tools.example/saw> narrower <http://tools.example/handsaw>',
+      '<http://tools.example/saw> narrower <http://tools.example/jigsaw>',
+      '<http://tools.example/saw> notation "S1"',
+      '<http://tools.example/saw> prefLabel "Saw"@en',
+      '<http://tools.example/saw> type Concept',
+    ]);
+  });
+
+  it('reads the form of xls2rdf', async () => {
+    const file = await workbook({
+      sheet: [
+        ['ConceptScheme URI', 'http://tools.example/all'],
+        ['PREFIX', 't', 'http://tools.example/'],
+        ['dct:title@fr', 'Outils'],
+        ['A comment that is not a statement'],
+        [],
+        [
+          'URI',
+          'rdf:type',
+          'skos:prefLabel@fr',
+          'skos:altLabel@fr(separator=",")',
+          '^skos:member',
+          'dct:created^^xsd:date',
+          't:weight',
+        ],
+        ['t:saw', '', 'Scie', 'lame,dents', 't:hand', '2020-01-31', '12 kg'],
+        ['t:hand', 'skos:Collection', 'À main', '', '', '', ''],
+      ],
+    });
+    const { quads, said } = await imported(file);
+    expect(said).toBe('');
+    expect(shown(quads)).toEqual([
+      '<http://tools.example/all> title "Outils"@fr',
+      '<http://tools.example/all> type ConceptScheme',
+      '<http://tools.example/hand> member <http://tools.example/saw>',
+      '<http://tools.example/hand> prefLabel "À main"@fr',
+      '<http://tools.example/hand> type Collection',
+      '<http://tools.example/saw> <http://tools.example/weight> "12 kg"',
+      '<http://tools.example/saw> altLabel "dents"@fr',
+      '<http://tools.example/saw> altLabel "lame"@fr',
+      '<http://tools.example/saw> created "2020-01-31"^^date',
+      '<http://tools.example/saw> inScheme <http://tools.example/all>',
+      '<http://tools.example/saw> prefLabel "Scie"@fr',
+      '<http://tools.example/saw> type Concept',
+    ]);
+  });
+
+  it('refuses another workbook', async () => {
+    const file = await workbook({
+      sheet: [
+        ['a', 'b'],
+        ['1', '2'],
+      ],
+    });
+    const { code, stderr } = await gcm(['init', path.join(temporaryFolder(), 'new'), '--from', file]);
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: `gcm: --from: "${file}" has neither the form of VocExcel nor of xls2rdf\n`,
+    });
   });
 });

@@ -3,15 +3,27 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Quad } from 'n3';
+import { textOf } from '../bytes.js';
 import type { NewSheet } from '../describe/drafts.js';
 import { type Imported, importSkos } from '../describe/import-skos.js';
+import { workbookStatements } from '../describe/import-workbook.js';
 import { type NewProject, newProject, slugOf, type Words } from '../describe/new-project.js';
 import { isOfFileManager, nameFailedFile, rename } from '../node/disk-files.js';
 import { UserError } from '../problem.js';
 import { isBase } from '../project.js';
 import { iriFault, languageFault } from '../rdf/iri.js';
 import { lineOf } from '../rdf/nquads.js';
-import { choiceFrom, type Options, print, type RunCommand, requireFile, say } from './command.js';
+import { isWorkbook } from '../sheets/table-group.js';
+import {
+  choiceFrom,
+  type Io,
+  type Options,
+  print,
+  type RunCommand,
+  readWorkbook,
+  requireFile,
+  say,
+} from './command.js';
 import { type Renaming, renameAll, withTemporary } from './output-file.js';
 
 const templates = fileURLToPath(new URL('../../templates', import.meta.url));
@@ -21,7 +33,7 @@ const kinds = { thesaurus: 'thesaurus', codes: 'codes', framework: 'framework' }
 export const init: RunCommand = async ([given = ''], options, io) => {
   const folder = path.resolve(given);
   const kind = choiceFrom(options, 'template', kinds);
-  const { imported, ...settings } = await settingsFrom(options, folder);
+  const { imported, ...settings } = await settingsFrom(options, folder, io);
   const isThere = fs.existsSync(folder);
   if (isThere) refuseUnlessEmpty(folder, given);
   const parent = path.dirname(folder);
@@ -55,6 +67,7 @@ function next(given: string): string {
 async function settingsFrom(
   options: Options,
   folder: string,
+  io: Io,
 ): Promise<NewProject & { imported?: Imported | undefined }> {
   const plain = path.basename(folder).replace(/[-_]+/g, ' ').trim() || 'Vocabulary';
   const name =
@@ -66,8 +79,8 @@ async function settingsFrom(
       `--base: "${base}" must be a normalized URL that ends with a slash, such as https://example.org/${slugOf(name)}/`,
     );
   const from = options['from'] as string | undefined;
-  const imported = from === undefined ? undefined : importSkos(await statementsIn(from), base);
   const given = (options['languages'] as string | undefined)?.split(',').map((tag) => tag.trim());
+  const imported = from === undefined ? undefined : importSkos(await statementsIn(from, given?.[0] ?? 'en', io), base);
   const languages = [...new Set(given ?? imported?.languages ?? [])];
   if (languages.length === 0) languages.push('en');
   const fault = languages.map(languageFault).find((one) => one !== undefined);
@@ -75,12 +88,21 @@ async function settingsFrom(
   return { name, base, languages, today: new Date().toISOString().slice(0, 10), imported };
 }
 
-/** Reads the statements of a vocabulary. */
-async function statementsIn(file: string): Promise<Quad[]> {
+/** Reads the statements of a vocabulary, and names columns that are not understood. */
+async function statementsIn(file: string, language: string, io: Io): Promise<Quad[]> {
   requireFile(file);
+  const bytes = fs.readFileSync(file);
+  if (isWorkbook(file)) {
+    const { workbook, problems } = await readWorkbook(bytes, file);
+    if (!workbook) throw new UserError(`--from: ${problems[0]?.message}`, 1);
+    const { quads, unknown } = workbookStatements(workbook, language);
+    if (quads.length === 0) throw new UserError(`--from: "${file}" has neither the form of VocExcel nor of xls2rdf`, 1);
+    for (const place of unknown) say(io, `Not imported: ${place}`);
+    return quads;
+  }
   const { Parser } = await import('n3');
   try {
-    return new Parser().parse(fs.readFileSync(file, 'utf8'));
+    return new Parser().parse(textOf(bytes));
   } catch (error) {
     throw new UserError(`--from: "${file}" is not Turtle. ${(error as Error).message}`, 1);
   }

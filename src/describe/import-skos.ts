@@ -2,6 +2,7 @@ import type { Quad, Term } from 'n3';
 import { datatypeNames } from '../csvw/datatypes/builtin.js';
 import { expandPrefix } from '../csvw/metadata/json.js';
 import { csvwNamespaces, iri, shorten } from '../rdf/iri.js';
+import { lineOf } from '../rdf/nquads.js';
 import { addTo, groupBy } from '../text/order.js';
 import { datatypeOf } from './content.js';
 import type { NewSheet } from './drafts.js';
@@ -10,7 +11,7 @@ import { propertyOf, readHeaders, type SheetKind, sheetKindOf } from './headers.
 /** An imported vocabulary. */
 export interface Imported {
   sheets: NewSheet[];
-  languages: string[]; // the most frequent first
+  languages: string[]; // of the names, the most frequent first; rare ones are left out
   left: Quad[]; // statements that no sheet can contain
 }
 
@@ -34,7 +35,10 @@ const classes = new Map<string, SheetKind>([
 const standardClasses = ['skos:ConceptScheme', 'skos:Concept', 'skos:Collection'].map(expandPrefix);
 
 /** Converts SKOS statements to sheets. Statements about other resources are rows of other-statements.csv. */
-export function importSkos(statements: readonly Quad[], base: string): Imported {
+export function importSkos(given: readonly Quad[], base: string): Imported {
+  const statements = [
+    ...new Map(given.map((quad) => [lineOf(quad.subject, quad.predicate, quad.object, undefined), quad])).values(),
+  ];
   const nodes = new Map<string, number>();
   const nameOf: NameOf = ({ termType, value }) => {
     if (termType !== 'BlankNode') return value;
@@ -57,11 +61,16 @@ export function importSkos(statements: readonly Quad[], base: string): Imported 
   const left: Quad[] = [];
   const sheets = groups.map((group) => sheetOf(group, groups, nameOf, left));
   const others = (all.get('statement') ?? []).flatMap(([, quads]) => quads);
-  const tags = others.concat(statements).flatMap(({ object }) => ('language' in object && object.language) || []);
-  const languages = [...groupBy(tags, (tag) => tag)].sort(([, one], [, other]) => other.length - one.length);
+  const names = statements.filter(({ predicate }) => predicate.value === iri('skos:prefLabel'));
+  const tags = groupBy(
+    names.flatMap(({ object }) => ('language' in object && object.language) || []),
+    (tag) => tag,
+  );
+  const languages = [...tags].sort(([, one], [, other]) => other.length - one.length);
+  const most = languages[0]?.[1].length ?? 0;
   return {
     sheets: [...sheets, ...otherStatements(others, nameOf, left)],
-    languages: languages.map(([tag]) => tag),
+    languages: languages.filter(([, { length }]) => length * 2 >= most).map(([tag]) => tag),
     left,
   };
 }
