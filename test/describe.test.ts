@@ -50,7 +50,7 @@ describe('the headers of a sheet', () => {
     ['width (mm)', { propertyUrl: 'https://example.org/ontology#widthMm' }],
     ['rolled_up', { propertyUrl: 'https://example.org/ontology#rolledUp' }],
   ])('%s', (header, expected) => {
-    const [column = {}] = Object.values(described(`code,${header}\n`).columns).slice(1);
+    const [column = {} as Partial<Column>] = Object.values(described(`code,${header}\n`).columns).slice(1);
     for (const key of ['propertyUrl', 'lang', 'separator', 'datatype'])
       expect(column[key]).toBe(expected[key as never]);
     expect(column['titles']).toBe(header);

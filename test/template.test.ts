@@ -26,7 +26,7 @@ describe.each(templates)('the template %s', (template) => {
     });
   });
 
-  it('is filled in completely, and has nothing of the other templates', () => {
+  it('is filled in completely, without text of the other templates', () => {
     for (const entry of readdirSync(project, { recursive: true, withFileTypes: true })) {
       if (!entry.isFile() || entry.parentPath.includes('.github')) continue;
       const text = readText(entry.parentPath, entry.name);

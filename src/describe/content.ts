@@ -36,7 +36,7 @@ function separatorOf(values: readonly string[]): string | undefined {
   return sign && [` ${sign} `, `${sign} `, sign].find((one) => countOf(one) === countOf(sign));
 }
 
-/** The separator that a header gives, or else that of the values. An empty one means any. */
+/** The separator that a header gives, or else the separator of the values. An empty separator means any. */
 export const listSign = (given: string | undefined, values: readonly string[]): string | undefined =>
   given || (separatorOf(values) ?? (given === '' ? '|' : undefined));
 

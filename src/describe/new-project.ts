@@ -17,7 +17,7 @@ export interface NewProject {
 export type Words = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /**
- * Makes the files of a new project from a template, and describes its sheets. `sheets` replace those of the template. In a
+ * Makes the files of a new project from a template, and describes its sheets. `sheets` replace sheets of the template. In a
  * template, `{{name}}` is a setting, `[[Example]]` a word, and a column with `{language}` in its header becomes one for each language.
  */
 export function newProject(

@@ -54,7 +54,7 @@ describe('the guide for publishers', () => {
     replace(path.join(project, 'data'), 'concepts.csv', '1|2', '1|9');
     const { code, stdout } = await gcm(['check'], { cwd: project });
     expect(code).toBe(1);
-    expect(stdout).toContain(blocks('text')[0]?.trim());
+    expect(stdout).toContain(blocks('text')[1]?.trim());
   });
 
   it('counts what there is', () => {
