@@ -1,5 +1,5 @@
 import { boundaryBefore } from './text/characters.js';
-import { conflictsIn } from './text/conflicts.js';
+import { type Conflict, conflictsIn } from './text/conflicts.js';
 import texts from './text/messages.json' with { type: 'json' };
 import { compareCodePoints } from './text/order.js';
 
@@ -75,9 +75,18 @@ export function wordsOf(wording: Wording, values?: Record<string, unknown>): Omi
 /** All places of a problem: where it is reported, and the other cells with the same cause. */
 export const placesOf = ({ where, also = [] }: Problem): Place[] => [where, ...also];
 
-/** Reports the unresolved Git conflicts of a text file, one problem for each. */
-export const conflictProblems = (text: string, file: string): Problem[] =>
-  conflictsIn(text).map(({ first, last }) => problemOf(texts.conflict, { file, row: first }, { first, last }));
+/** Reports the unresolved Git conflicts of a text file as one problem. `rowOf` gives the row of a conflict in a sheet. */
+export function conflictProblems(
+  text: string,
+  file: string,
+  rowOf = ({ first }: Conflict): number => first,
+): Problem[] {
+  const conflicts = conflictsIn(text);
+  const [where, ...also] = conflicts.map((conflict): Place => ({ file, row: rowOf(conflict) }));
+  if (!where) return [];
+  const lines = conflicts.map(({ first, last }) => `${first}–${last}`).join(', ');
+  return [{ ...problemOf(texts.conflict, where, { lines }), ...(also.length > 0 && { also }) }];
+}
 
 /** Limit for the problems in a report. Further problems are counted, but not listed. */
 export const PROBLEM_LIMIT = 1000;

@@ -63,11 +63,14 @@ describe('files that are not workbooks', () => {
 describe('parts', () => {
   const withPart = (part: string, content: string | Uint8Array): Uint8Array =>
     zipOf({ ...partsOf(spec), [part]: content });
+  const withoutPart = (part: string): Uint8Array =>
+    zipOf(Object.fromEntries(Object.entries(partsOf(spec)).filter(([name]) => name !== part)));
   const sheet = 'xl/worksheets/sheet1.xml';
 
   it.each<[string, Uint8Array, string]>([
     ['broken XML', withPart(sheet, '<worksheet><sheetData>'), sheet],
     ['a part that is not XML', withPart('xl/sharedStrings.xml', 'text'), 'xl/sharedStrings.xml'],
+    ['no texts', withoutPart('xl/sharedStrings.xml'), 'xl/sharedStrings.xml'],
     ['bytes that are not UTF-8', withPart(sheet, Buffer.from('<worksheet>\xff</worksheet>', 'latin1')), sheet],
     ['an end inside a character', withPart(sheet, Buffer.from('<worksheet/>\xc3', 'latin1')), sheet],
     ['another encoding', withPart(sheet, '<?xml version="1.0" encoding="windows-1252"?><worksheet/>'), 'windows-1252'],

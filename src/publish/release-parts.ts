@@ -9,7 +9,7 @@ import { type QueryFile, readQueries } from '../graph/query-file.js';
 import { parseQuery } from '../graph/sparql.js';
 import type { Store } from '../graph/store.js';
 import type { Statements } from '../graph/traced-statements.js';
-import { addProblems, conflictProblems, hasErrors, type Place, type Problem } from '../problem.js';
+import { addProblems, conflictProblems, hasErrors, isAnythingPartial, type Place, type Problem } from '../problem.js';
 import type { Project } from '../project.js';
 import { iriFault, namespaces } from '../rdf/iri.js';
 import type { Table as AnswerTable } from '../rdf/terms.js';
@@ -82,12 +82,15 @@ export function readParts(
     const guess = prefix === undefined ? '' : didYouMean(prefix, Object.keys(namespaces));
     report(file, `The file is not valid Turtle: ${fault.replace(/\.$/, '')}${guess}`);
   }
-  const answers = (folder: string, required: Required): Answered[] =>
-    readQueries(files, fileIn(queries, folder)).flatMap((query) => {
+  const isPartial = isAnythingPartial(known); // with statements missing, a query can take hours
+  const answers = (folder: string, required: Required): Answered[] => {
+    const found = isPartial ? [] : readQueries(files, fileIn(queries, folder));
+    return found.flatMap((query) => {
       const unfit = unfitQuery(query, required);
       if (unfit) problems.push(unfit);
       return unfit ? [] : answer(store, query, problems);
     });
+  };
   const exports = answers('exports', exported);
   const parts: Parts = {
     ...identify(store, (message) => !hasErrors(known) && report(file, message)), // may follow from an error

@@ -1,6 +1,6 @@
 import type { Row } from '../csvw/rows/rows.js';
-import { collectProblems, conflictProblems, type Problem } from '../problem.js';
-import { type Conflict, conflictsIn, withoutConflicts } from '../text/conflicts.js';
+import { conflictProblems, type Problem } from '../problem.js';
+import { conflictsIn, withoutConflicts } from '../text/conflicts.js';
 
 /** Replaces a line of a conflict. No line of a readable file is a NUL. */
 const gap = '\0';
@@ -15,14 +15,11 @@ export function emptyConflicts(text: string): string {
 export function rowsOutside(rows: Row[], text: string, file: string): { rows: Row[]; problems: Problem[] } {
   const isGap = ({ cells }: Row): boolean => cells.length === 1 && cells[0] === gap;
   const gaps = rows.filter(isGap);
-  const conflicts = conflictsIn(text);
-  const { tell, end } = collectProblems();
   let at = 0;
-  for (const [i, problem] of conflictProblems(text, file).entries()) {
-    const row = gaps[at]?.number;
-    const { first, last } = conflicts[i] as Conflict;
+  const problems = conflictProblems(text, file, ({ first, last }) => {
+    const row = gaps[at]?.number ?? first;
     at += last - first + 1;
-    tell(row === undefined ? problem : { ...problem, where: { ...problem.where, row } });
-  }
-  return { rows: rows.filter((row) => !isGap(row)), problems: end() };
+    return row;
+  });
+  return { rows: rows.filter((row) => !isGap(row)), problems };
 }

@@ -2,7 +2,7 @@ import { distance } from 'fastest-levenshtein';
 
 /**
  * Guesses the known word that was meant: `nearest('16.22', ['16.2', '16.3'])` is "16.2". Prefers words that differ only
- * in capitals, leading zeros or two swapped letters. Returns undefined if no word is near (more than a third of the
+ * in capitals, zeros that do not change a number, or two swapped letters. Returns undefined if no word is near (more than a third of the
  * longer word differs, or all of a short one), or if several are equally near.
  */
 export function nearest(word: string, known: Iterable<string>): string | undefined {
@@ -10,11 +10,14 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
   const folded = word.toLowerCase();
   return (
     only(candidates.filter((one) => one.toLowerCase() === folded)) ??
-    only(candidates.filter((one) => /^0+/.test(one) && one.replace(/^0+/, '') === word)) ??
+    only(candidates.filter((one) => numberIn(one) === numberIn(word))) ??
     only(candidates.filter((one) => isSwapped(word, one))) ??
     closest(word, candidates)
   );
 }
+
+/** Returns the number that a program reads in a code: "1.0" and "001" are 1. */
+export const numberIn = (code: string): number => (/^\d{1,15}(?:\.\d{1,10})?$/.test(code) ? Number(code) : Number.NaN);
 
 const only = (words: string[]): string | undefined => (words.length === 1 ? words[0] : undefined);
 

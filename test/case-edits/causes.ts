@@ -127,6 +127,9 @@ export const causes: CaseEdits = {
     intoWorkbook(data, ['indicator-targets'], ({ sheet }) => {
       for (const row of sheet('indicator-targets').rows.slice(1)) row[1] = { content: `<v>${Number(row[1])}</v>` };
     }),
+  // A program wrote the numbers of the goals with decimals.
+  'cause-codes-with-decimals': (data) =>
+    edit(data, 'targets.csv', (text) => text.replace(/^(\d+\.\w+),(\d+),/gm, '$1,$2.0,')),
   // The version of the data set is not a version. The data set itself is there.
   'cause-version': (data) => replace(data, 'dataset.csv', /,\d+\.\d+\.\d+,/, ',version 2,'),
 };

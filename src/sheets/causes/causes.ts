@@ -1,6 +1,7 @@
 import type { Table } from '../../csvw/metadata/table.js';
 import type { Keys } from '../../csvw/rows/keys.js';
 import { type Problem, problemOf } from '../../problem.js';
+import { numberIn } from '../../text/nearest.js';
 import { groupBy } from '../../text/order.js';
 import type { Fits } from '../explain-cell.js';
 import texts from '../messages.json' with { type: 'json' };
@@ -79,7 +80,7 @@ export function findCauses(
     open = open.filter((problem) => !dropped.has(problem));
     const others = missing.filter((one) => !lost.includes(one) && isPossible(one, fitsOf));
     const keys = [...(evidence.known.get(sheet.table) ?? [])];
-    if (others.length > 0)
+    if (others.length > 0 && !areReformatted(others, keys))
       apply(missingRows({ sheet, missing: others, keys, unused: evidence.keys.unused(sheet.table), rowsIn }));
   }
 }
@@ -89,6 +90,15 @@ function isPossible(one: Missing, fitsOf: Evidence['fitsOf']): boolean {
   const { table, referenced } = one.key;
   const column = columnAt(table, referenced[0]);
   return one.value.length === 1 && column !== undefined && fitsOf(table)(column, keyOf(one));
+}
+
+/** Fewest keys that are a sign of a column with decimals. A single 8.10 is more likely a code of a deleted row. */
+const fewest = 4;
+
+/** True if a program wrote decimals: each missing key is the number of a known key, such as 10.70 of 10.7. */
+function areReformatted(missing: Missing[], keys: string[]): boolean {
+  const numbers = new Set(missing.length < fewest ? [] : keys.map(numberIn).filter(Number.isFinite));
+  return missing.every((one) => numbers.has(numberIn(keyOf(one))));
 }
 
 /** Drops references to sheets that could not be read completely. */

@@ -56,6 +56,7 @@ export function takeContents(book: Book, faults: Faults) {
     if (found.type === 's') {
       const index = /^\s*\d+\s*$/.test(found.value) ? Number(found.value) : -1;
       const known = shared[index];
+      if (shared.length === 0) refuse(reading, texts.damaged, { why: 'its texts (xl/sharedStrings.xml) are missing' });
       return known === undefined ? undefined : { kind: 'text', text: index, ...sharedString(known) };
     }
     const { inline } = found;
