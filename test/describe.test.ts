@@ -97,6 +97,16 @@ describe('the values of a column', () => {
     expect(schema).toEqual({ aboutUrl: '../thing/{code}', primaryKey: 'code' });
   });
 
+  it('keeps the names of columns and terms apart', () => {
+    const { columns } = described('iso3,name,type,Thing,constructor:x\nBEL,Belgium,a,b,c\n');
+    expect(columns['iso3']).toMatchObject({ propertyUrl: 'skos:notation', datatype: { format: '[A-Z]+' } });
+    expect(columns['type']).toMatchObject({ propertyUrl: 'https://example.org/ontology#type' });
+    expect(columns['Thing']).toMatchObject({ propertyUrl: 'https://example.org/ontology#thing' });
+    expect(columns['constructor_x']).toMatchObject({ propertyUrl: 'https://example.org/ontology#constructorX' });
+    expect(columns['type_1']).toMatchObject({ valueUrl: 'https://example.org/ontology#Thing' });
+    expect(described('id,type\na,b\n').columns['row_type']).toMatchObject({ propertyUrl: 'rdf:type' });
+  });
+
   it('finds lists of keys, and reports the exceptions', () => {
     const parts = Array.from({ length: 30 }, (_, i) => `p${i},Part ${i}\n`).join('');
     const kits = Array.from({ length: 29 }, (_, i) => `k${i},Kit ${i},p${i}; p${i + 1}\n`).join('');

@@ -43,6 +43,15 @@ describe('gcm init', () => {
     expect(listing(folder)).toEqual([]);
   });
 
+  it('does not use a known prefix for its own terms', async () => {
+    const project = await newProject('--name', 'SKOS', '--template', 'codes', '--languages', 'DE,de,pt-br');
+    expect(readText(project, 'ontology/ontology.ttl')).toContain(
+      '@prefix myskos: <https://example.org/skos/ontology#>',
+    );
+    expect(readText(project, 'ontology/ontology.ttl')).toContain('role:languages ( "de" "pt-BR" )');
+    expect((await gcm(['check', '--strict'], { cwd: project })).code).toBe(0);
+  });
+
   it('takes the name and the base from the folder', async () => {
     const folder = temporaryFolder();
     const { stdout } = await gcm(['init', 'fire-safety'], { cwd: folder });

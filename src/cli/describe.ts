@@ -4,6 +4,7 @@ import { describeInProject, type Place, readRows } from '../describe/in-project.
 import { entryText } from '../describe/write.js';
 import { diskFiles, nameFailedFile } from '../node/disk-files.js';
 import { UserError } from '../problem.js';
+import { isWorkbook } from '../sheets/table-group.js';
 import { folderFrom, print, type RunCommand, requireFile, say } from './command.js';
 
 /** `gcm describe`: proposes the entries of new sheets in tables.json, and writes them with `--write`. */
@@ -12,6 +13,7 @@ export const describe: RunCommand = async (given, options, io) => {
   const key = options['key'] as string | undefined;
   const sheets = given.map((file) => {
     requireFile(file);
+    if (isWorkbook(file)) throw new UserError(`"${file}" is a workbook. Save the sheet as CSV first`);
     const name = path.relative(data, file).replaceAll(path.sep, '/');
     if (name.startsWith('..')) throw new UserError(`"${file}" is not in the folder "${data}". Move it there`);
     return { file: name, rows: readRows(diskFiles, file), ...(key !== undefined && { key }) };

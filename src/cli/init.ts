@@ -85,6 +85,7 @@ async function settingsFrom(
   if (languages.length === 0) languages.push('en');
   const fault = languages.map(languageFault).find((one) => one !== undefined);
   if (fault !== undefined) throw new UserError(`--languages: ${fault}`);
+  if (given) languages.splice(0, languages.length, ...Intl.getCanonicalLocales(languages));
   return { name, base, languages, today: new Date().toISOString().slice(0, 10), imported };
 }
 

@@ -147,7 +147,9 @@ function columnOf(work: Work, at: number, isKey: boolean, isSubject: boolean): R
   const ends = kind === 'link' ? [...headers.keys()].filter((i) => targets[i]) : [];
   const end = ['owl:annotatedSource', 'owl:annotatedTarget'][ends.indexOf(at)];
   const isStatement = kind === 'statement'; // subject, property and value
-  const property = isStatement ? '{+property}' : (end ?? propertyOf(headers[at] as Header, kind));
+  const isCodeKey = at === keyAt && kind === 'concept' && wordKind === undefined; // a key with an unknown word is a code
+  const known = isCodeKey ? 'skos:notation' : propertyOf(headers[at] as Header, kind);
+  const property = isStatement ? '{+property}' : (end ?? known);
   const isHidden =
     isSubject ||
     (isStatement && at < 2) ||
@@ -159,7 +161,16 @@ function columnOf(work: Work, at: number, isKey: boolean, isSubject: boolean): R
     (property === 'skos:prefLabel' || property === 'dc:title') && (lang === undefined || lang === language);
   const required = isFull && (isKey || isName || end !== undefined) && { required: true };
   const propertyUrl = (type: Term['type']): object =>
-    isHidden ? { suppressOutput: true } : { propertyUrl: property ?? own(word, type) };
+    isHidden
+      ? { suppressOutput: true }
+      : {
+          propertyUrl:
+            property ??
+            own(
+              word.replace(/^\p{Lu}(?=\p{Ll})/u, (letter) => letter.toLowerCase()),
+              type,
+            ),
+        };
   const listed = (separator: string | undefined): object => {
     if (separator !== undefined) told(texts.list, { separator: JSON.stringify(separator) });
     return separator === undefined ? {} : { separator };
@@ -200,7 +211,7 @@ function columnOf(work: Work, at: number, isKey: boolean, isSubject: boolean): R
 function factsOf(work: Work): { facts: object[]; newScheme?: string | undefined } {
   const { file, headers, kind, targets, own, tell } = work;
   const fact = (name: string, propertyUrl: string, valueUrl: string, more = {}): object => ({
-    name,
+    name: headers.some((header) => header.name === name) ? `row_${name}` : name,
     virtual: true,
     ...more,
     propertyUrl,

@@ -105,7 +105,7 @@ function readHeader(title: string, languages: Set<string>): Header {
     }
   }
   const [, prefix = '', local = ''] = /^([A-Za-z][\w-]*):(?!\/\/)(\S+)$/.exec(word) ?? [];
-  const namespace = (namespaces as Record<string, string>)[prefix];
+  const namespace = Object.hasOwn(namespaces, prefix) ? (namespaces as Record<string, string>)[prefix] : undefined;
   const isIri = /^<?https?:\/\/\S+$/.test(word);
   const property = isIri
     ? word.replace(/^<|>$/g, '')

@@ -80,7 +80,8 @@ function knownSheet(table: Json, files: Files, data: string): KnownSheet[] {
   const schema = object(table['tableSchema']);
   const [key, another] = [schema['primaryKey']].flat();
   const aboutUrl = string(schema['aboutUrl']);
-  if (typeof key !== 'string' || another !== undefined || aboutUrl === undefined) return [];
+  const isAddress = aboutUrl?.replace(/\{\+?(\w+)\}/, (_, name) => (name === key ? '' : '{')).includes('{') === false;
+  if (typeof key !== 'string' || another !== undefined || aboutUrl === undefined || !isAddress) return [];
   const columns = objects(schema['columns'], () => {}).map(([column]) => column);
   const titles = [columns.find(({ name }) => name === key)?.['titles'] ?? key].flat();
   const scheme = columns.find(({ propertyUrl, virtual }) => virtual && propertyUrl === 'skos:inScheme')?.['valueUrl'];

@@ -1,5 +1,6 @@
 import { utf8 } from '../bytes.js';
 import { filesOf } from '../files.js';
+import { namespaces } from '../rdf/iri.js';
 import { csvText, plainForm, readCsv } from '../text/csv.js';
 import { nearestLanguage } from '../text/languages.js';
 import type { NewSheet } from './drafts.js';
@@ -74,7 +75,8 @@ export const slugOf = (name: string): string =>
 function fillers(words: Words, { name, base, languages, today }: NewProject) {
   const [language = 'en'] = languages;
   const identifier = slugOf(name);
-  const prefix = identifier.replace(/^[0-9-]+|-/g, '') || 'own';
+  const short = identifier.replace(/^[0-9-]+|-/g, '') || 'own';
+  const prefix = Object.hasOwn(namespaces, short) ? `my${short}` : short;
   const quoted = languages.map((tag) => `"${tag}"`).join(' ');
   const title = `${JSON.stringify(name)}@${language}`;
   const settings: Record<string, string> = {
