@@ -107,6 +107,11 @@ describe('the values of a column', () => {
     expect(described('id,type\na,b\n').columns['row_type']).toMatchObject({ propertyUrl: 'rdf:type' });
   });
 
+  it('numbers the rows of a sheet without a key', () => {
+    expect(described('remark\na\na\n', 'remarks.csv').schema).toEqual({ aboutUrl: '../remark/{_row}' });
+    expect(described('code\nA\n', 'rooms.csv').schema).toEqual({ aboutUrl: '../room/{code}', primaryKey: 'code' });
+  });
+
   it('finds lists of keys, and reports the exceptions', () => {
     const parts = Array.from({ length: 30 }, (_, i) => `p${i},Part ${i}\n`).join('');
     const kits = Array.from({ length: 29 }, (_, i) => `k${i},Kit ${i},p${i}; p${i + 1}\n`).join('');
@@ -204,7 +209,14 @@ describe('gcm describe', () => {
   it.each([
     ['a,,c\n', 'x.csv: A header is blank. Give each column a name'],
     ['a,a\n', 'x.csv: The header "a" occurs twice. Give each column its own name'],
-    ['', 'x.csv: The sheet has no header. Write the names of the columns into the first row'],
+    [
+      '',
+      'x.csv: The header cannot be read. Write the names of the columns into the first row, and close each quotation mark',
+    ],
+    [
+      'a,b\n1,"2\n',
+      'x.csv: The header cannot be read. Write the names of the columns into the first row, and close each quotation mark',
+    ],
     ['b\n1\n', 'x.csv: Missing column "a"'],
     ['a\n1\n1\n', 'x.csv, column "a": The values are not a key, because one of them occurs twice or is blank'],
   ])('refuses %j', async (text, words) => {

@@ -77,7 +77,7 @@ export function describeSheets(
     };
     const tell: Work['tell'] = (text, values) => void notes.push(filled(text, { file: draft.file, ...values }));
     const targets = targetsOf[i] ?? [];
-    const second = propertyOf(draft.headers[1] as Header, 'link');
+    const second = draft.headers[1] && propertyOf(draft.headers[1], 'link');
     const isLink = draft.kind === 'other' && targets[0] && targets[1] && !second?.startsWith('skos:');
     const kind = isLink ? 'link' : draft.kind;
     const work = { ...draft, kind, targets, language: languages[0], known: all, parents, own, tell };

@@ -63,15 +63,15 @@ export function describeInProject(place: Place, sheets: readonly NewSheet[]): Pr
   return { descriptions: found, changed };
 }
 
-/** Reads the rows of a CSV file: with commas, or with the delimiter that its header has. */
+/** Reads the rows of a CSV file: with commas, or with the delimiter of its header. A file with a stray quotation mark has no rows. */
 export function readRows(files: Files, file: string): string[][] {
   const bytes = files.read(file);
   const text = 'words' in bytes ? '' : decode(bytes, file, 'utf-8').text;
   const header = text.split(/[\r\n]/, 1)[0] ?? '';
   const delimiter = [',', ';', '\t'].find((one) => header.includes(one)) ?? ',';
   const rows: string[][] = [];
-  readCsv(text, { ...plainForm, delimiter }, (cells) => rows.push(cells));
-  return rows;
+  const fault = readCsv(text, { ...plainForm, delimiter }, (cells) => rows.push(cells));
+  return fault ? [] : rows;
 }
 
 /** A described sheet, if it has a key of one column. */
