@@ -45,7 +45,7 @@ export const singular = (word: string): string =>
     .replace(/(ss|tus|x|ch|sh)es$/, '$1')
     .replace(/(?<=[^siu])s$/, '');
 
-/** "sdg target" → "sdgTarget". */
+/** "link target" → "linkTarget". */
 export const camel = (text: string): string =>
   text.replace(/[^\p{L}\p{N}]+(\p{L}|\p{N}|$)/gu, (_, letter: string) => letter.toUpperCase());
 
