@@ -9,7 +9,7 @@ const layers = [
   ['problem', 'project', 'search'],
   ['csvw', 'graph', 'report', 'roles', 'workbook'],
   ['check', 'mapping', 'publish', 'sheets'],
-  ['diff', 'observations', 'site'],
+  ['describe', 'diff', 'observations', 'site'],
   ['node', 'pipeline'],
   ['index', 'serve'],
   ['cli'],

@@ -18,14 +18,14 @@ const folders = [
   'queries',
   'rules',
   'src',
-  'template',
+  'templates',
   'test',
 ];
 const endings = /\.(?:md|json|tsx?|mjs|css|csv|ttl|rq|ya?ml|sh|service)$|^\.ci\/|Dockerfile$/;
 
 /** Files of others, files in other languages, generated files, and inputs of tests that are wrong on purpose. */
 const excluded =
-  /^src\/roles\/shipped|^test\/(?:cases|checks|examples|project|prose\.)|^test\/conformance\/.*(?<!\.ts)$|words\/(?!en)|package-lock|^(?:data|template\/data)\/.*\.csv$/;
+  /^src\/roles\/shipped|^test\/(?:cases|checks|examples|project|prose\.)|^test\/conformance\/.*(?<!\.ts)$|words\/(?!en)|package-lock|^data\/.*\.csv$/;
 
 const files = [...folders, '.']
   .flatMap((folder) => {

@@ -38,6 +38,7 @@ type Loader = () => Promise<RunCommand>;
 /** Loads the code of a command only when it runs. The first word of the command names the file. */
 const loaders: Record<string, Loader> = {
   init: async () => (await import('./init.js')).init,
+  describe: async () => (await import('./describe.js')).describe,
   build: async () => (await import('./build.js')).build,
   check: async () => (await import('./check.js')).check,
   watch: async () => (await import('./watch.js')).watch,
