@@ -602,5 +602,5 @@ export const reportedEdits = {
   // The names of two areas are exchanged, as if a column was sorted.
   'two areas whose codes were exchanged': ['values-moved'],
   // The unit of the figures did not change. Some figures lost digits, so that only their factor shows it.
-  'figures in thousands': ['values-scaled', 'values-scaled'],
+  'figures in thousands': ['values-scaled'],
 };

@@ -146,7 +146,7 @@ export function withCompared(problems: Problem[], found: Problem[]): Problem[] {
   const broken = problems.filter(({ code, where }) => code === 'foreign-key' && isInDamaged(where)); // unknown codes
   const others = problems.filter((problem) => {
     const { code, where, related = [] } = problem;
-    if (code === sheetTexts.incompleteText.code && isChanged(where)) return false; // the older text is known
+    if (incomplete.has(code) && placesOf(problem).every(isChanged)) return false; // the older text is known
     if (isMisplaced(where) || (isInDamaged(where) && (isDamaged(problem) || code === 'foreign-key'))) return false;
     if (code === 'wrong-language') return !placesOf(problem).some(isCopied);
     return code !== 'duplicate-id' || ![...placesOf(problem), ...related].some(isChangedRow);
@@ -163,6 +163,9 @@ export function withCompared(problems: Problem[], found: Problem[]): Problem[] {
   });
   return sortProblems([...others, ...judged]);
 }
+
+/** Codes of problems of texts that lost a part. */
+const incomplete = new Set([sheetTexts.incompleteText.code, sheetTexts.residue.code]);
 
 /** Fewest shortened codes of a column that are certainly an accident. */
 const certainCodes = 3;

@@ -43,12 +43,12 @@ export function incompleteTexts(
 ): Problem[] {
   const isOfNames = median(body.flatMap((row) => columns.flatMap((one) => textAt(row, one).length || []))) < long;
   if (isOfNames) return [];
-  const found = new Map<Place, Problem>();
+  const found = new Map<string, Problem>(); // by cell
   const short: [Row, TextColumn][] = [];
   const tell = (row: Row, column: TextColumn, what: string): void => {
     const place = placeOf(row, column);
-    const isKnown = [...found.keys()].some(({ cell }) => cell === place.cell);
-    if (!isKnown) found.set(place, problemOf(texts.incompleteText, place, { what }));
+    const { cell = '' } = place;
+    if (!found.has(cell)) found.set(cell, problemOf(texts.incompleteText, place, { what }));
   };
   for (const column of columns) {
     const others = (row: Row): string[] => columns.flatMap((one) => (one === column ? [] : textAt(row, one) || []));

@@ -87,7 +87,8 @@ export const values: CaseEdits = {
       10: { title_en: 'Reduce inequality Sheet2!$B$14', title_ru: '=VLOOKUP(A3,names!A:C,3)' },
       16: { short_en: "'+Peace", short_fr: '=B17' },
     });
-    put(data, 'statuses.csv', { theme: { title_en: "'10.7" } });
+    put(data, 'statuses.csv', { stated: { title_en: 'stated R[2]C' }, theme: { title_en: "'10.7" } });
+    put(data, 'statuses.csv', { proposed: { title_en: 'proposed { REF _Ref7 \\h }' } });
   },
   // Marks of Markdown and wikis, and of footnotes.
   'residue-of-other-markup': (data) => {
