@@ -15,7 +15,7 @@ export const pageNames = [
 
 /** Names and folders that the paths of resources must not have. */
 const reserved = [...pageNames, '404', 'context'];
-const reservedFolders = /^(?:kind|data|assets)(?=\/)/i;
+const reservedFolders = /^(?:kind|tree|data|assets)(?=\/)/i;
 
 /** The maximum length of a name: file systems allow 255 bytes, including extensions and numbers of duplicates. */
 const longest = 100;
@@ -79,6 +79,9 @@ const safeName = (name: string): string =>
     .replace(/^(?=[.-]|$)/, '_')
     .replace(device, '_')
     .slice(0, longest);
+
+/** The part of a path after the last slash. */
+export const localPart = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 /** The relative link from one file of the site to another: "../../assets/site.css" from "en/topic/10.html". */
 export function relativeLink(from: string, to: string): string {

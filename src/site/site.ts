@@ -14,16 +14,20 @@ import { compareCodePoints } from '../text/order.js';
 import { allClaims } from './connected.js';
 import { makeIndex, queryData, thingData } from './data-files.js';
 import { hostingFiles } from './hosting/hosting.js';
+import { knownLists, numberedPath } from './long-lists.js';
 import { changesPage } from './pages/changes.js';
 import { reportPage, rulesPage } from './pages/checks.js';
 import { downloads } from './pages/downloads.js';
 import { about, home, kindList, notFound } from './pages/home.js';
+import { valuesPage } from './pages/long-list.js';
 import { ontologyPage } from './pages/ontology.js';
 import { queryPage } from './pages/query.js';
 import { statisticsPage } from './pages/statistics.js';
 import { thingPage } from './pages/thing.js';
+import { treePage } from './pages/tree.js';
 import { pageNames } from './paths.js';
 import { type Assets, withColours, withPictures } from './project-assets.js';
+import { treesOf } from './tree.js';
 import { createSite, createView, notFoundFile, type Site, type View } from './view.js';
 
 /**
@@ -66,7 +70,11 @@ async function* filesOf(site: Site, assets: Assets): AsyncGenerator<Page> {
   const pages = pagesOf(site);
   for (const language of languages)
     for (const page of pages) yield pageAt(`${language}/${page.path}.html`, language, page);
-  if (site.address !== undefined) yield { file: 'sitemap.xml', content: sitemap(site.address, pages, languages) };
+  const longLists = pagesOfLists(site);
+  for (const language of languages)
+    for (const page of longLists) yield pageAt(`${language}/${page.path}.html`, language, page);
+  if (site.address !== undefined)
+    yield { file: 'sitemap.xml', content: sitemap(site.address, [...pages, ...longLists], languages) };
 }
 
 /** The sitemap of all pages in all languages (sitemaps.org 0.9). Paths contain no characters that XML must escape. */
@@ -100,6 +108,17 @@ export const pagesAboutAll: Record<(typeof pageNames)[number], MakePage> = {
   about,
 };
 
+/** The pages of the lists that the other pages refer to. */
+function pagesOfLists(site: Site): SitePage[] {
+  return knownLists(site).flatMap((list) =>
+    list.pages.map((_, at) => ({
+      thing: list.thing,
+      path: numberedPath(list.path, at + 1),
+      make: (view) => valuesPage(view, list, at + 1),
+    })),
+  );
+}
+
 /** All pages. Things with sections come first, then the sources and statuses of connections. */
 function pagesOf(site: Site): SitePage[] {
   const { graph, kinds, changes, roles } = site;
@@ -117,6 +136,13 @@ function pagesOf(site: Site): SitePage[] {
       const path = graph.pathOf(thing);
       return path === undefined ? [] : [{ thing, path, make: thingPage }];
     }),
+    ...treesOf(site).flatMap((tree) =>
+      tree.pages.map((page) => ({
+        thing: page.thing ?? tree.scheme,
+        path: page.path,
+        make: (view: View) => treePage(view, tree, page),
+      })),
+    ),
   ];
   const taken = new Set<string>();
   return pages.filter(({ path }) => !taken.has(path) && taken.add(path));

@@ -14,7 +14,8 @@ export function step(site: Readable, thing: string, property: string): readonly 
   return found;
 }
 
-function findStep({ graph, roles }: Readable, thing: string, property: string): readonly string[] {
+/** The same for a single use: nothing is kept in memory. */
+export function findStep({ graph, roles }: Readable, thing: string, property: string): readonly string[] {
   const { inverses = [], subProperties = [] } = roles.properties.get(property) ?? {};
   if (inverses.length + subProperties.length === 0) return graph.links(thing, property);
   const forward = [property, ...subProperties].flatMap((one) => graph.links(thing, one));

@@ -104,6 +104,26 @@ export const dotted = (pieces: ComponentChildren[]): ComponentChildren[] =>
 export const more = ({ words }: View, count: number) =>
   count > 0 && <p class="more">{fill(words.andMore, { count })}</p>;
 
+/** The maximum number of neighbouring pages with links. */
+const nearby = 5;
+
+/** Links to the pages of a long list: the first, the last, and those near this one; nothing if there is one page. */
+export function pageNumbers(view: View, page: number, pages: number, pathOf: (page: number) => string) {
+  if (pages < 2) return null;
+  const near = Array.from({ length: pages }, (_, at) => at + 1).filter(
+    (one) => one === 1 || one === pages || Math.abs(one - page) <= nearby,
+  );
+  return (
+    <nav class="pages" aria-label={fill(view.words.pageOf, { page, pages })}>
+      {list('', near, (one) => (
+        <a href={view.pageLink(pathOf(one))} aria-current={one === page ? 'page' : undefined}>
+          {formatNumber(one)}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
 /** A list of links to the pages of resources; nothing if it is empty. */
 export const thingList = (view: View, iris: readonly string[]) =>
   iris.length > 0 && list('list', iris, (iri) => thingLink(view, iri));
@@ -165,7 +185,7 @@ export const part = (heading: ComponentChildren, content: ComponentChildren, id?
 export interface Fact {
   term: ComponentChildren;
   values: ComponentChildren[];
-  more?: string | undefined; // replaces further values
+  more?: ComponentChildren; // replaces further values
   marks?: { lang?: string; dir?: 'ltr' | 'rtl' }; // of the term and its values
 }
 

@@ -3,11 +3,13 @@ import { ownNameOf } from '../../text/languages.js';
 import { compareNaturally } from '../../text/order.js';
 import { hueClass } from '../colours.js';
 import { type Text, textsIn } from '../graph-index.js';
-import { type Fact, factList, literal, plainText, section, thingLink, turned } from '../layout/components.js';
+import { type Fact, factList, literal, plainText, section, thingLink, toPage, turned } from '../layout/components.js';
 import { type SchemaNode, type Step, wholePage } from '../layout/document.js';
+import { valueList } from '../long-lists.js';
 import { claimsWith } from '../sections/claims.js';
 import { retirement, retirementProperties } from '../sections/retirement.js';
 import { contentOf } from '../sections/sections.js';
+import { treeFor } from '../tree.js';
 import { kindOf, type View } from '../view.js';
 import { names } from '../vocabulary.js';
 import { fill } from '../words.js';
@@ -46,6 +48,7 @@ export function thingPage(view: View) {
       content,
       otherFacts(view, [...prose, ...leaveOut]),
       claimsWith(view),
+      treeLink(view),
       !isDeclared && pointingHere(view),
       otherLanguages(view),
       section('data', words.asData, [
@@ -186,7 +189,7 @@ function isCovered(about: ReadonlyMap<string, readonly Quad_Object[]>, predicate
 /** A fact with links if the values include IRIs, otherwise with texts. */
 function factOf(view: View, predicate: string, terms: readonly Quad_Object[]): Fact {
   const iris = terms.filter(({ termType }) => termType === 'NamedNode').map(({ value }) => value);
-  if (iris.length > 0) return thingsFact(view, predicate, iris);
+  if (iris.length > 0) return thingsFact(view, predicate, iris, false);
   const texts = chosenTexts(view, textsIn(terms)).map((text) => view.inWords(predicate, text));
   return { term: literal(view, view.term(predicate)), values: texts.map((text) => literal(view, text)) };
 }
@@ -199,17 +202,26 @@ function chosenTexts({ language, site }: View, texts: Text[]): Text[] {
     .sort((a, b) => compareNaturally(a.text, b.text));
 }
 
-/** The maximum number of links per property; the page of their kind lists all of them. */
+/** The maximum number of links per property; all others are on a page of their own. */
 const most = 40;
 
 /** A fact with links to resources, sorted by code. */
-function thingsFact(view: View, predicate: string, iris: readonly string[]): Fact {
+function thingsFact(view: View, predicate: string, iris: readonly string[], isInverse: boolean): Fact {
+  const { site, thing } = view;
   const sorted = [...iris].sort(view.graph.byCode);
-  return {
+  const shown = {
     term: literal(view, view.term(predicate)),
     values: sorted.slice(0, most).map((iri) => thingLink(view, iri)),
-    more: sorted.length > most ? fill(view.words.andMore, { count: sorted.length - most }) : undefined,
   };
+  if (sorted.length <= most) return shown;
+  const { path } = valueList(site, thing, predicate, isInverse, sorted);
+  return { ...shown, more: toPage(view, path, fill(view.words.andMore, { count: sorted.length - most })) };
+}
+
+/** On the page of a scheme, a link to its hierarchy. */
+function treeLink(view: View) {
+  const tree = treeFor(view.site, view.thing);
+  return tree && <p class="onward">{toPage(view, tree.path, view.words.tree)}</p>;
 }
 
 /** Statements of other resources about this one, unless its own statements already contain the same link. */
@@ -219,7 +231,7 @@ export function pointingHere(view: View) {
   const isNews = (subject: string): boolean => graph.pathOf(subject) !== undefined && !own.has(subject);
   const facts = [...graph.pointingAt(thing)]
     .filter(([predicate, subjects]) => predicate !== names.topConceptOf && subjects.some(isNews))
-    .map(([predicate, subjects]) => thingsFact(view, predicate, subjects.filter(isNews)));
+    .map(([predicate, subjects]) => thingsFact(view, predicate, subjects.filter(isNews), true));
   return section('pointing', words.pointingHere, factList(facts));
 }
 
