@@ -18,7 +18,8 @@ import { knownLists, numberedPath } from './long-lists.js';
 import { changesPage } from './pages/changes.js';
 import { reportPage, rulesPage } from './pages/checks.js';
 import { downloads } from './pages/downloads.js';
-import { about, home, kindList, notFound } from './pages/home.js';
+import { about, home, notFound } from './pages/home.js';
+import { byNamePath, kindByName, kindList, pagesOfKind } from './pages/kind.js';
 import { valuesPage } from './pages/long-list.js';
 import { ontologyPage } from './pages/ontology.js';
 import { queryPage } from './pages/query.js';
@@ -28,7 +29,7 @@ import { treePage } from './pages/tree.js';
 import { pageNames } from './paths.js';
 import { type Assets, withColours, withPictures } from './project-assets.js';
 import { treesOf } from './tree.js';
-import { createSite, createView, notFoundFile, type Site, type View } from './view.js';
+import { createSite, createView, type Kind, notFoundFile, type Site, type View } from './view.js';
 
 /**
  * Makes the web site of a release, page by page. All input is read immediately, so later changes to the project have no
@@ -70,7 +71,7 @@ async function* filesOf(site: Site, assets: Assets): AsyncGenerator<Page> {
   const pages = pagesOf(site);
   for (const language of languages)
     for (const page of pages) yield pageAt(`${language}/${page.path}.html`, language, page);
-  const longLists = pagesOfLists(site);
+  const longLists = valuePages(site);
   for (const language of languages)
     for (const page of longLists) yield pageAt(`${language}/${page.path}.html`, language, page);
   if (site.address !== undefined)
@@ -108,8 +109,22 @@ export const pagesAboutAll: Record<(typeof pageNames)[number], MakePage> = {
   about,
 };
 
+/** The pages of the list of a kind; a long list is sorted by code and by name. */
+function kindPages(site: Site, kind: Kind): SitePage[] {
+  const { type: thing, path } = kind;
+  const numbers = Array.from({ length: pagesOfKind(site, kind) }, (_, at) => at + 1);
+  return [
+    ...numbers.map((page) => ({ thing, path: numberedPath(path, page), make: (view: View) => kindList(view, page) })),
+    ...(numbers.length > 1 ? numbers : []).map((page) => ({
+      thing,
+      path: byNamePath(kind, page),
+      make: (view: View) => kindByName(view, page),
+    })),
+  ];
+}
+
 /** The pages of the lists that the other pages refer to. */
-function pagesOfLists(site: Site): SitePage[] {
+function valuePages(site: Site): SitePage[] {
   return knownLists(site).flatMap((list) =>
     list.pages.map((_, at) => ({
       thing: list.thing,
@@ -131,7 +146,7 @@ function pagesOf(site: Site): SitePage[] {
     ...pageNames
       .filter((path) => path !== 'changes' || changes !== undefined)
       .map((path) => ({ thing: path, path, make: pagesAboutAll[path] })),
-    ...kinds.map(({ type, path }) => ({ thing: type, path, make: kindList })),
+    ...kinds.flatMap((kind) => kindPages(site, kind)),
     ...[...inOrder, ...graph.things].flatMap((thing) => {
       const path = graph.pathOf(thing);
       return path === undefined ? [] : [{ thing, path, make: thingPage }];

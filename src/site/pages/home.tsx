@@ -1,7 +1,7 @@
 import { directionOf } from '../../text/languages.js';
 import { flowFigure } from '../charts/flow.js';
 import { matricesOf, matrixFigure, matrixText } from '../charts/matrix.js';
-import { counted, list, literal, plainText, section, thingList, toPage } from '../layout/components.js';
+import { list, literal, plainText, section, thingList, toPage } from '../layout/components.js';
 import { pagesAboutData, textPage, wholePage } from '../layout/document.js';
 import { type Kind, siteWords, type View } from '../view.js';
 import { localName, names } from '../vocabulary.js';
@@ -57,24 +57,6 @@ const firstKind = (view: View, { type, path, things }: Kind) =>
     thingList(view, things.slice(0, most)),
     things.length > most && <p>{toPage(view, path, fill(view.words.showAll, { count: things.length }))}</p>,
   ]);
-
-/** All resources of a kind, sorted by code, with the definition of the kind from the ontology. */
-export function kindList(view: View) {
-  const { thing: type, site } = view;
-  const things = site.kinds.find((kind) => kind.type === type)?.things ?? [];
-  const title = view.plural(type);
-  const definition = site.vocabulary.text(type, names.definition, view.language);
-  return textPage(
-    view,
-    {
-      title: plainText(title),
-      heading: counted(literal(view, title), things.length),
-      description: definition ? plainText(definition) : `${plainText(title)}: ${things.length}`,
-      text: definition && literal(view, definition),
-    },
-    thingList(view, things),
-  );
-}
 
 export function about(view: View) {
   const { aboutTitle: title, aboutText, aboutFallback, aboutLanguages } = view.words;

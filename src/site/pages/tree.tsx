@@ -75,10 +75,10 @@ function entryOf(
   const shown = [thingLink(view, thing), alsoUnder(view, tree, parent, thing)];
   if (children.length === 0) return shown;
   const number = countOf(tree, thing);
-  if (!isFirst) return [shown, ' ', <a href={hrefOf(view, tree, thing)}>{counted('→', number)}</a>];
+  if (!isFirst) return [shown, besides(<a href={hrefOf(view, tree, thing)}>{counted('→', number)}</a>)];
   if (tree.hasOwnPage(thing)) {
     const own = tree.pages.find((one) => one.thing === thing)?.path ?? tree.path;
-    return [shown, ' ', toPage(view, own, fill(view.words.allChildren, { count: number }))];
+    return [shown, besides(toPage(view, own, fill(view.words.allChildren, { count: number })))];
   }
   return (
     <details open={isOpen}>
@@ -93,10 +93,7 @@ function alsoUnder(view: View, tree: Tree, parent: string | undefined, thing: st
   const others = (tree.parents.get(thing) ?? []).filter((one) => one !== parent);
   if (others.length === 0) return null;
   const links = others.map((one) => <a href={hrefOf(view, tree, one)}>{literal(view, view.label(one))}</a>);
-  return (
-    <span class="also-under">
-      {' '}
-      {view.words.alsoUnder}: {dotted(links)}
-    </span>
-  );
+  return besides([view.words.alsoUnder, ': ', dotted(links)]);
 }
+
+const besides = (shown: ComponentChildren) => <span class="besides"> · {shown}</span>;

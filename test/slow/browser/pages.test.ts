@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { kindList } from '../../../src/site/pages/home.js';
+import { kindList } from '../../../src/site/pages/kind.js';
 import { thingPage } from '../../../src/site/pages/thing.js';
 import { pagesAboutAll } from '../../../src/site/site.js';
 import { noBrowser, type Opened, useBrowser } from './browser.js';
