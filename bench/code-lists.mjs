@@ -1,11 +1,18 @@
 // npm run bench: checks a code list with names in three languages, and another with ten times as many concepts. The
-// second check can take at most 12 times as long.
+// second check can take at most 12 times as long. With --site: builds a site of 50,000 concepts, and measures its files
+// and the search.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { gcm, measure, measureInRounds } from './measure.mjs';
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'gcm-code-lists-'));
+if (process.argv.includes('--site')) {
+  const { benchSite } = await import('./large-site.mjs');
+  process.exitCode = await benchSite(folder, Number(process.argv.at(-1)) || 50_000);
+  rmSync(folder, { recursive: true, force: true });
+  process.exit();
+}
 const rounds = Number(process.argv[2] ?? 3);
 const parents = 4;
 const limits = { ratio: 12, megabytes: 600 };

@@ -1,49 +1,16 @@
 import { gzipSync } from 'fflate';
 import { utf8 } from '../bytes.js';
-import { nodesOf } from '../publish/formats/jsonld.js';
-import { turtleWriter } from '../publish/formats/turtle.js';
 import type { Page } from '../publish/release-files.js';
 import { iri } from '../rdf/iri.js';
 import { type Entry, indexPath, type SearchIndex } from '../search/search.js';
 import { primaryOf } from '../text/languages.js';
 import { sortCodePoints } from '../text/order.js';
-import { rowsAbout } from './connected.js';
 import { textsIn } from './graph-index.js';
 import { plainText } from './layout/components.js';
-import { relativeLink } from './paths.js';
 import { type OfferedTerm, packPages, type QueryTerms, shorten } from './query/query-text.js';
 import { createView, type Site, type View } from './view.js';
 import { names } from './vocabulary.js';
 import { inLanguage } from './words.js';
-
-/** The JSON-LD context of all data files. */
-const contextFile = 'context.jsonld';
-
-/** A Turtle file and a JSON-LD file for each resource, shared by all languages. */
-export async function* thingData(site: Site): AsyncGenerator<{ file: string; content: string }> {
-  const { graph, release, prefixes } = site;
-  yield { file: contextFile, content: `${JSON.stringify({ '@context': release.context }, null, 1)}\n` };
-  // Compacting all nodes together is many times faster than one at a time.
-  const subjects = new Set(graph.things.flatMap((thing) => subjectsOf(site, thing)));
-  const nodes = await nodesOf(
-    [...subjects].flatMap((subject) => graph.quadsOf(subject)),
-    release.context,
-  );
-  const { head, blocks } = turtleWriter(prefixes);
-  for (const thing of graph.things) {
-    const path = graph.pathOf(thing) as string;
-    const own = subjectsOf(site, thing);
-    yield { file: `${path}.ttl`, content: head + blocks(own.flatMap((subject) => graph.quadsOf(subject))) };
-    const file = `${path}.jsonld`;
-    // With an absolute URL, a saved copy of the file still finds its context.
-    const context = site.address === undefined ? relativeLink(file, contextFile) : `${site.address}${contextFile}`;
-    const list = own.map((subject) => nodes.get(subject)).join(',\n');
-    yield { file, content: `{\n"@context": ${JSON.stringify(context)},\n"@graph": [\n${list}\n]\n}\n` };
-  }
-}
-
-/** The subjects of a data file: the resource and the rows that connect it. */
-const subjectsOf = (site: Site, thing: string): string[] => [thing, ...rowsAbout(site, thing)];
 
 /** The search index of one language: first the lists, then the resources by kind. */
 export function makeIndex(site: Site, language: string): SearchIndex {
@@ -97,7 +64,8 @@ export function* queryData(site: Site, assets: ReadonlyMap<string, Uint8Array>):
   yield { file: graphFile, content: packed };
   const bytes = packed.length + (assets.get('oxigraph.wasm.gz')?.length ?? 0);
   const { classes, properties } = termsOf(site);
-  const pages = packPages(graph.things.map((iri) => [iri, graph.pathOf(iri) ?? ''] as const));
+  const linked = site.isLarge ? [] : graph.things; // the pages of a large site would make the file too large
+  const pages = packPages(linked.map((iri) => [iri, graph.pathOf(iri) ?? ''] as const));
   for (const language of site.languages) {
     const view = createView(site, 'query', language, 'query', `${language}/query.html`);
     const offered = (iris: string[]): OfferedTerm[] =>

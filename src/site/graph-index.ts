@@ -9,6 +9,7 @@ import { names } from './vocabulary.js';
 export interface Text {
   text: string;
   language: string;
+  others?: Text[]; // the same in the other languages of the site, on pages in all languages
 }
 
 /** The graph, indexed by subject and predicate and by object and predicate. The order of all results is fixed. */

@@ -9,10 +9,12 @@ import type { Problem } from '../problem.js';
 import type { Project } from '../project.js';
 import type { Source } from '../publish/publish.js';
 import type { Page, PublishedFile } from '../publish/release-files.js';
-import { indexFile, indexPath } from '../search/search.js';
+import { indexFile, indexPath, receiver } from '../search/search.js';
+import { makeShards, shardPath } from '../search/shards.js';
 import { compareCodePoints } from '../text/order.js';
+import { sharedFolder } from './client/parts/shared-words.js';
 import { allClaims } from './connected.js';
-import { makeIndex, queryData, thingData } from './data-files.js';
+import { makeIndex, queryData } from './data-files.js';
 import { hostingFiles } from './hosting/hosting.js';
 import { knownLists, numberedPath } from './long-lists.js';
 import { changesPage } from './pages/changes.js';
@@ -28,8 +30,10 @@ import { thingPage } from './pages/thing.js';
 import { treePage } from './pages/tree.js';
 import { pageNames } from './paths.js';
 import { type Assets, withColours, withPictures } from './project-assets.js';
+import { thingData } from './thing-files.js';
 import { treesOf } from './tree.js';
 import { createSite, createView, type Kind, notFoundFile, type Site, type View } from './view.js';
+import { wordsFiles } from './words-file.js';
 
 /**
  * Makes the web site of a release, page by page. All input is read immediately, so later changes to the project have no
@@ -54,7 +58,8 @@ export function sitePages(
 }
 
 async function* filesOf(site: Site, assets: Assets): AsyncGenerator<Page> {
-  for (const [file, content] of [...assets].sort(([a], [b]) => compareCodePoints(a, b)))
+  const used = [...assets].filter(([file]) => file !== 'language.js' || site.isLarge);
+  for (const [file, content] of used.sort(([a], [b]) => compareCodePoints(a, b)))
     yield { file: `assets/${file}`, content };
   yield* thingData(site);
   const pageAt = (file: string, language: string, { thing, path, make }: SitePage): Page => {
@@ -65,25 +70,51 @@ async function* filesOf(site: Site, assets: Assets): AsyncGenerator<Page> {
   const [first = 'en'] = languages;
   yield pageAt('index.html', first, { thing: 'index', path: 'index', make: home });
   yield pageAt(notFoundFile, first, { thing: '404', path: 'index', make: notFound });
-  for (const language of languages) yield { file: indexPath(language), content: indexFile(makeIndex(site, language)) };
+  for (const language of languages) yield* searchFiles(site, language);
+  if (site.isLarge) yield* wordsFiles(site);
   yield* queryData(site, assets);
   yield* hostingFiles(site);
   const pages = pagesOf(site);
+  const isShared = ({ make }: SitePage): boolean => site.isLarge && make === thingPage;
+  for (const page of pages.filter(isShared)) yield pageAt(`${sharedFolder}/${page.path}.html`, first, page);
   for (const language of languages)
-    for (const page of pages) yield pageAt(`${language}/${page.path}.html`, language, page);
+    for (const page of pages.filter((one) => !isShared(one)))
+      yield pageAt(`${language}/${page.path}.html`, language, page);
   const longLists = valuePages(site);
   for (const language of languages)
     for (const page of longLists) yield pageAt(`${language}/${page.path}.html`, language, page);
   if (site.address !== undefined)
-    yield { file: 'sitemap.xml', content: sitemap(site.address, [...pages, ...longLists], languages) };
+    yield {
+      file: 'sitemap.xml',
+      content: sitemap(
+        site.address,
+        pages.filter(isShared),
+        [...pages.filter((one) => !isShared(one)), ...longLists],
+        languages,
+      ),
+    };
+}
+
+/** The search index of a language; on a large site in several files. */
+function* searchFiles(site: Site, language: string): Generator<Page> {
+  const whole = makeIndex(site, language);
+  if (!site.isLarge) return yield { file: indexPath(language), content: indexFile(whole) };
+  const { index, shards } = makeShards(whole);
+  yield { file: indexPath(language), content: indexFile(index) };
+  let at = 0;
+  for (const entries of shards)
+    yield { file: shardPath(language, at++), content: `${receiver}(${JSON.stringify({ entries })});\n` };
 }
 
 /** The sitemap of all pages in all languages (sitemaps.org 0.9). Paths contain no characters that XML must escape. */
-function sitemap(address: string, pages: SitePage[], languages: readonly string[]): string {
+function sitemap(address: string, shared: SitePage[], pages: SitePage[], languages: readonly string[]): string {
   const place = address.replaceAll('&', '&amp;');
-  const entries = languages.flatMap((language) =>
-    pages.map(({ path }) => `<url><loc>${place}${language}/${path}.html</loc></url>\n`),
-  );
+  const entry = (folder: string, { path }: SitePage): string =>
+    `<url><loc>${place}${folder}/${path}.html</loc></url>\n`;
+  const entries = [
+    ...shared.map((page) => entry(sharedFolder, page)),
+    ...languages.flatMap((language) => pages.map((page) => entry(language, page))),
+  ];
   return `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${entries.join('')}</urlset>\n`;
 }
 

@@ -11,6 +11,7 @@ import type { Roles } from '../roles/roles.js';
 import { withoutRoles } from '../roles/statements.js';
 import { nearestText } from '../roles/texts.js';
 import { compareNaturally, groupBy } from '../text/order.js';
+import { sharedFolder } from './client/parts/shared-words.js';
 import { createIndex, type GraphIndex, type Text } from './graph-index.js';
 import { freeName, relativeLink } from './paths.js';
 import { siteLanguages } from './site-languages.js';
@@ -26,6 +27,12 @@ export interface Checks {
 }
 
 export type Site = ReturnType<typeof createSite>;
+
+/** A site with more things has one page per thing for all languages, and data files for many things. */
+const mostThings = 5000;
+
+/** The folder of the interface texts for pages in all languages. */
+export const wordsFolder = 'words/';
 
 /** The data that all pages of a release share. `address`: the future URL of the site, if known. */
 export function createSite(
@@ -53,7 +60,8 @@ export function createSite(
     changes: changesIn(release), // since the previous release, if it was given
     examples, // saved queries
     kinds,
-    neighbours: neighboursIn(kinds),
+    isLarge: graph.things.length > mostThings,
+    neighboursOf: neighboursIn(kinds),
     dataset: graph.ofType(names.dataset)[0] ?? release.base, // the IRI of the edition as a whole
     statistics: countStatistics(release.chunks, release.base),
     release,
@@ -103,10 +111,15 @@ export function kindOf(graph: GraphIndex, thing: string): string | undefined {
 }
 
 /** The previous and the next resource of the same kind. */
-function neighboursIn(kinds: Kind[]): Map<string, { previous: string | undefined; next: string | undefined }> {
-  return new Map(
-    kinds.flatMap(({ things }) => things.map((one, at) => [one, { previous: things[at - 1], next: things[at + 1] }])),
-  );
+function neighboursIn(kinds: Kind[]): (thing: string) => { previous?: string | undefined; next?: string | undefined } {
+  const places = new Map<string, [kind: number, at: number]>();
+  for (const [kind, { things }] of kinds.entries())
+    for (const [at, one] of things.entries()) places.set(one, [kind, at]);
+  return (thing) => {
+    const [kind, at = 0] = places.get(thing) ?? [];
+    const { things = [] } = kinds[kind ?? -1] ?? {};
+    return { previous: things[at - 1], next: things[at + 1] };
+  };
 }
 
 /** The part of `changes.json` that the page of changes shows. */
@@ -182,7 +195,18 @@ export function createView(site: Site, thing: string, language: string, path: st
   const words = siteWords(site, language);
   const link = linksFrom(file, site.address);
   const pageLink = (to: string): string => link(`${language}/${to}.html`);
-  const label = (iri: string): Text => graph.label(iri, language) ?? { text: iri, language: '' };
+  const [first = 'en'] = site.languages;
+  const isShared = site.isLarge && file.startsWith(`${sharedFolder}/`);
+  const inAll = (find: (language: string) => Text | undefined): Text | undefined => {
+    const found = find(language);
+    if (!isShared) return found;
+    const others = site.languages.flatMap((other) => {
+      const text = other === language ? undefined : find(other);
+      return text === undefined || text.text === found?.text ? [] : [{ ...text, language: other }];
+    });
+    return found && others.length > 0 ? { ...found, others } : found;
+  };
+  const label = (iri: string): Text => inAll((one) => graph.label(iri, one)) ?? { text: iri, language: '' };
   const { roles } = site;
   const foundNames = knownNames(site);
   const word = (iri: string, form: 0 | 1): Text => {
@@ -220,12 +244,17 @@ export function createView(site: Site, thing: string, language: string, path: st
     /** A link to the page of a resource in the same language; undefined if it has no page. */
     linkTo: (iri: string): string | undefined => {
       const to = graph.pathOf(iri);
-      return to === undefined ? undefined : pageLink(to);
+      if (to === undefined || !site.isLarge) return to && pageLink(to);
+      return link(`${sharedFolder}/${to}.html${isShared || language === first ? '' : `?lang=${language}`}`);
     },
+    /** True if the page is in all languages of the site. A script shows one of them. */
+    isShared,
+    /** The text in the language of the page; on a page in all languages, with the texts of the others. */
+    inAll,
     /** The name of a resource, or its IRI. */
     label,
     /** The short name of a resource, or its full name. */
-    shortLabel: (iri: string): Text => graph.text(iri, names.altLabel, language) ?? label(iri),
+    shortLabel: (iri: string): Text => inAll((one) => graph.text(iri, names.altLabel, one)) ?? label(iri),
     /** The name of a class or property: from its role, the ontology, the texts of the site, or the IRI. */
     term: (iri: string): Text => word(iri, 0),
     /** The plural name of a class. */

@@ -1,7 +1,9 @@
-import { createFinder, type Found, indexPath, receiver, type SearchIndex } from '../../search/search.js';
+import { createFinder, type Entry, type Found, indexPath, receiver, type SearchIndex } from '../../search/search.js';
+import { createShardedSearch, type ShardedIndex, shardPath } from '../../search/shards.js';
 import { directionOf } from '../../text/languages.js';
 import { fill } from '../words.js';
 import { make } from './parts/dom.js';
+import { sharedFolder } from './parts/shared-words.js';
 
 /** The maximum number of results: typing another letter is faster than reading more. */
 const most = 20;
@@ -112,6 +114,7 @@ function createSearcher(address: URL) {
   let loading: ReturnType<typeof load> | undefined;
   const load = async () => {
     const index = await loadIndex(address);
+    if ('starts' in index) return { index, find: shardedFinder(index as ShardedIndex, address) };
     return { index, find: createFinder(index, () => loadOthers(index, address)) };
   };
   const loaded = (): ReturnType<typeof load> => {
@@ -132,6 +135,16 @@ function createSearcher(address: URL) {
       };
     },
   };
+}
+
+/** Searches the files of a large site, without the other languages. */
+function shardedFinder(index: ShardedIndex, address: URL): (query: string) => Promise<Found[]> {
+  const load = async (at: number): Promise<Entry[]> => {
+    const shard = await loadIndex(new URL(`../${shardPath(index.language, at)}`, address));
+    return shard.entries;
+  };
+  const search = createShardedSearch(index, load);
+  return async (query) => (await search(query)).map((entry) => ({ entry }));
 }
 
 /** The indexes of the other languages; files that fail to load are skipped. */
@@ -168,9 +181,11 @@ function loadIndex(address: URL): Promise<SearchIndex> {
 }
 
 /** One result as a line of the list, with a link to its page. Names are inserted as text, never as HTML. */
-function resultLine({ entry, foundAs }: Found, { language: own, words, kinds }: SearchIndex, address: URL) {
+function resultLine({ entry, foundAs }: Found, index: SearchIndex, address: URL) {
+  const { language: own, words, kinds } = index;
   const { path, name, codes = [], kind, language = own, retired } = entry;
-  const href = new URL(`${path}.html`, address).href;
+  const isShared = 'starts' in index && kind !== undefined;
+  const href = new URL(isShared ? `../${sharedFolder}/${path}.html?lang=${own}` : `${path}.html`, address).href;
   const mark = language === own ? undefined : language === 'en' ? words.inEnglish : words.inOthers?.[language];
   const badge = (text: string): HTMLElement => make('span', { class: 'badge' }, text);
   const parts = [

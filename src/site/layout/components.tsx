@@ -10,7 +10,17 @@ import { fill, formatNumber, inLanguage } from '../words.js';
  * A text of the graph in a bdi, which isolates its direction. Text in another language has a `lang` attribute and a
  * visible mark.
  */
-export function literal(view: View, { text, language }: Text) {
+export function literal(view: View, { text, language, others }: Text) {
+  if (others !== undefined)
+    return (
+      <span class="names">
+        {[{ text, language }, ...others].map((one, at) => (
+          <bdi lang={one.language || undefined} dir={directionOf(one.language)} hidden={at > 0}>
+            {one.text}
+          </bdi>
+        ))}
+      </span>
+    );
   const isMarked = language !== view.language && language !== '' && primaryOf(language) !== primaryOf(view.language);
   return (
     <>

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { indexPath } from '../../search/search.js';
 import { directionOf, ownNameOf, primaryOf } from '../../text/languages.js';
-import { notFoundFile, type View } from '../view.js';
+import { notFoundFile, type View, wordsFolder } from '../view.js';
 import type { Words } from '../words.js';
 import { dotted, list, literal, outwardLink, plainText, toPage } from './components.js';
 
@@ -42,7 +42,7 @@ export function wholePage(view: View, { title, description, steps, ...props }: P
   const { link, language, site } = view;
   const siteName = plainText(view.label(site.dataset));
   return (
-    <html lang={language} dir={directionOf(language)}>
+    <html lang={language} dir={directionOf(language)} data-words={view.isShared ? link(wordsFolder) : undefined}>
       <head>
         <meta charset="utf-8" />
         <meta http-equiv="Content-Security-Policy" content={props.policy ?? policy} />
@@ -62,6 +62,7 @@ export function wholePage(view: View, { title, description, steps, ...props }: P
         {props.schema && (
           <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: inScript(props.schema) }} />
         )}
+        {view.isShared && <script defer src={link('assets/language.js')} />}
         <script defer src={link('assets/search.js')} />
         {props.scripts?.map((file) => (
           <script type="module" src={link(file)} />
@@ -80,9 +81,11 @@ export function wholePage(view: View, { title, description, steps, ...props }: P
 }
 
 /** Links to the page in other languages and to its data. */
-const alternates = ({ link, path, site: { languages } }: View, data: string | undefined) => [
-  ...languages.map((one) => <link rel="alternate" hreflang={one} href={link(`${one}/${path}.html`)} />),
-  <link rel="alternate" hreflang="x-default" href={link(`${languages[0]}/${path}.html`)} />,
+const alternates = ({ link, path, isShared, site: { languages } }: View, data: string | undefined) => [
+  ...(isShared ? [] : languages).map((one) => (
+    <link rel="alternate" hreflang={one} href={link(`${one}/${path}.html`)} />
+  )),
+  !isShared && <link rel="alternate" hreflang="x-default" href={link(`${languages[0]}/${path}.html`)} />,
   data && <link rel="alternate" type="text/turtle" href={link(`${data}.ttl`)} />,
   data && <link rel="alternate" type="application/ld+json" href={link(`${data}.jsonld`)} />,
 ];
@@ -190,7 +193,7 @@ const LanguageSwitch = ({ view }: { view: View }) => (
   <nav aria-label={view.words.languages}>
     {list('menu languages', view.site.languages, (language) => (
       <a
-        href={view.link(`${language}/${view.path}.html`)}
+        href={view.isShared ? `?lang=${language}` : view.link(`${language}/${view.path}.html`)}
         lang={language}
         hreflang={language}
         dir={directionOf(language)}

@@ -9,6 +9,7 @@ import { valueList } from '../long-lists.js';
 import { claimsWith } from '../sections/claims.js';
 import { retirement, retirementProperties } from '../sections/retirement.js';
 import { contentOf } from '../sections/sections.js';
+import { dataPath } from '../thing-files.js';
 import { treeFor } from '../tree.js';
 import { kindOf, type View } from '../view.js';
 import { names } from '../vocabulary.js';
@@ -19,24 +20,24 @@ const prose = [names.definition, names.description, names.scopeNote, names.comme
 
 /** The page of a resource: name and description, the sections of its kind, other facts, and data. */
 export function thingPage(view: View) {
-  const { graph, thing, language, words, path, link } = view;
+  const { graph, thing, words, path, link, isShared } = view;
   const { content, summary, hides, isDeclared } = contentOf(view);
   const isOutOfUse = graph.isRetired(thing);
   const leaveOut = [...hides, ...(isOutOfUse ? retirementProperties(view) : [])];
-  const { previous, next } = view.site.neighbours.get(thing) ?? {};
+  const { previous, next } = view.site.neighboursOf(thing);
   const sibling = (which: 'previous' | 'next', iri: string) => (
     <p class={which}>
       <span>{words[which]}</span> {thingLink(view, iri)}
     </p>
   );
-  const texts = prose.flatMap((predicate) => graph.text(thing, predicate, language) ?? []);
+  const texts = prose.flatMap((predicate) => view.inAll((one) => graph.text(thing, predicate, one)) ?? []);
   return wholePage(
     view,
     {
       title: [graph.codes(thing)[0], plainText(view.label(thing))].filter(Boolean).join(' '),
       description: texts[0] ? plainText(texts[0]) : inShort(view, summary),
-      data: path,
-      schema: definedTerm(view, thing),
+      data: dataPath(view.site, path),
+      ...(isShared ? {} : { schema: definedTerm(view, thing) }),
       previous: previous && view.linkTo(previous),
       next: next && view.linkTo(next),
       steps: stepsTo(view, thing),
@@ -56,7 +57,8 @@ export function thingPage(view: View) {
           {words.address}: <code dir="ltr">{thing}</code>
         </p>,
         <p class="onward">
-          <a href={link(`${path}.ttl`)}>Turtle</a> · <a href={link(`${path}.jsonld`)}>JSON-LD</a>
+          <a href={link(`${dataPath(view.site, path)}.ttl`)}>Turtle</a> ·{' '}
+          <a href={link(`${dataPath(view.site, path)}.jsonld`)}>JSON-LD</a>
         </p>,
       ]),
       (previous ?? next) && (
@@ -106,7 +108,7 @@ function heading(view: View) {
   const { graph, thing, words } = view;
   const kind = kindOf(graph, thing);
   const label = view.label(thing);
-  const other = graph.text(thing, names.altLabel, view.language);
+  const other = view.inAll((one) => graph.text(thing, names.altLabel, one));
   return (
     <div class="heading">
       <p class="kind">
@@ -190,6 +192,8 @@ function isCovered(about: ReadonlyMap<string, readonly Quad_Object[]>, predicate
 function factOf(view: View, predicate: string, terms: readonly Quad_Object[]): Fact {
   const iris = terms.filter(({ termType }) => termType === 'NamedNode').map(({ value }) => value);
   if (iris.length > 0) return thingsFact(view, predicate, iris, false);
+  if (view.isShared && new Set(textsIn(terms).map(({ language }) => language)).size > 1)
+    return { term: literal(view, view.term(predicate)), values: [literal(view, inAllLanguages(view, textsIn(terms)))] };
   const texts = chosenTexts(view, textsIn(terms)).map((text) => view.inWords(predicate, text));
   return { term: literal(view, view.term(predicate)), values: texts.map((text) => literal(view, text)) };
 }
@@ -200,6 +204,16 @@ function chosenTexts({ language, site }: View, texts: Text[]): Text[] {
   return texts
     .filter((text) => chosen === undefined || text.language === chosen)
     .sort((a, b) => compareNaturally(a.text, b.text));
+}
+
+/** All texts of each language in one line. */
+function inAllLanguages({ site }: View, texts: Text[]): Text {
+  const joined = site.languages.flatMap((language) => {
+    const own = texts.filter((one) => one.language === language).map(({ text }) => text);
+    return own.length > 0 ? [{ text: own.sort(compareNaturally).join(' · '), language }] : [];
+  });
+  const [first = { text: texts.map(({ text }) => text).join(' · '), language: '' }, ...others] = joined;
+  return others.length > 0 ? { ...first, others } : first;
 }
 
 /** The maximum number of links per property; all others are on a page of their own. */

@@ -10,6 +10,8 @@ export const samples: Record<string, string[]> = {
   changesPage: [], // needs a previous release: test/site-changes.test.ts
   about: ['about'],
   kindList: ['kind/conceptscheme'],
+  treePage: ['tree/sdg', 'tree/sdg/of-16'],
+  valuesPage: ['sdg/from-inscheme'],
   thingPage: [
     'objective/10', // connections, figures and surroundings
     'sdg/10',
