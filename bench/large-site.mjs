@@ -40,7 +40,7 @@ function writeProject(folder, concepts) {
       i < 10 ? [] : [Math.floor((i - 10) / 12) + 1, ...(i % 9 === 0 ? [next(Math.floor(i / 12) + 1) + 1] : [])];
     const cells = {
       id: String(i + 1),
-      'broader[]': [...new Set(parents)].join(';'),
+      'broader[]': [...new Set(parents)].join('|'),
       'prefLabel@en': `${nameOf(next, syllables.en)} ${i + 1}`,
       'prefLabel@fr': `${nameOf(next, syllables.fr)} ${i + 1}`,
       'prefLabel@es': `${nameOf(next, syllables.es)} ${i + 1}`,

@@ -127,3 +127,9 @@ export type Things = Record<string, Thing>;
 
 /** File that contains them, in the folder of the pages. */
 export const thingsFile = 'things.json';
+
+/** Folder of the pages of things on a large site, which are in all languages. */
+export const sharedFolder = 'things';
+
+/** The list of data files of a large site. */
+export const shardList = 'data/shards.json';

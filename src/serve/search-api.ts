@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { createFinder, type Found, searchOf } from '../search/search.js';
 import { Refusal, refuseAsJson } from './faults.js';
 import { languageFor } from './negotiation.js';
-import { languagesOf, perRelease, type ServedRelease, siteIndexes, thingsOf } from './release.js';
+import { languagesOf, pageUrl, perRelease, type ServedRelease, siteIndexes, thingsOf } from './release.js';
 import { hashOf, isUnchanged } from './send.js';
 import { limits } from './settings.js';
 import { inTurn } from './sparql/refusals.js';
@@ -76,7 +76,7 @@ async function answer(request: FastifyRequest) {
       language: entry.language ?? language,
       ...(code === undefined ? {} : { code }),
       type: own,
-      page: `/site/${language}/${entry.path}.html`,
+      page: pageUrl(request.release, language, entry.path),
       ...(entry.retired ? { retired: true } : {}),
       ...(foundAs ? { foundAs } : {}),
     };

@@ -157,6 +157,7 @@ const declaredWays = perSite(({ roles }) => {
 /** The declared ways that connect a thing with others. */
 function connectingWays(site: Site, thing: string): readonly Way[] {
   const { declared, byThing } = declaredWays(site);
+  if (declared.length === 0) return declared;
   const found = byThing.get(thing) ?? declared.filter((way) => connections(site, thing, way).length > 0);
   byThing.set(thing, found);
   return found;

@@ -1,5 +1,5 @@
-import { gzipSync } from 'fflate';
-import { utf8 } from '../bytes.js';
+import { Gzip, gzipSync } from 'fflate';
+import { joinBytes, utf8 } from '../bytes.js';
 import type { Page } from '../publish/release-files.js';
 import { iri } from '../rdf/iri.js';
 import { type Entry, indexPath, type SearchIndex } from '../search/search.js';
@@ -59,8 +59,7 @@ export const termsFile = (language: string): string => `${language}/query-terms.
 /** The files that the query page loads. The output of zlib depends on the version of Node, so fflate is used. */
 export function* queryData(site: Site, assets: ReadonlyMap<string, Uint8Array>): Generator<Page> {
   const { graph, prefixes, release } = site;
-  const nquads = release.chunks.map(({ lines }) => lines.join('')).join('');
-  const packed = gzipSync(utf8(nquads), { mtime: 0 });
+  const packed = site.isLarge ? packedInPieces(site) : gzipSync(utf8(textOf(release.chunks)), { mtime: 0 });
   yield { file: graphFile, content: packed };
   const bytes = packed.length + (assets.get('oxigraph.wasm.gz')?.length ?? 0);
   const { classes, properties } = termsOf(site);
@@ -77,6 +76,17 @@ export function* queryData(site: Site, assets: ReadonlyMap<string, Uint8Array>):
     const terms: QueryTerms = { bytes, base: release.base, prefixes, ...known };
     yield { file: termsFile(language), content: `${JSON.stringify(terms)}\n` };
   }
+}
+
+const textOf = (chunks: Site['release']['chunks']): string => chunks.map(({ lines }) => lines.join('')).join('');
+
+/** The compressed graph, made from pieces to save memory. */
+function packedInPieces({ release: { chunks } }: Site): Uint8Array {
+  const packed: Uint8Array[] = [];
+  const gzip = new Gzip({ mtime: 0 }, (bytes) => packed.push(bytes));
+  for (let at = 0; at < chunks.length; at += 100)
+    gzip.push(utf8(textOf(chunks.slice(at, at + 100))), at + 100 >= chunks.length);
+  return joinBytes(packed);
 }
 
 /** The classes and properties of the graph and of the ontology, sorted by IRI. */

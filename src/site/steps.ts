@@ -2,10 +2,14 @@ import type { Site } from './view.js';
 
 type Readable = Pick<Site, 'graph' | 'roles'>;
 
+/** With more things, the steps would need too much memory. */
+const mostKept = 5000;
+
 const knownSteps = new WeakMap<Readable, Map<string, readonly string[]>>();
 
 /** The things that a property leads to, also through its inverse and its sub-properties; sorted by code. */
 export function step(site: Readable, thing: string, property: string): readonly string[] {
+  if (site.graph.things.length > mostKept) return findStep(site, thing, property);
   const known = knownSteps.get(site) ?? new Map<string, readonly string[]>();
   if (known.size === 0) knownSteps.set(site, known);
   const key = `${property} ${thing}`;

@@ -1,6 +1,6 @@
 import { nodesOf } from '../publish/formats/jsonld.js';
 import { turtleWriter } from '../publish/formats/turtle.js';
-import type { Page } from '../publish/release-files.js';
+import { type Page, shardList } from '../publish/release-files.js';
 import { compareCodePoints } from '../text/order.js';
 import { rowsAbout } from './connected.js';
 import { relativeLink } from './paths.js';
@@ -76,7 +76,7 @@ export const dataPath = (site: Site, path: string): string =>
 async function* shardFiles(site: Site): AsyncGenerator<Page> {
   const { graph, prefixes, release } = site;
   const { shards } = shardsOf(site);
-  yield { file: 'data/shards.json', content: `${JSON.stringify(shards.map(({ name, from }) => [from, name]))}\n` };
+  yield { file: shardList, content: `${JSON.stringify(shards.map(({ name, from }) => [from, name]))}\n` };
   for (const { name, things } of shards) {
     const subjects = [...new Set(things.flatMap((thing) => subjectsOf(site, thing)))];
     const quads = subjects.flatMap((subject) => graph.quadsOf(subject));

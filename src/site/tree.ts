@@ -2,7 +2,7 @@ import { addTo } from '../text/order.js';
 import { fitsOnPage, inPagesBySize, numberedPath, sizeOf } from './long-lists.js';
 import { freeName, localPart } from './paths.js';
 import { findStep, stepBack } from './steps.js';
-import { perSite, type Site } from './view.js';
+import { perSite, type Site, type View } from './view.js';
 import { names } from './vocabulary.js';
 
 /**
@@ -48,6 +48,10 @@ export const treesOf = perSite((site): Tree[] => {
 /** The hierarchy of a scheme; undefined if nothing in it is broader than anything else. */
 export const treeFor = (site: Site, scheme: string): Tree | undefined =>
   treesOf(site).find((tree) => tree.scheme === scheme);
+
+/** A link to the first place of a thing. Browsers open the parts of the page around it. */
+export const placeIn = ({ graph, pageLink }: View, { placeOf, path }: Tree, thing: string): string =>
+  `${pageLink(placeOf.get(thing) ?? path)}#${graph.pathOf(thing)}`;
 
 /** Subtrees above this size have their own pages, if the hierarchy does not fit on one page; in bytes. */
 const mostInline = 12_000;

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { iri } from '../../rdf/iri.js';
 import { localPath } from '../negotiation.js';
-import { languagesOf, perRelease, rolesOf, type ServedRelease, thingsOf } from '../release.js';
+import { isLarge, languagesOf, perRelease, rolesOf, type ServedRelease, thingsOf } from '../release.js';
 
 /** A resource at a URL path, and its documents. */
 export interface Described {
@@ -28,7 +28,8 @@ function findThing(release: ServedRelease, asked: string): Described | undefined
   const path = local.get(asked) ?? asked;
   const thing = byPath.get(path);
   if (!thing) return undefined;
-  const files = { ttl: `site/${path}.ttl`, jsonld: `site/${path}.jsonld` };
+  // On a large site, the engine answers instead of files.
+  const files = isLarge(release) ? {} : { ttl: `site/${path}.ttl`, jsonld: `site/${path}.jsonld` };
   return {
     path,
     iri: thing.iri,

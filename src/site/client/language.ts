@@ -11,6 +11,9 @@ const switches = [...document.querySelectorAll<HTMLAnchorElement>('.languages a[
 const asked = new URLSearchParams(location.search).get('lang') ?? first;
 const language = switches.some(({ hreflang }) => hreflang === asked) ? asked : first;
 
+for (const one of document.querySelectorAll<HTMLElement>('[aria-labelledby=languages] dt'))
+  if (one.lang === language && one.parentElement) one.parentElement.hidden = true;
+
 if (language !== first) {
   root.lang = language;
   root.dir = directionOf(language);
@@ -19,6 +22,11 @@ if (language !== first) {
     else one.removeAttribute('aria-current');
   }
   for (const names of document.querySelectorAll('.names')) showName([...names.children] as HTMLElement[]);
+  const heading = [...document.querySelectorAll('h1 bdi:not([hidden])')]
+    .map(({ textContent }) => textContent)
+    .join(' ');
+  const [, ...siteName] = document.title.split(' · ');
+  document.title = [heading, ...siteName.slice(-1)].join(' · ');
   for (const link of document.querySelectorAll<HTMLAnchorElement>('a[href]')) link.setAttribute('href', linkIn(link));
   const form = document.querySelector<HTMLFormElement>('form.search');
   if (form) form.dataset['index'] = inFolder(form.dataset['index'] ?? '');

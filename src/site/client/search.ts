@@ -1,9 +1,9 @@
+import { sharedFolder } from '../../publish/release-files.js';
 import { createFinder, type Entry, type Found, indexPath, receiver, type SearchIndex } from '../../search/search.js';
 import { createShardedSearch, type ShardedIndex, shardPath } from '../../search/shards.js';
 import { directionOf } from '../../text/languages.js';
 import { fill } from '../words.js';
 import { make } from './parts/dom.js';
-import { sharedFolder } from './parts/shared-words.js';
 
 /** The maximum number of results: typing another letter is faster than reading more. */
 const most = 20;

@@ -1,4 +1,4 @@
-import { type Thing, type Things, thingsFile } from '../../publish/release-files.js';
+import { sharedFolder, type Thing, type Things, thingsFile } from '../../publish/release-files.js';
 import { primaryOf } from '../../text/languages.js';
 import type { Site } from '../view.js';
 import { names } from '../vocabulary.js';
@@ -20,12 +20,16 @@ export function hostingFiles(site: Site): { file: string; content: string }[] {
     places,
     base,
     languages: site.languages,
+    isLarge: site.isLarge,
     own: places.folders.filter(isOwn),
     foreign: places.folders.filter((folder) => !isOwn(folder)),
     vocabularies: vocabulariesIn(site),
   };
+  const list = { file: thingsFile, content: `{\n${lines.join(',\n')}\n}\n` };
+  // The rules for other servers need a data file of each thing.
+  if (site.isLarge) return [list, { file: 'hosting/_redirects', content: redirects(rules) }];
   return [
-    { file: thingsFile, content: `{\n${lines.join(',\n')}\n}\n` },
+    list,
     { file: 'hosting/nginx.conf', content: nginxRules(rules) },
     { file: 'hosting/apache.conf', content: apacheRules(rules) },
     { file: 'hosting/_redirects', content: redirects(rules) },
@@ -80,6 +84,7 @@ interface Rules {
   places: Places;
   base: string;
   languages: readonly string[];
+  isLarge: boolean; // one page per thing for all languages
   own: Folder[]; // folders with IRIs below the base
   foreign: Folder[]; // all others
   vocabularies: { path: string; file: string; page: string }[]; // "ontology", "ontology/gcm.ttl", "ontology"
@@ -248,17 +253,20 @@ export function apacheRules(rules: Rules): string {
  * Rules for hosts that read a file `_redirects` (Netlify, Cloudflare Pages and others): from, to, status. Only Netlify
  * supports lines with a language; other hosts ignore them.
  */
-export function redirects({ places, vocabularies, languages }: Rules): string {
+export function redirects({ places, vocabularies, languages, isLarge }: Rules): string {
+  const pageOf = (name: string) => ({ from: `/${name}`, to: name, isShared: isLarge, status: 303 });
   const pages = [
-    { from: '/', to: 'index', status: 302 },
-    ...outside(places).map(({ path }) => ({ from: `/${path}`, to: path, status: 303 })),
-    ...vocabularies.map(({ path, page }) => ({ from: `/${path}`, to: page, status: 303 })),
-    ...places.folders.map(({ name }) => ({ from: `/${name}/:thing`, to: `${name}/:thing`, status: 303 })),
+    { from: '/', to: 'index', isShared: false, status: 302 },
+    ...outside(places).map(({ path }) => pageOf(path)),
+    ...vocabularies.map(({ path, page }) => ({ from: `/${path}`, to: page, isShared: false, status: 303 })),
+    ...places.folders.map(({ name }) => pageOf(`${name}/:thing`)),
   ];
+  const addressOf = (language: string | undefined, to: string, isShared: boolean): string =>
+    isShared ? `/site/${sharedFolder}/${to}.html?lang=${language}` : `/site/${language}/${to}.html`;
   const [first, ...rest] = languages;
-  const lines = pages.flatMap(({ from, to, status }) => [
-    ...rest.map((language) => `${from} /site/${language}/${to}.html ${status} Language=${language}`),
-    `${from} /site/${first}/${to}.html ${status}`,
+  const lines = pages.flatMap(({ from, to, isShared, status }) => [
+    ...rest.map((language) => `${from} ${addressOf(language, to, isShared)} ${status} Language=${language}`),
+    `${from} ${addressOf(first, to, isShared)} ${status}`,
   ]);
   return `# Put this file in the root folder of the host. It redirects IRIs to their pages.
 #

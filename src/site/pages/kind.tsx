@@ -5,7 +5,7 @@ import { textPage } from '../layout/document.js';
 import { inPages, mostEntries, numberedPath } from '../long-lists.js';
 import { type Kind, perSite, type Site, type View } from '../view.js';
 import { names } from '../vocabulary.js';
-import { fill } from '../words.js';
+import { fill, formatNumber } from '../words.js';
 
 /** The pages of a list by name, below the path of the list. */
 export const byNamePath = ({ path }: Kind, page: number): string => numberedPath(`${path}/letters`, page);
@@ -70,12 +70,13 @@ function letters(view: View, kind: Kind) {
   for (const [at, things] of inPages(view.site, sorted).entries())
     for (const thing of things) if (!first.has(letterOf(thing))) first.set(letterOf(thing), at + 1);
   const { site, words } = view;
-  const code = site.graph.codes(kind.things[0] ?? '')[0];
+  const codes = [kind.things[0], kind.things.at(-1)].map((one) => site.graph.codes(one ?? '')[0]);
+  const range = codes.includes(undefined) ? `1–${formatNumber(kind.things.length)}` : codes.join('–');
   return (
     <nav class="pages" aria-label={words.letters}>
       {list('', [undefined, ...first], (one) =>
         one === undefined ? (
-          toPage(view, kind.path, code ?? '1')
+          toPage(view, kind.path, <bdi>{range}</bdi>)
         ) : (
           <a href={`${view.pageLink(byNamePath(kind, one[1]))}#${anchorOf(one[0])}`}>{one[0]}</a>
         ),

@@ -10,7 +10,7 @@ import { claimsWith } from '../sections/claims.js';
 import { retirement, retirementProperties } from '../sections/retirement.js';
 import { contentOf } from '../sections/sections.js';
 import { dataPath } from '../thing-files.js';
-import { treeFor } from '../tree.js';
+import { placeIn, treeFor, treesOf } from '../tree.js';
 import { kindOf, type View } from '../view.js';
 import { names } from '../vocabulary.js';
 import { fill } from '../words.js';
@@ -232,10 +232,19 @@ function thingsFact(view: View, predicate: string, iris: readonly string[], isIn
   return { ...shown, more: toPage(view, path, fill(view.words.andMore, { count: sorted.length - most })) };
 }
 
-/** On the page of a scheme, a link to its hierarchy. */
+/** On the page of a scheme, a link to its hierarchy; on a page in all languages, also to the place of a thing in it. */
 function treeLink(view: View) {
-  const tree = treeFor(view.site, view.thing);
-  return tree && <p class="onward">{toPage(view, tree.path, view.words.tree)}</p>;
+  const { site, thing, words, isShared } = view;
+  const own = treeFor(site, thing);
+  if (own !== undefined) return <p class="onward">{toPage(view, own.path, words.tree)}</p>;
+  const tree = isShared ? treesOf(site).find(({ placeOf }) => placeOf.has(thing)) : undefined;
+  return (
+    tree && (
+      <p class="onward">
+        <a href={placeIn(view, tree, thing)}>{words.tree}</a>
+      </p>
+    )
+  );
 }
 
 /** Statements of other resources about this one, unless its own statements already contain the same link. */
@@ -253,7 +262,7 @@ export function pointingHere(view: View) {
 export function otherLanguages(view: View) {
   const facts = view.site.languages.flatMap((language): Fact[] => {
     const label = view.graph.label(view.thing, language);
-    if (language === view.language || label?.language !== language) return [];
+    if ((language === view.language && !view.isShared) || label?.language !== language) return []; // a script hides one
     const marks = turned(language, view.words.language);
     return [{ term: ownNameOf(language), values: [<bdi>{label.text}</bdi>], marks }];
   });

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { counted, dotted, literal, pageNumbers, plainText, thingLink, toPage } from '../layout/components.js';
 import { wholePage } from '../layout/document.js';
 import { numberedPath } from '../long-lists.js';
-import type { Tree, TreePage } from '../tree.js';
+import { placeIn, type Tree, type TreePage } from '../tree.js';
 import type { View } from '../view.js';
 import { fill } from '../words.js';
 
@@ -36,13 +36,9 @@ function stepsTo(view: View, tree: Tree, thing: string | undefined) {
   return [
     { href: view.linkTo(tree.scheme) ?? '', shown: literal(view, view.label(tree.scheme)) },
     ...(thing === undefined ? [] : [{ href: view.pageLink(tree.path), shown: view.words.tree }]),
-    ...above.map((one) => ({ href: hrefOf(view, tree, one), shown: literal(view, view.label(one)) })),
+    ...above.map((one) => ({ href: placeIn(view, tree, one), shown: literal(view, view.label(one)) })),
   ];
 }
-
-/** A link to the first place of a thing. */
-const hrefOf = (view: View, tree: Tree, thing: string): string =>
-  `${view.pageLink(tree.placeOf.get(thing) ?? tree.path)}#${view.graph.pathOf(thing)}`;
 
 function entriesOf(
   view: View,
@@ -75,7 +71,8 @@ function entryOf(
   const shown = [thingLink(view, thing), alsoUnder(view, tree, parent, thing)];
   if (children.length === 0) return shown;
   const number = countOf(tree, thing);
-  if (!isFirst) return [shown, besides(<a href={hrefOf(view, tree, thing)}>{counted('→', number)}</a>)];
+  if (!isFirst)
+    return [shown, besides(<a href={placeIn(view, tree, thing)}>{fill(view.words.allChildren, { count: number })}</a>)];
   if (tree.hasOwnPage(thing)) {
     const own = tree.pages.find((one) => one.thing === thing)?.path ?? tree.path;
     return [shown, besides(toPage(view, own, fill(view.words.allChildren, { count: number })))];
@@ -92,7 +89,7 @@ function entryOf(
 function alsoUnder(view: View, tree: Tree, parent: string | undefined, thing: string): ComponentChildren {
   const others = (tree.parents.get(thing) ?? []).filter((one) => one !== parent);
   if (others.length === 0) return null;
-  const links = others.map((one) => <a href={hrefOf(view, tree, one)}>{literal(view, view.label(one))}</a>);
+  const links = others.map((one) => <a href={placeIn(view, tree, one)}>{literal(view, view.label(one))}</a>);
   return besides([view.words.alsoUnder, ': ', dotted(links)]);
 }
 
