@@ -8,7 +8,7 @@ export interface ShardedIndex extends SearchIndex {
 }
 
 /** The approximate maximum size of a file in characters, and the maximum number of files that a word needs. */
-const most = { size: 100_000, files: 3 };
+const most = { size: 60_000, files: 3 };
 
 /** The path of a file with entries: "fr/search/1.js". */
 export const shardPath = (language: string, at: number): string => `${language}/search/${at + 1}.js`;

@@ -22,13 +22,19 @@ export function sizeOf(site: Site, thing: string): number {
   return found;
 }
 
+const divided = new WeakMap<readonly string[], string[][]>();
+
 /** Divides entries into pages. The number of pages depends neither on their order nor on the language. */
 export function inPages(site: Site, things: readonly string[]): string[][] {
+  const known = divided.get(things);
+  if (known !== undefined) return known;
   const average = things.reduce((sum, one) => sum + sizeOf(site, one), 0) / Math.max(1, things.length);
   const perPage = Math.max(1, Math.min(mostEntries, Math.floor(mostBytes / average)));
-  return Array.from({ length: Math.max(1, Math.ceil(things.length / perPage)) }, (_, at) =>
+  const pages = Array.from({ length: Math.max(1, Math.ceil(things.length / perPage)) }, (_, at) =>
     things.slice(at * perPage, (at + 1) * perPage),
   );
+  divided.set(things, pages);
+  return pages;
 }
 
 /** Divides entries of different sizes into pages, in their order. */

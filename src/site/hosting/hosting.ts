@@ -84,7 +84,7 @@ interface Rules {
   places: Places;
   base: string;
   languages: readonly string[];
-  isLarge: boolean; // one page per thing for all languages
+  isLarge?: boolean; // one page per thing for all languages
   own: Folder[]; // folders with IRIs below the base
   foreign: Folder[]; // all others
   vocabularies: { path: string; file: string; page: string }[]; // "ontology", "ontology/gcm.ttl", "ontology"
@@ -253,7 +253,7 @@ export function apacheRules(rules: Rules): string {
  * Rules for hosts that read a file `_redirects` (Netlify, Cloudflare Pages and others): from, to, status. Only Netlify
  * supports lines with a language; other hosts ignore them.
  */
-export function redirects({ places, vocabularies, languages, isLarge }: Rules): string {
+export function redirects({ places, vocabularies, languages, isLarge = false }: Rules): string {
   const pageOf = (name: string) => ({ from: `/${name}`, to: name, isShared: isLarge, status: 303 });
   const pages = [
     { from: '/', to: 'index', isShared: false, status: 302 },

@@ -65,10 +65,7 @@ function kindPage(view: View, numbers: string, content: ComponentChildren) {
 
 /** Links to the list by code and to each first letter of the list by name. */
 function letters(view: View, kind: Kind) {
-  const { sorted, letterOf } = namesOf(view, kind);
-  const first = new Map<string, number>(); // the page by letter
-  for (const [at, things] of inPages(view.site, sorted).entries())
-    for (const thing of things) if (!first.has(letterOf(thing))) first.set(letterOf(thing), at + 1);
+  const { first } = namesOf(view, kind);
   const { site, words } = view;
   const codes = [kind.things[0], kind.things.at(-1)].map((one) => site.graph.codes(one ?? '')[0]);
   const range = codes.includes(undefined) ? `1–${formatNumber(kind.things.length)}` : codes.join('–');
@@ -103,31 +100,33 @@ function namesOf(view: View, kind: Kind): ReturnType<typeof sortNames> {
 /** Names that begin with neither a letter nor a digit, and Chinese names: their characters are too many for a list. */
 const others = '#';
 
-function sortNames({ graph, language }: View, { things }: Kind) {
-  const [collator, segmenter] = [new Intl.Collator(language, { numeric: true }), new Intl.Segmenter(language)];
+function sortNames({ site, graph, language }: View, { things }: Kind) {
+  const collator = new Intl.Collator(language, { numeric: true });
   const base = new Intl.Collator(language, { sensitivity: 'base' });
   const named = things.map((thing) => ({ thing, name: graph.label(thing, language)?.text ?? thing }));
-  const sorted = named.sort((a, b) => collator.compare(a.name, b.name));
+  const inOrder = named.sort((a, b) => collator.compare(a.name, b.name)).map(({ thing }) => thing);
+  const known = new Map<string, string>();
   const letters = new Map<string, string>();
   let last = '';
-  for (const { thing, name } of sorted) {
-    const start = name.replace(/^[^\p{L}\p{N}]+/u, '');
-    const [character] = segmenter.segment(start.slice(0, 20));
-    const letter = firstLetter(character?.segment ?? '', language);
+  for (const { thing, name } of named) {
+    const [, character = ''] = /^[^\p{L}\p{N}]*(\P{M}\p{M}*)?/u.exec(name.normalize('NFC')) ?? [];
+    const letter = known.get(character) ?? firstLetter(character, language, base);
+    known.set(character, letter);
     // "É" is in the group of "E" in French, but a letter of its own in other languages.
     last = last !== '' && base.compare(letter, last) === 0 ? last : letter;
     letters.set(thing, last);
   }
-  return {
-    sorted: sorted.map(({ thing }) => thing),
-    letterOf: (thing: string): string => letters.get(thing) ?? others,
-  };
+  const letterOf = (thing: string): string => letters.get(thing) ?? others;
+  const first = new Map<string, number>(); // the page by letter
+  for (const [at, page] of inPages(site, inOrder).entries())
+    for (const thing of page) if (!first.has(letterOf(thing))) first.set(letterOf(thing), at + 1);
+  return { sorted: inOrder, letterOf, first };
 }
 
-function firstLetter(character: string, language: string): string {
+function firstLetter(character: string, language: string, base: Intl.Collator): string {
   if (/^\p{N}/u.test(character)) return '0–9';
   if (character === '' || /^\p{Script=Han}/u.test(character)) return others;
   const capital = character.toLocaleUpperCase(language);
   const plain = capital.normalize('NFD').replace(/\p{M}/gu, '');
-  return new Intl.Collator(language, { sensitivity: 'base' }).compare(plain, capital) === 0 ? plain : capital;
+  return base.compare(plain, capital) === 0 ? plain : capital;
 }
