@@ -21,7 +21,7 @@ export interface Tree {
   placeOf: ReadonlyMap<string, string>; // the path of the page with the first place of a thing
 }
 
-/** A page of a hierarchy: the top or the children of a thing, with everything below them that has no page of its own. */
+/** A page of a hierarchy: the top or the children of a thing, with everything below them that has no other page. */
 export interface TreePage {
   path: string;
   thing: string | undefined; // undefined for the top

@@ -112,7 +112,7 @@ function sortNames({ site, graph, language }: View, { things }: Kind) {
     const [, character = ''] = /^[^\p{L}\p{N}]*(\P{M}\p{M}*)?/u.exec(name.normalize('NFC')) ?? [];
     const letter = known.get(character) ?? firstLetter(character, language, base);
     known.set(character, letter);
-    // "É" is in the group of "E" in French, but a letter of its own in other languages.
+    // In French, "É" is in the group of "E". In other languages it is another letter.
     last = last !== '' && base.compare(letter, last) === 0 ? last : letter;
     letters.set(thing, last);
   }

@@ -216,7 +216,7 @@ function inAllLanguages({ site }: View, texts: Text[]): Text {
   return others.length > 0 ? { ...first, others } : first;
 }
 
-/** The maximum number of links per property; all others are on a page of their own. */
+/** The maximum number of links per property; another page lists all of them. */
 const most = 40;
 
 /** A fact with links to resources, sorted by code. */

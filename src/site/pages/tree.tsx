@@ -6,7 +6,7 @@ import { placeIn, type Tree, type TreePage } from '../tree.js';
 import type { View } from '../view.js';
 import { fill } from '../words.js';
 
-/** A page of the hierarchy of a scheme. What is below a thing opens and closes without scripts. */
+/** A page of the hierarchy of a scheme. Readers can open and close its parts without scripts. */
 export function treePage(view: View, tree: Tree, { thing, entries, page, pages }: TreePage) {
   const { words } = view;
   const name = view.label(thing ?? tree.scheme);
