@@ -53,7 +53,7 @@ describe('the hierarchy of a scheme', () => {
       all(list, /<summary>(.*?)<\/summary>/gs)
         .map(textOf)
         .map((one) => one.trim()),
-    ).toEqual(['flowers 2', 'trees 1']);
+    ).toEqual(['flowers: 2', 'trees: 1']);
     expect(all(list, /<li id="(\w+)"/g)).toEqual(['flowers', 'rose', 'tulip', 'trees', 'oak']);
   });
 
@@ -61,7 +61,7 @@ describe('the hierarchy of a scheme', () => {
     const [page] = pagesOf(plants('apple<fruit apple<trees'));
     const html = page?.html ?? '';
     expect(all(html, /<a href="\.\.\/(apple)\.html"/g)).toHaveLength(2);
-    expect(textOf(html)).toMatch(/fruit 1 apple · Also under: trees .*trees 1 apple · Also under: fruit/);
+    expect(textOf(html)).toMatch(/fruit: 1 apple · Also under: trees .*trees: 1 apple · Also under: fruit/);
     expect(all(html, /Also under: <a href="([^"]*)"/g)).toEqual(['plants.html#trees', 'plants.html#fruit']);
   });
 

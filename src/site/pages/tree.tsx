@@ -77,12 +77,16 @@ function entryOf(
     const own = tree.pages.find((one) => one.thing === thing)?.path ?? tree.path;
     return [shown, besides(toPage(view, own, fill(view.words.allChildren, { count: number })))];
   }
-  return (
+  // Links in a summary would not be accessible. The style sheet places the summary before the link.
+  return [
+    counted(shown, number),
     <details open={isOpen}>
-      <summary>{counted(shown, number)}</summary>
+      <summary>
+        <span class="unseen">{`${plainText(view.label(thing))}: ${number}`}</span>
+      </summary>
       {entriesOf(view, tree, thing, children, false)}
-    </details>
-  );
+    </details>,
+  ];
 }
 
 /** The other parents of a thing, with links to their places. */
