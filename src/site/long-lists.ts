@@ -1,6 +1,7 @@
 import { utf8 } from '../bytes.js';
 import { freeName } from './paths.js';
 import { perSite, type Site } from './view.js';
+import { localName } from './vocabulary.js';
 
 /** The maximum number of entries on a page of a long list. */
 export const mostEntries = 500;
@@ -74,20 +75,23 @@ const valueLists = perSite(({ graph }) => ({
   taken: new Set(graph.things.map((one) => graph.pathOf(one)?.toLowerCase() ?? '')),
 }));
 
-/** The list of all values of a property of a thing. From now on it has pages. */
+/** The list of all things at the end of a path of properties from a thing. From now on it has pages. */
 export function valueList(
   site: Site,
   thing: string,
-  property: string,
+  steps: readonly string[],
   isInverse: boolean,
-  things: string[],
+  things: readonly string[],
 ): ValueList {
   const { byKey, taken } = valueLists(site);
-  const key = `${isInverse} ${property} ${thing}`;
+  const key = [isInverse, ...steps, thing].join(' ');
   const known = byKey.get(key);
   if (known !== undefined) return known;
-  const name = property.slice(Math.max(property.lastIndexOf('#'), property.lastIndexOf('/')) + 1);
-  const local = name.replace(/[^A-Za-z0-9]/g, '').toLowerCase() || 'values';
+  const property = steps.at(-1) ?? '';
+  const local =
+    localName(property)
+      .replace(/[^A-Za-z0-9]/g, '')
+      .toLowerCase() || 'values';
   const pages = inPages(site, things);
   const wanted = `${site.graph.pathOf(thing)}/${isInverse ? `from-${local}` : local}`;
   const paths = (path: string): string[] => pages.map((_, at) => numberedPath(path, at + 1).toLowerCase());

@@ -228,7 +228,7 @@ function thingsFact(view: View, predicate: string, iris: readonly string[], isIn
     values: sorted.slice(0, most).map((iri) => thingLink(view, iri)),
   };
   if (sorted.length <= most) return shown;
-  const { path } = valueList(site, thing, predicate, isInverse, sorted);
+  const { path } = valueList(site, thing, [predicate], isInverse, sorted);
   return { ...shown, more: toPage(view, path, fill(view.words.andMore, { count: sorted.length - most })) };
 }
 

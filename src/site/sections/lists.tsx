@@ -2,9 +2,11 @@ import type { ComponentChildren } from 'preact';
 import type { Section } from '../../roles/roles.js';
 import { hasFigures } from '../charts/series.js';
 import { groupBy, hasNoConnection } from '../connected.js';
-import { codeLinks, list, part, thingLink, thingList } from '../layout/components.js';
+import { codeLinks, list, part, thingLink, thingList, toPage } from '../layout/components.js';
+import { mostEntries, valueList } from '../long-lists.js';
 import { follow, step } from '../steps.js';
 import { kindOf, type View } from '../view.js';
+import { fill } from '../words.js';
 import { canHaveFigures } from './figures.js';
 
 /** The text for a section without things; undefined if the thing is connected in another way. */
@@ -26,13 +28,29 @@ export function listOf(view: View, section: Section): ComponentChildren {
   const { site, words } = view;
   const things = follow(site, view.thing, path);
   if (things.length === 0) return noneOf(view, section);
+  const { shown, rest } = beginning(view, path, things);
   if (codes.length > 0)
-    return list('connections', things, (thing) => [
-      thingLink(view, thing),
-      ...codes.map((property) => codeLinks(view, view.plural(property).text, step(site, thing, property))),
-    ]);
+    return [
+      list('connections', shown, (thing) => [
+        thingLink(view, thing),
+        ...codes.map((property) => codeLinks(view, view.plural(property).text, step(site, thing, property))),
+      ]),
+      rest,
+    ];
   const lacksFigures = things.some((one) => canHaveFigures(site, one)) && !things.some((one) => hasFigures(site, one));
-  return [thingList(view, things), lacksFigures && <p class="note">{words.noFigures}</p>];
+  return [thingList(view, shown), rest, lacksFigures && <p class="note">{words.noFigures}</p>];
+}
+
+/** The maximum number of entries of a list on a page in all languages, where each entry has several names. */
+const mostShared = 100;
+
+/** The first entries of a list, and a link to all of them if there are more. */
+function beginning(view: View, path: readonly string[], things: readonly string[]) {
+  const most = view.isShared ? mostShared : mostEntries;
+  if (things.length <= most) return { shown: things, rest: null };
+  const all = valueList(view.site, view.thing, path, false, things);
+  const text = fill(view.words.andMore, { count: things.length - most });
+  return { shown: things.slice(0, most), rest: <p class="more">{toPage(view, all.path, text)}</p> };
 }
 
 /** The things at the end of the path, each with the codes of the things that lead to it. */
