@@ -21,7 +21,7 @@ export interface Proposal {
 /** Where the described sheets belong. Files that do not exist are created. */
 export interface Place extends Pick<Project, 'files' | 'data' | 'ontology' | 'base'> {
   languages?: readonly string[]; // of the headers, the first one also of texts without a language
-  again?: boolean; // replaces the entries of these sheets, and removes those of sheets that do not exist
+  again?: boolean; // replaces the entries of these sheets, and removes entries without a sheet
 }
 
 /** Describes new sheets of a project, by its other sheets. A fault is a text for the user. */

@@ -8,7 +8,7 @@ export const emptyTables = (base: string, language: string): string =>
   `{\n  "@context": ["http://www.w3.org/ns/csvw", ${inLine({ '@base': `${base}data/`, '@language': language })}],\n  "tables": []\n}\n`;
 
 /**
- * Adds entries to the list of tables, or replaces those of the same sheets, and removes those of the sheets that are gone. All other
+ * Adds entries to the list of tables, replaces entries of the same sheets, and removes entries of the sheets in `gone`. All other
  * bytes stay as they are. Returns undefined for a text without a list of tables.
  */
 export function withEntries(
