@@ -108,6 +108,8 @@ describe('the values of a column', () => {
   });
 
   it('numbers the rows of a sheet without a key', () => {
+    const { changed } = propose({ 'data/link-types.csv': 'code,name@en\nA,One\n' });
+    expect(changed.get('ontology/ontology.ttl')).toMatch(/ontology#LinkType> a [^.]*rdfs:label "Link type"@en/s);
     expect(described('remark\na\na\n', 'remarks.csv').schema).toEqual({ aboutUrl: '../remark/{_row}' });
     expect(described('code\nA\n', 'rooms.csv').schema).toEqual({ aboutUrl: '../room/{code}', primaryKey: 'code' });
   });

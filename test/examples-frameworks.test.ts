@@ -20,6 +20,7 @@ interface Framework {
   texts: Record<string, RegExp>; // on its page in each language
   pictures: Record<string, number>; // of English or first-language pages
   change: [sheet: string, before: string, after: string, sentence: string];
+  statistics: string;
   search: [words: string, page: string];
   reconcile: [query: string, thing: string];
   figures: Record<string, string>; // files for observations
@@ -38,6 +39,7 @@ const frameworks: Record<ExampleName, Framework> = {
     },
     pictures: { 'en/index.html': 2, 'en/target/A.html': 2, 'en/indicator/A-1.html': 1, 'en/indicator/A-2.html': 0 },
     change: ['links.csv', 'D-3,4.a,proposed,,', 'D-3,4.a,stated,a-71-644,', 'changed from “proposed” to “stated”.'],
+    statistics: 'SDG target Indicators Global targets 1.5 By 2030',
     search: ['early warning', 'indicator/G-1'],
     reconcile: ['Sendai A-1', 'indicator/A-1'],
     figures: {},
@@ -54,6 +56,7 @@ const frameworks: Record<ExampleName, Framework> = {
     },
     pictures: { 'de/index.html': 0, 'de/concept/klavier.html': 0 },
     change: ['concepts.csv', 'Geige,violon', 'Violine,violon', 'geige was renamed from “Geige” to “Violine”.'],
+    statistics: 'Begriffe',
     search: ['Violine', 'concept/geige'],
     reconcile: ['Kielflügel', 'concept/cembalo'],
     figures: {
@@ -70,6 +73,7 @@ const frameworks: Record<ExampleName, Framework> = {
     texts: { en: /Force 7 Near gale 28 to 33 knots\./, es: /Fuerza 7 Viento fuerte De 28 a 33 nudos\./ },
     pictures: { 'en/index.html': 0, 'en/code/7.html': 0 },
     change: ['codes.csv', 'Near gale', 'Moderate gale', '7 was renamed from “Near gale” to “Moderate gale”.'],
+    statistics: 'Forces',
     search: ['gale', 'code/8'],
     reconcile: ['Near gale', 'code/7'],
     figures: {
@@ -126,6 +130,13 @@ describe.each(Object.entries(frameworks) as [ExampleName, Framework][])('%s', (n
   it('has pictures where its roles declare them', () => {
     for (const [file, count] of Object.entries(expected.pictures))
       expect(built(file).match(/<figure\b/g)?.length ?? 0, file).toBe(count);
+  });
+
+  it('names its kinds and the columns of its statistics', () => {
+    const [language = ''] = expected.languages;
+    for (const kind of siteFiles(path.join(site, language, 'kind'), '.html'))
+      expect(bodyOf(`${language}/kind/${kind}`).split(' · ')[0], kind).not.toMatch(/[a-z][A-Z]/);
+    expect(bodyOf(`${language}/statistics.html`)).toContain(expected.statistics);
   });
 
   it('answers its saved queries', async () => {

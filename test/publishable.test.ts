@@ -6,7 +6,7 @@ import { gcm, readText } from './support/gcm.js';
 
 /** The releases of the examples fulfil the documented conditions of the programs that show SKOS. */
 
-const { namedNode: iri } = DataFactory;
+const { namedNode: iri, quad } = DataFactory;
 const skos = (name: string) => iri(`http://www.w3.org/2004/02/skos/core#${name}`);
 const skosmos = (name: string) => iri(`http://purl.org/net/skosmos#${name}`);
 const type = iri('http://www.w3.org/1999/02/22-rdf-syntax-ns#type');
@@ -39,7 +39,7 @@ describe.each(exampleNames)('the release of %s', (name) => {
       expect([...twice(languages), ...languages.filter((language) => language === '')]).toEqual([]);
       const tops = graph.getObjects(scheme, skos('hasTopConcept'), null);
       expect(tops.length, scheme.value).toBeGreaterThan(0);
-      for (const top of tops) expect(graph.has(top as Quad_Subject, skos('topConceptOf'), scheme)).toBe(true);
+      for (const top of tops) expect(graph.has(quad(top as Quad_Subject, skos('topConceptOf'), scheme))).toBe(true);
     }
   });
 
@@ -70,7 +70,7 @@ describe.each(exampleNames)('the release of %s', (name) => {
       );
     }
     for (const { subject, object } of graph.match(null, skos('narrower'), null))
-      expect(graph.has(object as Quad_Subject, skos('broader'), subject)).toBe(true);
+      expect(graph.has(quad(object as Quad_Subject, skos('broader'), subject))).toBe(true);
   });
 
   it('has a configuration for Skosmos that fits the data', () => {
