@@ -130,6 +130,8 @@ describe.each(Object.entries(frameworks) as [ExampleName, Framework][])('%s', (n
   it('has pictures where its roles declare them', () => {
     for (const [file, count] of Object.entries(expected.pictures))
       expect(built(file).match(/<figure\b/g)?.length ?? 0, file).toBe(count);
+    const rules = built('assets/site.css').match(/[^{}]*\{[^{}]*var\(--hue\)[^{}]*\}/g) ?? [];
+    expect(rules.filter((rule) => !/hue-|--shown:/.test(rule))).toEqual([]); // what has no colour of its own is drawn too
   });
 
   it('names its kinds and the columns of its statistics', () => {
