@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { utf8 } from '../src/bytes.js';
@@ -108,6 +108,8 @@ describe('the values of a column', () => {
   });
 
   it('numbers the rows of a sheet without a key', () => {
+    const { changed } = propose({ 'data/link-types.csv': 'code,name@en\nA,One\n' });
+    expect(changed.get('ontology/ontology.ttl')).toMatch(/ontology#LinkType> a [^.]*rdfs:label "Link type"@en/s);
     expect(described('remark\na\na\n', 'remarks.csv').schema).toEqual({ aboutUrl: '../remark/{_row}' });
     expect(described('code\nA\n', 'rooms.csv').schema).toEqual({ aboutUrl: '../room/{code}', primaryKey: 'code' });
   });
@@ -202,8 +204,30 @@ describe('gcm describe', () => {
     ).toHaveLength(25);
     expect(await gcm(['describe', 'data/books.csv', '--write'], { cwd })).toMatchObject({
       code: 1,
-      stderr: 'gcm: tables.json describes books.csv already. To describe it again, first delete its entry\n',
+      stderr: 'gcm: tables.json describes books.csv already. To describe it again, add --again\n',
     });
+  });
+
+  it('describes sheets again, and forgets sheets that are gone', async () => {
+    const cwd = write(project);
+    await gcm(['describe', ...Object.keys(project), '--write'], { cwd });
+    const before = JSON.parse(readText(cwd, 'data/tables.json')).tables.map(({ url }: { url: string }) => url);
+    const terms = readText(cwd, 'ontology/ontology.ttl');
+    rmSync(path.join(cwd, 'data/books.csv'));
+    writeFileSync(path.join(cwd, 'data/topics.csv'), 'code,prefLabel@en,prefLabel@de\n01,Arts,Kunst\n');
+    writeFileSync(path.join(cwd, 'data/rooms.csv'), 'code,prefLabel@en\nA,Hall\n');
+    const ended = await gcm(['describe', 'data/topics.csv', 'data/rooms.csv', '--again', '--write'], { cwd });
+    expect(ended).toMatchObject({ code: 0, stdout: '' });
+    const { tables } = JSON.parse(readText(cwd, 'data/tables.json'));
+    expect(tables.map(({ url }: { url: string }) => url)).toEqual([
+      ...before.filter((url: string) => url !== 'books.csv'),
+      'rooms.csv',
+    ]);
+    const topics = tables.find(({ url }: { url: string }) => url === 'topics.csv').tableSchema.columns;
+    expect(topics[0].datatype.format).toBe('[0-9]+');
+    expect(topics[2]).toMatchObject({ titles: 'prefLabel@de', lang: 'de' });
+    expect(readText(cwd, 'ontology/ontology.ttl').startsWith(terms)).toBe(true);
+    expect(readText(cwd, 'ontology/ontology.ttl').match(/ontology#Topic>/g)).toHaveLength(1);
   });
 
   it.each([

@@ -71,6 +71,19 @@ describe('the matrix of another framework', () => {
     expect(drawn(flow, own)).toContain('Which Global targets help?');
   });
 
+  it('leaves space for two lines at each end of a small flow', () => {
+    const names = data.replaceAll(
+      'Fewer',
+      'Far fewer of all those in the world who are in need of much more than one line, or even two lines',
+    );
+    const places = all(drawn(flow, siteOf(names, roles + pictures)), /class="code-text"[^>]* y="([\d.]+)"/g).map(
+      Number,
+    );
+    expect(places.length).toBeGreaterThan(2);
+    for (const [i, place] of places.entries())
+      if (i > 0) expect(Math.abs(place - (places[i - 1] ?? 0))).toBeGreaterThan(24);
+  });
+
   it('links a cell to a part of a page only if the page has parts by column', () => {
     const cells = (ontology: string): string[] => all(drawn(matrix, siteOf(data, ontology)), /<td><a href="([^"]*)/g);
     expect(cells(roles + pictures)).toEqual(['A.html', 'A.html']);

@@ -18,7 +18,8 @@ export const describe: RunCommand = async (given, options, io) => {
     if (name.startsWith('..')) throw new UserError(`"${file}" is not in the folder "${data}". Move it there`);
     return { file: name, rows: readRows(diskFiles, file), ...(key !== undefined && { key }) };
   });
-  const place: Place = { files: diskFiles, data, ontology: options['ontology'] as string };
+  const ontology = options['ontology'] as string;
+  const place: Place = { files: diskFiles, data, ontology, again: options['again'] === true };
   const proposal = describeInProject(place, sheets);
   if ('fault' in proposal) throw new UserError(proposal.fault, 1);
   for (const note of proposal.descriptions.flatMap(({ notes }) => notes)) say(io, note);

@@ -107,7 +107,7 @@ function describe(work: Work): Pick<Description, 'entry' | 'newScheme'> {
   const graph = sheetFacts[kind]?.graph ?? baseOf(file).replace(/[^\w-]+/g, '-');
   const entry = {
     url: file,
-    'dc:title': baseOf(file).replace(/^./, (letter) => letter.toUpperCase()),
+    'dc:title': inWords(baseOf(file)),
     'sd:name': { '@id': `../graph/${graph}` },
     tableSchema: {
       aboutUrl: keyAt >= 0 ? knownOf(work).aboutUrl : place,
@@ -207,6 +207,13 @@ function columnOf(work: Work, at: number, isKey: boolean, isSubject: boolean): R
   };
 }
 
+/** "link-types" → "Link types". */
+const inWords = (name: string): string =>
+  name
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+    .replace(/^./u, (letter) => letter.toUpperCase());
+
 /** The statements that every row makes: its class, its scheme, and the connection of a link. */
 function factsOf(work: Work): { facts: object[]; newScheme?: string | undefined } {
   const { file, headers, kind, targets, own, tell } = work;
@@ -220,8 +227,11 @@ function factsOf(work: Work): { facts: object[]; newScheme?: string | undefined 
   const standard = sheetFacts[kind]?.class;
   const isOwn = !standard || (kind === 'concept' && sheetKindOf(file) !== 'concept');
   const parent = standard && `rdfs:subClassOf ${standard}`;
-  const name = camel(` ${singular(baseOf(file))}`);
-  const classes = [...(isOwn ? [own(name, 'owl:Class', parent)] : []), ...(standard ? [standard] : [])];
+  const name = singular(baseOf(file))
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+  const label = name.replace(/^./u, (letter) => letter.toUpperCase());
+  const classes = [...(isOwn ? [own(label, 'owl:Class', parent)] : []), ...(standard ? [standard] : [])];
   const facts = classes.map((one, i) => fact(classes.length > 1 ? `type_${i + 1}` : 'type', 'rdf:type', one));
   const hasStatus = headers.some(({ word }) => word.toLowerCase() === 'status');
   if (kind === 'link' && hasStatus) tell(texts.statusDecides);

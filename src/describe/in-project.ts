@@ -21,6 +21,7 @@ export interface Proposal {
 /** Where the described sheets belong. Files that do not exist are created. */
 export interface Place extends Pick<Project, 'files' | 'data' | 'ontology' | 'base'> {
   languages?: readonly string[]; // of the headers, the first one also of texts without a language
+  again?: boolean; // replaces the entries of these sheets, and removes entries without a sheet
 }
 
 /** Describes new sheets of a project, by its other sheets. A fault is a text for the user. */
@@ -36,17 +37,20 @@ export function describeInProject(place: Place, sheets: readonly NewSheet[]): Pr
   const document = text === undefined ? {} : (parseMetadata(text, (_, words) => faults.push(words)) ?? {});
   if (faults[0] !== undefined) return { fault: `${metadata}: ${faults[0]}` };
   const tables = objects(document['tables'], () => {}).map(([table]) => table);
-  const twice = sheets.find(({ file }) => tables.some(({ url }) => url === file));
-  if (twice) return { fault: filled(texts.described, { file: twice.file }) };
+  const isNew = new Set<unknown>(sheets.map(({ file }) => file));
+  const twice = tables.find(({ url }) => isNew.has(url));
+  if (twice && !place.again) return { fault: filled(texts.described, { file: twice['url'] }) };
   const context = object([document['@context']].flat()[1]);
   const base = place.base ?? new URL('..', string(context['@base']) ?? 'https://example.org/data/').href;
   const languages = [...(place.languages ?? []), ...(string(context['@language']) ?? '').split(' ')].filter(Boolean);
   const language = languages[0] ?? 'en';
-  const known = tables.flatMap((table) => knownSheet(table, files, data));
+  const gone = new Set(place.again ? tables.map(({ url }) => url).filter((url) => !isThere(files, data, url)) : []);
+  const others = tables.filter(({ url }) => !isNew.has(url) && !gone.has(url));
+  const known = others.flatMap((table) => knownSheet(table, files, data));
   const found = describeSheets(sheets, { base, languages: languages.length > 0 ? languages : [language], known });
   if ('fault' in found) return found;
   const entries = found.map(({ entry }) => entry);
-  const written = withEntries(text ?? emptyTables(base, language), entries);
+  const written = withEntries(text ?? emptyTables(base, language), entries, gone);
   if (written === undefined) return { fault: filled(texts.noTables, { file: metadata }) };
   const changed = new Map([[metadata, written]]);
   const defined = new Set(readVocabulary({ files, ontology }, base).quads.map(({ subject }) => subject.value));
@@ -62,6 +66,11 @@ export function describeInProject(place: Place, sheets: readonly NewSheet[]): Pr
   }
   return { descriptions: found, changed };
 }
+
+const isThere = (files: Files, data: string, url: unknown): boolean => {
+  const found = files.read(fileIn(data, string(url) ?? ''));
+  return !('words' in found && found.code === 'ENOENT');
+};
 
 /** Reads the rows of a CSV file: with commas, or with the delimiter of its header. A file with a stray quotation mark has no rows. */
 export function readRows(files: Files, file: string): string[][] {

@@ -7,16 +7,33 @@ import type { Term } from './describe.js';
 export const emptyTables = (base: string, language: string): string =>
   `{\n  "@context": ["http://www.w3.org/ns/csvw", ${inLine({ '@base': `${base}data/`, '@language': language })}],\n  "tables": []\n}\n`;
 
-/** Adds entries to the list of tables. All other bytes stay as they are. Returns undefined for a text without a list of tables. */
-export function withEntries(text: string, entries: readonly Record<string, unknown>[]): string | undefined {
+/**
+ * Adds entries to the list of tables, replaces entries of the same sheets, and removes entries of the sheets in `gone`. All other
+ * bytes stay as they are. Returns undefined for a text without a list of tables.
+ */
+export function withEntries(
+  text: string,
+  entries: readonly Record<string, unknown>[],
+  gone: ReadonlySet<unknown> = new Set(),
+): string | undefined {
   const tables = parseTree(text)?.children?.find(({ children: [name] = [] }) => name?.value === 'tables')
     ?.children?.[1];
   if (tables?.type !== 'array') return undefined;
-  const last = tables.children?.at(-1);
-  const at = last ? last.offset + last.length : tables.offset + 1;
-  const added = entries.map((entry) => entryText(entry).replace(/^/gm, '    ')).join(',\n');
-  const rest = text.slice(at);
-  return `${text.slice(0, at)}${last ? ',' : ''}\n${added}${last ? '' : '\n  '}${last ? rest : rest.trimStart()}`;
+  const left = new Map(entries.map((entry) => [entry['url'], entryText(entry).replace(/^/gm, '    ')]));
+  let written = '';
+  let at = tables.offset + 1;
+  for (const { offset, length, children = [] } of tables.children ?? []) {
+    const url = children.find(({ children: [name] = [] }) => name?.value === 'url')?.children?.[1]?.value;
+    const space = text.slice(at, offset).replace(',', '');
+    at = offset + length;
+    if (gone.has(url)) continue;
+    written += `${written && ','}${space}${left.get(url)?.trimStart() ?? text.slice(offset, at)}`;
+    left.delete(url);
+  }
+  const isEmpty = !tables.children?.length;
+  const added = [...left.values()].map((entry) => `\n${entry}`);
+  const rest = isEmpty ? `\n  ${text.slice(at).trimStart()}` : text.slice(at);
+  return `${text.slice(0, tables.offset + 1)}${[...(written ? [written] : []), ...added].join(',')}${rest}`;
 }
 
 /** Writes an entry of tables.json with a line for each column. */

@@ -41,7 +41,9 @@ const width = 960;
 const namesWidth = 340;
 const lineHeight = 12; // of a name in two lines
 const thickness = 10; // of a node
-const gap = 13; // between two nodes: with the thinnest band, it leaves space for a line of text
+const leastGap = 13; // between two nodes: with the thinnest band, it leaves space for a line of text
+const mostGap = 26; // for two lines
+const few = 12; // nodes on a side that have space for two lines each
 const edge = 8; // above and below: a text is higher than the smallest node
 const thickest = 3.6; // the width of a band for each item
 const mostHeight = 4000; // of all bands; if there are more items, their bands are thinner
@@ -59,7 +61,7 @@ interface Band {
 
 /** Bands between rows and columns, as wide as their number of items; rows and columns without items are omitted. */
 function bands(view: View, matrix: Matrix) {
-  const { nodes, links, height, unit } = layOut(matrix);
+  const { nodes, links, height, room } = layOut(matrix);
   const { isMirrored } = mirroring(view, width);
   const bandPath = sankeyLinkHorizontal<Node, Band>();
   const band = (link: (typeof links)[number]) => {
@@ -87,7 +89,7 @@ function bands(view: View, matrix: Matrix) {
     },
     [
       <g transform={isMirrored ? `matrix(-1 0 0 1 ${width} 0)` : undefined}>{links.map(band)}</g>,
-      nodes.map((node) => nodeMark(view, node, unit)),
+      nodes.map((node) => nodeMark(view, node, room)),
     ],
   );
 }
@@ -113,8 +115,10 @@ function layOut({ rows, columns, items }: Matrix) {
     iris.map((iri) => ({ id: idOf(iri, side), iri, side })).filter(({ id }) => used.has(id));
   const [left, right] = [nodesOf(rows, 'row'), nodesOf(columns, 'column')];
   const all = links.reduce((sum, { value }) => sum + value, 0);
+  const most = Math.max(left.length, right.length);
+  const gap = most <= few ? mostGap : leastGap;
   const unit = Math.min(thickest, mostHeight / all);
-  const height = Math.ceil(all * unit + Math.max(left.length, right.length) * gap);
+  const height = Math.ceil(all * unit + most * gap);
   const graph = sankey<Node, Band>()
     .nodeId(({ id }) => id)
     .nodeSort(null)
@@ -124,16 +128,16 @@ function layOut({ rows, columns, items }: Matrix) {
       [namesWidth, edge],
       [width - namesWidth, height - edge],
     ])({ nodes: [...left, ...right], links });
-  return { ...graph, height, unit };
+  return { ...graph, height, room: (value: number) => value * unit + gap };
 }
 
 /** The layout has replaced ids with nodes. */
 const iriOf = (end: SankeyLink<Node, Band>['source']): string => (end as unknown as PlacedNode).iri;
 
-function nodeMark(view: View, node: PlacedNode, unit: number) {
+function nodeMark(view: View, node: PlacedNode, room: (value: number) => number) {
   const { iri, side, x0 = 0, x1 = 0, y0 = 0, y1 = 0, value = 0 } = node;
   const { isMirrored, across } = mirroring(view, width);
-  const hasRoom = value * unit + gap >= 2 * lineHeight - 1;
+  const hasRoom = room(value) >= 2 * lineHeight - 1;
   const beside = (distance: number): number => across(side === 'row' ? x0 - distance : x1 + distance);
   const y = at((y0 + y1) / 2);
   const parts = [

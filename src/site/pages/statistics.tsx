@@ -108,10 +108,12 @@ function matrixTables(view: View, { role, suffix }: Matrix) {
   const columns = graph.ofType(role.columns);
   const items = [...new Set(columns.flatMap(itemsOf))];
   const hasMiddle = rest.length > 0;
+  const isConnection = site.roles.properties.get(first)?.strength !== undefined;
   const counts = (column: string): number[] => {
     const all = itemsOf(column);
     const rows = new Set(all.flatMap(rowsOf)).size;
-    return hasMiddle ? [all.filter((one) => rowsOf(one).length > 0).length, all.length, rows] : [rows];
+    const connected = isConnection ? [all.filter((one) => rowsOf(one).length > 0).length] : [];
+    return hasMiddle ? [...connected, all.length, rows] : [rows];
   };
   const columnRow = (column: string): CountRow => {
     const code = graph.codes(column)[0];
@@ -120,7 +122,8 @@ function matrixTables(view: View, { role, suffix }: Matrix) {
   };
   const [column, rows] = [view.term(role.columns).text, view.plural(role.rows).text];
   const kind = kindOf(graph, items[0] ?? '') ?? '';
-  const middle = hasMiddle ? [view.plural(first).text, view.plural(kind).text] : [];
+  const connections = isConnection ? [view.plural(first).text] : [];
+  const middle = hasMiddle ? [...connections, view.plural(kind).text] : [];
   const most = items
     .map((item) => ({ item, count: rowsOf(item).length }))
     .filter(({ count }) => count > 0)
