@@ -1,9 +1,10 @@
-import { appendFileSync, statSync } from 'node:fs';
+import { appendFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { gcm, newProject } from '../support/gcm.js';
 import { ask, serveRelease } from '../support/serving.js';
 import { linksOf, readPage, siteFiles } from '../support/site.js';
+import { noApache, noNginx, openTo, startApache, startNginx } from '../support/web-servers.js';
 
 let build: string;
 let site: string;
@@ -18,6 +19,7 @@ beforeAll(async () => {
   expect({ code, stderr, stdout }).toMatchObject({ code: 0 });
   build = path.join(project, 'build/current');
   site = path.join(build, 'site');
+  openTo(path.dirname(project));
 });
 
 it('a large site has a page per thing, and data, lists and the search in parts', () => {
@@ -37,6 +39,22 @@ it('a large site has no broken links', () => {
       const target = path.posix.join(path.posix.dirname(file), link.replace(/[?#].*/, ''));
       if (!target.startsWith('../')) expect(files.has(target), `${file}: ${link}`).toBe(true);
     }
+});
+
+it.skipIf(noNginx ?? noApache).each([
+  ['nginx', 'nginx.conf', startNginx],
+  ['Apache', 'apache.conf', startApache],
+])('the rules for %s lead to the pages', async (_name, file, start) => {
+  const { address, stop } = await start(realpathSync(build), readPage(site, `hosting/${file}`));
+  const french = { 'accept-language': 'fr' };
+  for (const path of ['/concept/c7', '/concept/c7.html'])
+    expect(await ask(address, path, french)).toMatchObject({
+      status: 303,
+      headers: { location: expect.stringMatching(/\/site\/things\/concept\/c7\.html\?lang=fr$/) },
+    });
+  expect((await ask(address, '/site/things/concept/c7.html?lang=fr')).status).toBe(200);
+  expect((await ask(address, '/concept/c99999')).status).toBe(404);
+  await stop();
 });
 
 it('the server leads to the pages of a large site, and describes and finds its things', async () => {

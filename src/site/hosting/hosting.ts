@@ -4,6 +4,7 @@ import type { Site } from '../view.js';
 import { names } from '../vocabulary.js';
 import { fill } from '../words.js';
 import apache from './apache.json' with { type: 'json' };
+import large from './large.json' with { type: 'json' };
 import nginx from './nginx.json' with { type: 'json' };
 
 /** Files for web servers: the list of resources, and rules that make other servers behave like `gcm serve`. */
@@ -26,8 +27,6 @@ export function hostingFiles(site: Site): { file: string; content: string }[] {
     vocabularies: vocabulariesIn(site),
   };
   const list = { file: thingsFile, content: `{\n${lines.join(',\n')}\n}\n` };
-  // The rules for other servers need a data file of each thing.
-  if (site.isLarge) return [list, { file: 'hosting/_redirects', content: redirects(rules) }];
   return [
     list,
     { file: 'hosting/nginx.conf', content: nginxRules(rules) },
@@ -188,6 +187,7 @@ const asAddress = (iri: string): string => iri.replace(/[^!#-~]/gu, encodeURICom
 
 /** Rules for nginx 1.11 or later: a file for the folder conf.d, with one server block. */
 export function nginxRules(rules: Rules): string {
+  if (rules.isLarge) return write(large.nginx, rules, {}, { folder: sharedFolder });
   const { own, foreign, places } = rules;
   const { others, retired } = places;
   // The keywords of a map need a backslash.
@@ -221,6 +221,7 @@ export function nginxRules(rules: Rules): string {
 
 /** Rules for Apache 2.4.13 or later: for a file .htaccess or a Directory block. */
 export function apacheRules(rules: Rules): string {
+  if (rules.isLarge) return write(large.apache, rules, {}, { folder: sharedFolder });
   const { own, foreign, places } = rules;
   const { others, retired } = places;
   // A comma would end the value of a flag.
