@@ -5,6 +5,7 @@ import { tokensOf } from './check/rule-tokens.js';
 import { type Evidence, runChecks } from './check/run-checks.js';
 import type { ValidateShapes } from './check/shapes.js';
 import type { Side } from './diff/compared.js';
+import { withEarlierKeys } from './diff/earlier-keys.js';
 import { type ChangesSince, withCompared } from './diff/sheets-since.js';
 import { derive } from './graph/derive.js';
 import { createStore, type RunQuery } from './graph/store.js';
@@ -65,11 +66,14 @@ export async function check(project: Project & Threads, memory?: Memory): Promis
   const ownProblems = [...settingsFaults(project), ...termProblems];
   const judged = await judging;
   const own = [...graph.problems, ...(isAnythingPartial(graph.problems) ? [] : partProblems), ...ownProblems];
-  const sorted = (found: Problem[]): Problem[] => sortProblems(withSheetNames([...own, ...found], group.tables));
+  const sorted = (found: Problem[], ofData = own): Problem[] =>
+    sortProblems(withSheetNames([...ofData, ...found], group.tables));
   const since = await project.compare?.(graph.sheets);
   const compared = withSheetNames(since?.problems ?? [], group.tables);
   const alone = sorted(judged());
-  const found = compared.length === 0 ? alone : withCompared(sorted(judged(since?.problems)), compared);
+  const known = since?.keys ? withEarlierKeys(own, since.keys) : own;
+  const isSame = compared.length === 0 && known === own;
+  const found = isSame ? alone : withCompared(sorted(judged(since?.problems), known), compared);
   const lasting = onePerAccident(alone);
   const problems = since ? onePerAccident(found, since.changed) : lasting;
   return { ...graph, metadata, tables: group.tables, parts, lasting, problems };

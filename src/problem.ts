@@ -32,7 +32,15 @@ export interface Problem {
   related?: Place[];
   also?: Place[]; // other cells with the same cause
   count?: number; // number of problems that are not listed
+  missing?: MissingKeys; // that cause it
   isPartial?: true; // a file could not be read completely, so references to it and counts cannot be checked
+}
+
+/** Keys that a sheet lacks, and the problem that replaces another one if the sheet never had them: the references are wrong. */
+export interface MissingKeys {
+  file: string; // of the sheet
+  keys: string[];
+  uses?: Problem;
 }
 
 /** Creates an error: `errorAt({ file }, 'empty-file', 'The file is empty', 'Add rows')`. */

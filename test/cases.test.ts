@@ -51,7 +51,7 @@ function prepared(name: string): string {
 
 function expectReport(name: string, { code, stdout, stderr }: Ended): void {
   const talk = stderr
-    .replace(/^Compared with build\S*\n/m, '')
+    .replace(/^(?:Compared with build\S*|Not compared with .*)\n/m, '')
     .replace(/^\n[\s\S]*\n(?=Published )/, '') // the summary
     .replace(/^(Published \S+?)-[0-9a-f]{12}(?:-\d+)?$/m, '$1-HASH')
     .replace(/^Next: .*\n/m, '');

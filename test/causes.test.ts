@@ -47,6 +47,13 @@ describe('more than three problems', () => {
     expect(onePerAccident(spread, [{ file: 'a.csv' }])).toHaveLength(4);
   });
 
+  it('are in the sheet that changed, if a rule names its cell', () => {
+    const [where, other] = [at('a.csv', 2, 1), at('b.csv', 7, 3)];
+    const found = error('stated-total', where, { rule: 'one.rq', related: [other] });
+    expect(onePerAccident([found], [{ file: 'b.csv' }])).toEqual([{ ...found, where: other, related: [where] }]);
+    expect(onePerAccident([found], [{ file: 'a.csv' }, { file: 'b.csv' }])).toEqual([found]);
+  });
+
   it('are one if they follow each other in a column, with the words of each cell', () => {
     const found = [2, 3, 4, 5].map((row) => error(row % 2 ? 'iri' : 'required', at('a.csv', row, 1)));
     const [one, ...others] = onePerAccident(found);

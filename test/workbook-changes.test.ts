@@ -48,7 +48,7 @@ describe('the changes of an import', () => {
       stderr:
         'data/links.csv: rows: 1 changed, 1 added, 1 removed\n' +
         '  row 6 (objective 3, target 1.4, source unnm-guide-2022): status “stated” → “theme” (links!C6)\n' +
-        '  new row: objective 3, target 17.14, source unnm-guide-2022 “New” (links!A9)\n' +
+        '  new row: objective 3, target 17.14, source unnm-guide-2022 “New”: status “stated” (links!A9)\n' +
         '  removed row 8: objective 3, target 16.10, source unnm-guide-2022\n' +
         'data/units.csv: rows: 1 changed\n' +
         '  row 2 (NUMBER): title_en “Number” → “A number” (units!B2)\n' +
@@ -67,7 +67,7 @@ describe('the changes of an import', () => {
     );
     put(links, 'B5', '17.18 · Enhance policy coherence for sustainable development');
     expect((await imported()).stdout).toMatch(
-      /^gcm\.xlsx:links!B5 error \[code-name\].* is the name of 17\.14, not of 17\.18$/m,
+      /^gcm\.xlsx:links!B5 error \[code-name\].* is the name of 17\.14, not of 17\.18. Did you mean "17\.14"\?$/m,
     );
   });
 
@@ -133,7 +133,7 @@ describe('changes on both sides', () => {
       stderr:
         'data/links.csv: rows: 1 changed, 1 added\n' +
         '  row 7 (objective 3, target 16.10, source unnm-guide-2022): note (empty) → “Why” (links!E8)\n' +
-        '  new row: objective 3, target 17.14, source unnm-guide-2022 (links!A9)\n' +
+        '  new row: objective 3, target 17.14, source unnm-guide-2022: status “stated” (links!A9)\n' +
         'data/units.csv: rows: 1 changed\n' +
         '  row 2 (NUMBER): title_en “Number” → “A number” (units!B2)\n' +
         'Imported\n',

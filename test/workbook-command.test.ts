@@ -131,6 +131,14 @@ describe('gcm workbook import', () => {
     expect(contents()).toEqual(before);
   });
 
+  it('does not name the hidden sheet if that is damaged', async () => {
+    editSheet(file(), 'gcm base', (xml) => xml.slice(0, xml.length / 2));
+    const { code, stdout } = await run('import', 'gcm.xlsx');
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^gcm\.xlsx error \[format\] The workbook is damaged: xl\/worksheets\//);
+    expect(contents()).toEqual(before);
+  });
+
   it('reports missing and unknown sheets', async () => {
     editParts(file(), /workbook\.xml$/, (text) => text.replace('<sheet name="units"', '<sheet name="unit"'));
     const { code, stdout } = await run('import', 'gcm.xlsx');

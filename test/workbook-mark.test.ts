@@ -130,14 +130,14 @@ describe('markWorkbook', () => {
     expect(list).toMatch(/<pageSetUpPr fitToPage="1"\/>.*<pageSetup [^>]*orientation="landscape" fitToHeight="0"\/>/s);
   });
 
-  it('keeps the cells, and adds no warning about notes', async () => {
+  it('keeps the cells, and adds no notice about notes', async () => {
     const [before, after] = [
       await readWorkbook(xlsx(spec)),
       await readWorkbook(await markWorkbook(xlsx(spec), tenFaults)),
     ];
     expect([textsOf(after, 1), textsOf(after, 2)]).toEqual([textsOf(before, 0), textsOf(before, 1)]);
     expect(inShort(after)).toEqual(inShort(before));
-    expect(inShort(after)).toEqual(['warning comment it’s & so!A2']); // Amal's own
+    expect(inShort(after)).toEqual(['notice comment it’s & so!A2']); // Amal's own
   });
 
   it('keeps unknown parts', async () => {

@@ -72,6 +72,33 @@ describe('a workbook with some of the sheets', () => {
     expect(stdout).toContain('error [sheet-missing] Missing sheet "series" in the workbook. Did you mean "serie"?');
   });
 
+  it.each(['Series (2)', 'series 2026', 'Kopie von series', 'my numbers'])(
+    'is refused if a sheet became "%s" when it was copied',
+    async (name) => {
+      const edited = (parse(Buffer.from(before['series.csv'] ?? '', 'latin1')) as string[][]).map((row, i) =>
+        i === 1 ? [row[0], row[1], 'Another title', ...row.slice(3)] : row,
+      );
+      const copy: SheetSpec = { name, rows: edited.map((row) => row.map((cell) => (cell === '' ? undefined : cell))) };
+      write({ units: same }, [copy]);
+      const moved = await run('part.xlsx');
+      expect(moved.stdout).toContain(
+        `error [sheet-missing] Missing sheet "series" in the workbook. Did you mean "${name}"?`,
+      );
+      write({ units: same, series: same }, [copy]);
+      const beside = await run('part.xlsx');
+      expect(beside.stdout).toContain(`error [unknown-sheet] The sheet "${name}" looks like a copy of "series"`);
+      expect([moved.code, beside.code, ...changed()]).toEqual([1, 1]);
+    },
+  );
+
+  it('is imported if it has an unchanged copy of a sheet', async () => {
+    const rows = (parse(Buffer.from(before['units.csv'] ?? '', 'latin1')) as string[][]).map((row) => [...row]);
+    write({ units: same }, [{ name: 'units (2)', rows }]);
+    const { code, stdout } = await run('part.xlsx');
+    expect(code).toBe(0);
+    expect(stdout).toContain('warning [unknown-sheet] Unknown sheet "units (2)", ignored. Did you mean "units"?');
+  });
+
   it('is one error if no sheet belongs to the project', async () => {
     write({}, [
       { name: 'Table 1', rows: [['a']] },

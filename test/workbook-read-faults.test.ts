@@ -111,13 +111,13 @@ describe('links and comments', () => {
   it('a link to the web is not an error', async () =>
     expect(inShort(await read({ links: [{ cell: 'A2', target: 'https://example.org/javascript:x' }] }))).toEqual([]));
 
-  it('comments are one warning per cell, except in the header and by us', async () => {
+  it('comments are one notice per cell, except in the header and by us', async () => {
     const by = (author: string, at: string) => ({ cell: at, author, text: 'see\nme' });
     const found = await read({
       comments: [by('Ana', 'A1'), by('Ana', 'B2'), by('gcm', 'C2'), by('gcm team', 'D2'), by('tc={1}', 'E2')],
       conversations: [by('', 'E2'), by('', 'E2'), by('', 'F3')],
     });
-    expect(inShort(found).sort()).toEqual(['B2', 'D2', 'E2', 'F3'].map((at) => `warning comment links!${at}`));
+    expect(inShort(found).sort()).toEqual(['B2', 'D2', 'E2', 'F3'].map((at) => `notice comment links!${at}`));
     expect(problemsOf(found).find(({ where }) => where.cell === 'B2')?.where.value).toBe('see\nme');
   });
 });

@@ -248,6 +248,24 @@ export const honestEdits = {
       () => true,
       ({ version = '' }) => ({ version: '0.2.0', prior_version: version, issued: '2026-11-29' }),
     ),
+  'years of some indicators corrected': (desk) =>
+    edit(
+      desk,
+      'indicators.csv',
+      ({ since }, i) => since === '2019' && i % 50 === 3,
+      () => ({ since: '2017' }),
+    ),
+  'comments of one source that are now a theme': (desk) =>
+    edit(
+      desk,
+      'links.csv',
+      ({ source }) => source === 'unnm-hub-comment-2022',
+      () => ({ status: 'theme' }),
+    ),
+  'accents of three names': (desk) =>
+    edit(desk, 'areas.csv', isNth([8, 20, 33]), ({ name_fr = '' }) => ({
+      name_fr: name_fr.normalize('NFD').replace(/\p{M}/gu, ''),
+    })),
   'another contact': (desk) =>
     edit(
       desk,
@@ -603,4 +621,6 @@ export const reportedEdits = {
   'two areas whose codes were exchanged': ['values-moved'],
   // The unit of the figures did not change. Some figures lost digits, so that only their factor shows it.
   'figures in thousands': ['values-scaled'],
+  // A few years moved by the same step.
+  'years of some indicators corrected': ['values-scaled'],
 };

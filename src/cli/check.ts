@@ -1,6 +1,6 @@
 import { startBuildThread } from '../node/build-thread.js';
 import { check as checkProject } from '../pipeline.js';
-import { progress, projectFrom, type RunCommand } from './command.js';
+import { progress, projectFrom, type RunCommand, say } from './command.js';
 import { prepareReport, reportSources, writeReport } from './report.js';
 import { comparisonFrom } from './since.js';
 
@@ -21,5 +21,8 @@ export const check: RunCommand = async (_args, options, io) => {
     end();
     return close();
   });
-  return writeReport(problems, options, io, { ...reportSources(sheets, project.data), ...since() });
+  const code = await writeReport(problems, options, io, { ...reportSources(sheets, project.data), ...since() });
+  if (!compare && options['since'] === undefined)
+    say(io, 'Not compared with an earlier version, because there is no release. To compare with one, add --since');
+  return code;
 };

@@ -53,14 +53,14 @@ function fromColumn({ kind, column, index, aligned: { columns, pairs }, before, 
   };
 }
 
-/** Fewest distinct values of a column in which the exchange of two values is a sign of an accident: yes and no are corrected. */
+/** Fewest distinct values, except texts, in which an exchange is a sign of an accident: yes and no are corrected. */
 const leastDistinct = 6;
 
 /** From the only other changed cell of the column, which got the value of this one. */
-function exchanged({ changed, before, after }: ChangedColumn, { rowsWith }: Values): Sign {
+function exchanged({ kind, changed, before, after }: ChangedColumn, { rowsWith }: Values): Sign {
   const [one = 0, other = 0] = changed;
   const isExchange = changed.length === 2 && after[one] === before[other] && after[other] === before[one];
-  return () => isExchange && rowsWith.size >= leastDistinct;
+  return () => isExchange && (kind === 'text' || rowsWith.size >= leastDistinct);
 }
 
 /** Share of distinct values from which a column has its own value in each row, as a name. */

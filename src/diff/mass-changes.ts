@@ -1,5 +1,6 @@
 import type { TableGroup } from '../csvw/metadata/metadata.js';
 import type { Table } from '../csvw/metadata/table.js';
+import { fold } from '../search/normalize.js';
 import { asStored } from '../sheets/damaged-codes.js';
 import { ownVocabulary } from '../sheets/table-group.js';
 import { differenceOf } from '../text/nearest.js';
@@ -15,6 +16,7 @@ import {
   type Thresholds,
 } from './changed-column.js';
 import { copiedCells } from './copied-cells.js';
+import { dragged } from './dragged-cells.js';
 import { dateJumped, datesMoved, jumped, numberChecks, versionOrder } from './number-changes.js';
 import defaults from './thresholds.json' with { type: 'json' };
 
@@ -69,53 +71,25 @@ const emptied: Check = (column, cells, { cells: leastCells, changedShare, moved:
   const { before, after, filled, index, aligned } = column;
   const found = cells.filter((i) => after[i] === '');
   const isOnly = (i: number): boolean =>
-    aligned.columns.every((_, at) => at === index || aligned.pairs[i]?.before[at] === aligned.pairs[i]?.after[at]);
+    aligned.columns.every((_, at) => {
+      const now = aligned.pairs[i]?.after[at];
+      return at === index || now === aligned.pairs[i]?.before[at] || (now === '' && column.kind === 'text');
+    });
   const [first = 0, last = 0] = [found[0], found.at(-1)];
   const isAll = found.length === filled && filled > 2;
   const isRun =
     found.length > 1 && found.every(isOnly) && before.slice(first, last + 1).filter(Boolean).length === found.length;
-  const isCode = column.kind !== 'text' && found.every(isOnly);
+  const isTranslated = aligned.columns.some(
+    ({ column: { propertyUrl } }, at) =>
+      at !== index && propertyUrl !== undefined && propertyUrl === column.column.propertyUrl,
+  );
+  const isCode = (column.kind !== 'text' || isTranslated) && found.every(isOnly);
   const isMost =
     isAll || isRun || isCode || found.length >= Math.max(least, changedShare * filled) || filled === before.length;
   if (!isMost || before.length <= 2) return undefined;
   const isCertain = isAll && filled >= leastCells;
   return { kind: 'emptied', cells: found, values: { filled }, ...(isCertain && { severity: 'error' }) };
 };
-
-/** Cells that count up (10.1, 10.2, 10.3) or repeat a value, in rows that follow each other. */
-const dragged: Check = (column, cells, { run: least }) => {
-  const { before } = column;
-  const filled = cells.filter((i) => before[i] !== '');
-  const isDifferent = (run: number[]): boolean =>
-    new Set(run.map((i) => before[i])).size >= Math.max(3, run.length / 2);
-  const counted = runsOf(column, filled, nextOf).filter((run) => run.length >= least);
-  const copied = runsOf(column, filled, (text) => text || undefined).filter(
-    (run) => run.length >= least && isDifferent(run),
-  );
-  const [kind, runs] =
-    counted.length >= copied.length ? (['counted', counted] as const) : (['copied', copied] as const);
-  return { kind, cells: runs.flat() };
-};
-
-/** Returns the changed cells that follow from the cell above them, in runs. The first cell of a run can be unchanged. */
-function runsOf(
-  { after, aligned }: ChangedColumn,
-  cells: number[],
-  next: (text: string) => string | undefined,
-): number[][] {
-  const isChanged = new Set(cells);
-  const follows = (i: number): boolean =>
-    isChanged.has(i) &&
-    aligned.pairs[i]?.to === (aligned.pairs[i - 1]?.to ?? -2) + 1 &&
-    next(after[i - 1] as string) === after[i];
-  const runs: number[][] = [];
-  for (const i of cells) {
-    const run = runs.at(-1);
-    if (run?.at(-1) === i - 1 && follows(i)) run.push(i);
-    else runs.push([i]);
-  }
-  return runs;
-}
 
 /** Values of other cells. */
 const copied: Check = (column, cells) => ({ kind: 'repeated', cells: copiedCells(column, cells) });
@@ -128,6 +102,17 @@ const dashed: Check = ({ kind, before, after }, cells) => {
 };
 
 const undashed = (text = ''): string => text.replace(/[–—]/g, '-');
+
+/** Texts that lost the accents of their letters: a program saved them in ASCII. */
+const unaccented: Check = ({ kind, before, after, filled }, cells, { run, cells: least, changedShare }) => {
+  const accents = (text = ''): number => text.normalize('NFD').match(/[\u0300-\u036f]/g)?.length ?? 0;
+  const isLost = (i: number): boolean =>
+    accents(after[i]) < accents(before[i]) && fold(after[i] as string) === fold(before[i] as string);
+  const found = kind === 'text' ? cells.filter(isLost) : [];
+  if (found.length < run) return undefined;
+  const isCertain = found.length >= Math.max(least, changedShare * filled);
+  return { kind: 'accentsLost', cells: found, ...(isCertain && { severity: 'error' }) };
+};
 
 /** Texts that lost their end or their beginning, texts that a key replaced, and texts whose letters became question marks. */
 const cut: Check = ({ kind, before, after }, cells, { run }) => {
@@ -192,6 +177,37 @@ function differingNumbers(old: string, now: string): { gone: string[]; come: str
 
 const longText = 12; // characters; two letters in its place are an accident
 
+/** Letters, digits and signs that are gone from a whole column: a program replaced them everywhere. */
+const characterGone: Check = ({ kind, before, after }, cells, { cells: least }) => {
+  if (kind === 'number' || cells.length < least) return undefined;
+  const left = new Set(after.join(''));
+  const gone = cells.flatMap((i) =>
+    [...new Set(before[i])].flatMap((one): [string, number][] => {
+      const come =
+        left.has(one) || !alphabetic.test(one)
+          ? undefined
+          : replacementOf(one, before[i] as string, after[i] as string);
+      return come === undefined || /^\p{Pd}$/u.test(come) ? [] : [[one, i]];
+    }),
+  );
+  const { key: character, cells: found } = mostOf([...gone.keys()], (at) => gone[at]?.[0]);
+  return found.length < least
+    ? undefined
+    : { kind: 'characterGone', cells: found.map((at) => gone[at]?.[1] as number), values: { character } };
+};
+
+/** Returns the text that replaced a character everywhere in a text. Undefined if there are other changes. */
+function replacementOf(character: string, before: string, after: string): string | undefined {
+  const parts = before.split(character);
+  const length = character.length + (after.length - before.length) / (parts.length - 1);
+  const start = (parts[0] as string).length;
+  const come = after.slice(start, start + length);
+  return Number.isInteger(length) && parts.join(come) === after ? come : undefined;
+}
+
+/** Not the characters of Chinese, of which a replaced word takes some away, and not quotation marks and spaces. */
+const alphabetic = /[\p{N}\p{Pd}_&/%@#€*°]|(?!\p{Script=Han})\p{L}/u;
+
 /**
  * The same replacement in many cells, if it changed parts of several words, which a person would hardly do on purpose. In
  * whole words, it must have changed most cells. Changed punctuation and added ends do not count.
@@ -223,7 +239,8 @@ function changedWords(before: string, after: string): [string, string] {
  * More changed cells than a steward usually changes. Corrections of a text or small changes of a number do not count. If
  * the share is 0, each change of a value is reported, because the values are facts.
  */
-const many: Check = ({ kind, isKey, before, after }, cells, { cells: least, changedShare }) => {
+const many: Check = ({ kind, isKey, aligned, before, after }, cells, { cells: least, changedShare }) => {
+  const isIdentity = isKey && aligned.columns.filter((one) => one.isKey).length === 1;
   const found = cells.filter((i) => {
     const [old, now] = [before[i] as string, after[i] as string];
     if (old === '' || now === '') return false; // filling cells is normal, and empty cells have their own check
@@ -231,8 +248,12 @@ const many: Check = ({ kind, isKey, before, after }, cells, { cells: least, chan
     if (kind === 'number') return Math.abs(Number(now) - Number(old)) > 0.1 * Math.abs(Number(old));
     return kind !== 'text' || !isCorrection(old, now);
   });
-  if (found.length === 0 || found.length < changedShare * before.length) return undefined;
-  if (found.length < least && changedShare > 0) return undefined;
+  const isMany = changedShare === 0 || found.length >= Math.max(least, changedShare * before.length);
+  const isTypo = (i: number): boolean => {
+    const { gone, come } = differenceOf(before[i] as string, after[i] as string);
+    return Math.max(gone.length, come.length) <= 2 && /\D/.test(gone + come);
+  };
+  if (!isMany) return isIdentity && found.length <= 2 ? { kind: 'otherKey', cells: found.filter(isTypo) } : undefined;
   return { kind: isKey ? 'manyKeys' : 'many', cells: found, values: { rows: before.length } };
 };
 
@@ -244,12 +265,14 @@ const checks: Check[] = [
   emptied,
   ...numberChecks,
   dragged,
+  unaccented,
   dashed,
   copied,
   jumped,
   dateJumped,
   cut,
   renumbered,
+  characterGone,
   replaced,
   many,
 ];

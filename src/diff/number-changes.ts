@@ -35,9 +35,13 @@ const mistyped =
 
 const warning = { severity: 'warning' } as const;
 
+const isNegated = (before: string, after: string): boolean => Number(before) !== 0 && Number(before) === -Number(after);
+
+const signChanged = mistyped('signChanged', isNegated);
+
 const decimalPoint = mistyped(
   'decimalPoint',
-  (before, after) => digitsOf(before) !== '' && digitsOf(before) === digitsOf(after),
+  (before, after) => digitsOf(before) !== '' && digitsOf(before) === digitsOf(after) && !isNegated(before, after),
 );
 
 const digitTyped = mistyped('digitTyped', (before, after) => {
@@ -52,6 +56,15 @@ export const jumped = mistyped('jumped', (before, after) => {
   const [least = 0, largest = 0] = [before, after].map((text) => Math.abs(Number(text))).sort((a, b) => a - b);
   return largest >= 10 * (least || (Number(after) === 0 ? 1 : 10)) && largest >= 10;
 });
+
+/** Numbers that became 0: a program filled empty cells. Small counts can become 0. */
+const zeroed: Check = ({ kind, before, after }, cells, { run }) => {
+  const found =
+    kind === 'number' ? cells.filter((i) => before[i] !== '' && Number(after[i]) === 0 && after[i] !== '') : [];
+  const digits = found.reduce((sum, i) => sum + digitsOf(before[i]).length, 0);
+  const isMost = found.length >= run && found.length >= most * cells.length && digits >= 2 * found.length;
+  return isMost ? { kind: 'jumped', cells: found } : undefined;
+};
 
 /** True if a code in the row of a number changed too: the unit was replaced on purpose. */
 const isRelabelled = ({ aligned: { columns, pairs } }: ChangedColumn, i: number): boolean =>
@@ -102,8 +115,8 @@ function isRounded(before: string, after: string): boolean {
   return count < decimals(before) && Number(before).toFixed(count) === Number(after).toFixed(count);
 }
 
-/** Dates and years that moved by the same time. */
-export const datesMoved: Check = ({ kind, column, before, after }, cells, { run }) => {
+/** Dates and years that moved by the same time. It is certain if nearly all dates of the column did. */
+export const datesMoved: Check = ({ kind, column, before, after, filled }, cells, { run }) => {
   if (kind !== 'date' && !column.datatype.base.startsWith('g')) return undefined;
   const timeOf = (text = ''): number => Date.parse(text.length === 4 ? `${text}-01-01` : text) / 86_400_000;
   const isYear = cells.every((i) => (after[i] as string).length === 4);
@@ -114,7 +127,8 @@ export const datesMoved: Check = ({ kind, column, before, after }, cells, { run 
   });
   const isMost = found.cells.length >= run && found.cells.length >= 0.95 * cells.length; // fewer if rows moved
   const step = `${found.key} ${isYear ? 'year' : 'day'}${Math.abs(found.key ?? 0) === 1 ? '' : 's'}`;
-  return isMost ? { kind: 'datesMoved', cells: found.cells, values: { step } } : undefined;
+  const isCertain = found.cells.length >= 0.9 * filled;
+  return isMost ? { kind: 'datesMoved', cells: found.cells, values: { step }, ...(!isCertain && warning) } : undefined;
 };
 
 const yearOf = (text = ''): number => Number(/^(\d{4})(?:-\d\d(?:-\d\d)?)?$/.exec(text)?.[1]);
@@ -200,4 +214,13 @@ const otherForm: Check = ({ kind, isKey, aligned, index, after }, cells) => {
 };
 
 /** The checks of numbers and codes, in the order in which they explain changes. */
-export const numberChecks: Check[] = [decimalPoint, digitTyped, scaled, filledDown, relabelled, otherForm];
+export const numberChecks: Check[] = [
+  signChanged,
+  decimalPoint,
+  digitTyped,
+  zeroed,
+  scaled,
+  filledDown,
+  relabelled,
+  otherForm,
+];

@@ -19,16 +19,18 @@ import { rowList } from '../sheets/damaged-codes.js';
 import { columnOf, isError, rowOf } from '../sheets/findings.js';
 import sheetTexts from '../sheets/messages.json' with { type: 'json' };
 import { readTableFile } from '../sheets/sheets.js';
-import { locate, readGroup, type Sheet, type Sheets, sheetWords, withSheetName } from '../sheets/table-group.js';
+import { locate, readGroup, type Sheet, type Sheets, withSheetName } from '../sheets/table-group.js';
 import { boundaryBefore } from '../text/characters.js';
 import { differenceOf } from '../text/nearest.js';
 import { groupBy } from '../text/order.js';
 import type { ReadWorkbook } from '../workbook/workbook.js';
 import { type Aligned, alignRows } from './align-rows.js';
 import { type ChangedColumn, changedColumns, type MassChange, type Thresholds } from './changed-column.js';
+import type { EarlierKeys } from './earlier-keys.js';
 import { exchangedColumns } from './exchanged-columns.js';
 import { massChanges, thresholdsOf } from './mass-changes.js';
 import texts from './messages.json' with { type: 'json' };
+import { rowsRemoved } from './rows-removed.js';
 
 /** Compares sheets with an earlier version, cell by cell, and reports mass changes, which a steward rarely intends. */
 
@@ -76,6 +78,7 @@ const isComparable = ({ isLost, rows, problems, headerProblems }: Sheet): boolea
 export interface ChangesSince {
   problems: Problem[];
   changed: Place[];
+  keys?: EarlierKeys;
 }
 
 /** Reports the mass changes of all sheets since an earlier version. */
@@ -84,11 +87,11 @@ export function changesSince(
   { sheets, group }: Pick<Sheets, 'sheets' | 'group'>,
 ): ChangesSince {
   const changed = sheets.filter(({ table }) => earlier.sheets.has(table.name));
-  const problems = changed.filter(isComparable).flatMap((sheet) => {
-    const older = earlier.sheets.get(sheet.table.name) as Sheet;
-    return sheetChanges(alignRows(older, sheet), thresholdsOf(sheet.table, group), earlier.name);
-  });
-  return { problems, changed: changed.map(({ file }) => withSheetName({ file })) };
+  const olderOf = ({ table }: Sheet): Sheet => earlier.sheets.get(table.name) as Sheet;
+  const aligned = changed.filter(isComparable).map((sheet) => alignRows(olderOf(sheet), sheet));
+  const problems = aligned.flatMap((one) => sheetChanges(one, thresholdsOf(one.sheet.table, group), earlier.name));
+  const older = new Map(changed.map((sheet) => [sheet.file, olderOf(sheet)]));
+  return { problems, changed: changed.map(({ file }) => withSheetName({ file })), keys: { older, aligned } };
 }
 
 function sheetChanges(aligned: Aligned, thresholds: Thresholds, since: string): Problem[] {
@@ -115,6 +118,12 @@ const cellOf = (place: Place): string => `${rowOf(place)}\n${place.column}`;
 const whereOf = ({ where }: Problem): Place => where;
 const isDamaged = ({ code }: Problem): boolean => code === texts.damagedCode.code;
 
+/** True if one column was sorted on its own. Rows that were pasted twice also move other columns. */
+const isSorted = (problem: Problem): boolean =>
+  problem.code === texts.moved.code &&
+  isError(problem) &&
+  placesOf(problem).every(({ column }) => column === problem.where.column);
+
 /** Returns a test of places: they have the same key as one of these. */
 function among(places: Place[], keyOf: (place: Place) => string): (place: Place) => boolean {
   const keys = new Set(places.map(keyOf));
@@ -127,11 +136,16 @@ function among(places: Place[], keyOf: (place: Place) => string): (place: Place)
  */
 export function withCompared(problems: Problem[], found: Problem[]): Problem[] {
   const wrong = problems.filter(isError);
-  const isExplained = among(problems.filter(isCause).map(whereOf), sheetOf);
+  const causes = problems.filter(isCause);
+  const isExplained = among(causes.map(whereOf), sheetOf);
+  const isRepeated = ({ code }: Problem): boolean => code === sheetTexts.repeatedRows.code;
+  const isOtherwise = among(causes.filter((one) => !isRepeated(one)).map(whereOf), sheetOf);
   const isWrongCell = among(wrong.flatMap(placesOf), cellOf);
   const isWrongRow = among(wrong.filter(isOfRow).flatMap(placesOf), rowOf);
   const compared = found.filter(
-    (one) => !isExplained(one.where) && (isError(one) || !(isWrongCell(one.where) || isWrongRow(one.where))),
+    (one) =>
+      !(isSorted(one) ? isOtherwise : isExplained)(one.where) &&
+      (isError(one) || !(isWrongCell(one.where) || isWrongRow(one.where))),
   );
   if (compared.length === 0) return problems;
   const errors = compared.filter(isError);
@@ -149,7 +163,7 @@ export function withCompared(problems: Problem[], found: Problem[]): Problem[] {
     if (incomplete.has(code) && placesOf(problem).every(isChanged)) return false; // the older text is known
     if (isMisplaced(where) || (isInDamaged(where) && (isDamaged(problem) || code === 'foreign-key'))) return false;
     if (code === 'wrong-language') return !placesOf(problem).some(isCopied);
-    return code !== 'duplicate-id' || ![...placesOf(problem), ...related].some(isChangedRow);
+    return !(code === 'duplicate-id' || isRepeated(problem)) || ![...placesOf(problem), ...related].some(isChangedRow);
   });
   const isTwice = among(others.filter(({ code }) => code === 'duplicate-id').map(whereOf), cellOf);
   const isBroken = among(
@@ -238,43 +252,3 @@ function quoted(text: string, from: number): string {
   const end = boundaryBefore(text, Math.min(start + textShown, text.length));
   return `"${start > 0 ? '…' : ''}${text.slice(start, end)}${end < text.length ? '…' : ''}"`;
 }
-
-/**
- * Reports missing rows: many of them, or, if no row is new, several that followed each other, a large share, or all rows
- * with a value, such as a year. It is an error if the end of the sheet is missing: the file was cut.
- */
-function rowsRemoved(
-  { sheet, before, after, pairs, removed, added, columns }: Aligned,
-  least: Thresholds,
-  since: string,
-) {
-  const kept = new Set(pairs.map(({ from }) => from));
-  const isFiltered = added.length === 0 && removed.length >= least.cells && hasGoneValue(removed, after);
-  const lost = before.flatMap((_, i) => (kept.has(i) ? [] : [i]));
-  const isRun = lost.length > 1 && lost.at(-1) === (lost[0] as number) + lost.length - 1;
-  const isLarge = lost.length > 0 && lost.length >= least.removedShare * before.length;
-  const isReported = added.length === 0 ? isRun || isLarge || isFiltered : isLarge && lost.length >= least.moved;
-  if (!isReported) return undefined;
-  const isEnd = isRun && added.length === 0 && lost.at(-1) === before.length - 1;
-  const isCut = isEnd && lost.length >= Math.max(least.cells, least.changedShare * before.length);
-  const keys = columns.flatMap(({ isKey }, i) => (isKey ? [i] : []));
-  const keyOf = (row: string[]): string => clip((keys.length > 0 ? keys : [0]).map((i) => row[i]).join(' '));
-  const problem = problemOf(
-    texts.rowsRemoved,
-    { file: sheet.file, row: 1, cell: 'A1' },
-    {
-      count: grouped(removed.length),
-      all: grouped(before.length),
-      now: grouped(sheet.rows.length - 1),
-      added: grouped(added.length),
-      sheet: sheetWords(sheet.file),
-      examples: removed.slice(0, examplesShown).map(keyOf).join('; '),
-      since,
-    },
-  );
-  return isCut ? { ...problem, severity: 'error' as const } : problem;
-}
-
-/** True if removed rows have one value in a column, and no other row has it: they were filtered and deleted. */
-const hasGoneValue = ([first = [], ...removed]: string[][], after: string[][]): boolean =>
-  first.some((value, i) => removed.every((row) => row[i] === value) && after.every((row) => row[i] !== value));

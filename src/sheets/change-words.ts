@@ -33,7 +33,11 @@ export function rowChanges(change: TableChange) {
     if (row.ours !== undefined) kept.add(row.ours);
     if (!old) {
       counts.added++;
-      lines.push(`new row: ${rowWords(row.cells, titles, keys, label)}${place(row, Math.max(keys[0] ?? 0, 0))}`);
+      const values = titles.flatMap((title, i) =>
+        keys.includes(i) || i === label || !row.cells[i] ? [] : `${title} ${excerpt(row.cells[i], 0)}`,
+      );
+      const words = [rowWords(row.cells, titles, keys, label), keys.length > 0 && values.join(', ')];
+      lines.push(`new row: ${words.filter(Boolean).join(': ')}${place(row, Math.max(keys[0] ?? 0, 0))}`);
       continue;
     }
     const columns = titles.flatMap((_, i) => ((old.cells[i] ?? '') === (row.cells[i] ?? '') ? [] : [i]));

@@ -46,7 +46,10 @@ export function createDiagnosis({ sheets, problems: reported }: Sheets) {
         ...one,
         uses: brokenReferences(one, i < suggestionLimit ? known.get(one.key.table) : undefined)
           .filter((problem) => !follows(problem))
-          .map(explained),
+          .map((problem) => ({
+            ...explained(problem),
+            missing: { file: fileOf.get(one.key.table) ?? '', keys: one.value },
+          })),
       }));
       const problems = [
         ...ofReading,

@@ -30,6 +30,8 @@ export function explainCell(problem: Problem, table: Table, fits: Fits): Problem
     severalValues(value, kind, column, fits) ?? (kind === 'number' ? numberReading(value, column, fits) : undefined);
   if (special && !isDecimalComma(value)) return { ...problem, ...special };
   const meant = changesOf(value, kind).find((text) => text !== value && fits(column, text));
+  if (meant === undefined && code === 'datatype' && /^=\S/.test(value))
+    return { ...problem, ...wordsOf(texts.formulaText, { value: clip(value) }) };
   const suggestion = meant ?? problem.suggestion;
   const offered = suggestion === undefined ? problem : { ...problem, suggestion };
   return {

@@ -18,16 +18,22 @@ export function withSheetsOf(project: Sheets, read: ReadTables, file: string, na
   const absent = read.sheets.filter((sheet) => isMissing(sheet) && !isRenamed(sheet));
   if (absent.length === 0) return read;
   if (absent.length === read.sheets.length) {
-    const problem = problemOf(texts.noKnownSheet, { file }, { found: read.others.join(', '), expected });
+    const problem = problemOf(
+      texts.noKnownSheet,
+      { file },
+      { found: read.others.map(({ name }) => name).join(', '), expected },
+    );
     return { ...read, sheets: read.sheets.map(withoutProblems), others: [], problems: [...read.problems, problem] };
   }
-  const missing = absent.map(({ table }) => names.get(table)).join(', ');
+  const sheets = absent.length === 1 ? 'sheet' : 'sheets';
+  const missing = `${sheets} ${absent.map(({ table }) => names.get(table)).join(', ')}`;
+  const kept = absent.length === 1 ? 'It is' : 'They are';
   return {
     ...read,
     sheets: read.sheets.map((sheet, i) =>
       absent.includes(sheet) ? withoutProblems(project.sheets[i] as Sheet) : sheet,
     ),
-    problems: [...read.problems, problemOf(texts.sheetsAbsent, { file }, { missing })],
+    problems: [...read.problems, problemOf(texts.sheetsAbsent, { file }, { missing, kept })],
   };
 }
 

@@ -9,6 +9,7 @@ import type { ReadWorkbook } from '../workbook/workbook.js';
 import { csvSheet, limits, overLimit } from './csv-file.js';
 import { withoutErrorCells } from './findings.js';
 import { withoutLabels } from './labels.js';
+import { longTexts } from './long-texts.js';
 import texts from './messages.json' with { type: 'json' };
 import { oddSpellings } from './odd-spellings.js';
 import { lostSheet, repair } from './repair.js';
@@ -97,7 +98,7 @@ async function withLanguages({ sheets, problems }: TablesOfFile): Promise<Tables
     const doubtful = new Set(
       sheet.problems.flatMap(({ severity, where }) => (severity === 'notice' ? [] : where.cell)),
     );
-    const unlike = [...(await languageProblems(sheet)), ...oddSpellings(sheet)];
+    const unlike = [...(await languageProblems(sheet)), ...oddSpellings(sheet), ...longTexts(sheet)];
     const found = withoutErrorCells(unlike, sheet.problems).filter(
       ({ code, where }) => code !== texts.incompleteText.code || !doubtful.has(where.cell),
     );

@@ -87,7 +87,7 @@ export function createTextJudge(columns: SheetColumn[], mayHaveMarkup: boolean) 
     if (long) return long;
     const hasResidue = !mayHaveMarkup && text.length <= data.longest.text && mayHaveResidue.test(text);
     return (
-      (hasResidue ? residueProblem(text, others(), where) : undefined) ??
+      (hasResidue ? residueProblem(text, others(), column.lang, where) : undefined) ??
       typingProblem(text, where) ??
       (column.lang === 'und'
         ? undefined
@@ -218,6 +218,7 @@ interface Residue {
   severity?: 'error' | 'warning';
   isAbsentElsewhere?: boolean | 'at the end'; // only if no other language has it
   needsOthers?: boolean; // only if the row has other languages
+  exceptIn?: string; // not in this language
 }
 
 const entities: Record<string, string> = data.entities;
@@ -250,7 +251,7 @@ const residues = given.map(({ sign = '', ends = '', severity = 'error', by, deco
   sign,
   ends,
   severity,
-  pattern: new RegExp(residue.find, /^(?:spreadsheet|footnote)/.test(residue.what) ? 'gu' : 'giu'),
+  pattern: new RegExp(residue.find, /^(?:spreadsheet|footnote|letter)/.test(residue.what) ? 'gu' : 'giu'),
   replace: decode
     ? decoders[decode]
     : typeof by === 'string' && ((_: string, one: string) => by.replace('$1', () => one)),
@@ -265,12 +266,17 @@ const mayHaveResidue = new RegExp(`[${signs}]|[${lastSigns}\\s]$|^\\s|\\s\\s`);
 const extraSpaces = /(?<![ÃÂ])[^\S\r\n]{2,}/g; // after these letters, a space can be half of a garbled letter
 
 /** Returns a problem of the first remains of markup or of a spreadsheet in a text, with the cleaned text. */
-function residueProblem(text: string, others: string[], where: () => Place): Problem | undefined {
+function residueProblem(text: string, others: string[], lang: string, where: () => Place): Problem | undefined {
   let clean = text;
   let first: { what: string; severity: Severity; found: string; at: number } | undefined;
-  for (const { what, severity, sign, ends, pattern, replace, isAbsentElsewhere, needsOthers } of residues) {
+  for (const { what, severity, sign, ends, pattern, replace, isAbsentElsewhere, needsOthers, exceptIn } of residues) {
     const isPossible = clean.includes(sign) && (ends === '' || ends.includes(clean.slice(-1)));
-    if (!isPossible || (needsOthers && others.length === 0)) continue;
+    if (
+      !isPossible ||
+      (needsOthers && others.length === 0) ||
+      (exceptIn && (lang === 'und' || lang.startsWith(exceptIn)))
+    )
+      continue;
     pattern.lastIndex = 0;
     const found = pattern.exec(clean)?.[0].trim();
     const isThere = (other: string): boolean =>

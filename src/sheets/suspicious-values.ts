@@ -33,8 +33,10 @@ export function suspiciousValue(
         return { ...problemOf(texts.leadingZeros, where(), { text: clip(text), suggestion }), suggestion };
       }
       if (!/[%‰]$/.test(text) || hasPercentFormat(column)) return undefined;
-      const suggestion = text.slice(0, -1).trim();
-      return { ...problemOf(texts.percentSign, where(), { text: clip(text), suggestion }), suggestion };
+      const bare = text.slice(0, -1).trim();
+      const suggestion = decimalOf(bare);
+      const problem = problemOf(texts.percentSign, where(), { text: clip(text), suggestion });
+      return suggestion === undefined ? { ...problem, fix: texts.signBesideNumber.fix } : { ...problem, suggestion };
     }
     case 'key':
     case 'code':
@@ -51,7 +53,9 @@ export function suspiciousValue(
   }
 }
 
-const hasPercentFormat = ({ datatype: { format } }: Column): boolean => /[%‰]/.test(JSON.stringify(format ?? ''));
+/** True for a column whose numbers have a percent sign. */
+export const hasPercentFormat = ({ datatype: { format } }: Column): boolean =>
+  /[%‰]/.test(JSON.stringify(format ?? ''));
 
 const zerosInFront = /^([+-]?)0+(?=\d)/;
 
@@ -83,11 +87,28 @@ const plainNumber = (text: string): string =>
     .replace(/^[−–－]/, '-')
     .replace(/[oOоО](?=[.\d])|(?<=[.\d])[oOоО]/g, '0');
 
+const groupedComma = /^([+-]?\d{1,3}(?:[ \u00a0\u202f'’.]\d{3})+|[+-]?\d+),(\d+)$/u;
+
+/** Writes "30,8", "1 234,5" and "1.2E+05" with a decimal point. Undefined if the value is not certain: "1,234". */
+function decimalOf(text: string): string | undefined {
+  if (/^[+-]?\d*\.?\d+$/.test(text)) return text;
+  if (/^[+-]?\d(?:[.,]\d{1,14})?E[+-]?\d\d?$/i.test(text))
+    return Number(text.replace(',', '.')).toLocaleString('en-US', { useGrouping: false, maximumSignificantDigits: 15 });
+  const [, whole, decimals = ''] = groupedComma.exec(text) ?? [];
+  if (whole === undefined || (/^[+-]?\d{1,3}$/.test(whole) && decimals.length === 3)) return undefined;
+  return `${whole.replace(/[^\d+-]/g, '')}.${decimals}`;
+}
+
 /** Rewords an invalid number: "€ 5", "5 km", "1 234". The number alone is the suggestion if it is certain. */
 export function numberReading(value: string, column: Column, fits: Fits): Partial<Problem> | undefined {
   const plain = plainNumber(value.trim());
   if (plain !== value.trim() && fits(column, plain))
     return { ...wordsOf(texts.otherDigits, { value: clip(value) }), fix: `Write ${plain}`, suggestion: plain };
+  const meant = decimalOf(plain);
+  if (meant !== undefined && meant !== plain && fits(column, meant)) {
+    const wording = /e/i.test(plain) ? texts.scientific : texts.groupedNumber;
+    return { ...wordsOf(wording, { value: clip(value) }), fix: `Write ${meant}`, suggestion: meant };
+  }
   const [, before = '', digits = '', after = ''] = numberParts.exec(plain) ?? [];
   if (digits === '') return undefined;
   const bare = groups.test(digits) ? digits.replace(/[^\d.+-]/g, '') : digits.replace(/^\+/, '');

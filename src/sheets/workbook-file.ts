@@ -4,11 +4,14 @@ import type { Table } from '../csvw/metadata/table.js';
 import { blankRows, placeInRow, type Row } from '../csvw/rows/rows.js';
 import { clip, collectProblems, columnNumber, type Place, type Problem, problemOf, type Wording } from '../problem.js';
 import { trimEnds } from '../text/characters.js';
-import { didYouMean, nearest } from '../text/nearest.js';
+import { nearest, offer } from '../text/nearest.js';
 import { baseSheet } from '../workbook/parts.js';
 import type { ReadWorkbook, WorkbookCell, WorkbookRow, WorkbookSheet } from '../workbook/workbook.js';
+import { garbled } from './encoding.js';
 import texts from './messages.json' with { type: 'json' };
+import { isSameSheet, originOf } from './renamed-sheets.js';
 import { collectRepairs, headerIndex, knownName, lostSheet, repair, titleRows } from './repair.js';
+import { hasPercentFormat } from './suspicious-values.js';
 import { allowed, type ColumnKind, columnAt, kindOf, type Sheet, type SheetRows, sheetFile } from './table-group.js';
 
 /** Tables from a workbook, and its other sheets and properties. */
@@ -21,12 +24,21 @@ const readHere: ReadWorkbook = async (...given) => (await import('../workbook/re
 export async function readTables(bytes: Uint8Array, file: string, names: Map<Table, string>, readWorkbook = readHere) {
   const { workbook, problems } = await readWorkbook(bytes, file);
   const sheets = workbook?.sheets ?? [];
-  const taken = new Set<WorkbookSheet>();
+  const taken = new Map([...names.values()].map((sheet) => [sheet, findSheet(sheet, sheets, [...names.values()])]));
+  const used = new Set(taken.values());
+  const others = sheets
+    .filter((one) => !used.has(one) && one.name !== baseSheet)
+    .map((one) => {
+      const origin = originOf(one, names);
+      return { name: one.name, origin, isSame: origin !== undefined && isSameSheet(one, taken.get(origin)) };
+    });
   const found = [...names].map(([table, sheet]): Sheet => {
-    const there = findSheet(sheet, sheets, [...names.values()]);
+    const there = taken.get(sheet);
     const known = sheet === '' ? file : sheetFile(file, sheet);
-    if (!there) return lostSheet(known, table, workbook && [noSheet(file, sheet, sheets)]);
-    taken.add(there);
+    if (!there) {
+      const renamed = others.find(({ origin }) => origin === sheet)?.name;
+      return lostSheet(known, table, workbook && [noSheet(file, sheet, renamed ?? nearest(sheet, sheetNames(sheets)))]);
+    }
     const read = repair(workbookSheet(there, known, table), known, table);
     if (there.name === sheet) return read;
     const renamed = problemOf(texts.sheetSpelling, { file }, { name: clip(there.name), sheet });
@@ -35,7 +47,7 @@ export async function readTables(bytes: Uint8Array, file: string, names: Map<Tab
   return {
     sheets: found,
     problems: [...problems, ...(workbook?.problems ?? [])], // of the file as a whole
-    others: sheets.flatMap((one) => (taken.has(one) || one.name === baseSheet ? [] : one.name)),
+    others, // unknown sheets, with the known sheet from which they were made
     hidden: sheets.find(({ name }) => name === baseSheet), // the data that the workbook was made from
     properties: workbook?.properties ?? new Map<string, string>(),
   };
@@ -50,10 +62,10 @@ function findSheet(sheet: string, there: WorkbookSheet[], wanted: string[]): Wor
   return other ? undefined : like;
 }
 
-function noSheet(file: string, sheet: string, there: WorkbookSheet[]): Problem {
-  const names = there.map(({ name }) => name);
-  const suggestion = nearest(sheet, names);
-  const problem = problemOf(texts.sheetMissing, { file }, { sheet, offer: didYouMean(sheet, names) });
+const sheetNames = (sheets: WorkbookSheet[]): string[] => sheets.map(({ name }) => name);
+
+function noSheet(file: string, sheet: string, suggestion: string | undefined): Problem {
+  const problem = problemOf(texts.sheetMissing, { file }, { sheet, offer: offer(suggestion) });
   return { ...problem, ...(suggestion !== undefined && { suggestion }) };
 }
 
@@ -74,6 +86,9 @@ function workbookSheet(sheet: WorkbookSheet, file: string, table: Table): SheetR
   if (!header) return { rows: [], problems, isLost: false };
   const wanted = table.columns.flatMap(namesOf);
   const readers = titles.map((title) => readerFor(knownName(title, wanted), table));
+  const percents = readers.map((reader, index) =>
+    reader?.kind === 'number' && !hasPercentFormat(reader.column) ? percentWording(body, index) : undefined,
+  );
   const repairs = collectRepairs();
   const faults = collectProblems();
   const read = (row: WorkbookRow): Row => {
@@ -81,17 +96,20 @@ function workbookSheet(sheet: WorkbookSheet, file: string, table: Table): SheetR
     for (const [index, cell] of row.cells.entries()) {
       const reader = readers[index];
       if (!cell || !reader) continue;
-      const [text, wording, values] = cellText(cell, reader.kind, reader.fits);
+      const [text, wording, values] = cellText(cell, reader.kind, reader.fits, percents[index]);
       cells[index] = text;
       if (!wording) continue;
       const where = placeInRow(file, { ...row, cells }, index, reader.column.name);
-      const problem = problemOf(wording, where, values);
+      const suggestion = values?.['suggestion'] as string | undefined;
+      const problem = { ...problemOf(wording, where, values), ...(suggestion !== undefined && { suggestion }) };
       if (problem.severity === 'notice') repairs.add(problem);
       else faults.tell(problem);
     }
     return { number: row.number, cells };
   };
   const filled = body.map(read);
+  const isGarbled = garbled(filled.map(({ cells }) => cells.join('\n')).join('\n'), file);
+  if (isGarbled) return { rows: [], problems: [isGarbled], isLost: true };
   return {
     rows: [...above, header].map((row) => ({ number: row.number, cells: textsOf(row, titles.length) })).concat(filled),
     problems: [
@@ -142,7 +160,12 @@ type CellText = [text: string, wording?: Wording, values?: Record<string, unknow
  * Returns the text of a cell for its column. A number in a column of codes is ambiguous, because 10.10 and 10.1 are the same
  * number, so it is reported and never guessed. A whole number is not ambiguous.
  */
-function cellText({ kind: type, text }: WorkbookCell, kind: ColumnKind, fits: (text: string) => boolean): CellText {
+function cellText(
+  { kind: type, text, format }: WorkbookCell,
+  kind: ColumnKind,
+  fits: (text: string) => boolean,
+  percent: Wording | undefined,
+): CellText {
   switch (type) {
     case 'text':
       return [text];
@@ -153,8 +176,24 @@ function cellText({ kind: type, text }: WorkbookCell, kind: ColumnKind, fits: (t
     case 'date':
       return dateText(text, kind, fits);
     case 'number':
-      return numberText(text, kind);
+      return percent && isPercent(format) ? percentText(text, percent) : numberText(text, kind);
   }
+}
+
+/** True for "0.0%", but not for a percent sign that is only text: `0"%"`. */
+const isPercent = (format = ''): boolean => format.replace(/"[^"]*"|\\./g, '').includes('%');
+
+/** How percentages in a column of numbers are reported: a warning if all its numbers are percentages, which can be meant. */
+function percentWording(body: WorkbookRow[], index: number): Wording | undefined {
+  const numbers = body.flatMap(({ cells }) => (cells[index]?.kind === 'number' ? isPercent(cells[index].format) : []));
+  if (!numbers.includes(true)) return undefined;
+  return numbers.length > 1 && !numbers.includes(false) ? texts.percentColumn : texts.percentFormat;
+}
+
+/** Reports a number that a spreadsheet shows as a percentage: it shows 0.308 as 30.8%. */
+function percentText(raw: string, wording: Wording): CellText {
+  const suggestion = plainNumber(String(Number((Number(raw) * 100).toPrecision(15))));
+  return [plainNumber(raw), wording, { text: clip(plainNumber(raw)), suggestion }];
 }
 
 function dateText(text: string, kind: ColumnKind, fits: (text: string) => boolean): CellText {

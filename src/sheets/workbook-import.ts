@@ -1,6 +1,6 @@
 import type { Table } from '../csvw/metadata/table.js';
 import { addProblems, clip, type Problem, problemOf, sortProblems } from '../problem.js';
-import { didYouMean } from '../text/nearest.js';
+import { nearest, offer } from '../text/nearest.js';
 import type { ReadWorkbook } from '../workbook/workbook.js';
 import { isOwnSheet } from '../workbook/write.js';
 import { importSheet } from './import-sheet.js';
@@ -90,8 +90,14 @@ async function problemsOf(
 ): Promise<Problem[]> {
   const problems = sheets.problems.filter(({ where }) => where.file === sheets.file); // in tables.json
   addProblems(problems, ofFile);
-  for (const sheet of others.filter((name) => !isOwnSheet(name)))
-    problems.push(problemOf(texts.unknownSheet, { file, sheet }, { sheet, offer: didYouMean(sheet, names.values()) }));
+  const renamed = new Set(imports.flatMap(({ sheet }) => sheet.problems.map(({ suggestion }) => suggestion)));
+  for (const { name: sheet, origin, isSame } of others.filter(({ name }) => !isOwnSheet(name))) {
+    const like = origin ?? nearest(sheet, names.values());
+    const isCopy = origin !== undefined && !isSame && !renamed.has(sheet);
+    problems.push(
+      problemOf(isCopy ? texts.copiedSheet : texts.unknownSheet, { file, sheet }, { sheet, like, offer: offer(like) }),
+    );
+  }
   const there = imports.map(({ sheet }) => sheet);
   for (const { problems: own } of there) addProblems(problems, own);
   const found = withOwnPlaces(await check({ ...sheets, sheets: there, problems, read: new Map() }), imports);

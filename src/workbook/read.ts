@@ -1,4 +1,5 @@
 import texts from './messages.json' with { type: 'json' };
+import { baseSheet } from './parts.js';
 import { type Archive, openArchive, openPlain } from './read/archive.js';
 import { type Book, takeContents } from './read/cells.js';
 import { isOpenDocument, openDocumentParts, readOpenDocument } from './read/open-document/open-document.js';
@@ -65,7 +66,7 @@ function* readSheet(
   const marks = collectMarks(links, reading, faults);
   const rows = collectRows(contents.take, marks, reading, faults);
   const placeInSheet = reading.place;
-  reading.place = () => ({ sheet: name, ...placeInSheet() });
+  reading.place = () => (name === baseSheet ? {} : { sheet: name, ...placeInSheet() }); // users cannot see that sheet
   let root = '';
   let section = '';
   const steps = readXmlInSteps(entry, reading, {

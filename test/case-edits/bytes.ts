@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import { append, type CaseEdits, describe, edit, editBytes, replace } from '../support/edit.js';
+import { intoWorkbook } from '../support/workbooks.js';
 
 /** Entries 1–20 of the catalogue: encoding, characters, spaces. */
 export const bytes: CaseEdits = {
@@ -39,6 +40,11 @@ export const bytes: CaseEdits = {
     edit(data, 'indicators.csv', (text) => new TextDecoder('windows-1252').decode(Buffer.from(text))),
   '07-file-opened-on-a-mac': (data) =>
     edit(data, 'areas.csv', (text) => new TextDecoder('macintosh').decode(Buffer.from(text))),
+  // The same in a sheet of a workbook that was made from such a file.
+  '07-file-opened-as-windows-1252-in-a-workbook': (data) => {
+    edit(data, 'indicators.csv', (text) => new TextDecoder('windows-1252').decode(Buffer.from(text)));
+    intoWorkbook(data, ['units', 'indicators']);
+  },
   // Another program has already replaced the letter.
   '08-replacement-character': (data) => replace(data, 'statuses.csv', 'Énoncé,', '\ufffdnonc\ufffd,'),
   // A NUL in a label.

@@ -75,7 +75,7 @@ export const catalogue: Record<number, string[]> = {
   67: ['notice hidden-data'],
   68: ['notice rich-text', 'warning struck-through'],
   69: ['kept', 'error scheme'],
-  70: ['warning comment', 'error macros'],
+  70: ['notice comment', 'error macros'],
   71: ['error ambiguous'],
   72: ['error decimal-comma'],
   73: ['error external-link'],

@@ -231,6 +231,22 @@ export const excel: CaseEdits = {
     edit(data, 'figures.csv', (text) =>
       text.replace(/,(\d+)(?:\.(\d+))?,(?=[A-Z])/g, ',"$1,$2",').replace(/,"(\d+),",/g, ',"$1,0",'),
     ),
+  // A user types 41.7% and 0.5% in a column of numbers. A percent sign that is only text does not change a number.
+  '72-percent-cells': (data) =>
+    intoWorkbook(data, ['figures'], ({ put, spec }) => {
+      spec.styles =
+        '<numFmts><numFmt numFmtId="170" formatCode="0.0&quot;%&quot;"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="10"/><xf numFmtId="170"/></cellXfs>';
+      put('figures', 'D2', { style: 1, content: '<v>0.41699999999999998</v>' });
+      put('figures', 'D3', { style: 1, content: '<v>5.0000000000000001E-3</v>' });
+      put('figures', 'D4', { style: 2, content: '<v>7</v>' });
+    }),
+  // All numbers are shown as percentages.
+  'percent-column': (data) =>
+    intoWorkbook(data, ['figures'], ({ put, spec, sheet }) => {
+      spec.styles = '<cellXfs><xf numFmtId="0"/><xf numFmtId="9"/></cellXfs>';
+      for (const [i] of sheet('figures').rows.entries())
+        if (i > 0) put('figures', `D${i + 1}`, { style: 1, content: `<v>0.${i}7</v>` });
+    }),
   // The date format of many countries.
   '72-decimal-comma': (data) => replace(data, 'figures.csv', '177.44767', '"177,44767"'),
   // Its values come from a missing file.

@@ -25,6 +25,12 @@ export const openDocument: CaseEdits = {
       const cells = ((links?.rows[2] ?? []) as OdsCell[]).map(odsCell).join('');
       links?.rows.splice(2, 1, { xml: `<table:table-row table:number-rows-repeated="2">${cells}</table:table-row>` });
     }),
+  // A damaged file: a row cannot be there minus two times.
+  'open-document-negative-repeat': (data) =>
+    intoOds(data, ['links'], ({ tables: [links] }) => {
+      const cells = ((links?.rows[2] ?? []) as OdsCell[]).map(odsCell).join('');
+      links?.rows.splice(2, 1, { xml: `<table:table-row table:number-rows-repeated="-2">${cells}</table:table-row>` });
+    }),
   // Codes and names that the program turned into numbers, dates, times and percentages.
   'open-document-typed-values': (data) =>
     intoOds(data, ['targets', 'units', 'sources'], (_, put) => {

@@ -1,11 +1,42 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { editColumn, editRows } from '../support/csv-rows.js';
-import { type CaseEdits, edit } from '../support/edit.js';
+import { type CaseEdits, edit, put } from '../support/edit.js';
 import { honestEdits } from './honest.js';
 
 /** Accidents in the real sheets that only a comparison with an earlier version finds, or that are codes without zeros. */
 export const since: CaseEdits = {
+  // Find and Replace misspelled an agency in all rows that name it. The sheet of agencies did not change.
+  'since-references-replaced': (data) =>
+    edit(data, 'indicators.csv', (text) => text.replace(/\bUNESCO-UIS\b/g, 'UNESCO-USI')),
+  // All references to a source were changed to an edition that does not exist.
+  'since-references-to-no-row': (data) =>
+    edit(data, 'links.csv', (text) => text.replaceAll('unnm-hub-comment-2022', 'unnm-hub-comment-2024')),
+  // A status was dragged over others. Few statuses are different.
+  'since-status-dragged': (data) =>
+    editColumn(data, 'links.csv', 'status', (values) => {
+      const at = values.findIndex((_, i) => new Set(values.slice(i + 1, i + 7)).size === 3);
+      return values.map((text, i) => (i > at && i < at + 8 ? (values[at] as string) : text));
+    }),
+  // A program wrote a column without accents.
+  'since-accents-lost': (data) =>
+    editColumn(data, 'goals.csv', 'title_es', (values) =>
+      values.map((text) => text.normalize('NFD').replace(/\p{M}/gu, '')),
+    ),
+  // A program wrote 0 for the figures of a year, in rows that do not follow each other.
+  'since-year-of-zeros': (data) =>
+    editColumn(data, 'figures.csv', 'value', (values, rows) =>
+      values.map((text, i) => (rows[i]?.['series'] === 'SI_COV_UEMP' && rows[i]?.['year'] === '2020' ? '0' : text)),
+    ),
+  // The years of some indicators were corrected.
+  'since-years-corrected': (data) =>
+    editColumn(data, 'indicators.csv', 'since', (values) =>
+      values.map((text, i) => (text !== '' && i % 30 === 7 ? String(Number(text) + 1) : text)),
+    ),
+  // Two digits of a key were exchanged, so that it is invalid. The sheets that use it did not change.
+  'since-key-invalid': (data) => edit(data, 'goals.csv', (text) => text.replace(/^12,/m, '21,')),
+  // A digit of a key that is used once was mistyped, so that a similar key is nearer than the new one.
+  'since-key-mistyped': (data) => edit(data, 'indicators.csv', (text) => text.replace(/^C050601,/m, 'C050691,')),
   // Figures of two indicators were imported as numbers. Other codes kept their zero.
   'since-codes-shortened': (data) =>
     editRows(data, 'indicator-targets.csv', (rows) =>
@@ -29,6 +60,8 @@ export const since: CaseEdits = {
     editColumn(data, 'indicator-targets.csv', 'number', (values) =>
       [...values].sort((a, b) => Number.parseFloat(a) - Number.parseFloat(b)),
     ),
+  // A column of the key was sorted, so that rows are equal.
+  'since-part-of-key-sorted': (data) => editColumn(data, 'links.csv', 'objective', (values) => [...values].sort()),
   // A column with few different values was sorted.
   'since-few-values-sorted': (data) => editColumn(data, 'links.csv', 'source', (values) => [...values].sort()),
   // A cell was inserted and moved the cells below it down.
@@ -64,6 +97,16 @@ export const since: CaseEdits = {
     editColumn(data, 'figures.csv', 'value', (values) =>
       values.map((text, i) => (i === 640 ? String(Number(text) * 100) : text)),
     ),
+  // A paragraph among short names.
+  'since-none-long-among-short': (data) =>
+    put(data, 'objectives.csv', {
+      2: {
+        short_en: Array.from({ length: 12 }, (_, i) => `Step ${i + 1} reduces another one of the drivers.`).join(' '),
+      },
+    }),
+  // A figure got a minus sign.
+  'since-number-negated': (data) =>
+    editColumn(data, 'figures.csv', 'value', (values) => values.map((text, i) => (i === 777 ? `-${text}` : text))),
   // One digit of a figure was typed twice, and one digit of another was deleted.
   'since-digits-typed': (data) =>
     editColumn(data, 'figures.csv', 'value', (values) =>
@@ -205,7 +248,9 @@ export const since: CaseEdits = {
     ),
   // A table changes its thresholds.
   'since-other-thresholds': (data) => {
-    editColumn(data, 'areas.csv', 'kind', (values) => values.map((text, i) => (i > 10 && i < 15 ? 'grouping' : text)));
+    editColumn(data, 'areas.csv', 'kind', (values) =>
+      values.map((text, i) => ([11, 14, 17, 20].includes(i) ? 'grouping' : text)),
+    );
     edit(data, 'tables.json', (text) =>
       text.replace(
         '"url": "areas.csv",',

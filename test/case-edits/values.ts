@@ -183,6 +183,22 @@ export const values: CaseEdits = {
     );
     put(data, 'objectives.csv', { 2: { actions: '12*', paragraph: '№ 18' } });
   },
+  // Numbers as programs of other countries and spreadsheets write them, and a formula.
+  'numbers-in-other-notations': (data) =>
+    edit(data, 'figures.csv', (text) =>
+      text
+        .replace('2014,5318', '2014,"53,18 %"')
+        .replace('2015,6749', '2015,"6 749,25"')
+        .replace('2016,8084', '2016,8.084E+03')
+        .replace('2017,6286', '2017,=D3+12')
+        .replace('2000,177.44767', '2000,"1,774%"')
+        .replace('2001,175.23832', '2001,"1.175,23"'),
+    ),
+  // LaTeX commands, one inside another.
+  'residue-of-latex': (data) =>
+    put(data, 'goals.csv', {
+      10: { title_en: '\\textit{Reduce inequality} within and \\emph{among \\textsc{countries}}' },
+    }),
   // Digits of other scripts, letters that look like digits, and words and signs that change a number.
   'numbers-in-other-signs': (data) =>
     edit(data, 'figures.csv', (text) =>

@@ -24,8 +24,9 @@ const rowOf = (place: Place): string => `${sheetOf(place)}\n${place.row}`;
  * Combines problems that most likely have one cause, if a report has more than three. `changed` are the sheets that changed
  * since a release. A release has no errors, so if a single sheet changed, it also caused the errors of other sheets and rules.
  */
-export function onePerAccident(problems: Problem[], changed: Place[] = []): Problem[] {
+export function onePerAccident(reported: Problem[], changed: Place[] = []): Problem[] {
   const sheets = new Set(changed.map(sheetOf));
+  const problems = sheets.size === 0 ? reported : reported.map((one) => atChange(one, sheets));
   const listed = problems.filter((one) => one.severity !== 'notice' && !isInText(one));
   if (listed.length <= readable) return problems;
   const isOrigin = ({ where, rule }: Problem): boolean => rule === undefined && sheets.has(sheetOf(where));
@@ -45,6 +46,15 @@ export function onePerAccident(problems: Problem[], changed: Place[] = []): Prob
       found.map((of) => ({ of, problem: accident(of, of.some(isOrigin) ? [] : changed) })),
     ),
   );
+}
+
+/** Moves the problem of a rule from a sheet that did not change to the only other cell that it names in one that did. */
+function atChange(problem: Problem, changed: Set<string>): Problem {
+  const { where, rule, related = [], also, suggestion } = problem;
+  const [other, another] = related.filter((place) => place.cell !== undefined && changed.has(sheetOf(place)));
+  if (rule === undefined || changed.has(sheetOf(where)) || !other || another || also || suggestion !== undefined)
+    return problem;
+  return { ...problem, where: other, related: [where, ...related.filter((place) => place !== other)] };
 }
 
 /** Reports the first problem, with the cells of the others. `seeAlso` is shown if no problem is in a sheet that changed. */

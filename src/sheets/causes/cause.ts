@@ -7,7 +7,7 @@ import { columnAt, type Sheet } from '../table-group.js';
 /** Combines problems that have one cause: the place of the first, and the cells of all others. */
 export function oneOf(problems: Problem[], wording?: Wording, values?: Record<string, unknown>): Problem {
   const first = problems.find(({ count }) => count === undefined) ?? (problems[0] as Problem);
-  const { related: _, ...rest } = first;
+  const { related: _, missing: __, ...rest } = first;
   const cells = new Set([cellOf(first.where)]); // each is listed once
   const also = problems
     .flatMap((problem) => placesOf(problem).map((place): Place => ({ ...ownWords(problem, first), ...place })))

@@ -1,6 +1,6 @@
 import type { MissingKey } from '../../csvw/rows/keys.js';
-import { grouped, type Place, type Problem, problemOf } from '../../problem.js';
-import { nearest, sharedStart } from '../../text/nearest.js';
+import { grouped, type Place, type Problem, problemOf, type Wording } from '../../problem.js';
+import { nearest, offer, sharedStart } from '../../text/nearest.js';
 import { compareCodePoints, compareNaturally, groupBy } from '../../text/order.js';
 import texts from '../messages.json' with { type: 'json' };
 import { isWorkbook, type Sheet, sheetWords } from '../table-group.js';
@@ -43,7 +43,7 @@ export function missingRows(referenced: Referenced): Cause[] {
       keyOf(one),
       sheet.rows.find(({ number }) => number === where.row),
     );
-    return [{ of: one.uses, problem: renamedKey(one, to, where, sheet), assumed: [assumed] }];
+    return [{ of: one.uses, problem: renamedHere(one, to, where, sheet), assumed: [assumed] }];
   });
   const others = missing.filter(({ uses }) => !renamed.some(({ of }) => of === uses));
   const slips = others.filter((one) => one.uses.length === 1 && nearest(keyOf(one), keys) !== undefined);
@@ -70,7 +70,17 @@ function joined(renamed: Cause[]): Cause[] {
     texts.renamedKeys,
     { count: renamed.length },
   );
-  return [{ of: renamed.flatMap(({ of }) => of), problem, assumed: renamed.flatMap(({ assumed = [] }) => assumed) }];
+  const of = renamed.flatMap((one) => one.of);
+  const missing = renamed.flatMap((one) => one.problem.missing ?? []);
+  const uses = oneOf(missing.flatMap((one) => one.uses ?? []));
+  const file = problem.where.file;
+  return [
+    {
+      of,
+      problem: { ...problem, missing: { file, keys: missing.flatMap(({ keys }) => keys), uses } },
+      assumed: renamed.flatMap(({ assumed = [] }) => assumed),
+    },
+  ];
 }
 
 export const keyOf = ({ value }: MissingKey): string => value[0] ?? '';
@@ -145,21 +155,39 @@ function isPart(one: string, other: string): boolean {
   return short.length >= 4 && long.endsWith(short.slice(sharedStart(short, long)));
 }
 
-function renamedKey(one: Missing, to: string, where: Place, sheet: Sheet): Problem {
-  const key = keyOf(one);
-  const values = { column: where.column, key, to, used: usedIn(one.uses), sheet: nameOf(sheet) };
-  const related = one.uses.slice(0, 1).map((use) => use.where);
+/** Reports a renamed key where it was renamed. */
+export function renamedKey(key: string, to: string, where: Place, uses: Problem[]): Problem {
+  const values = { column: where.column, key, to, used: usedIn(uses) };
+  const related = uses.slice(0, 1).map((use) => use.where);
   return { ...problemOf(texts.renamedKey, where, values), suggestion: key, related };
 }
 
+const renamedHere = (one: Missing, to: string, where: Place, sheet: Sheet): Problem => ({
+  ...renamedKey(keyOf(one), to, where, one.uses),
+  missing: { file: sheet.file, keys: [keyOf(one)], uses: unknownKey(one, sheet, to) },
+});
+
+/** Reports a key that no row has at the cells that use it. */
+function unknownKey(one: Missing, sheet: Sheet, to: string | undefined, wording: Wording = texts.unknownKey): Problem {
+  const [column, key] = [sheet.table.primaryKey[0], keyOf(one)];
+  const values = { column, key, used: usedIn(one.uses), sheet: nameOf(sheet), offer: offer(to) || '.' };
+  const uses = one.uses.map((use) => ({ ...use, ...(to !== undefined && { suggestion: to }) }));
+  return oneOf(uses, wording, values);
+}
+
 /** Reports a missing row where it is used. If most rows of a sheet use it, rules cannot judge the rest. */
-function oneMissing(one: Missing, { sheet, rowsIn }: Referenced): Problem {
-  const values = { column: sheet.table.primaryKey[0], key: keyOf(one), used: usedIn(one.uses), sheet: nameOf(sheet) };
-  const problem = oneOf(one.uses, texts.missingRow, values);
+function oneMissing(one: Missing, { sheet, rowsIn, keys, unused }: Referenced): Problem {
+  const to = nearest(keyOf(one), unused.keys()) ?? nearest(keyOf(one), keys);
   const isMost = [...groupBy(one.uses, ({ where }) => where.file)].some(
     ([file, uses]) => uses.length * 2 > rowsIn(file),
   );
-  return isMost ? { ...problem, isPartial: true } : problem;
+  const partial = isMost ? ({ isPartial: true } as const) : {};
+  const uses = { ...unknownKey(one, sheet, to), ...partial };
+  return {
+    ...unknownKey(one, sheet, to, texts.missingRow),
+    ...partial,
+    missing: { file: sheet.file, keys: [keyOf(one)], uses },
+  };
 }
 
 /** Reports many missing rows of a sheet, at the row after which they are missing. */
@@ -172,7 +200,8 @@ function manyMissing(missing: Missing[], sheet: Sheet, gap: string | undefined, 
   const after = row === undefined ? '' : ` after row ${row}`;
   const values = { count: keys.length, first: keys[0], last: keys.at(-1), used: usedIn(of), row, after };
   const problem = problemOf(isAtEnd ? texts.truncated : texts.missingRows, where, values);
-  return { of, problem: { ...problem, related: of.slice(0, 1).map((use) => use.where) } };
+  const related = of.slice(0, 1).map((use) => use.where);
+  return { of, problem: { ...problem, related, missing: { file: sheet.file, keys, uses: oneOf(of) } } };
 }
 
 /** The name of a sheet for stewards: "sources.csv", `the sheet "sources"`. */

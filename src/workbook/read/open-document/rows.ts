@@ -60,7 +60,7 @@ export function collectTable(
   reading.place = () => (cell ? placeOf(cell.found) : rowAttributes ? { row: lastRow + 1 } : {});
 
   const openColumns = (attributes: Attributes): void => {
-    const count = Math.min(countOf(attributes, 'columns-repeated'), limits.columns - columns);
+    const count = Math.min(countOf(attributes, 'columns-repeated', reading), limits.columns - columns);
     const style = attributes['table:default-cell-style-name'];
     if (style !== undefined) columnStyles.fill(styles.cell(style), columns, columns + count);
     const place = { min: String(columns + 1), max: String(columns + count), hidden: '1' };
@@ -73,7 +73,7 @@ export function collectTable(
     cell = {
       found: { row: lastRow + 1, column: width, type: '', style: 0, value: '' },
       style: style === undefined ? undefined : styles.cell(style),
-      count: countOf(attributes, 'columns-repeated'),
+      count: countOf(attributes, 'columns-repeated', reading),
       columns: countOf(attributes, 'columns-spanned'),
       rows: countOf(attributes, 'rows-spanned'),
     };
@@ -100,7 +100,7 @@ export function collectTable(
   };
 
   const closeRow = (attributes: Attributes): void => {
-    const [first, count] = [lastRow + 1, countOf(attributes, 'rows-repeated')];
+    const [first, count] = [lastRow + 1, countOf(attributes, 'rows-repeated', reading)];
     const end = cells.at(-1);
     const isBehind = end !== undefined && end.found.column + end.count > limits.columns;
     if (isBehind) faults.tell(texts.misplacedCell, { row: first }, { which: 'is after the last column' });
@@ -180,9 +180,11 @@ export function collectTable(
   };
 }
 
-/** Returns a number of rows or columns. 1 if it is missing or invalid. */
-function countOf(attributes: Attributes, what: string): number {
+/** Returns a number of rows or columns. 1 if it is missing. Rejects a file with a number of repeated cells that is not one. */
+function countOf(attributes: Attributes, what: string, reading?: Reading): number {
   const text = attributes[`table:number-${what}`];
+  if (reading && text !== undefined && !/^\s*\+?\d+\s*$/.test(text))
+    refuse(reading, texts.damaged, { why: `number-${what} is "${clip(text)}"` });
   return text !== undefined && /^0*[1-9]\d{0,8}$/.test(text) ? Number(text) : 1;
 }
 
