@@ -22,10 +22,11 @@ export interface EarlierKeys {
  */
 export function withEarlierKeys(problems: Problem[], { older, aligned }: EarlierKeys): Problem[] {
   const sheetOf = new Map(aligned.map((one) => [one.sheet.file, one]));
+  const named = new Set(problems.flatMap(({ missing }) => missing?.file ?? []));
+  const olderKeys = new Map([...named].map((file) => [file, keysIn(older.get(file))]));
   const known = problems.map((problem) => {
     const { file, keys, uses } = problem.missing ?? { file: '', keys: [] };
-    const had = (key: string): boolean => older.get(file)?.rows.some(({ cells }) => cells.includes(key)) === true;
-    if (uses && !keys.some(had)) return uses;
+    if (uses && !keys.some((key) => olderKeys.get(file)?.has(key))) return uses;
     const key =
       !problem.also && problem.suggestion === undefined && isError(problem)
         ? olderKey(sheetOf.get(problem.where.file), problem)
@@ -46,6 +47,12 @@ export function withEarlierKeys(problems: Problem[], { older, aligned }: Earlier
     return [{ of, problem: renamedKey(key, where.value as string, where, of) }];
   });
   return known.every((one, i) => one === problems[i]) && causes.length === 0 ? problems : replaceBy(known, causes);
+}
+
+/** The keys of a sheet. */
+function keysIn(sheet: Sheet | undefined): Set<string> {
+  const index = sheet?.header.columns.findIndex((column) => column?.name === sheet.table.primaryKey[0]) ?? -1;
+  return new Set(sheet?.rows.slice(1).map(({ cells }) => cells[index] ?? ''));
 }
 
 /** Returns the older key of a cell with an invalid one. */

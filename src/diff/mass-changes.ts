@@ -64,8 +64,8 @@ function shiftOf({ aligned: { before, pairs }, index, after }: ChangedColumn, ce
 }
 
 /**
- * Cells that lost their value: many, all, a value of a column that was complete, values that followed each other, or codes
- * of rows that did not change otherwise.
+ * Cells that lost their value: many, all, a value of a column that was complete, values that followed each other, or a
+ * code or translation of a row that did not change otherwise.
  */
 const emptied: Check = (column, cells, { cells: leastCells, changedShare, moved: least }) => {
   const { before, after, filled, index, aligned } = column;
@@ -79,17 +79,19 @@ const emptied: Check = (column, cells, { cells: leastCells, changedShare, moved:
   const isAll = found.length === filled && filled > 2;
   const isRun =
     found.length > 1 && found.every(isOnly) && before.slice(first, last + 1).filter(Boolean).length === found.length;
-  const isTranslated = aligned.columns.some(
-    ({ column: { propertyUrl } }, at) =>
-      at !== index && propertyUrl !== undefined && propertyUrl === column.column.propertyUrl,
-  );
-  const isCode = (column.kind !== 'text' || isTranslated) && found.every(isOnly);
+  const isAlone = (column.kind !== 'text' || translationsOf(column).length > 0) && found.every(isOnly);
   const isMost =
-    isAll || isRun || isCode || found.length >= Math.max(least, changedShare * filled) || filled === before.length;
+    isAll || isRun || isAlone || found.length >= Math.max(least, changedShare * filled) || filled === before.length;
   if (!isMost || before.length <= 2) return undefined;
   const isCertain = isAll && filled >= leastCells;
   return { kind: 'emptied', cells: found, values: { filled }, ...(isCertain && { severity: 'error' }) };
 };
+
+/** The other columns of the same property: the text in other languages. */
+const translationsOf = ({ column, index, aligned }: ChangedColumn): number[] =>
+  aligned.columns.flatMap(({ column: { propertyUrl } }, at) =>
+    at !== index && propertyUrl !== undefined && propertyUrl === column.propertyUrl ? at : [],
+  );
 
 /** Values of other cells. */
 const copied: Check = (column, cells) => ({ kind: 'repeated', cells: copiedCells(column, cells) });
@@ -152,16 +154,15 @@ const isTornAddress = (old: string, now: string): boolean =>
   old.startsWith(now) && /\w$/.test(now) && /^[\w.%-]/.test(old.slice(now.length));
 
 /** Texts in which only a number changed, although the other languages, or other rows if it counts up, still have the old one. */
-const renumbered: Check = ({ kind, column, index, aligned: { columns, pairs }, before, after }, cells) => {
+const renumbered: Check = (column, cells) => {
+  const { kind, aligned, before, after } = column;
   if (kind !== 'text') return undefined;
-  const others = columns.flatMap((one, at) =>
-    at !== index && one.column.propertyUrl !== undefined && one.column.propertyUrl === column.propertyUrl ? at : [],
-  );
+  const others = translationsOf(column);
   const found = cells.filter((i) => {
     const [old, now] = [before[i] as string, after[i] as string];
     if (old.replace(/\d+/g, '#') !== now.replace(/\d+/g, '#')) return false;
     const { gone, come } = differingNumbers(old, now);
-    const translations = others.map((at) => numbersIn(pairs[i]?.after[at] ?? ''));
+    const translations = others.map((at) => numbersIn(aligned.pairs[i]?.after[at] ?? ''));
     const has = (number: string): boolean => translations.some((numbers) => numbers.includes(number));
     return gone.some(has) ? !come.some(has) : nextOf(old) === now && after.includes(old);
   });

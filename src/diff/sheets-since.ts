@@ -16,7 +16,7 @@ import {
 } from '../problem.js';
 import { isOfRow } from '../sheets/causes/columns.js';
 import { rowList } from '../sheets/damaged-codes.js';
-import { columnOf, isError, rowOf } from '../sheets/findings.js';
+import { columnOf, isError, rowOf, sheetNameOf } from '../sheets/findings.js';
 import sheetTexts from '../sheets/messages.json' with { type: 'json' };
 import { readTableFile } from '../sheets/sheets.js';
 import { locate, readGroup, type Sheet, type Sheets, withSheetName } from '../sheets/table-group.js';
@@ -113,7 +113,6 @@ function sheetChanges(aligned: Aligned, thresholds: Thresholds, since: string): 
 const isCause = ({ code, severity, isPartial }: Problem): boolean =>
   severity === 'error' && (isPartial === true || sheetTexts.causes.includes(code));
 
-const sheetOf = ({ file, sheet }: Place): string => `${file}\n${sheet}`;
 const cellOf = (place: Place): string => `${rowOf(place)}\n${place.column}`;
 const whereOf = ({ where }: Problem): Place => where;
 const isDamaged = ({ code }: Problem): boolean => code === texts.damagedCode.code;
@@ -137,9 +136,9 @@ function among(places: Place[], keyOf: (place: Place) => string): (place: Place)
 export function withCompared(problems: Problem[], found: Problem[]): Problem[] {
   const wrong = problems.filter(isError);
   const causes = problems.filter(isCause);
-  const isExplained = among(causes.map(whereOf), sheetOf);
+  const isExplained = among(causes.map(whereOf), sheetNameOf);
   const isRepeated = ({ code }: Problem): boolean => code === sheetTexts.repeatedRows.code;
-  const isOtherwise = among(causes.filter((one) => !isRepeated(one)).map(whereOf), sheetOf);
+  const isOtherwise = among(causes.filter((one) => !isRepeated(one)).map(whereOf), sheetNameOf);
   const isWrongCell = among(wrong.flatMap(placesOf), cellOf);
   const isWrongRow = among(wrong.filter(isOfRow).flatMap(placesOf), rowOf);
   const compared = found.filter(

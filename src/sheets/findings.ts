@@ -25,6 +25,7 @@ export function collectFindings(sheetOf: Map<string, Sheet>, follows: (problem: 
 }
 
 export const spotOf = ({ file, cell }: Place): string => `${file}!${cell}`;
+export const sheetNameOf = ({ file, sheet }: Place): string => `${file}:${sheet}`;
 export const columnOf = ({ file, sheet, column }: Place): string => `${file}:${sheet}:${column}`;
 export const rowOf = ({ file, sheet, row }: Place): string => `${file}:${sheet}:${row}`;
 

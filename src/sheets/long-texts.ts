@@ -1,4 +1,5 @@
-import { cellAddress, grouped, type Problem, problemOf } from '../problem.js';
+import { placeInRow } from '../csvw/rows/rows.js';
+import { grouped, type Problem, problemOf } from '../problem.js';
 import texts from './messages.json' with { type: 'json' };
 import { kindOf, type Sheet } from './table-group.js';
 
@@ -20,8 +21,7 @@ export function longTexts({ rows: [, ...body], header, table, file }: Sheet): Pr
       else if (length > next) next = length;
     }
     if (!at || filled.length < fewest || longest < shortest || longest < times * next) return [];
-    const where = { file, row: at.number, column: column.name, cell: cellAddress(at.number, index + 1) };
     const values = { count: grouped(longest), most: grouped(next) };
-    return [problemOf(texts.longAmongShort, { ...where, value: at.cells[index] as string }, values)];
+    return [problemOf(texts.longAmongShort, placeInRow(file, at, index, column.name), values)];
   });
 }

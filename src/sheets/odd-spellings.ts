@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
-import type { Row } from '../csvw/rows/rows.js';
-import { cellAddress, clip, type Problem, problemOf } from '../problem.js';
+import { placeInRow, type Row } from '../csvw/rows/rows.js';
+import { clip, type Problem, problemOf } from '../problem.js';
 import texts from './messages.json' with { type: 'json' };
 import { kindOf, type Sheet } from './table-group.js';
 
@@ -29,8 +29,7 @@ export function oddSpellings({ rows: [, ...body], header, table, file }: Sheet):
     return [...counts].flatMap(([text, { row, count }]): Problem[] => {
       const suggestion = count === 1 && text.length >= shortest ? usual.find((one) => isOdd(text, one)) : undefined;
       if (suggestion === undefined) return [];
-      const cell = cellAddress(row.number, index + 1);
-      const where = { file, row: row.number, column: column.name, cell, value: text };
+      const where = placeInRow(file, row, index, column.name);
       return [
         { ...problemOf(texts.oddSpelling, where, { text: clip(text), suggestion: clip(suggestion) }), suggestion },
       ];

@@ -28,6 +28,30 @@ export const since: CaseEdits = {
     editColumn(data, 'figures.csv', 'value', (values, rows) =>
       values.map((text, i) => (rows[i]?.['series'] === 'SI_COV_UEMP' && rows[i]?.['year'] === '2020' ? '0' : text)),
     ),
+  // Find and Replace took a letter out of all names in one language.
+  'since-letter-replaced': (data) =>
+    editColumn(data, 'targets.csv', 'title_es', (values) => values.map((text) => text.replaceAll('f', 'ph'))),
+  // A letter of an identifier was doubled. No other sheet uses it.
+  'since-identifier-mistyped': (data) =>
+    edit(data, 'sources.csv', (text) => text.replace(/^sdg-translations,/m, 'sdg-transslations,')),
+  // The figure of a year between two others was deleted.
+  'since-year-deleted': (data) =>
+    editRows(data, 'figures.csv', (rows) => {
+      const isLost = ({ series, area, year }: Record<string, string>): boolean =>
+        series === 'SM_DTH_MIGR' && area === '001' && year === '2019';
+      return rows.filter((row) => !isLost(row));
+    }),
+  // One translation was deleted.
+  'since-translation-deleted': (data) =>
+    editColumn(data, 'targets.csv', 'title_ru', (values) => values.map((text, i) => (i === 60 ? '' : text))),
+  // The names of two statuses were exchanged in one language.
+  'since-names-exchanged': (data) =>
+    editColumn(data, 'statuses.csv', 'title_fr', ([first = '', second = '', third = '', ...others]) => [
+      third,
+      second,
+      first,
+      ...others,
+    ]),
   // The years of some indicators were corrected.
   'since-years-corrected': (data) =>
     editColumn(data, 'indicators.csv', 'since', (values) =>

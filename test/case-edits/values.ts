@@ -89,6 +89,8 @@ export const values: CaseEdits = {
     });
     put(data, 'statuses.csv', { stated: { title_en: 'stated R[2]C' }, theme: { title_en: "'10.7" } });
     put(data, 'statuses.csv', { proposed: { title_en: 'proposed { REF _Ref7 \\h }' } });
+    put(data, 'statuses.csv', { comment: { definition_en: 'A comment names one of these : a target or a goal.' } });
+    put(data, 'links.csv', { 2: { note: 'See paragraph 2O' } });
   },
   // Marks of Markdown and wikis, and of footnotes.
   'residue-of-other-markup': (data) => {

@@ -71,7 +71,7 @@ describe.skipIf(executablePath === undefined)('the core in a browser (skipped if
   afterAll(() => browser?.close());
 
   it('reports the same problems in the real data as the command', async () => {
-    const { stdout } = await gcm(['check', '--report', 'json']);
+    const { stdout } = await gcm(['check', '--report', 'json', '--since', 'none']);
     expect(JSON.parse(stdout).counts.warning).toBeGreaterThan(0);
     expect(await runIn(page, 'check', root)).toBe(stdout);
     expect(asked).toEqual(['http://core.test/', 'http://core.test/worker.js']);

@@ -103,9 +103,9 @@ describe('a workbook with everything that is reported', () => {
       'error formula links!B4',
       'error merged-cells links!A5',
       'error scheme links!B2',
+      'notice comment links!B3',
       'notice hidden-data links!row 6',
       'notice hidden-data units',
-      'warning comment links!B3',
       'warning struck-through links!A3',
     ]);
   });

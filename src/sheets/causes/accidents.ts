@@ -1,5 +1,6 @@
 import { type Place, type Problem, placesOf, severityRank, sortProblems } from '../../problem.js';
 import { addTo } from '../../text/order.js';
+import { columnOf, rowOf, sheetNameOf } from '../findings.js';
 import texts from '../messages.json' with { type: 'json' };
 import { cellCount, oneOf, replaceBy } from './cause.js';
 import { isOfRow, kindOf, runsOf } from './columns.js';
@@ -16,20 +17,16 @@ const fewest = { mass: 10, run: 4, together: 3 };
 const isInText = ({ where }: Problem): boolean =>
   where.row !== undefined && /\.(?:json|jsonld|rq|ttl)$/.test(where.file);
 
-const sheetOf = ({ file, sheet = '' }: Place): string => `${file}\n${sheet}`;
-const columnOf = (place: Place): string => `${sheetOf(place)}\n${place.column}`;
-const rowOf = (place: Place): string => `${sheetOf(place)}\n${place.row}`;
-
 /**
  * Combines problems that most likely have one cause, if a report has more than three. `changed` are the sheets that changed
  * since a release. A release has no errors, so if a single sheet changed, it also caused the errors of other sheets and rules.
  */
 export function onePerAccident(reported: Problem[], changed: Place[] = []): Problem[] {
-  const sheets = new Set(changed.map(sheetOf));
+  const sheets = new Set(changed.map(sheetNameOf));
   const problems = sheets.size === 0 ? reported : reported.map((one) => atChange(one, sheets));
   const listed = problems.filter((one) => one.severity !== 'notice' && !isInText(one));
   if (listed.length <= readable) return problems;
-  const isOrigin = ({ where, rule }: Problem): boolean => rule === undefined && sheets.has(sheetOf(where));
+  const isOrigin = ({ where, rule }: Problem): boolean => rule === undefined && sheets.has(sheetNameOf(where));
   const rank = (one: Problem): number => (isOrigin(one) ? 0 : 2) + (one.rule === undefined ? 0 : 1);
   const ranked = [...listed].sort(
     (a, b) =>
@@ -51,8 +48,8 @@ export function onePerAccident(reported: Problem[], changed: Place[] = []): Prob
 /** Moves the problem of a rule from a sheet that did not change to the only other cell that it names in one that did. */
 function atChange(problem: Problem, changed: Set<string>): Problem {
   const { where, rule, related = [], also, suggestion } = problem;
-  const [other, another] = related.filter((place) => place.cell !== undefined && changed.has(sheetOf(place)));
-  if (rule === undefined || changed.has(sheetOf(where)) || !other || another || also || suggestion !== undefined)
+  const [other, another] = related.filter((place) => place.cell !== undefined && changed.has(sheetNameOf(place)));
+  if (rule === undefined || changed.has(sheetNameOf(where)) || !other || another || also || suggestion !== undefined)
     return problem;
   return { ...problem, where: other, related: [where, ...related.filter((place) => place !== other)] };
 }
@@ -85,21 +82,27 @@ function signsOf(problems: Problem[]): Problem[][] {
   );
   const signs = new Map<string, Problem[]>();
   for (const { problem, place } of places) {
-    if (place.cell !== undefined) addTo(signs, `${sheetOf(place)}\n${place.cell}`, problem);
+    if (place.cell !== undefined) addTo(signs, `${sheetNameOf(place)}\n${place.cell}`, problem);
     if (columns.has(columnOf(place))) addTo(signs, `column ${columnOf(place)}`, problem);
     if (rows.has(rowOf(place))) addTo(signs, `row ${rowOf(place)}`, problem);
   }
   for (const problem of problems) {
     if (isMass(problem) || (problem.where.row !== undefined && problem.where.cell === undefined))
-      addTo(signs, `sheet ${sheetOf(problem.where)}`, problem);
+      addTo(signs, `sheet ${sheetNameOf(problem.where)}`, problem);
     if (isRuleError(problem) || (problem.rule !== undefined && problem.where.cell === undefined))
       addTo(signs, `rule ${problem.code}`, problem);
   }
-  const own = places.filter(({ problem }) => problem.severity === 'error' && !texts.ofValues.includes(problem.code));
+  const own = places.filter(
+    ({ problem: { code, rule, severity } }) =>
+      (severity === 'error' || rule !== undefined) && !texts.ofValues.includes(code),
+  );
   const runs = runsOf(own, ({ place }) => [place.row ?? 0, columnOf(place)]).filter(
     (run) => run.length >= fewest.run && new Set(run.map(({ problem }) => problem.code)).size > 1,
   );
-  const alike = runsOf(own, ({ place, problem }) => [place.row ?? 0, `${columnOf(place)} ${kindOf(problem)}`]);
+  const alike = runsOf(own, ({ place, problem }) => [
+    place.row ?? 0,
+    `${columnOf(place)} ${problem.rule ?? kindOf(problem)}`,
+  ]).filter((run) => run.length >= fewest.run || run.every(({ problem }) => problem.severity === 'error'));
   return [...signs.values(), ...[...runs, ...alike].map((run) => run.map(({ problem }) => problem))];
 }
 

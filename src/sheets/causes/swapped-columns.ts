@@ -28,7 +28,8 @@ export function swappedColumns(sheet: Sheet, problems: Problem[], fits: Fits): C
     for (const other of columns) {
       if (one === other || !isFit(one.column, other.index) || !isFit(other.column, one.index)) continue;
       if (isFit(one.column, one.index)) continue;
-      const of = errors.filter(({ where }) => [one.column.name, other.column.name].includes(where.column ?? ''));
+      const names = [one.column.name, other.column.name];
+      const of = problems.filter(({ where }) => where.file === sheet.file && names.includes(where.column ?? ''));
       const order = problems.filter(({ code, where }) => code === 'column-order' && where.file === sheet.file);
       return [{ of: [...of, ...order, ...duplicatesIn(sheet, problems)], problem: swapped(sheet, one, other) }];
     }
