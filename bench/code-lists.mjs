@@ -1,30 +1,33 @@
 // npm run bench: checks a code list with names in three languages, and another with ten times as many concepts. The
-// second check can take at most 12 times as long.
+// second check can take at most 12 times as long. With --site: builds a site of 50,000 concepts, and measures its files
+// and the search.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { gcm, measure, measureInRounds } from './measure.mjs';
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'gcm-code-lists-'));
+if (process.argv.includes('--site')) {
+  const { benchSite } = await import('./large-site.mjs');
+  process.exitCode = await benchSite(folder, Number(process.argv.at(-1)) || 50_000);
+  rmSync(folder, { recursive: true, force: true });
+  process.exit();
+}
 const rounds = Number(process.argv[2] ?? 3);
-const categories = 4; // of the template
+const parents = 4;
 const limits = { ratio: 12, megabytes: 600 };
 
-/** Writes the template project with more items and a third language. */
+/** Writes the project of a template with more concepts. */
 function writeProject(concepts) {
   const project = path.join(folder, String(concepts));
-  measure([gcm, 'init', project], folder);
-  const tables = path.join(project, 'data/tables.json');
-  const french = '{ "name": "title_fr", "titles": "title_fr", "lang": "fr", "propertyUrl": "skos:prefLabel" },';
-  const [before, items] = readFileSync(tables, 'utf8').split('"url": "items.csv"');
-  const spanish = french.replaceAll('title_fr', 'title_es').replace('"fr"', '"es"');
-  writeFileSync(tables, `${before}"url": "items.csv"${items.replace(french, `${french}\n${spanish}`)}`);
+  measure([gcm, 'init', project, '--languages', 'en,fr,es'], folder);
   const rows = Array.from({ length: concepts }, (_, i) => {
-    const category = (i % categories) + 1;
-    return `${category}.${Math.floor(i / categories) + 1},${category},Item ${i},Objet ${i},Cosa ${i},,town-guide\n`;
+    const parent = i < parents ? '' : `${(i % parents) + 1}`;
+    return `${i + 1},Item ${i},Objet ${i},Cosa ${i},,,,,,,${parent},\n`;
   });
-  const header = 'code,category,title_en,title_fr,title_es,advice_en,source\n';
-  writeFileSync(path.join(project, 'data/items.csv'), header + rows.join(''));
+  const file = path.join(project, 'data/concepts.csv');
+  const [header] = readFileSync(file, 'utf8').split('\n');
+  writeFileSync(file, `${header}\n${rows.join('')}`);
   return project;
 }
 

@@ -18,6 +18,7 @@ import {
 } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { comparisons } from './compare/comparisons.mjs';
 import { makeInputs } from './compare/inputs.mjs';
@@ -42,7 +43,9 @@ const cache = path.resolve(values.cache ?? path.join(temporary, 'cache'));
 const all = comparisons(oldRoot);
 const unknown = (values.only ?? []).filter((name) => all[name] === undefined);
 if (unknown.length > 0) throw new Error(`Unknown comparison "${unknown}". Available: ${Object.keys(all).join(', ')}`);
-const wanted = (values.only ?? Object.keys(all)).filter((name) => !(values['no-site'] && name === 'build'));
+const wanted = (values.only ?? Object.keys(all)).filter(
+  (name) => !(values['no-site'] && ['build', 'serve'].includes(name)),
+);
 
 if (!existsSync(path.join(cache, 'inputs'))) {
   const made = path.join(cache, `making-${process.pid}`);
@@ -69,11 +72,15 @@ function run({ root, folder, program }, name) {
   mkdirSync(out, { recursive: true });
   const unnamed = (text) => text.replaceAll(folder, '/WORK').replaceAll(root, '/CHECKOUT');
   for (const [i, args] of all[name].commands.entries()) {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
+    const [first, ...rest] = args;
+    const own = fileURLToPath(new URL(`compare/${first}`, import.meta.url));
+    const call = first.endsWith('.mjs') ? [own, program, ...rest] : [program, ...args];
+    const { status, stdout, stderr } = spawnSync(process.execPath, call, {
       cwd: folder,
       encoding: 'utf8',
       maxBuffer: 1 << 30,
     });
+    if (status === 2 && !all[name].mayRefuse) throw new Error(`${root} cannot run gcm ${args.join(' ')}:\n${stderr}`);
     const pace = /[\d.,]+ a second(, [^\n]* left)?|\bin [\d.,]+ (s|min)\b/g; // depends on the machine
     const console = `$ gcm ${args.join(' ')}\n${stdout}\n--- stderr\n${stderr.replace(pace, 'PACE')}\n--- exit ${status}\n`;
     writeFileSync(path.join(out, `console-${i + 1}.txt`), unnamed(console));

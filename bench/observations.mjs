@@ -35,7 +35,8 @@ const inFolder = (name) => path.join(folder, name);
 const [portal, table, small] = ['portal.csv', 'table.csv', 'small.csv'].map(inFolder);
 const bytesOfTableRow = 1579; // output of the yardstick
 
-const gcm = (out) => [here('../dist/cli/gcm.js'), 'observations', portal, '-o', out];
+const base = 'https://w3id.org/gcm-graph/';
+const gcm = (out) => [here('../dist/cli/gcm.js'), 'observations', portal, '--base', base, '-o', out];
 const inThreads = (count) => (out) => [here('observations/threads.mjs'), String(count), portal, out];
 const ours = { name: '`gcm observations`', args: gcm, most: 2.5, memory: 300 };
 const peers = [

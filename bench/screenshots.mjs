@@ -1,5 +1,5 @@
 // npm run screenshots: takes screenshots of the main pages at the widths of a phone, a tablet and a desktop, into
-// build/screenshots. Also updates the images of the README (docs/*.png) and the link preview of the site.
+// build/screenshots. Also updates the images of the README (docs/*.png) and the link previews of sites.
 import { existsSync, mkdirSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
@@ -40,8 +40,13 @@ await page
   .first()
   .screenshot({ path: at('docs/site-matrix.png') });
 await page.setViewportSize({ width: 1200, height: 630 });
-await page.goto(pathToFileURL(at('bench/preview.svg')).href);
-await page.screenshot({ path: at('src/site/pictures/preview.png') });
+for (const [drawing, picture] of [
+  ['bench/preview.svg', 'src/site/pictures/preview.png'],
+  ['ontology/preview.svg', 'ontology/preview.png'],
+]) {
+  await page.goto(pathToFileURL(at(drawing)).href);
+  await page.screenshot({ path: at(picture) });
+}
 await browser.close();
 await server.close();
 await current.close();

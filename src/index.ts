@@ -37,7 +37,7 @@ export interface BuildOptions extends CheckOptions {
 
 /**
  * Checks a project, and returns its problems. Throws `UserError` if the check is not possible, for example because
- * shapes.ttl is missing.
+ * the ontology is missing.
  */
 export async function check(files: FileMap, options: CheckOptions = {}): Promise<{ problems: Problem[] }> {
   await openEngine(options.engine);
@@ -47,7 +47,7 @@ export async function check(files: FileMap, options: CheckOptions = {}): Promise
 }
 
 /**
- * Builds a release, and returns its files by name ("gcm-sdg.ttl", "manifest.json"). `files` is undefined if there is an
+ * Builds a release, and returns its files by name ("my-data.ttl", "manifest.json"). `files` is undefined if there is an
  * error, or a warning with `strict`.
  */
 export async function build(
@@ -117,7 +117,7 @@ export async function report(problems: Problem[], files: FileMap, format: Report
   if (!isKnown) throw new UserError(`Unknown report format "${format}"`);
   const context = reportContext({
     files: [...files.keys()],
-    ruleOf: codeTexts(filesOf(files), problems),
+    ruleOf: codeTexts({ files: filesOf(files), queries: 'queries' }, problems),
     ...createSourceText({ files }),
   });
   return String(await reportFormats[format](problems, context));
@@ -132,9 +132,10 @@ export async function diff(
   after: FileMap,
   format: 'text' | 'markdown' | 'json' | 'turtle' = 'text',
 ): Promise<string> {
-  const [{ diff: compare }, { diffFormats }] = await Promise.all([
+  const [{ diff: compare }, { diffFormats }, { rolesIn }] = await Promise.all([
     import('./diff/diff.js'),
     import('./diff/formats.js'),
+    import('./roles/roles.js'),
   ]);
   const write = Object.hasOwn(diffFormats, format) ? diffFormats[format] : undefined;
   if (!write) throw new UserError(`Unknown format "${format}" for a comparison`);
@@ -143,7 +144,8 @@ export async function diff(
     return { label: `${name} ${version}`, bytes: fileOf(release, `${name}.nt`) };
   };
   const [from, to] = [side(before), side(after)];
-  return write(await compare(from.bytes, to.bytes, { before: from.label, after: to.label }));
+  const roles = rolesIn(filesOf(after), 'ontology', manifestOf(after).base);
+  return write(await compare(from.bytes, to.bytes, { before: from.label, after: to.label }, roles));
 }
 
 /** Throws `UserError` if the argument is not a map of files, because JavaScript does not check types. */

@@ -1,13 +1,13 @@
 import { createCache, type InputCache } from './bytes.js';
-import { readVocabulary } from './check/entailment.js';
-import { type Evidence, readShapes, runChecks } from './check/run-checks.js';
+import { unknownTerms } from './check/known-terms.js';
+import { checksOf, derivationsOf, readShapes, settingsFaults } from './check/project-rules.js';
+import { tokensOf } from './check/rule-tokens.js';
+import { type Evidence, runChecks } from './check/run-checks.js';
 import type { ValidateShapes } from './check/shapes.js';
 import type { Side } from './diff/compared.js';
 import { withEarlierKeys } from './diff/earlier-keys.js';
 import { type ChangesSince, withCompared } from './diff/sheets-since.js';
-import { fileIn } from './files.js';
 import { derive } from './graph/derive.js';
-import { readQueries } from './graph/query-file.js';
 import { createStore, type RunQuery } from './graph/store.js';
 import { addProblems, isAnythingPartial, type Problem, sortProblems, stopsBuild } from './problem.js';
 import type { Project } from './project.js';
@@ -15,10 +15,14 @@ import { type Source, writeRelease } from './publish/publish.js';
 import { contentsOf } from './publish/release-contents.js';
 import { writeToMemory } from './publish/release-files.js';
 import { type Graph, readParts } from './publish/release-parts.js';
+import { rolesFaults } from './roles/check-roles.js';
+import { readRoles } from './roles/roles.js';
+import { readVocabulary } from './roles/vocabulary.js';
 import { onePerAccident } from './sheets/causes/accidents.js';
 import { mapToStatements } from './sheets/map-sheets.js';
 import { publishedBytes, readSheets } from './sheets/sheets.js';
 import { type Sheets, withSheetNames } from './sheets/table-group.js';
+import texts from './site/words/en.json' with { type: 'json' };
 import type { ReadWorkbook } from './workbook/workbook.js';
 
 /** The program: read → map → derive → check → publish, as functions of files in memory. */
@@ -34,8 +38,7 @@ export async function readGraph(project: Readable, memory?: Memory): Promise<Rea
   project.onStep?.('deriving');
   const store = createStore(base, project.runQuery);
   store.add(statements.quads);
-  const rules = readQueries(project.files, fileIn(project.queries, 'derive'), ['title', 'reason', 'graph']);
-  const { derived, problems: ruleProblems } = derive(store, rules, base, statements.quads);
+  const { derived, problems: ruleProblems } = derive(store, derivationsOf(project), base, statements.quads);
   addProblems(problems, ruleProblems);
   return { base, sheets, statements, severed, derived, store, problems };
 }
@@ -45,12 +48,24 @@ export async function check(project: Project & Threads, memory?: Memory): Promis
   const shapes = readShapes(project);
   const graph = await readGraph(project, memory);
   project.onStep?.('checking');
-  const vocabulary = readVocabulary(project);
-  const judging = runChecks(project, shapes, vocabulary, graph, project.validate);
+  const vocabulary = readVocabulary(project, graph.base);
+  const roles = readRoles(vocabulary.quads);
   const { file: metadata, group } = graph.sheets;
-  const { parts, problems: partProblems } = await readParts(project, metadata, group.tables, graph, vocabulary.faults);
+  const rules = checksOf(project, tokensOf(roles, group.tables));
+  const judging = runChecks(
+    project,
+    { shapes, rules, vocabulary: vocabulary.quads, languages: roles.languages },
+    graph,
+    project.validate,
+  );
+  const { parts, problems: partProblems } = readParts(project, metadata, group.tables, graph, { ...vocabulary, roles });
+  const termProblems =
+    vocabulary.faults.length > 0 // otherwise every term of the file is unknown
+      ? []
+      : [...rolesFaults(vocabulary, roles, graph.base, texts), ...unknownTerms(project, vocabulary, graph.store)];
+  const ownProblems = [...settingsFaults(project), ...termProblems];
   const judged = await judging;
-  const own = [...graph.problems, ...(isAnythingPartial(graph.problems) ? [] : partProblems)];
+  const own = [...graph.problems, ...(isAnythingPartial(graph.problems) ? [] : partProblems), ...ownProblems];
   const sorted = (found: Problem[], ofData = own): Problem[] =>
     sortProblems(withSheetNames([...ofData, ...found], group.tables));
   const since = await project.compare?.(graph.sheets);

@@ -14,6 +14,7 @@ export interface Place {
   row?: number;
   column?: string; // the column's name, "target"
   cell?: string; // "B14"
+  character?: number; // of the line, in a file that is not a sheet, from 1
   value?: string; // found in the cell
   message?: string; // in `also`: the message for this cell, if it is another one
   suggestion?: string; // in `also`: the correct content of this cell
@@ -163,12 +164,16 @@ export const grouped = (count: number): string => String(count).replace(/\B(?=(\
 export const clip = (text: string): string =>
   text.length > 100 ? `${text.slice(0, boundaryBefore(text, 100))}…` : text;
 
-/** A resource in a message: "C170602 “Fixed broadband subscriptions …”". A short or nameless last part is shown with the part before it. */
+/**
+ * A resource in a message: "C170602 “Fixed broadband subscriptions …”". A short or nameless last part is shown
+ * with the part before it, and a name that is the last part only once.
+ */
 export function nameInText(iri: string, name: string | undefined): string {
   const [last = iri, before] = iri.split(/[/#]/).filter(Boolean).reverse();
   const isEnough = before === undefined || (name !== undefined && !/^([0-9]+|[a-z])$/.test(last));
   const short = isEnough ? last : `${before}/${last}`;
-  return name === undefined ? short : `${short} “${clip(name)}”`;
+  if (name === undefined) return short;
+  return name === last ? `“${clip(name)}”` : `${short} “${clip(name)}”`;
 }
 
 /** Sort order, most severe first. */

@@ -13,12 +13,12 @@ const column = '"columns": [\n          { "name": "id", "titles": "id", "require
 const breakages: [name: string, message: RegExp, edit: Edit][] = [
   [
     'an export that leaves the release',
-    /is not a valid file name in a release/,
+    /must be a file name in a release/,
     (file) => writeFileSync(file('queries/exports/zz.rq'), query('title: x', 'file: ../../esc.csv', 'format: csv')),
   ],
   [
     'an export in the place of a dump',
-    /Two files of the release have the same name: gcm-sdg\.nt/,
+    /must be a file name in a release .*gcm-sdg\.nt/,
     (file) => writeFileSync(file('queries/exports/zz.rq'), query('title: x', 'file: gcm-sdg.nt', 'format: csv')),
   ],
   [
@@ -28,37 +28,37 @@ const breakages: [name: string, message: RegExp, edit: Edit][] = [
   ],
   [
     'an export with a syntax error',
-    /zz\.rq error \[rule-broken]/,
+    /zz\.rq\S* error \[rule-broken]/,
     (file) => writeFileSync(file('queries/exports/zz.rq'), '# title: x\n# file: x.csv\n# format: csv\nSELECT {'),
   ],
   [
     'an export that is not a SELECT query',
-    /zz\.rq error \[rule-broken].*not a SELECT query/,
+    /zz\.rq\S* error \[rule-broken].*must be a SELECT query/,
     (file) => writeFileSync(file('queries/exports/zz.rq'), '# title: x\n# file: x.csv\n# format: csv\nASK {}'),
   ],
   [
     'a summary with a syntax error',
-    /zz\.rq error \[rule-broken]/,
+    /zz\.rq\S* error \[rule-broken]/,
     (file) => writeFileSync(file('queries/summary/zz.rq'), '# title: x\nSELECT {'),
   ],
   [
     'an example that is an update',
-    /zz\.rq error \[rule-broken] zz cannot be run: Only queries/,
+    /zz\.rq\S* error \[rule-broken] zz cannot be run: This is an update/,
     (file) => writeFileSync(file('queries/examples/zz.rq'), '# title: x\nDELETE WHERE { ?s ?p ?o }'),
   ],
   [
     'an example with a syntax error',
-    /zz\.rq error \[rule-broken] zz cannot be run: .*line 2/,
+    /zz\.rq:2:8 error \[rule-broken] zz cannot be run: /,
     (file) => writeFileSync(file('queries/examples/zz.rq'), '# title: x\nSELECT {'),
   ],
   [
     'a rule without a header',
-    /zz\.rq error \[rule-broken] Missing in the header of zz: title/,
+    /zz\.rq\S* error \[rule-broken] zz cannot be run: its header has no title/,
     (file) => writeFileSync(file('queries/checks/zz.rq'), ''),
   ],
   [
     'a rule that does not select ?focus',
-    /zz\.rq error \[rule-broken].*it does not select \?focus/,
+    /zz\.rq\S* error \[rule-broken].*it does not select \?focus/,
     (file, change) => {
       cpSync(file('queries/checks/objective-has-target.rq'), file('queries/checks/zz.rq'));
       change('queries/checks/zz.rq', /\?focus/g, '?thing');
@@ -136,7 +136,7 @@ const breakages: [name: string, message: RegExp, edit: Edit][] = [
   ],
   [
     'a vocabulary that is not Turtle',
-    /gcm\.ttl error \[release-part]/,
+    /gcm\.ttl:1 error \[release-part]/,
     (file) => writeFileSync(file('ontology/gcm.ttl'), 'nonsense'),
   ],
   [
@@ -146,22 +146,22 @@ const breakages: [name: string, message: RegExp, edit: Edit][] = [
   ],
   [
     'a template that does not close',
-    /tables\.json error \[metadata].*Missing aboutUrl for the column "title"/,
+    /tables\.json\S* error \[metadata].*Missing aboutUrl for the column "title"/,
     (_file, change) => change('data/tables.json', '"../source/{id}"', '"../source/{id"'),
   ],
   [
     'a template of a missing column',
-    /tables\.json error \[metadata].*Unknown column "nope" in a template/,
+    /tables\.json\S* error \[metadata].*Unknown column "nope" in a template/,
     (_file, change) => change('data/tables.json', '"../source/{id}"', '"../source/{nope}"'),
   ],
   [
     'a property that is not an IRI',
-    /tables\.json error \[metadata].*Invalid character " " in the template/,
+    /tables\.json\S* error \[metadata].*Invalid character " " in the template/,
     (_file, change) => change('data/tables.json', '"foaf:page"', '"not an iri"'),
   ],
   [
     'two columns with the same name',
-    /tables\.json error \[metadata].*"id"/,
+    /tables\.json\S* error \[metadata].*"id"/,
     (_file, change) =>
       change('data/tables.json', column, `"columns": [{ "name": "id" },${column.slice('"columns": ['.length)}`),
   ],
@@ -197,14 +197,13 @@ describe('a build', () => {
     expect(left.filter((name) => name !== 'releases')).toEqual([]);
   });
 
-  it('warns if no rule and no shape checks anything', async () => {
+  it('warns if no shape checks anything', async () => {
     const project = brokenProject((file) => {
       rmSync(file('queries/checks'), { recursive: true });
       writeFileSync(file('ontology/shapes.ttl'), '');
     });
     const { code, stdout } = await gcm(['check', '--verbose'], { cwd: project });
     expect(code).toBe(0);
-    expect(stdout).toMatch(/queries\/checks warning \[rule-without-focus]/);
     expect(stdout).toMatch(/shapes\.ttl warning \[rule-without-focus]/);
   });
 

@@ -2,33 +2,51 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Parser } from 'n3';
 import { describe, expect, it } from 'vitest';
-import { ruleHeader, runRules } from '../src/check/rules.js';
-import { readQueries } from '../src/graph/query-file.js';
+import { shippedRules } from '../src/check/project-rules.js';
+import { tokensOf, withTokens } from '../src/check/rule-tokens.js';
+import { isShipped, runRules } from '../src/check/rules.js';
 import { createStore } from '../src/graph/store.js';
-import { diskFiles } from '../src/node/disk-files.js';
+import { readRoles } from '../src/roles/roles.js';
 import { root } from './support/gcm.js';
+import { ownChecks } from './support/rules.js';
 
 /**
- * Each rule of queries/checks has two graphs in test/checks. In `pass.ttl` it checks resources without a finding. In
- * `fail.ttl` it finds the resources of the comments `# expect: IRI`.
+ * Each rule has two graphs: those of queries/checks in test/checks, and those that ship with the program in
+ * test/shipped-checks. In `pass.ttl` the rule checks resources without a finding. In `fail.ttl` it finds the resources of
+ * the comments `# expect: IRI`.
  */
-const rules = readQueries(diskFiles, path.join(root, 'queries/checks'), ruleHeader);
+const textIn = (file: string): string => readFileSync(path.join(root, 'test', file), 'utf8');
+const rules = ownChecks.filter((rule) => !isShipped(rule));
 const base = 'https://w3id.org/gcm-graph/';
+const tokens = {
+  ...tokensOf(readRoles(new Parser().parse(textIn('shipped-checks/roles.ttl')))),
+  spaces: '"https://example.com/topic/" "https://example.org/terms#"', // as tables.json and the ontology give them
+};
+const shipped = shippedRules('checks').map((rule) => ({ ...rule, text: withTokens(rule.text, tokens) ?? '' }));
+const suites = {
+  checks: { rules, base },
+  'shipped-checks': { rules: shipped, base: 'https://example.org/' },
+};
+type Suite = keyof typeof suites;
+const pairs = (Object.keys(suites) as Suite[]).flatMap((suite) =>
+  suites[suite].rules.map((rule) => ({ suite, rule, name: rule.name })),
+);
 
-function violations(name: string, file: string) {
-  const text = readFileSync(path.join(root, 'test/checks', name, file), 'utf8');
+function violations(suite: Suite, rule: (typeof rules)[number], file: string) {
+  const text = textIn(`${suite}/${rule.name}/${file}`);
+  const { base } = suites[suite];
   const store = createStore(base);
   store.add(new Parser({ baseIRI: base }).parse(text));
-  const rule = rules.filter((one) => one.name === name);
-  return { found: runRules(store, rule), expected: [...text.matchAll(/^# expect: (\S+)/gm)].map((match) => match[1]) };
+  const expected = [...text.matchAll(/^# expect: (\S+)/gm)].map((match) => match[1]);
+  return { found: runRules(store, [rule]), expected };
 }
 
 describe('rules', () => {
   it('are at least twenty', () => expect(rules.length).toBeGreaterThanOrEqual(20));
 
-  it.each(rules.map(({ name }) => name))('%s', (name) => {
-    expect(violations(name, 'pass.ttl').found).toEqual([]);
-    const { found, expected } = violations(name, 'fail.ttl');
+  it.each(pairs)('$suite/$name', ({ suite, rule, name }) => {
+    expect(violations(suite, rule, 'pass.ttl').found).toEqual([]);
+    const { found, expected } = violations(suite, rule, 'fail.ttl');
     expect(expected.length).toBeGreaterThan(0);
     expect(found.map(({ focus }) => focus).sort()).toEqual(expected.sort());
     for (const { code, message, severity } of found) {
@@ -36,8 +54,7 @@ describe('rules', () => {
       expect(['error', 'warning', 'notice']).toContain(severity);
       expect(message).not.toMatch(/\{\w+\}/); // every variable of the message is bound
     }
-    const rule = rules.find((one) => one.name === name);
-    if (rule?.text.match(/^SELECT .*\?other\b/m)) expect(found.map(({ other }) => other)).not.toContain(undefined);
+    if (rule.text.match(/^SELECT .*\?other\b/m)) expect(found.map(({ other }) => other)).not.toContain(undefined);
   });
 
   it('report that they have nothing to check', () => {
@@ -48,8 +65,30 @@ describe('rules', () => {
   it('report a second resource', () => {
     const store = createStore(base);
     store.load('<https://example.org/a> <https://example.org/p> <https://example.org/b> .');
-    const rule = { ...(rules[0] as (typeof rules)[number]), text: 'SELECT ?focus ?other { ?focus ?p ?other }' };
+    const [first] = rules as [(typeof rules)[number]];
+    const rule = {
+      ...first,
+      header: { ...first.header, message: '{focus}' },
+      text: 'SELECT ?focus ?other { ?focus ?p ?other }',
+    };
     expect(runRules(store, [rule])).toMatchObject([{ focus: 'https://example.org/a', other: 'https://example.org/b' }]);
+  });
+
+  it('name resources in English, or else in the first language that has a name', () => {
+    const store = createStore(base);
+    const named = (name: string): void =>
+      store.load(`<https://example.org/a> <http://www.w3.org/2004/02/skos/core#prefLabel> ${name} .`);
+    for (const name of ['"Alpha"@pt', '"Beta"@de-AT', '"Gamma"@fr']) named(name);
+    const [first] = rules;
+    if (!first) throw new Error('no rule');
+    const header = { ...first.header, message: '{focus}' };
+    const rule = { ...first, header, text: 'SELECT ?focus { ?focus ?p ?o } LIMIT 1' };
+    const nameIn = (...languages: string[]) => runRules(store, [rule], languages)[0]?.message;
+    expect(nameIn('de', 'fr')).toContain('Beta');
+    expect(nameIn('zh', 'fr')).toContain('Gamma');
+    expect(nameIn()).toContain('Alpha');
+    named('"Delta"@en');
+    expect(nameIn('de')).toContain('Delta');
   });
 
   it('with an invalid severity are errors', () => {

@@ -152,13 +152,13 @@ describe('gcm check', () => {
     const header = '# title: x\n# reason: x\n# graph: graph/x\n';
     const check = () => gcm(['check'], { cwd: project });
     writeFileSync(rule, `${header}CONSTRUCT {`);
-    expect((await check()).stdout).toMatch(/99-broken\.rq error \[rule-broken]/);
+    expect((await check()).stdout).toMatch(/99-broken\.rq:4:11 error \[rule-broken]/);
     writeFileSync(rule, `${header}CONSTRUCT { [] a <x> } {}`);
     expect((await check()).stdout).toContain('creates blank nodes');
     writeFileSync(rule, 'CONSTRUCT {} {}');
     expect(await check()).toMatchObject({
       code: 1,
-      stdout: expect.stringContaining('Missing in the header of 99-broken: title, reason, graph'),
+      stdout: expect.stringContaining('99-broken cannot be run: its header has no title, reason, graph'),
     });
     rmSync(rule);
     const shapes = path.join(project, 'ontology/shapes.ttl');
@@ -239,7 +239,7 @@ describe('gcm query', () => {
   it('reports the line and column of an error without the added prefixes', async () => {
     const { code, stderr } = await query('SELECT ?s {\n ?s gcm:connectedTarget');
     expect(code).toBe(2);
-    expect(stderr).toMatch(/^gcm: Syntax error at line 2, column \d+, or just before: [^\n]*\n$/);
+    expect(stderr).toMatch(/^gcm: Syntax error at line 1, column 11, or just before: "{" is never closed\n$/);
   });
 
   it('requires the query before --source', async () => {

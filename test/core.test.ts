@@ -9,11 +9,13 @@ import { root } from './support/gcm.js';
 const edge = ['node', 'cli', 'serve'];
 const source = path.join(root, 'src');
 const folderOf = (file: string): string => path.relative(source, file).split(path.sep)[0] ?? '';
+/** Programs that run when the project is compiled. */
+const compiling = ['embed.mjs', path.join('site', 'compile-assets.mjs')];
 const core = readdirSync(source, { recursive: true, encoding: 'utf8' })
   .filter((name) => /\.(?:[cm]?[jt]s|[jt]sx)$/.test(name))
   .map((name) => path.join(source, name))
   .filter((file) => !edge.includes(folderOf(file)))
-  .filter((file) => path.relative(source, file) !== path.join('site', 'compile-assets.mjs')); // runs when the project is compiled
+  .filter((file) => !compiling.includes(path.relative(source, file)));
 
 const builtIn = new Set(builtinModules);
 /** Strings or comments. Strings are matched too, so that "https://" does not start a comment. */

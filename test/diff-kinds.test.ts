@@ -232,7 +232,7 @@ it.each([
   ];
   const document = { '@context': 'http://www.w3.org/ns/csvw', url: 't.csv', tableSchema: { columns } };
   const { tables } = readMetadata(document, 'http://a.example/tables.json', () => {});
-  const found = derivedProperties(tables, [{ name: '', file: '', header: {}, missing: [], text: rule }]);
+  const found = derivedProperties(tables, [{ name: '', file: '', header: {}, text: rule }]);
   expect([...found].filter((one) => one.startsWith('http://a.example/') && !one.endsWith('#'))).toEqual(expected);
 });
 
@@ -270,8 +270,12 @@ describe('breaking changes', () => {
   });
 });
 
-it('finds the English name of a resource, independent of blocks', () => {
+it('finds the name of a resource in the first language that has one, independent of blocks', () => {
   const line = (name: string): string => `<urn:a> <http://www.w3.org/2004/02/skos/core#prefLabel> ${name} .\n`;
   const pieces = [line('"A name"@en'), line('"Un nom"@fr'), '<urn:b> <urn:p> "1" .\n'];
-  expect([...lookUpNames(pieces, new Set(['urn:a', 'urn:b', 'urn:c'])).names]).toEqual([['urn:a', 'A name']]);
+  const nameIn = (...languages: string[]): string[] => [
+    ...lookUpNames(pieces, new Set(['urn:a', 'urn:b', 'urn:c']), languages).names.values(),
+  ];
+  expect(nameIn('en', 'fr')).toEqual(['A name']);
+  expect(nameIn('de', 'fr-CA')).toEqual(['Un nom']);
 });

@@ -12,7 +12,7 @@ import { escapeLiteral } from '../src/rdf/nquads.js';
 import { changesBetween, dumpOf, sideAt } from './support/diffing.js';
 import { edit } from './support/edit.js';
 import { type Framework, frameworkData, type Row } from './support/frameworks.js';
-import { gcm, root, smallProject, temporaryFolder } from './support/gcm.js';
+import { gcm, ownRules, root, smallProject, temporaryFolder } from './support/gcm.js';
 import { asyncProperty } from './support/property.js';
 import { releaseOf } from './support/releases.js';
 
@@ -101,7 +101,7 @@ describe('compares', () => {
     const { status, stderr } = spawnSync('git', [...identity, ...args], { cwd: project, encoding: 'utf8' });
     expect({ status, stderr: status === 0 ? '' : stderr }).toEqual({ status: 0, stderr: '' });
   };
-  const diff = (...args: string[]) => gcm(['diff', ...args, '--queries', path.join(root, 'queries')], { cwd: project });
+  const diff = (...args: string[]) => gcm(['diff', ...args, ...ownRules], { cwd: project });
   beforeAll(async () => {
     git('init', '--quiet');
     git('add', '.');

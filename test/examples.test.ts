@@ -8,7 +8,7 @@ import { root } from './support/gcm.js';
 import { realRelease } from './support/releases.js';
 
 /** Saved queries have the answers in test/examples for the release of the real data. */
-const queries = readQueries(diskFiles, path.join(root, 'queries/examples'), ['title', 'description']);
+const queries = readQueries(diskFiles, path.join(root, 'queries/examples'));
 const store: Store = createStore('https://w3id.org/gcm-graph/');
 
 beforeAll(async () => {

@@ -4,13 +4,13 @@ import { describe, expect, it } from 'vitest';
 import { gcm, listing, newProject, readText, temporaryFolder } from './support/gcm.js';
 
 describe('gcm init --base', () => {
-  it('replaces the base IRI everywhere', async () => {
+  it('has no other base anywhere', async () => {
     const base = "https://vocabulary.example/it's/$&/";
     const project = await newProject('--base', base);
     for (const entry of readdirSync(project, { recursive: true, withFileTypes: true }))
-      if (entry.isFile()) expect(readText(entry.parentPath, entry.name)).not.toContain('example.org/sorting/');
+      if (entry.isFile()) expect(readText(entry.parentPath, entry.name)).not.toContain('example.org');
     expect((await gcm(['build', '--strict'], { cwd: project })).code).toBe(0);
-    const subjects = readText(project, 'build/current/sorting.nt').matchAll(/^<([^>]+)>/gm);
+    const subjects = readText(project, 'build/current/new.nt').matchAll(/^<([^>]+)>/gm);
     expect([...subjects].filter(([, subject]) => !subject?.startsWith(base))).toEqual([]);
   });
 
@@ -30,6 +30,37 @@ describe('gcm init --base', () => {
 });
 
 describe('gcm init', () => {
+  it.each([
+    [['--languages', 'de,xx_y'], '--languages: "xx_y" is not a language tag such as en or zh-Hans'],
+    [['--template', 'thesarus'], '--template: Unknown value "thesarus". Expected one of thesaurus, codes, framework'],
+  ])('refuses %j', async (options, words) => {
+    const folder = temporaryFolder();
+    expect(await gcm(['init', 'new', ...options], { cwd: folder })).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `gcm: ${words}\n`,
+    });
+    expect(listing(folder)).toEqual([]);
+  });
+
+  it('does not use a known prefix for its own terms', async () => {
+    const project = await newProject('--name', 'SKOS', '--template', 'codes', '--languages', 'DE,de,pt-br');
+    expect(readText(project, 'ontology/ontology.ttl')).toContain(
+      '@prefix myskos: <https://example.org/skos/ontology#>',
+    );
+    expect(readText(project, 'ontology/ontology.ttl')).toContain('role:languages ( "de" "pt-BR" )');
+    expect((await gcm(['check', '--strict'], { cwd: project })).code).toBe(0);
+  });
+
+  it('takes the name and the base from the folder', async () => {
+    const folder = temporaryFolder();
+    const { stdout } = await gcm(['init', 'fire-safety'], { cwd: folder });
+    expect(stdout).toMatch(/^Created "Fire safety" in fire-safety \(\d+ files\)/);
+    expect(readText(folder, 'fire-safety/data/tables.json')).toContain(
+      '"@base": "https://example.org/fire-safety/data/"',
+    );
+  });
+
   it('prints the next commands, one per line', async () => {
     const folder = temporaryFolder();
     expect((await gcm(['init', 'a b'], { cwd: folder })).stdout).toContain('Next:\n  cd "a b"\n  gcm build --strict\n');

@@ -7,9 +7,9 @@ import { root } from './support/gcm.js';
 const layers = [
   ['bytes', 'files', 'rdf', 'text'],
   ['problem', 'project', 'search'],
-  ['csvw', 'graph', 'report', 'workbook'],
+  ['csvw', 'graph', 'report', 'roles', 'workbook'],
   ['check', 'mapping', 'publish', 'sheets'],
-  ['diff', 'observations', 'site'],
+  ['describe', 'diff', 'observations', 'site'],
   ['node', 'pipeline'],
   ['index', 'serve'],
   ['cli'],

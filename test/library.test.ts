@@ -92,7 +92,13 @@ describe('check and build', () => {
   it('do not fetch a context, and report an invalid one', async () => {
     const context = '{ "@context": { "@import": "https://example.org/context" } }';
     const files = changed(project, 'ontology/context.jsonld', context);
-    await rejects(build(files), 'context.jsonld or frame.jsonld cannot represent the graph');
+    const { problems, files: release } = await build(files);
+    expect(release).toBeUndefined();
+    expect(problems.map(({ where }) => where.file)).toContain('ontology/frame.jsonld'); // uses undeclared names
+    await rejects(
+      build(changed(files, 'ontology/frame.jsonld', undefined)),
+      'context.jsonld or frame.jsonld cannot represent the graph',
+    );
   });
 
   it('report invalid project files', async () => {

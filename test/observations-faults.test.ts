@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { gcm, root, temporaryFile, temporaryFolder } from './support/gcm.js';
-import { generated, observed, placesIn, refused as reportOf } from './support/observations.js';
+import { base, generated, observed, placesIn, refused as reportOf } from './support/observations.js';
 import { xlsx } from './support/xlsx.js';
 
 /** Faults in files: they are reported, and no partial output is left behind. */
@@ -153,7 +153,9 @@ describe('duplicate observations', () => {
     const header = 'series,area,year,value,unit\n';
     writeFileSync(path.join(folder, 'a.csv'), `${header}SI_X,001,2017,7.5,PERCENT\nSI_X,001,2018,7.5,PERCENT\n`);
     writeFileSync(path.join(folder, 'b.csv'), 'DATAFLOW,SERIES,REF_AREA,TIME_PERIOD,OBS_VALUE\nX,SI_X,1,2018,8\n');
-    const { code, stdout } = await gcm(['observations', 'a.csv', 'b.csv', '-o', 'cube.nq'], { cwd: folder });
+    const { code, stdout } = await gcm(['observations', 'a.csv', 'b.csv', '-o', 'cube.nq', '--base', base], {
+      cwd: folder,
+    });
     expect(code).toBe(1);
     expect(stdout).toContain(
       'b.csv:2:5 error [observation-twice] Duplicate observation SI_X/001/2018: it already appears in row 3 of a.csv, with a different value (7.5)',

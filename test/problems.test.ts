@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { codeGroups, explanations } from '../src/check/problem-catalogue.js';
-import { diskFiles } from '../src/node/disk-files.js';
 import { gcm, root } from './support/gcm.js';
+import { ownChecks, ownProject } from './support/rules.js';
 
 /** The catalogue of problem codes is complete. */
 const sources = readdirSync(path.join(root, 'src'), { recursive: true, encoding: 'utf8' })
@@ -35,11 +35,7 @@ it('contains only codes of the program', () => {
 });
 
 it('contains a title, cause and remedy for every code, rule and shape, once', () => {
-  const groups = explanations({
-    files: diskFiles,
-    queries: path.join(root, 'queries'),
-    ontology: path.join(root, 'ontology'),
-  });
+  const groups = explanations(ownProject, ownChecks);
   const entries = groups.flatMap(({ codes }) => Object.entries(codes));
   for (const [code, { title, cause, remedy }] of entries)
     expect(

@@ -74,7 +74,7 @@ describe('a forged release', () => {
   it('is detected if the N-Quads do not match the hash in its name', async () => {
     const { name } = manifest();
     const nquads = readFileSync(path.join(release, `${name}.nq`), 'utf8');
-    writeManifest(forge(`${name}.nq`, Buffer.from(nquads.replace('Tea bag', 'Tea pot'))));
+    writeManifest(forge(`${name}.nq`, Buffer.from(nquads.replace('Example 1.1', 'Example 1.9'))));
     await refused(new RegExp(`${name}\\.nq error \\[hash-differs] The release has the hash ${manifest().hash}`));
   });
 

@@ -8,6 +8,7 @@ import { filesBelow } from '../src/node/release/release-folder.js';
 import { type BuildOptions, build } from '../src/pipeline.js';
 import { writeRelease } from '../src/publish/publish.js';
 import { writeToMemory } from '../src/publish/release-files.js';
+import { noRoles } from '../src/roles/roles.js';
 import { root, smallProject } from './support/gcm.js';
 
 /** The core builds the same release in memory as the command in a folder. */
@@ -69,7 +70,17 @@ it('throws the error of a format that fails while other files are written', asyn
     return () => [];
   };
   const base = 'https://example.org/';
-  const source = { name: 'a', version: '1', licence: base, base, chunks: [], context: {}, frame: undefined };
+  const ontology = { vocabulary: [], roles: noRoles };
+  const source = {
+    name: 'a',
+    version: '1',
+    licence: base,
+    base,
+    chunks: [],
+    context: {},
+    frame: undefined,
+    ...ontology,
+  };
   const fails = () => Promise.reject(new Error('too slow'));
   try {
     await expect(writeRelease({ ...source, copies: [], about }, write, fails)).rejects.toThrow('too slow');

@@ -11,7 +11,7 @@ const run = (...args: string[]) => gcm(args, { cwd: project });
 const inProject = (...steps: string[]): string => path.join(project, ...steps);
 
 beforeAll(() => {
-  replace(path.join(project, 'data'), 'items.csv', '1.10,1,', '1.10,9,'); // an error that the check would report
+  replace(path.join(project, 'data'), 'concepts.csv', '1|2', '1|9'); // an error that the check would report
   writeFileSync(inProject('file'), '');
   for (const folder of ['real/current', 'plain', 'full', 'odd']) mkdirSync(inProject(folder), { recursive: true });
   for (const file of ['plain/current', 'full/notes.txt', 'odd/releases']) writeFileSync(inProject(file), '');
@@ -22,7 +22,10 @@ const others: [out: string, words: string][] = [
   ['', '--out: Missing folder name'],
   ['data', '--out: "data" is inside the input folder "data". Choose another folder'],
   ['alias', '--out: "alias" is inside the input folder "data". Choose another folder'],
-  ['queries/derive/here', '--out: "queries/derive/here" is inside the input folder "queries". Choose another folder'],
+  [
+    'queries/examples/here',
+    '--out: "queries/examples/here" is inside the input folder "queries". Choose another folder',
+  ],
   ['.', '--out: "." contains files of other programs (alias). Choose a new or empty folder'],
   ['full', '--out: "full" contains files of other programs (notes.txt). Choose a new or empty folder'],
   ['file', '--out: "file" is not a folder'],

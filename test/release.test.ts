@@ -26,13 +26,11 @@ describe('a release', () => {
   it('contains no cells that a spreadsheet would run as formulas', () => {
     const formula = { columns: ['v'], rows: [['=1+1', '+1', '@x', '-1'].map((value) => DataFactory.literal(value))] };
     expect(
-      tableFile(filling, { name: '', file: '', text: '', missing: [], header: { file: 'x', format: 'csv' } }, formula)
-        .bytes,
+      tableFile(filling, { name: '', file: '', text: '', header: { file: 'x', format: 'csv' } }, formula).bytes,
     ).toEqual(utf8("v\n'=1+1,'+1,'@x,'-1\n"));
     const lines = { columns: ['v'], rows: [[DataFactory.literal('a\tb\nc')]] };
     expect(
-      tableFile(filling, { name: '', file: '', text: '', missing: [], header: { file: 'x', format: 'tsv' } }, lines)
-        .bytes,
+      tableFile(filling, { name: '', file: '', text: '', header: { file: 'x', format: 'tsv' } }, lines).bytes,
     ).toEqual(utf8('v\na b c\n'));
   });
 });

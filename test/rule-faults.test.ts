@@ -2,14 +2,15 @@ import path from 'node:path';
 import { DataFactory, Parser } from 'n3';
 import * as oxigraph from 'oxigraph';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { entail, readVocabulary } from '../src/check/entailment.js';
-import { type Finding, ruleHeader, runRules } from '../src/check/rules.js';
+import { entail } from '../src/check/entailment.js';
+import { type Finding, runRules } from '../src/check/rules.js';
 import { toNQuads } from '../src/graph/quad-lines.js';
-import { readQueries } from '../src/graph/query-file.js';
 import { createStore } from '../src/graph/store.js';
 import { diskFiles } from '../src/node/disk-files.js';
 import { readGraph } from '../src/pipeline.js';
+import { readVocabulary } from '../src/roles/vocabulary.js';
 import { root, smallProject } from './support/gcm.js';
+import { ownChecks } from './support/rules.js';
 
 /**
  * Each rule finds a fault in a graph that is made from sheets. The graphs of test/checks show what a rule means; these show
@@ -17,8 +18,8 @@ import { root, smallProject } from './support/gcm.js';
  */
 const base = 'https://w3id.org/gcm-graph/';
 const [queries, ontology] = [path.join(root, 'queries'), path.join(root, 'ontology')];
-const rules = readQueries(diskFiles, path.join(queries, 'checks'), ruleHeader);
-const entailed = DataFactory.namedNode('urn:x-gcm:entailed');
+const rules = ownChecks;
+const entailed = DataFactory.namedNode('urn:x-entailed');
 
 const prefixes = `BASE <${base}>
 PREFIX dct: <http://purl.org/dc/terms/>
@@ -135,7 +136,7 @@ function findings(update: string, some = rules): Finding[] {
   const quads = new Parser({ format: 'application/n-quads' }).parse(engine.dump({ format: 'application/n-quads' }));
   (engine as unknown as { free(): void }).free(); // missing in its types
   const store = createStore(base);
-  store.add([...quads, ...entail(quads, readVocabulary({ files: diskFiles, ontology }).quads, entailed)]);
+  store.add([...quads, ...entail(quads, readVocabulary({ files: diskFiles, ontology }, base).quads, entailed)]);
   const found = runRules(store, some);
   store.close();
   return found;

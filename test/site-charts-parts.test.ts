@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { textWidth, wrapText } from '../src/site/charts/figure.js';
-import { goalFlow } from '../src/site/charts/flow.js';
-import { goalMatrixFigure } from '../src/site/charts/matrix.js';
 import { neighbourhood } from '../src/site/charts/neighbourhood.js';
 import { seriesFigure } from '../src/site/charts/series.js';
 import { formatNumber } from '../src/site/words.js';
-import { all, base, cellsOf, drawn, sdg, siteOf } from './support/charts.js';
+import { all, base, cellsOf, drawn, flow, matrix, ownOntology, sdg, siteOf as siteWith } from './support/charts.js';
+
+const siteOf = (nquads: string) => siteWith(nquads, ownOntology);
 
 /** The charts of a few statements, including hostile ones. */
 const gcm = `${base}ontology#`;
@@ -47,7 +47,7 @@ const area = (code: string): string => thing(`${base}area/${code}`, `${gcm}Area`
 describe('hostile names', () => {
   const name = '</script><svg onload=alert(1)><img src=x onerror="alert(1)">\u202eright to left\u2066';
   const site = siteOf(project(JSON.stringify(name)));
-  const pictures = [goalMatrixFigure, goalFlow].map((Chart) => drawn(Chart, site));
+  const pictures = [matrix, flow].map((Chart) => drawn(Chart, site));
   pictures.push(drawn(neighbourhood, site, { thing: `${base}objective/1` }));
 
   it('appear as text in every chart', () => {
@@ -66,19 +66,19 @@ describe('hostile names', () => {
 describe('a chart without data', () => {
   it('is omitted', () => {
     const site = siteOf(thing(`${base}a`, `${skos}Concept`, 'a', '"A"@en') + area('1'));
-    for (const Chart of [goalMatrixFigure, goalFlow]) expect(drawn(Chart, site)).toBe('');
+    for (const Chart of [matrix, flow]) expect(drawn(Chart, site)).toBe('');
     expect(drawn(neighbourhood, site, { thing: `${base}a` })).toBe('');
     expect(drawn((view) => seriesFigure(view, `${sdg}S`), site)).toBe('');
   });
 
   it('keeps the row of an objective without targets, but not its band', () => {
     const site = siteOf(project('"A name"@en'));
-    expect(cellsOf(drawn(goalMatrixFigure, site))).toEqual([
+    expect(cellsOf(drawn(matrix, site))).toEqual([
       ['Objective', '1', 'Total'],
       ['1 A name', '1', '1'],
       ['2 A name', '', '0'],
     ]);
-    expect(all(drawn(goalFlow, site), /class="band[^>]*><title>([^<]*)/g)).toEqual(['1 → 1: 1']);
+    expect(all(drawn(flow, site), /class="band[^>]*><title>([^<]*)/g)).toEqual(['1 → 1: 1']);
   });
 });
 

@@ -107,17 +107,17 @@ async function readJsonLd(file: string): Promise<string> {
 describe('a site of another project', () => {
   it('has pages for its own resources, and a sitemap if its address is known', async () => {
     const folder = path.join(temporaryFolder(), 'mine');
-    expect((await gcm(['init', folder])).code).toBe(0);
+    expect((await gcm(['init', folder, '--languages', 'en,fr'])).code).toBe(0);
     expect((await gcm(['build', '--base', 'https://example.org/mine/'], { cwd: folder })).code).toBe(0);
     const own = path.join(folder, 'build/current/site');
-    expect(readPage(own, 'fr/kind/category.html')).toMatch(/<h1><bdi>Catégorie<\/bdi>/);
-    expect(existsSync(path.join(own, 'en/item/1.1.html'))).toBe(true);
+    expect(readPage(own, 'fr/kind/concept.html')).toMatch(/<h1>/);
+    expect(existsSync(path.join(own, 'en/concept/1-1.html'))).toBe(true);
     const sitemap = readPage(own, 'sitemap.xml');
     const places = [...sitemap.matchAll(/<loc>https:\/\/example\.org\/mine\/site\/([^<]*)<\/loc>/g)].map(
       ([, place]) => place,
     );
     expect(places.sort()).toEqual(siteFiles(own, '.html').filter((file) => file.includes('/')));
-    expect(readPage(own, 'item/1.1.jsonld')).toContain('"@context": "https://example.org/mine/site/context.jsonld"');
+    expect(readPage(own, 'concept/1-1.jsonld')).toContain('"@context": "https://example.org/mine/site/context.jsonld"');
     expect(existsSync(path.join(site, 'sitemap.xml'))).toBe(false);
     // Servers show this page for URLs at any depth.
     const links = linksOf(readPage(own, '404.html')).filter((link) => !/^(?:https?:|#)/.test(link));

@@ -62,9 +62,11 @@ describe('the page of an objective', () => {
     expect(figures).toContain('<a href="#measures">');
   });
 
-  it('separates mentions from connections', () => {
-    expect(textOf(under('en/objective/10.html', 'mentioned'))).toContain('points to indicator 16.2.2');
-    expect(under('en/objective/10.html', 'targets')).not.toContain('status/theme.html');
+  it('shows mentions of connected targets with the connections', () => {
+    const targets = under('en/objective/10.html', 'targets');
+    expect(textOf(targets)).toContain('points to indicator 16.2.2');
+    expect(targets).toContain('status/theme.html');
+    expect(page('en/objective/10.html')).not.toContain('not connected');
   });
 
   it('shows both claims if a source contradicts itself', () => {
@@ -105,7 +107,7 @@ describe('other pages', () => {
   });
 
   it('show codes in the colours of their goals, and translate codes of the data', () => {
-    const codes = [...page('en/sdg/C200303.html').matchAll(/<bdi class="code goal-(\d+)">([^<]*)/g)];
+    const codes = [...page('en/sdg/C200303.html').matchAll(/<bdi class="code hue-(\d+)">([^<]*)/g)];
     expect(codes.map(([, goal, code]) => `${goal} ${code}`)).toEqual(['1 1.5.1', '11 11.5.1', '13 13.1.1']);
     expect(textOf(page('fr/sdg/C010502.html'))).toContain('statut dans le cadre retiré');
     expect(textOf(page('ru/area/419.html'))).toContain('вид территории субрегион');
@@ -174,7 +176,7 @@ describe('the whole site', () => {
   it('keeps within the size limits, as does each compressed page', () => {
     const files = siteFiles(site, '').map((file) => statSync(path.join(site, file)));
     const bytes = files.reduce((sum, stat) => sum + (stat.isFile() ? stat.size : 0), 0);
-    expect(bytes).toBeLessThan(60e6);
+    expect(bytes).toBeLessThan(64e6);
     const pages = siteFiles(site, '.html').sort((a, b) => sizeOf(b) - sizeOf(a));
     for (const file of pages.slice(0, 30))
       expect(gzipSync(readFileSync(path.join(site, file))).length, file).toBeLessThan(60_000);

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { createIndex } from '../src/site/graph-index.js';
 import { inScript } from '../src/site/layout/document.js';
 import { pathsOf, relativeLink } from '../src/site/paths.js';
-import { fill, wordsOf } from '../src/site/words.js';
-import { directionOf, languages } from '../src/text/languages.js';
+import { fill, languagesOfWords, wordsOf } from '../src/site/words.js';
+import { directionOf } from '../src/text/languages.js';
 import { compareNaturally } from '../src/text/order.js';
 
 const { literal, namedNode, quad } = DataFactory;
@@ -92,9 +92,10 @@ describe('a name', () => {
       ),
       base,
       {},
+      ['en', 'fr'],
     );
 
-  it('is in the language of the reader, a variant of that language, English, or any other language', () => {
+  it('is in the language of the reader or a variant, a language of the site, no language, or any other language', () => {
     const all: [string, string][] = [
       ['x', 'de'],
       ['plain', ''],
@@ -114,10 +115,13 @@ describe('a name', () => {
 describe('words', () => {
   it('have the same placeholders in all translations', () => {
     const placeholders = (text: string): string[] => (text.match(/\{\w+\}/g) ?? []).sort();
-    for (const language of languages)
-      for (const [key, text] of Object.entries(wordsOf('en')))
-        if (typeof text === 'string')
-          expect(placeholders(wordsOf(language)[key as 'more']), `${language} ${key}`).toEqual(placeholders(text));
+    const flat = (texts: object, at = ''): [string, string[]][] =>
+      Object.entries(texts).flatMap(([key, text]): [string, string[]][] =>
+        typeof text === 'string' ? [[`${at}${key}`, placeholders(text)]] : flat(text, `${at}${key}.`),
+      );
+    const english = Object.fromEntries(flat(wordsOf('en')));
+    for (const language of languagesOfWords)
+      expect(Object.fromEntries(flat(wordsOf(language))), language).toEqual(english);
     expect(fill('and {count} more', { count: 3 })).toBe('and 3 more');
   });
 

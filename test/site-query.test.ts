@@ -9,13 +9,13 @@ import { diskFiles } from '../src/node/disk-files.js';
 import type { JsonTerm } from '../src/rdf/terms.js';
 import { type Answer, answerBy, readResults, toCsv, toJson, toTurtle } from '../src/site/query/answer.js';
 import { mostRows, type QueryTerms, unpackPages } from '../src/site/query/query-text.js';
-import { languages } from '../src/text/languages.js';
 import { root } from './support/gcm.js';
+import { languages } from './support/languages.js';
 import { smallSite } from './support/releases.js';
 import { readPage, siteFiles } from './support/site.js';
 
 /** The files of the query page and the formats of answers. The page itself is tested in a browser. */
-const queries = readQueries(diskFiles, path.join(root, 'queries/examples'), ['title', 'description']);
+const queries = readQueries(diskFiles, path.join(root, 'queries/examples'));
 const release = await smallSite();
 const site = path.join(release, 'site');
 const termsOf = (language: string): QueryTerms => JSON.parse(readPage(site, `${language}/query-terms.json`));

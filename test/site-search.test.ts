@@ -15,7 +15,7 @@ import {
   type Search,
   type SearchIndex,
 } from '../src/search/search.js';
-import { languages } from '../src/text/languages.js';
+import { languages } from './support/languages.js';
 import { property } from './support/property.js';
 import { realRelease } from './support/releases.js';
 

@@ -6,7 +6,7 @@ import { linksOf, readPage, siteFiles } from './support/site.js';
 describe('a project without objectives', () => {
   let site: string;
   beforeAll(async () => {
-    const project = await newProject();
+    const project = await newProject('--template', 'framework');
     expect((await gcm(['build', '--strict'], { cwd: project })).code).toBe(0);
     site = path.join(project, 'build/current/site');
   });
@@ -14,15 +14,17 @@ describe('a project without objectives', () => {
   it('has pages for its resources, checks and statistics', () => {
     const pages = siteFiles(path.join(site, 'en'), '.html');
     expect(pages).toEqual(expect.arrayContaining(['index.html', 'ontology.html', 'report.html', 'rules.html']));
-    expect(readPage(site, 'en/statistics.html')).toContain('kind/category.html');
-    expect(readPage(site, 'fr/ontology.html')).toMatch(/id="Category">.*Catégorie.*sorting:Category/);
-    expect(readPage(site, 'en/rules.html')).toContain('id="category-has-item"');
+    expect(readPage(site, 'en/statistics.html')).toContain('kind/goal.html');
+    expect(readPage(site, 'fr/ontology.html')).toMatch(/id="Goal">.*But.*new:Goal/);
+    expect(readPage(site, 'en/rules.html')).toContain('id="no-broader-cycle"');
     expect(readPage(site, 'en/report.html')).toContain('No problems found.');
   });
 
-  it('does not mention objectives and goals', () => {
+  it('does not mention another framework', () => {
     for (const file of ['en/index.html', 'en/statistics.html'])
-      expect(readPage(site, file).replace(/<script.*?<\/script>/gs, '')).not.toMatch(/objective|\bgoals?\b|2030/i);
+      expect(readPage(site, file).replace(/<script.*?<\/script>/gs, '')).not.toMatch(
+        /objective|principle|migration|sdg|2030/i,
+      );
   });
 
   it('has no broken links', () => {

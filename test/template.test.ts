@@ -1,113 +1,95 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { replace } from './support/edit.js';
-import { gcm, listing, newProject, readText, root } from './support/gcm.js';
+import { gcm, listing, newProject, readText } from './support/gcm.js';
+import { readPage } from './support/site.js';
 
-const problemsOf = async (
-  project: string,
-): Promise<{ code: string; message: string; where: { file: string; cell?: string } }[]> =>
-  JSON.parse((await gcm(['check', '--report', 'json'], { cwd: project })).stdout).problems;
+const templates = ['thesaurus', 'codes', 'framework'];
 
-describe('the project of gcm init', () => {
-  let project: string;
-  beforeAll(async () => {
-    project = await newProject();
+/** Words that only one template has. */
+const ownWords: Record<string, RegExp> = {
+  thesaurus: /altLabel/,
+  codes: /"codes.csv"/,
+  framework: /\b(?:goals|targets)\b/,
+};
+
+describe.each(templates)('the template %s', (template) => {
+  let project = '';
+
+  it('makes a project in the chosen languages, without warnings', async () => {
+    project = await newProject('--template', template, '--name', 'Müll & "Co"', '--languages', 'de,pt-BR,ar');
+    expect(await gcm(['check', '--strict'], { cwd: project })).toMatchObject({
+      code: 0,
+      stdout: '0 errors, 0 warnings, 0 notices\n',
+      stderr: expect.stringContaining('Not compared'),
+    });
   });
 
-  it('is the template with .gitignore, which npm does not pack', () => {
-    const expected = listing(path.join(root, 'template')).map((name) => (name === 'gitignore' ? '.gitignore' : name));
-    expect(listing(project)).toEqual(expected.sort());
+  it('is filled in completely, without text of the other templates', () => {
+    for (const entry of readdirSync(project, { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile() || entry.parentPath.includes('.github')) continue;
+      const text = readText(entry.parentPath, entry.name);
+      expect(text, entry.name).not.toMatch(/\{\{|\[\[|\{language|undefined/);
+      for (const other of templates.filter((one) => one !== template))
+        if (!entry.name.endsWith('.md')) expect(text, entry.name).not.toMatch(ownWords[other] as RegExp);
+    }
+    expect(readText(project, 'data/schemes.csv')).toContain('title@de,title@pt-BR,title@ar\n');
+    expect(readText(project, 'data/dataset.csv')).toContain('mull-co,0.1.0,"Müll & ""Co""",,,');
     expect(readText(project, '.gitignore')).toContain('build/');
   });
 
-  it('can be checked and built without warnings, and queried', async () => {
-    expect(await gcm(['check', '--strict'], { cwd: project })).toMatchObject({
-      code: 0,
-      stderr: expect.stringContaining('Not compared'),
-    });
+  it('can be built, with a site in its languages', async () => {
     const { code, stderr } = await gcm(['build', '--strict'], { cwd: project });
     expect(code, stderr).toBe(0);
-    expect(stderr).toContain('Paper and cardboard');
+    const site = path.join(project, 'build/current/site');
+    expect(listing(site).filter((name) => /^[a-z]{2}(?:-[A-Z]{2})?$/.test(name))).toEqual(['ar', 'de', 'pt-BR']);
+    expect(readPage(site, 'ar/index.html')).toContain('dir="rtl"');
     expect((await gcm(['verify'], { cwd: project })).code).toBe(0);
-    const { stdout } = await gcm(['query', 'which-bin', '--format', 'csv'], { cwd: project });
-    expect(stdout).toBe('code,name,bin\r\n2.1,Glass bottle,green\r\n3.1,Plastic bottle,yellow\r\n');
   });
 
-  it('distinguishes and sorts the codes 1.1 and 1.10', () => {
-    const rows = readText(project, 'build/current/where-it-goes.csv').split(/\r?\n/);
-    expect(rows[1]).toBe('1.1,Newspaper,Journal,Paper and cardboard,blue');
-    expect(rows[10]).toBe('1.10,Cardboard box,Boîte en carton,Paper and cardboard,blue');
-  });
-
-  it('nests the items in their categories in its JSON-LD', () => {
-    const [paper] = JSON.parse(readText(project, 'build/current/sorting.jsonld'))['@graph'];
-    expect(paper).toMatchObject({ type: ['Concept', 'Category'], notation: '1' });
-    expect(paper.narrower).toHaveLength(10);
-    expect(paper.narrower.map(({ prefLabel }: { prefLabel: object }) => prefLabel)).toContainEqual({
-      en: 'Book',
-      fr: 'Livre',
-    });
-  });
-
-  it('runs the commands of its README', async () => {
-    const commands = /```sh\n(.*?)```/s.exec(readText(project, 'README.md'))?.[1]?.trim().split('\n') ?? [];
+  it('runs the commands of its README, and has the paths that it names', async () => {
+    const readme = readText(project, 'README.md');
+    const commands = /```sh\n(.*?)```/s.exec(readme)?.[1]?.trim().split('\n') ?? [];
     expect(commands).toHaveLength(3);
     for (const command of commands) {
       const [first, ...args] = command.split(' ');
       expect(first).toBe('gcm');
       expect((await gcm(args, { cwd: project })).code, command).toBe(0);
     }
-  });
-
-  it('has only existing paths in its README', () => {
-    const named = [...readText(project, 'README.md').matchAll(/`([\w.]+\/[\w./-]*)`/g)].map(
-      (match) => match[1] as string,
-    );
-    expect(named.length).toBeGreaterThan(8);
-    expect(named.filter((name) => !existsSync(path.join(project, name)))).toEqual([]);
-  });
-
-  it('reports a mistake at its cell', async () => {
-    const broken = await newProject();
-    replace(path.join(broken, 'data'), 'items.csv', '1.10,1,', '1.10,9,');
-    const { code, stdout } = await gcm(['check'], { cwd: broken });
-    expect(code).toBe(1);
-    expect(stdout).toContain('data/items.csv:11:2 error [foreign-key] Unknown code "9" ');
-    expect((await gcm(['build'], { cwd: broken })).code).toBe(1);
-    expect(existsSync(path.join(broken, 'build/current'))).toBe(false);
+    const named = [...readme.matchAll(/`([\w.]+\/[\w./-]*)`/g)].map((match) => match[1] as string);
+    expect(named.length).toBeGreaterThan(6);
+    expect(
+      named.filter((name) => !/new|build|checks\.csv/.test(name) && !existsSync(path.join(project, name))),
+    ).toEqual([]);
   });
 });
 
-/** A mistake for each check of the template. */
-const mistakes: Record<string, [sheet: string, found: string | RegExp, replacement: string, at: string]> = {
-  'category-has-item': ['items.csv', /2\.[12],2,.*\n2\.2,.*\n/, '2.2,1,Jar,Pot,,glassworks\n', 'categories.csv:A3'],
-  'code-matches-category': ['items.csv', '1.10,1,', '1.10,3,', 'items.csv:B11'],
-  'name-in-each-language': ['items.csv', 'Tea bag,Sachet de thé', 'Tea bag,', 'items.csv:D18'],
-  'not-related-to-itself': ['relations.csv', '1.10,3.3', '1.10,1.10', 'relations.csv:B2'],
-  'same-name-twice': ['items.csv', 'Magazine,Magazine', 'Newspaper,Magazine', 'items.csv:C2'],
-  'source-in-use': ['sources.csv', /\n$/, '\nletter,A letter,Example Town,2024-05-01,\n', 'sources.csv:B4'],
-  'scheme-described': ['schemes.csv', 'concepts,', 'concept,', 'categories.csv:A2'],
-  'category-name-length': [
-    'categories.csv',
-    'Packaging',
-    'Packaging of every kind that is empty and clean',
-    'categories.csv:B4',
-  ],
-};
-
-describe('the checks of the template', () => {
-  it('all have a mistake in this test', () => {
-    const rules = readdirSync(path.join(root, 'template/queries/checks')).map((name) => name.replace(/\.rq$/, ''));
-    const shapes = readText(root, 'template/ontology/shapes.ttl').matchAll(/^shapes:(\S+) a sh:PropertyShape/gm);
-    expect(Object.keys(mistakes).sort()).toEqual([...rules, ...[...shapes].map((match) => match[1])].sort());
+describe('a project of gcm init', () => {
+  it('reports a mistake at its cell', async () => {
+    const broken = await newProject();
+    replace(path.join(broken, 'data'), 'concepts.csv', '1|2', '1|9');
+    const { code, stdout } = await gcm(['check'], { cwd: broken });
+    expect(code).toBe(1);
+    expect(stdout).toContain('data/concepts.csv:4:8 error [foreign-key] Unknown id "9" ');
+    expect((await gcm(['build'], { cwd: broken })).code).toBe(1);
+    expect(existsSync(path.join(broken, 'build/current'))).toBe(false);
   });
 
-  it.each(Object.entries(mistakes))('%s', async (name, [sheet, found, replacement, at]) => {
+  it('nests the narrower concepts, and answers its saved query', async () => {
     const project = await newProject();
-    replace(path.join(project, 'data'), sheet, found, replacement);
-    const problems = (await problemsOf(project)).filter(({ code }) => code === name);
-    expect(problems.map(({ where }) => `${where.file}:${where.cell}`)).toContain(`data/${at}`);
-    for (const { message } of problems) expect(message).not.toMatch(/\{\w+\}/);
+    expect((await gcm(['build', '--no-site'], { cwd: project })).code).toBe(0);
+    const { stdout } = await gcm(['query', 'names', '--format', 'csv'], { cwd: project });
+    expect(stdout.split('\r\n')[2]).toBe('https://example.org/new/concept/1-1,,Example 1.1');
+  });
+
+  it('connects its framework with statements of its status', async () => {
+    const project = await newProject('--template', 'framework', '--base', 'https://example.org/f/');
+    expect((await gcm(['build', '--no-site'], { cwd: project })).code).toBe(0);
+    const dump = readText(project, 'build/current/new.nt');
+    expect(dump).toContain('/f/target/1.1> <https://example.org/f/ontology#connected> <https://example.org/f/topic/A>');
+    expect(dump).toContain(
+      '/f/target/2.1> <https://example.org/f/ontology#maybeConnected> <https://example.org/f/topic/A>',
+    );
   });
 });

@@ -13,7 +13,7 @@ interface Workflow {
   jobs: Record<string, { permissions?: Record<string, string>; steps: Step[] }>;
 }
 
-const example = 'template/.github/workflows/check.yml';
+const example = 'templates/common/.github/workflows/check.yml';
 const own = readdirSync(path.join(root, '.github/workflows')).map((name) => `.github/workflows/${name}`);
 const stepsOf = (file: string): Step[] => Object.values(readYaml<Workflow>(file).jobs).flatMap(({ steps }) => steps);
 const action = readAction();

@@ -68,7 +68,7 @@ async function editOf(old, name) {
 
 /** Bundles a test file inside the checkout whose packages it needs, and imports the bundle. */
 async function importTypeScript(old, file) {
-  const folder = mkdtempSync(path.join(old, 'node_modules/.gcm-compare-'));
+  const folder = mkdtempSync(path.join(old, 'dist/.gcm-compare-'));
   try {
     const bundle = await rolldown({
       input: file,
@@ -77,7 +77,7 @@ async function importTypeScript(old, file) {
       resolve: { extensionAlias: { '.js': ['.ts', '.js'] } },
       logLevel: 'silent',
     });
-    await bundle.write({ file: path.join(folder, 'make.mjs') });
+    await bundle.write({ file: path.join(folder, 'make.mjs'), codeSplitting: false });
     return await import(pathToFileURL(path.join(folder, 'make.mjs')).href);
   } finally {
     rmSync(folder, { recursive: true });

@@ -1,12 +1,12 @@
 import { Parser } from 'n3';
-import { type Files, fileIn } from '../files.js';
-import { readQueries, readQuery } from '../graph/query-file.js';
+import { type QueryFile, readQuery } from '../graph/query-file.js';
 import type { Problem } from '../problem.js';
 import type { Project } from '../project.js';
 import { iri } from '../rdf/iri.js';
 import type { CodeText, ReportContext } from '../report/report.js';
 import { compareCodePoints } from '../text/order.js';
 import ownGroups from './problem-codes.json' with { type: 'json' };
+import { readShapes, shippedRule } from './project-rules.js';
 
 /** A section of the catalogue. */
 export interface CodeGroup {
@@ -21,18 +21,14 @@ export interface CodeGroup {
 export const codeGroups = ownGroups as unknown as CodeGroup[];
 
 /** Returns all codes that a project can report: of the program, of its rules (headers) and of its shapes (messages). */
-export const explanations = ({
-  files,
-  queries,
-  ontology,
-}: Pick<Project, 'files' | 'queries' | 'ontology'>): CodeGroup[] => [
+export const explanations = (project: Pick<Project, 'files' | 'ontology'>, rules: QueryFile[]): CodeGroup[] => [
   ...codeGroups,
-  { title: 'Rules', codes: ruleTexts(files, fileIn(queries, 'checks')) },
-  { title: 'Shapes', codes: shapeTexts(files, fileIn(ontology, 'shapes.ttl')) },
+  {
+    title: 'Rules',
+    codes: Object.fromEntries(rules.map(({ name, header }) => [name, headerText(header, name)])),
+  },
+  { title: 'Shapes', codes: shapeTexts(project) },
 ];
-
-const ruleTexts = (files: Files, folder: string): Record<string, CodeText> =>
-  Object.fromEntries(readQueries(files, folder, []).map(({ name, header }) => [name, headerText(header, name)]));
 
 /** Converts the header of a rule to the text of its code. */
 const headerText = (
@@ -47,12 +43,10 @@ const headerText = (
 const message = iri('sh:message');
 
 /** Uses the local name of a shape as its code. Only the check reports unreadable shapes. */
-function shapeTexts(files: Files, file: string): Record<string, CodeText> {
-  const found = files.read(file);
-  if ('words' in found) return {};
+function shapeTexts(project: Pick<Project, 'files' | 'ontology'>): Record<string, CodeText> {
   try {
     const texts = new Parser()
-      .parse(new TextDecoder().decode(found))
+      .parse(readShapes(project).text)
       .filter(({ predicate }) => predicate.value === message)
       .map(({ subject, object }): [string, CodeText] => [
         subject.value.replace(/^.*[#/]/, ''),
@@ -69,18 +63,19 @@ function shapeTexts(files: Files, file: string): Record<string, CodeText> {
 }
 
 /** Returns a function that finds the text of a code: in the header of the rule, or in the codes of the program. */
-export function codeTexts(files: Files, problems: Problem[]): ReportContext['ruleOf'] {
+export function codeTexts(project: Pick<Project, 'files' | 'queries'>, problems: Problem[]): ReportContext['ruleOf'] {
   const own = new Map(codeGroups.flatMap(({ codes }) => Object.entries(codes)));
   const rules = new Map(problems.map(({ code, rule }) => [code, rule]));
   const known = new Map<string, CodeText | undefined>();
   return (code) => {
-    if (!known.has(code)) known.set(code, ruleText(files, rules.get(code)) ?? own.get(code));
+    if (!known.has(code)) known.set(code, ruleText(project, rules.get(code)) ?? own.get(code));
     return known.get(code);
   };
 }
 
-function ruleText(files: Files, rule: string | undefined): CodeText | undefined {
-  if (!rule?.endsWith('.rq') || 'words' in files.read(rule)) return undefined;
-  const { header } = readQuery(files, rule);
-  return header['title'] === undefined ? undefined : headerText(header, '');
+function ruleText(project: Pick<Project, 'files' | 'queries'>, rule: string | undefined): CodeText | undefined {
+  if (!rule?.endsWith('.rq')) return undefined;
+  const isThere = !('words' in project.files.read(rule));
+  const { header } = (isThere ? readQuery(project.files, rule) : shippedRule(project, rule)) ?? {};
+  return header?.['title'] === undefined ? undefined : headerText(header, '');
 }

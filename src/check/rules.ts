@@ -1,40 +1,60 @@
 import type { Term } from 'n3';
-import { brokenQuery, failedQuery, type QueryFile } from '../graph/query-file.js';
+import { brokenQuery, columnFaults, failedQuery, unfitQuery } from '../graph/query-faults.js';
+import type { QueryFile } from '../graph/query-file.js';
 import type { Store } from '../graph/store.js';
 import type { Target } from '../graph/traced-statements.js';
-import { nameInText, PROBLEM_LIMIT, type Problem, type Severity, type Wording, wordsOf } from '../problem.js';
+import {
+  nameInText,
+  type Place,
+  PROBLEM_LIMIT,
+  type Problem,
+  type Severity,
+  type Wording,
+  wordsOf,
+} from '../problem.js';
 import { iri } from '../rdf/iri.js';
+import { languageOfReports } from '../text/languages.js';
 import texts from './messages.json' with { type: 'json' };
 
 /** A problem in the graph that is not yet traced to a cell. */
 export interface Finding extends Omit<Problem, 'where' | 'related'>, Target {
   rule: string; // the file of the rule or shape
+  at?: Place; // in that file, if the rule itself is wrong
   other?: string; // a second resource
   scope?: string; // "column": the finding concerns all rows of the column
 }
 
 /** Required keys in the header of a rule. */
-export const ruleHeader = ['title', 'severity', 'reason', 'remedy', 'looks-at', 'message'];
+const ruleHeader = ['title', 'severity', 'reason', 'remedy', 'looks-at', 'message'];
 
-const severities = new Set<Severity>(['error', 'warning', 'notice']);
+/** The start of the path of shipped rules and shapes in reports. */
+export const shippedPlace = 'gcm-graph/rules/';
+
+/** True for a rule, or shapes, of the program. */
+export const isShipped = ({ file }: { file: string }): boolean => file.startsWith(shippedPlace);
+
+const severities: Severity[] = ['error', 'warning', 'notice'];
 
 /**
  * Runs the SELECT rules. Each solution is a finding: `?focus` is the invalid resource, `?path`, `?value` and `?language`
  * identify a statement, and `?other` a second resource. `?scope` is "column" if the finding concerns all rows of the
- * statement's column, for example a total. The message can contain every variable as `{name}`.
+ * statement's column, for example a total. The message can contain every variable as `{name}`. A rule that finds nothing to
+ * look at is reported, unless it ships with the program. Messages name resources in the language of
+ * reports, or else in the first of `languages` that has a name.
  */
-export function runRules(store: Store, rules: QueryFile[]): Finding[] {
+export function runRules(store: Store, rules: QueryFile[], languages: readonly string[] = []): Finding[] {
   return rules.flatMap((rule) => {
-    if (rule.missing.length > 0) return [broken(rule, '')];
-    if (!severities.has(rule.header['severity'] as Severity))
-      return [broken(rule, `its severity must be one of ${[...severities].join(', ')}`)];
+    const unfit = unfitQuery(rule, { keys: ruleHeader, form: 'SELECT', one: { severity: severities } });
+    if (unfit) return [ofRule(unfit)];
     try {
       const { columns, rows } = store.table(rule.text);
       if (!columns.includes('focus')) return [broken(rule, 'it does not select ?focus')];
+      const faults = columnFaults(rule, columns);
+      if (faults.length > 0) return faults.map(ofRule);
       const solutions = rows.map((row): Solution => new Map(columns.map((name, i) => [name, row[i]])));
-      const names = namesIn(store, solutions.slice(0, PROBLEM_LIMIT));
+      const names = namesIn(store, solutions.slice(0, PROBLEM_LIMIT), [languageOfReports, ...languages]);
       const found = solutions.map((solution) => toFinding(rule, solution, names));
-      if (found.length > 0 || hasSomethingToLookAt(store, rule)) return found;
+      if (found.length > 0 || isShipped(rule) || hasSomethingToLookAt(store, rule)) return found;
       const subject = rule.header['looks-at'] as string;
       const wording = isPattern(subject) ? texts.ruleWithoutMatch : texts.ruleWithoutFocus;
       return [aboutRule(rule.file, wording, { name: rule.name, subject })];
@@ -47,16 +67,26 @@ export function runRules(store: Store, rules: QueryFile[]): Finding[] {
 /** The values of a row, by variable. */
 type Solution = Map<string, Term | undefined>;
 
-/** The English names of the resources in some solutions. */
-function namesIn(store: Store, solutions: Solution[]): Map<string, string> {
+/** The names of the resources in some solutions, in the first language with a name, or else in any. */
+function namesIn(store: Store, solutions: Solution[], languages: string[]): Map<string, string> {
   const iris = new Set<string>();
   for (const solution of solutions)
     for (const term of solution.values()) if (term?.termType === 'NamedNode') iris.add(`<${term.value}>`);
   if (iris.size === 0) return new Map();
-  const query = `SELECT ?iri (MIN(?name) AS ?one) {
-    VALUES ?iri { ${[...iris].join(' ')} } ?iri <${iri('skos:prefLabel')}> ?name FILTER(LANGMATCHES(LANG(?name), "en"))
-  } GROUP BY ?iri`;
-  return new Map(store.table(query).rows.map(([one, name]) => [one?.value ?? '', name?.value ?? '']));
+  const query = `SELECT ?iri ?name (LCASE(LANG(?name)) AS ?tag) {
+    VALUES ?iri { ${[...iris].join(' ')} } ?iri <${iri('skos:prefLabel')}> ?name
+  } ORDER BY ?name`;
+  const placeOf = (tag = ''): number => {
+    const at = languages.findIndex((one) => `${tag}-`.startsWith(`${one.toLowerCase()}-`));
+    return at < 0 ? languages.length : at;
+  };
+  const names = new Map<string, { name: string; place: number }>();
+  for (const [one, name, tag] of store.table(query).rows) {
+    const place = placeOf(tag?.value);
+    if (place < (names.get(one?.value ?? '')?.place ?? Infinity))
+      names.set(one?.value ?? '', { name: name?.value ?? '', place });
+  }
+  return new Map([...names].map(([one, { name }]) => [one, name]));
 }
 
 function toFinding({ name, file, header }: QueryFile, solution: Solution, names: Map<string, string>): Finding {
@@ -117,4 +147,5 @@ const ofRule = ({ where, isPartial: _, ...problem }: Problem): Finding => ({
   ...problem,
   rule: where.file,
   focus: '',
+  at: where,
 });

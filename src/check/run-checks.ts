@@ -1,38 +1,24 @@
-import { DataFactory } from 'n3';
-import { textOf } from '../bytes.js';
+import { DataFactory, type Quad } from 'n3';
 import { fileIn } from '../files.js';
 import type { Derived } from '../graph/derive.js';
-import { readQueries } from '../graph/query-file.js';
+import type { QueryFile } from '../graph/query-file.js';
 import type { Store } from '../graph/store.js';
 import { createTrace, type Statements, type Trace } from '../graph/traced-statements.js';
-import {
-  isAnythingPartial,
-  type Place,
-  PROBLEM_LIMIT,
-  type Problem,
-  placesOf,
-  problemOf,
-  UserError,
-} from '../problem.js';
+import { isAnythingPartial, type Place, PROBLEM_LIMIT, type Problem, placesOf, problemOf } from '../problem.js';
 import type { Project } from '../project.js';
 import { groupBy } from '../text/order.js';
-import { entail, type Vocabulary } from './entailment.js';
+import { entail } from './entailment.js';
 import texts from './messages.json' with { type: 'json' };
-import { type Finding, ruleHeader, runRules } from './rules.js';
+import type { Shapes } from './project-rules.js';
+import { type Finding, runRules } from './rules.js';
 import type { ValidateShapes } from './shapes.js';
 
-/** The shapes of a project. */
-export interface Shapes {
-  file: string; // "ontology/shapes.ttl"
-  text: string;
-}
-
-/** Reads the shapes. Throws `UserError` if that fails. */
-export function readShapes({ files, ontology }: Pick<Project, 'files' | 'ontology'>): Shapes {
-  const file = fileIn(ontology, 'shapes.ttl');
-  const found = files.read(file);
-  if ('words' in found) throw new UserError(`Cannot read ${file} (${found.code})`);
-  return { file, text: textOf(found) };
+/** The criteria of a check. */
+export interface Criteria {
+  shapes: Shapes;
+  rules: QueryFile[];
+  vocabulary: readonly Quad[]; // implies further statements
+  languages: readonly string[]; // of the names in messages, after English
 }
 
 /** The graph to check, and information about its sheets. */
@@ -45,7 +31,7 @@ export interface Evidence {
 }
 
 /** The graph of statements that only the rules see. It is never published. */
-const entailed = DataFactory.namedNode('urn:x-gcm:entailed');
+const entailed = DataFactory.namedNode('urn:x-entailed');
 
 /**
  * Runs shapes and rules, and traces their findings to cells. The function that it returns omits consequences of errors in
@@ -53,22 +39,19 @@ const entailed = DataFactory.namedNode('urn:x-gcm:entailed');
  */
 export async function runChecks(
   project: Project,
-  shapes: Shapes,
-  vocabulary: Vocabulary,
+  { shapes, rules, vocabulary, languages }: Criteria,
   { statements, severed, derived, store, problems: sheetProblems }: Evidence,
   validate: ValidateShapes = validateHere,
 ): Promise<(others?: Problem[]) => Problem[]> {
-  const { files, data, queries } = project;
+  const { data } = project;
   const errors = sheetProblems.filter(({ severity }) => severity === 'error');
   if (isAnythingPartial(sheetProblems)) return () => [skipped(data, 'A sheet or rule could not be read completely')];
   if (errors.length > PROBLEM_LIMIT) return () => [skipped(data, `The sheets have more than ${PROBLEM_LIMIT} errors`)];
   const quads = [...statements.quads, ...derived.flatMap(({ quads }) => quads)];
   const validating = validate(shapes.text, shapes.file, quads);
   validating.catch(() => {}); // awaited below
-  const folder = fileIn(queries, 'checks');
-  const rules = readQueries(files, folder, ruleHeader);
-  const implied = entail(quads, vocabulary.quads, entailed);
-  const findings = store.with(implied, entailed, () => runRules(store, rules));
+  const implied = entail(quads, vocabulary, entailed);
+  const findings = store.with(implied, entailed, () => runRules(store, rules, languages));
   const trace = createTrace(statements);
   const all = [...findings, ...(await validating)];
   const missing = severed.filter(({ row }) => row === 0); // rows that others refer to
@@ -82,8 +65,7 @@ export async function runChecks(
       !doubtful.has(finding.value ?? '') &&
       !(finding.code === texts.ruleWithoutFocus.code && causes.length > 0) && // the wrong cells may be what it looks at
       !(finding.scope === 'column' && doubtfulFiles.has(trace(finding)?.file ?? ''));
-    const problems = oncePerRule(toProblems(all.filter(isOwn), trace));
-    return rules.length > 0 ? problems : [...problems, problemOf(texts.noRules, { file: folder })];
+    return oncePerRule(toProblems(all.filter(isOwn), trace));
   };
 }
 
@@ -93,13 +75,13 @@ const validateHere: ValidateShapes = async (...given) => (await import('./shapes
 /** Converts findings to problems at their cells. A resource without a cell is reported at the rule, with its IRI. */
 function toProblems(findings: Finding[], trace: Trace): Problem[] {
   return findings.map((finding) => {
-    const { code, severity, message, fix, rule, focus, other } = finding;
+    const { code, severity, message, fix, rule, focus, other, at } = finding;
     const second = other === undefined || other === focus ? undefined : trace({ focus: other });
     return {
       code,
       severity,
       message,
-      where: withinScope(trace(finding), finding) ?? { file: rule, value: focus },
+      where: at ?? withinScope(trace(finding), finding) ?? { file: rule, value: focus },
       rule,
       ...(second && { related: [second] }),
       ...(fix !== undefined && { fix }),

@@ -93,6 +93,11 @@ export async function buildRelease(
 ): Promise<Checked & { release?: string }> {
   const { strict = false, memory, hasSite = false } = options;
   const thread = memory?.thread ?? startBuildThread();
+  let isOwn = memory === undefined;
+  const end = async (): Promise<void> => {
+    if (isOwn) await thread.close();
+    isOwn = false;
+  };
   try {
     const checked = await check({ ...project, validate: thread.validate }, memory);
     if (stopsBuild(checked.problems, strict)) return checked;
@@ -100,12 +105,17 @@ export async function buildRelease(
     const siteAssets = hasSite ? readSiteAssets() : undefined;
     const { problems, source } = await assemble(project, checked, { ...options, siteAssets, materials: ownMaterials });
     if (!source) return { ...checked, problems };
-    const release = await publishRelease(out, (folder) =>
-      writeRelease(source, writeToFolder(folder), thread.writer(folder, memory !== undefined)),
-    );
+    const release = await publishRelease(out, (folder) => {
+      const writer = thread.writer(folder, memory !== undefined);
+      return writeRelease(source, writeToFolder(folder), async (name, dump) => {
+        const files = await writer(name, dump);
+        await end(); // the pages need its memory
+        return files;
+      });
+    });
     return { ...checked, problems, release };
   } finally {
-    if (!memory) await thread.close();
+    await end();
   }
 }
 

@@ -13,6 +13,7 @@ import { countBySeverity, UserError } from '../problem.js';
 import type { Project } from '../project.js';
 import type { DumpType } from '../publish/formats.js';
 import type { Manifest } from '../publish/manifest.js';
+import { rolesIn } from '../roles/roles.js';
 import { readGroup } from '../sheets/table-group.js';
 import { choiceFrom, print, type RunCommand } from './command.js';
 import { withTemporaryFolder } from './output-file.js';
@@ -20,7 +21,8 @@ import { withTemporaryFolder } from './output-file.js';
 /** `gcm diff`: returns 1 if a change is breaking for users of the first release. */
 export const diff: RunCommand = async ([from = '', to = ''], options, io) => {
   const write = choiceFrom(options, 'format', diffFormats);
-  const reading = { files: diskFiles, data: options['data'] as string, queries: options['queries'] as string };
+  const [data, ontology, queries] = ['data', 'ontology', 'queries'].map((name) => options[name] as string);
+  const reading = { files: diskFiles, data, ontology, queries } as Reading;
   return withTemporaryFolder('gcm-diff-', async (scratch) => {
     const before = await openSide(from, reading, scratch);
     const set = await compare(before, await openSide(to, reading, scratch));
@@ -29,8 +31,8 @@ export const diff: RunCommand = async ([from = '', to = ''], options, io) => {
   });
 };
 
-/** Options for reading sheets. Both sides use the same rules, so that only the data is compared. */
-export type Reading = Pick<Project, 'files' | 'data' | 'queries' | 'base'>;
+/** Options for reading sheets. Both sides use the same rules and roles, so that only the data is compared. */
+export type Reading = Pick<Project, 'files' | 'data' | 'ontology' | 'queries' | 'base'>;
 
 /**
  * Opens a side of a comparison: a release, a dump, a data folder, a folder that contains one of these, or a git revision
@@ -38,7 +40,8 @@ export type Reading = Pick<Project, 'files' | 'data' | 'queries' | 'base'>;
  */
 export async function openSide(given: string, reading: Reading, scratch: string): Promise<Side> {
   const found = statSync(given, { throwIfNoEntry: false });
-  if (found?.isFile()) return dump(given, path.basename(given), scratch);
+  const roles = () => rolesIn(diskFiles, reading.ontology, 'https://base.invalid/'); // a dump does not name its base
+  if (found?.isFile()) return { ...(await dump(given, path.basename(given), scratch)), roles };
   if (found?.isDirectory()) return folder(given, reading, scratch);
   if (found) throw new UserError(`"${given}" is neither a file nor a folder`);
   const target = path.join(scratch, `revision-${readdirSync(scratch).length}`);
@@ -61,11 +64,12 @@ function folder(given: string, reading: Reading, scratch: string): Promise<Side>
 
 /** Opens a release: triples without provenance, in canonical order. Its tables.json and rules show which are derived. */
 async function release(folder: string, { name, version, base }: Manifest, scratch: string): Promise<Side> {
-  const side = await dump(releaseFile(folder, `${name}.nt`), `${name} ${version}`, scratch);
+  const roles = () => rolesIn(diskFiles, path.join(folder, 'ontology'), base);
+  const side = { ...(await dump(releaseFile(folder, `${name}.nt`), `${name} ${version}`, scratch)), roles };
   const [tables, rules] = [path.join(folder, 'data/tables.json'), path.join(folder, 'queries/derive')];
   if (![tables, rules].every((one) => existsSync(one))) return side;
   const group = () => readGroup(readFileSync(tables, 'utf8'), tables, new URL('data/', base).href, []);
-  return { ...side, derived: () => derivedProperties(group().tables, readQueries(diskFiles, rules, [])) };
+  return { ...side, derived: () => derivedProperties(group().tables, readQueries(diskFiles, rules)) };
 }
 
 /** Formats that are compared line by line, without parsing. */
@@ -87,7 +91,7 @@ async function dump(file: string, name: string, scratch: string): Promise<Side> 
 
 /** Opens sheets, with the statements that the rules derive. */
 async function sheets(name: string, reading: Reading): Promise<Side> {
-  const { sheets: read, statements, derived, store, problems } = await readGraph(reading);
+  const { base, sheets: read, statements, derived, store, problems } = await readGraph(reading);
   store.close();
   const errors = countBySeverity(problems).error;
   const first = problems.find(({ severity }) => severity === 'error');
@@ -101,5 +105,6 @@ async function sheets(name: string, reading: Reading): Promise<Side> {
   }
   const rules = derived.map(({ rule }) => rule);
   const side = sideOfQuads(name, [...statements.quads, ...derived.flatMap(({ quads }) => quads)]);
-  return { ...side, derived: () => derivedProperties(read.group.tables, rules) };
+  const roles = () => rolesIn(diskFiles, reading.ontology, base);
+  return { ...side, derived: () => derivedProperties(read.group.tables, rules), roles };
 }

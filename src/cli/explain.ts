@@ -1,6 +1,10 @@
 import { type CodeGroup, explanations } from '../check/problem-catalogue.js';
+import { checksOf } from '../check/project-rules.js';
+import { tokensOf } from '../check/rule-tokens.js';
 import { diskFiles } from '../node/disk-files.js';
 import { UserError } from '../problem.js';
+import { readRoles } from '../roles/roles.js';
+import { readVocabulary } from '../roles/vocabulary.js';
 import { didYouMean } from '../text/nearest.js';
 import { print, type RunCommand } from './command.js';
 
@@ -8,7 +12,9 @@ import { print, type RunCommand } from './command.js';
 export const explain: RunCommand = async ([code], options, io) => {
   const queries = options['queries'] as string;
   const ontology = options['ontology'] as string;
-  const groups = explanations({ files: diskFiles, queries, ontology });
+  const project = { files: diskFiles, queries, ontology };
+  const { quads } = readVocabulary(project, 'https://example.org/');
+  const groups = explanations(project, checksOf(project, tokensOf(readRoles(quads))));
   await print(io, code === undefined ? document(groups) : explanationOf(code, groups));
   return 0;
 };

@@ -38,6 +38,7 @@ type Loader = () => Promise<RunCommand>;
 /** Loads the code of a command only when it runs. The first word of the command names the file. */
 const loaders: Record<string, Loader> = {
   init: async () => (await import('./init.js')).init,
+  describe: async () => (await import('./describe.js')).describe,
   build: async () => (await import('./build.js')).build,
   check: async () => (await import('./check.js')).check,
   watch: async () => (await import('./watch.js')).watch,
@@ -74,7 +75,7 @@ export async function main(args: string[], io: Io): Promise<number> {
       getErrHelpWidth: () => (io.stderr.isTTY && io.stderr.columns) || 80,
     })
     .configureHelp({ showGlobalOptions: true })
-    .addHelpText('after', '\nExample:\n  gcm build && gcm query objective-10');
+    .addHelpText('after', '\nExample:\n  gcm build && gcm query links-by-source');
   try {
     for (const entry of commands) {
       const command = declare(program, entry);

@@ -1,11 +1,14 @@
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
 import type { Done } from '../node/csvw/map-file.js';
-import { realPath } from '../node/disk-files.js';
-import { type Observed, observeFiles } from '../node/observations/observe-files.js';
+import { diskFiles, realPath } from '../node/disk-files.js';
+import { type Observed, observeFiles, ownTables } from '../node/observations/observe-files.js';
 import { syncFile } from '../node/release/staging.js';
 import type { OutputForm } from '../observations/observation-rows.js';
 import type { Source } from '../observations/sources.js';
-import { grouped, hasErrors, stopsBuild, UserError } from '../problem.js';
+import { grouped, hasErrors, type Problem, stopsBuild, UserError } from '../problem.js';
+import { rolesIn } from '../roles/roles.js';
+import { readGroup } from '../sheets/table-group.js';
 import { type Io, type Options, progress, progressText, type RunCommand, requireFile, say } from './command.js';
 import {
   isDeviceName,
@@ -21,15 +24,19 @@ import { prepareReport, writeReport } from './report.js';
 export const observations: RunCommand = async (files, options, io) => {
   const out = options['out'] as string;
   refuseInputs(files, out, options, io);
-  const base = baseFrom(options['base'] as string);
   const form = formOf(out);
+  const data = options['data'] as string;
+  const base = baseFrom(options['base'] as string | undefined, path.join(data, 'tables.json'));
+  const { FigureSeries } = rolesIn(diskFiles, options['ontology'] as string, base).parts;
+  const seriesProperty = FigureSeries.find((one) => one.startsWith(base));
+  const tables = ownTables(path.join(data, 'observations'));
   const terminal = isStdout(out, io) ? io.stderr : io.stdout; // keeps the report out of the statements
   const { watch, end } = watchObservations(io);
   let observed: Observed | undefined;
   let isWritten = false;
   await withTemporaryFolder('gcm-observations-', (folder) =>
     writeAtomically(io, out, async (target) => {
-      observed = await observeFiles(files, { base, target, folder, form, watch }).finally(end);
+      observed = await observeFiles(files, { base, seriesProperty, tables, target, folder, form, watch }).finally(end);
       isWritten = !stopsBuild(observed.problems, options['strict'] === true);
       if (isWritten) syncFile(target); // before it gets its final name
       return isWritten;
@@ -65,9 +72,20 @@ function refuseInputs(files: string[], out: string, options: Options, io: Io): v
     throw new UserError(`--report: "${out}" is also the output of --out. Choose another file`);
 }
 
-function baseFrom(given: string): string {
+/** Returns the base that an option names, otherwise the base of the project. */
+function baseFrom(option: string | undefined, tables: string): string {
+  const given = option ?? baseIn(tables);
   if (/^https?:\/\/[^\s?#%<>"{}|\\^`]+\/$/.test(given) && URL.canParse(given)) return given;
   throw new UserError(`--base: "${given}" must be a URL that ends with a slash`);
+}
+
+function baseIn(tables: string): string {
+  if (!statSync(tables, { throwIfNoEntry: false })?.isFile())
+    throw new UserError(`--base: name the IRI that all IRIs of the cube begin with, because there is no ${tables}`);
+  const problems: Problem[] = [];
+  const { context } = readGroup(readFileSync(tables, 'utf8'), tables, undefined, problems);
+  if (hasErrors(problems)) throw new UserError(`${tables} has errors: run gcm check, or name a base with --base`);
+  return new URL('..', context.base).href;
 }
 
 /** Shows the progress on a terminal: rows, rows per second, and the time left for the current file. */

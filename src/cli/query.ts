@@ -16,7 +16,7 @@ const formatOption = { name: '--format', formats: Object.keys(queryFormats), sta
 /** `gcm query` */
 export const query: RunCommand = async ([given], options, io) => {
   const examples = path.join(options['queries'] as string, 'examples');
-  const saved = readQueries(diskFiles, examples, ['title', 'description']);
+  const saved = readQueries(diskFiles, examples);
   if (given === undefined) {
     if (options['source'])
       throw new UserError('Missing query. Put it before --source, because --source takes all arguments after it');

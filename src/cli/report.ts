@@ -110,7 +110,7 @@ export async function writeReport(
     strict,
     version: version(),
     files: [...files.keys()],
-    ruleOf: codeTexts(diskFiles, problems),
+    ruleOf: codeTexts({ files: diskFiles, queries: String(options['queries'] ?? 'queries') }, problems),
     ...(sources.since !== undefined && { since: sources.since }),
     ...(sources.markedWorkbook && { markedWorkbook: sources.markedWorkbook }),
     addressOf: (file) => addressOf(file, io.env['GITHUB_WORKSPACE'] || '.'),

@@ -77,6 +77,7 @@ function sheetsFrom(options: Options, io: Io): Project {
 
 function contextOf({ ontology }: Project): JsonObject {
   const file = path.join(ontology, 'context.jsonld');
+  if (!existsSync(file)) return {}; // a build generates it
   try {
     return (JSON.parse(readFileSync(file, 'utf8')) as { '@context'?: JsonObject })['@context'] ?? {};
   } catch (error) {
@@ -92,7 +93,7 @@ function commitOf({ data }: Project): string | undefined {
 
 type Prefixes = [prefix: string, iri: string][];
 
-/** Expands "sdg:16.2" or "objective/10" to an IRI. */
+/** Expands "ex:16.2" or "topic/10" to an IRI. */
 function expand(given: string, prefixes: Prefixes, base: string): string {
   const known = prefixes.find(([prefix]) => given.startsWith(`${prefix}:`));
   if (known) return known[1] + given.slice(known[0].length + 1);

@@ -1,4 +1,5 @@
 import { PROBLEM_LIMIT } from '../problem.js';
+import type { Roles } from '../roles/roles.js';
 import { addCount } from '../text/order.js';
 import kinds from './kinds.json' with { type: 'json' };
 import { differences, type Statement, type Subject, type Value } from './statements.js';
@@ -7,13 +8,16 @@ export type Kind = keyof typeof kinds;
 /** Kinds of change, in the order in which they are reported. */
 export const kindNames = Object.keys(kinds) as Kind[];
 
+/** What changed in a link. */
+export type Aspect = 'status' | 'source' | 'note';
+
 /** One change. */
 export interface Change {
   kind: Kind;
   subject: string; // IRI
   before: Value[]; // values that were removed
   after: Value[]; // values that were added
-  aspect?: 'status' | 'source' | 'note' | 'alternative'; // of a link; "alternative" for alternative names
+  aspect?: Aspect | 'alternative'; // of a link; "alternative" for alternative names
   others?: string[]; // IRIs of other resources: ends of a link, previous owners of a code, successors
   count?: number; // number of figures of the subject
   largest?: Revision[]; // the largest changes, at most 5
@@ -53,7 +57,15 @@ export interface ChangeSet {
   others: OtherStatements[];
   breaking: Change[]; // breaking changes of any kind, at most `PROBLEM_LIMIT`
   breakingCount: number;
+  prefixes: Record<string, string>;
+  wording: Wording;
+}
+
+/** The words of a project in sentences. */
+export interface Wording {
   nameOf(iri: string): string; // "C170602 “Fixed broadband subscriptions …”"
+  languages: readonly string[]; // of names whose language is not mentioned
+  nameOfAspect(aspect: Aspect): string;
 }
 
 /** A resource with a former code. */
@@ -77,7 +89,8 @@ export interface SeriesTally {
 }
 
 /** Findings of a comparison. Some changes can only be reported when all subjects are known. */
-export const createFindings = () => ({
+export const createFindings = (roles: Roles) => ({
+  roles,
   counts: new Map<Kind, number>(),
   changes: [] as Change[], // at most `PROBLEM_LIMIT` per kind, and as many breaking ones
   retired: [] as string[], // IRIs

@@ -4,10 +4,11 @@ import { compilePlan } from '../csvw/rdf/plan.js';
 import type { QueryFile } from '../graph/query-file.js';
 import { UserError } from '../problem.js';
 import { termText } from '../rdf/nquads.js';
+import type { Roles } from '../roles/roles.js';
 
 /** One side of a comparison. */
 export interface Side {
-  name: string; // for display: "gcm-sdg 0.1.0", "HEAD~1"
+  name: string; // for display: "my-data 0.1.0", "HEAD~1"
   /** Returns its statements as sorted lines. Can be called repeatedly. */
   blocks(): LineBlocks;
   nameless: number; // number of skipped statements about blank nodes
@@ -15,6 +16,8 @@ export interface Side {
   parsed?: () => Promise<Side>;
   /** Returns the properties that only rules use. Only set if rules and `tables.json` are available. */
   derived?: (() => Set<string>) | undefined;
+  /** Returns the roles that the ontology of this side declares. Only set if the ontology is available. */
+  roles?: (() => Roles) | undefined;
 }
 
 /** Creates a side from N-Triples or N-Quads in any order and spelling. Sorted canonical lines are not parsed. */

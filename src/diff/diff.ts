@@ -4,13 +4,24 @@ import { createTrace } from '../graph/traced-statements.js';
 import { nameInText, type Problem } from '../problem.js';
 import type { Copy } from '../publish/publish.js';
 import type { Graph } from '../publish/release-parts.js';
-import { type Change, type ChangeSet, createFindings, type Described, type Findings, kindNames } from './changes.js';
+import { noRoles, type Roles } from '../roles/roles.js';
+import { nearestText } from '../roles/texts.js';
+import { languageOfReports } from '../text/languages.js';
+import {
+  type Aspect,
+  type Change,
+  type ChangeSet,
+  createFindings,
+  type Described,
+  type Findings,
+  kindNames,
+} from './changes.js';
 import { derivedProperties, type Side, sideOfBytes, sideOfQuads } from './compared.js';
 import { json, markdown } from './formats.js';
-import { interpretFigure, interpretLink, isFigure, isLink, reportFigures, reportLinks } from './links.js';
+import { aspectParts, interpretFigure, interpretLink, isFigure, isLink, reportFigures, reportLinks } from './links.js';
 import { type Called, lookUpFormerHolders, lookUpNames, lookUpSuccessions } from './look-up.js';
 import { breakingProblems } from './sentences.js';
-import { differingSubjects, type Subject } from './statements.js';
+import { differingSubjects, prefixesWith, type Subject } from './statements.js';
 import { interpretThing, reportCodes, reportRetiredAndRemoved } from './things.js';
 
 /** A graph to compare: statements, or N-Triples or N-Quads as bytes in any order and spelling. */
@@ -25,10 +36,11 @@ export function diff(
   before: Comparable,
   after: Comparable,
   names: { before: string; after: string } = { before: 'before', after: 'after' },
+  roles = noRoles,
 ): Promise<ChangeSet> {
   const sideOf = (name: string, given: Comparable): Side =>
     given instanceof Uint8Array ? sideOfBytes(name, given) : sideOfQuads(name, given);
-  return compare(sideOf(names.before, before), sideOf(names.after, after));
+  return compare(sideOf(names.before, before), { ...sideOf(names.after, after), roles: () => roles });
 }
 
 /** Changes since the previous release: 2 files of the new release, and a problem for each breaking change. */
@@ -44,7 +56,11 @@ export async function changelog(
 ): Promise<Changelog> {
   const quads = [...statements.quads, ...derived.flatMap((one) => one.quads)];
   const rules = derived.map(({ rule }) => rule);
-  const side = { ...sideOfQuads(parts.name, quads), derived: () => derivedProperties(tables, rules) };
+  const side = {
+    ...sideOfQuads(parts.name, quads),
+    derived: () => derivedProperties(tables, rules),
+    roles: () => parts.roles,
+  };
   const found = await compare(previous, side);
   const set = { ...found, from: { ...found.from, name: parts.name } };
   const traced = createTrace(statements);
@@ -59,22 +75,24 @@ export async function changelog(
 
 /** Compares two sides by meaning. Files are read 2 or 3 times, but never loaded into memory. */
 export async function compare(from: Side, to: Side): Promise<ChangeSet> {
-  const findings = createFindings();
+  const roles = (to.roles ?? from.roles)?.() ?? noRoles;
+  const findings = createFindings(roles);
   for (const subject of differingSubjects(from.blocks(), to.blocks())) {
     if (!('unfit' in subject)) interpret(subject, findings);
     else if (subject.unfit === 'from') return compare(await parsed(from), to);
     else return compare(from, await parsed(to));
   }
   reportLinks(findings);
-  const formerHolders = lookUpFormerHolders(to, findings.codes.gained);
-  const successions = lookUpSuccessions(to, replaceable(findings, formerHolders));
+  const formerHolders = lookUpFormerHolders(to, findings.codes.gained, roles);
+  const successions = lookUpSuccessions(to, replaceable(findings, formerHolders), roles);
   reportCodes(findings, formerHolders, successions);
   reportRetiredAndRemoved(findings, successions);
   reportFigures(findings);
   const changes = findings.changes.sort(byKindAndSubject);
   const mentioned = new Set(changes.flatMap(mentionedIn));
-  const after = lookUpNames(to.blocks(), mentioned);
-  const before = lookUpNames(from.blocks(), mentioned);
+  const languages = [languageOfReports, ...roles.languages];
+  const after = lookUpNames(to.blocks(), mentioned, languages);
+  const before = lookUpNames(from.blocks(), mentioned, languages);
   return {
     from: described(from, before),
     to: described(to, after),
@@ -83,13 +101,24 @@ export async function compare(from: Side, to: Side): Promise<ChangeSet> {
     others: otherStatements(findings, from, to),
     breaking: changes.filter(({ isBreaking }) => isBreaking),
     breakingCount: findings.breaking,
-    nameOf: (iri) => nameInText(iri, after.names.get(iri) ?? before.names.get(iri)),
+    prefixes: prefixesWith(roles.prefixes),
+    wording: {
+      nameOf: (iri) => nameInText(iri, after.names.get(iri) ?? before.names.get(iri)),
+      languages: ['', ...languages.slice(0, 2)],
+      nameOfAspect: (aspect) => nameOfAspect(aspect, roles),
+    },
   };
 }
 
-async function parsed({ name, parsed: parse, derived }: Side): Promise<Side> {
+async function parsed({ name, parsed: parse, derived, roles }: Side): Promise<Side> {
   if (!parse) throw new Error(`the sorted lines of ${name} are out of order`);
-  return { ...(await parse()), derived };
+  return { ...(await parse()), derived, roles };
+}
+
+/** The name of a part of a link in the project, or the usual name. */
+function nameOfAspect(aspect: Aspect, { parts, properties, languages }: Roles): string {
+  const names = properties.get(parts[aspectParts[aspect]][0] ?? '')?.names ?? new Map<string, string>();
+  return nearestText(names, languageOfReports, languages)?.text ?? aspect;
 }
 
 const described = ({ name, nameless }: Side, { version }: Called): Described => ({
@@ -100,8 +129,9 @@ const described = ({ name, nameless }: Side, { version }: Called): Described => 
 
 function interpret(subject: Subject, findings: Findings): void {
   const sides = [subject.before, subject.after];
-  if (sides.some(isFigure)) interpretFigure(subject, findings);
-  else if (sides.some(isLink)) interpretLink(subject, findings);
+  const { parts } = findings.roles;
+  if (sides.some((side) => isFigure(side, parts))) interpretFigure(subject, findings);
+  else if (sides.some((side) => isLink(side, parts))) interpretLink(subject, findings);
   else interpretThing(subject, findings);
 }
 

@@ -3,14 +3,14 @@ import { sha256 } from '../bytes.js';
 import { grouped } from '../problem.js';
 import { collect, node } from '../publish/catalogue/write-statements.js';
 import { turtleText } from '../publish/formats/turtle.js';
-import { shorten } from '../rdf/iri.js';
+import { namespaces, shorten } from '../rdf/iri.js';
 import { termText } from '../rdf/nquads.js';
 import { oneLine } from '../report/harmless-text.js';
 import { escapeMarkdown } from '../report/markdown.js';
 import { type ChangeSet, type Described, kindNames } from './changes.js';
 import kinds from './kinds.json' with { type: 'json' };
 import { breakingProblems, sentence } from './sentences.js';
-import { prefixes, type Value } from './statements.js';
+import type { Value } from './statements.js';
 
 /** Output formats of a comparison. */
 export const diffFormats: Record<string, (set: ChangeSet) => string> = { text, markdown, json, turtle };
@@ -18,7 +18,7 @@ export const diffFormats: Record<string, (set: ChangeSet) => string> = { text, m
 const limit = 100; // sentences per section
 
 /** Returns the sections for readers: one per kind of change, then other statements by property. */
-function sections({ counts, changes, others, nameOf }: ChangeSet) {
+function sections({ counts, changes, others, prefixes, wording }: ChangeSet) {
   const section = (title: string, total: number, sentences: string[], count: number) =>
     count === 0 ? [] : [{ title: `${title}: ${grouped(total)}`, sentences, beyond: count - sentences.length }];
   const byProperty = (title: string, isDerived: boolean) => {
@@ -33,7 +33,7 @@ function sections({ counts, changes, others, nameOf }: ChangeSet) {
     ...kindNames.flatMap((kind) => {
       const own = changes.filter((change) => change.kind === kind).slice(0, limit);
       const count = counts.get(kind) ?? 0;
-      const sentences = own.map((change) => sentence(change, nameOf));
+      const sentences = own.map((change) => sentence(change, wording));
       return section(kinds[kind].title, count, sentences, count);
     }),
     ...byProperty('Other statements', false),
@@ -44,7 +44,7 @@ function sections({ counts, changes, others, nameOf }: ChangeSet) {
 /** True if both sides have the same content. */
 const isUnchanged = ({ counts, others }: ChangeSet): boolean => counts.size + others.length === 0;
 
-/** Returns "From gcm-sdg 0.1.0 to HEAD", with versions from the data. */
+/** Returns "From my-data 0.1.0 to HEAD", with versions from the data. */
 const heading = ({ from, to }: ChangeSet): string => `From ${spoken(from)} to ${spoken(to)}`;
 
 const spoken = ({ name, version }: Described): string =>
@@ -110,7 +110,7 @@ export function json(set: ChangeSet): string {
       return {
         kind,
         subject,
-        sentence: sentence(change, set.nameOf),
+        sentence: sentence(change, set.wording),
         before: before.map(asJson),
         after: after.map(asJson),
         ...more,
@@ -143,18 +143,21 @@ function turtle(set: ChangeSet): string {
   for (const change of set.changes) {
     const { kind, subject, before, after, others = [], aspect } = change;
     const own = named('change', step.value, kind, subject, aspect, texts(before), texts(after), others);
-    say(own, ['gcm:Change', 'prov:Entity'], {
+    say(own, [`${ownTerms}Change`, 'prov:Entity'], {
       'prov:wasGeneratedBy': step,
-      'gcm:changeKind': kind,
+      [`${ownTerms}changeKind`]: kind,
       'dct:subject': node(subject),
-      'gcm:before': before,
-      'gcm:after': after,
+      [`${ownTerms}before`]: before,
+      [`${ownTerms}after`]: after,
       'dct:relation': others.map(node),
-      'rdfs:comment': DataFactory.literal(sentence(change, set.nameOf), 'en'),
+      'rdfs:comment': DataFactory.literal(sentence(change, set.wording), 'en'),
     });
   }
-  return turtleText(quads, prefixes);
+  return turtleText(quads, set.prefixes);
 }
+
+/** Namespace of the terms that describe a change. */
+const ownTerms = namespaces.gcm as `http${string}`;
 
 const texts = (values: Value[]): string[] => values.map(termText);
 

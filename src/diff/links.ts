@@ -1,5 +1,7 @@
+import type { Roles } from '../roles/roles.js';
 import { groupBy } from '../text/order.js';
 import {
+  type Aspect,
   addChange,
   type Change,
   countOthers,
@@ -12,22 +14,30 @@ import { differences, irisOf, type Statement, type Subject, says, terms, textOf,
 
 /** Changes of links, and of figures by series. */
 
-const aspects = { status: terms.linkStatus, source: terms.source, note: terms.comment };
-const linkTerms = new Set([terms.linkFrom, terms.linkTo, terms.linkProperty, terms.type, ...Object.values(aspects)]);
+type Parts = Roles['parts'];
+
+/** The properties of a link without its ends, in the order in which changes are reported. */
+export const aspectParts = { status: 'LinkStatus', source: 'LinkSource', note: 'LinkNote' } as const;
+
+const aspects = Object.entries(aspectParts) as [Aspect, (typeof aspectParts)[Aspect]][];
 
 /** True if the statements describe a link. */
-export const isLink = (statements: Statement[]): boolean =>
-  says(statements, terms.linkFrom) && says(statements, terms.linkTo);
+export const isLink = (statements: Statement[], { LinkFrom, LinkTo }: Parts): boolean =>
+  says(statements, ...LinkFrom) && says(statements, ...LinkTo);
 
 /** Interprets a link. Added and removed links are kept until the end, because a link can get a new IRI. */
 export function interpretLink(subject: Subject, findings: Findings): void {
   const { before, after } = subject;
-  const [was, is] = [isLink(before), isLink(after)];
+  const { parts } = findings.roles;
+  const [was, is] = [isLink(before, parts), isLink(after, parts)];
   for (const side of [before, after])
-    for (const property of irisOf(side, terms.linkProperty)) findings.linked.add(property);
-  if (was && is && endsOf(before).join() === endsOf(after).join()) {
+    for (const property of irisOf(side, ...parts.LinkProperty)) findings.linked.add(property);
+  if (was && is && endsOf(before, parts).join() === endsOf(after, parts).join()) {
     reportAspects(subject, findings);
-    countOthers(findings, subject, linkTerms);
+    const all = (['LinkFrom', 'LinkTo', 'LinkProperty', ...Object.values(aspectParts)] as const).flatMap(
+      (one) => parts[one],
+    );
+    countOthers(findings, subject, new Set([terms.type, ...all]));
     return;
   }
   if (was) findings.links.removed.push(subject);
@@ -35,74 +45,78 @@ export function interpretLink(subject: Subject, findings: Findings): void {
 }
 
 /** Returns the two ends of a link. */
-const endsOf = (statements: Statement[]): string[] =>
-  [terms.linkFrom, terms.linkTo].flatMap((property) => irisOf(statements, property));
+const endsOf = (statements: Statement[], { LinkFrom, LinkTo }: Parts): string[] =>
+  [LinkFrom, LinkTo].flatMap((properties) => irisOf(statements, ...properties));
 
 /** Reports each changed status, source and note. */
 function reportAspects({ iri, before, after }: Subject, findings: Findings): void {
   const { gone, come } = differences(before, after);
-  for (const [aspect, property] of Object.entries(aspects) as [keyof typeof aspects, string][]) {
-    const [from, to] = [valuesOf(gone, property), valuesOf(come, property)];
+  const { parts } = findings.roles;
+  for (const [aspect, part] of aspects) {
+    const [from, to] = [valuesOf(gone, ...parts[part]), valuesOf(come, ...parts[part])];
     if (from.length + to.length === 0) continue;
     const change = { kind: 'link-changed', subject: iri, before: from, after: to } as const;
-    addChange(findings, { ...change, aspect, others: endsOf(after) });
+    addChange(findings, { ...change, aspect, others: endsOf(after, parts) });
   }
 }
 
 /** Reports added and removed links. If both have the same ends, they are one changed link. */
 export function reportLinks(findings: Findings): void {
-  const removed = groupBy(findings.links.removed, ({ before }) => endsOf(before).join());
+  const { parts } = findings.roles;
+  const removed = groupBy(findings.links.removed, ({ before }) => endsOf(before, parts).join());
   for (const added of findings.links.added) {
-    const old = removed.get(endsOf(added.after).join())?.shift();
+    const old = removed.get(endsOf(added.after, parts).join())?.shift();
     if (old) reportAspects({ iri: added.iri, before: old.before, after: added.after }, findings);
-    else addChange(findings, wholeLink('link-added', added.iri, added.after));
+    else addChange(findings, wholeLink('link-added', added.iri, added.after, parts));
   }
   for (const { iri, before } of [...removed.values()].flat())
-    addChange(findings, wholeLink('link-removed', iri, before));
+    addChange(findings, wholeLink('link-removed', iri, before, parts));
 }
 
 /** Returns a change with the status and source of a link. */
-function wholeLink(kind: Kind, subject: string, statements: Statement[]): Change {
-  const values = [aspects.status, aspects.source].flatMap((property) => valuesOf(statements, property));
-  const isAdded = kind === 'link-added';
-  return { kind, subject, before: isAdded ? [] : values, after: isAdded ? values : [], others: endsOf(statements) };
+function wholeLink(kind: Kind, subject: string, statements: Statement[], parts: Parts): Change {
+  const values = [parts.LinkStatus, parts.LinkSource].flatMap((properties) => valuesOf(statements, ...properties));
+  const [before, after] = kind === 'link-added' ? [[], values] : [values, []];
+  return { kind, subject, before, after, others: endsOf(statements, parts) };
 }
 
 const listedFigures = 5;
 
 /** True if the statements describe a figure. */
-export const isFigure = (statements: Statement[]): boolean =>
+export const isFigure = (statements: Statement[], { FigureValue }: Parts): boolean =>
+  says(statements, ...FigureValue) ||
   statements.some(({ property, value }) => property === terms.type && value === `<${terms.observation}>`);
 
 /** Counts the change of a figure. */
 export function interpretFigure(subject: Subject, findings: Findings): void {
-  const { iri, before, after } = subject;
-  const [was, is] = [isFigure(before), isFigure(after)];
+  const { before, after } = subject;
+  const { parts } = findings.roles;
+  const [was, is] = [isFigure(before, parts), isFigure(after, parts)];
   const tally = tallyOf(findings, is ? after : before);
   if (!was) tally.added++;
   else if (!is) tally.removed++;
   else {
-    const revision = revisionOf(iri, before, after);
+    const revision = revisionOf(subject, parts);
     const isRevised = revision.by > 0;
     if (isRevised) keep(tally, revision);
-    countOthers(findings, subject, new Set(isRevised ? [terms.figureValue] : []));
+    countOthers(findings, subject, new Set(isRevised ? parts.FigureValue : []));
   }
 }
 
-function tallyOf({ figures }: Findings, statements: Statement[]): SeriesTally {
-  const [series = ''] = [...irisOf(statements, terms.series), ...irisOf(statements, terms.dataSet)];
+function tallyOf({ figures, roles }: Findings, statements: Statement[]): SeriesTally {
+  const [series = ''] = irisOf(statements, ...roles.parts.FigureSeries, terms.dataSet);
   const known = figures.get(series) ?? { added: 0, removed: 0, revised: 0, largest: [] };
   figures.set(series, known);
   return known;
 }
 
 /** Compares two values. `by` is their distance: 0 if only the spelling differs, the maximum if one is not a number. */
-function revisionOf(iri: string, before: Statement[], after: Statement[]): SeriesTally['largest'][number] {
-  const [from = '', to = ''] = [before, after].map((side) => textOf(side, terms.figureValue));
+function revisionOf({ iri, before, after }: Subject, parts: Parts): SeriesTally['largest'][number] {
+  const [from = '', to = ''] = [before, after].map((side) => textOf(side, ...parts.FigureValue));
   const distance = Math.abs(Number(to) - Number(from));
   const by = from === to ? 0 : Number.isNaN(distance) || from === '' || to === '' ? Number.MAX_VALUE : distance;
-  const [area] = irisOf(after, terms.area);
-  const time = textOf(after, terms.time) ?? '';
+  const [area] = irisOf(after, ...parts.FigureArea);
+  const time = textOf(after, ...parts.FigurePeriod) ?? '';
   return { figure: iri, ...(area !== undefined && { area }), time, before: from, after: to, by };
 }
 

@@ -1,3 +1,5 @@
+import type { Roles } from '../roles/roles.js';
+import { nearestLanguage } from '../text/languages.js';
 import { addToSet } from '../text/order.js';
 import type { CodeHolder, FormerHolder } from './changes.js';
 import { fromBytes, type LineBlocks, type Side, toBytes } from './compared.js';
@@ -6,11 +8,11 @@ import { languageOf, nameProperties, readStatements, readValue, terms } from './
 /** Queries about resources that did not change. */
 
 /** Returns the former owners of reassigned codes, according to the newer side. */
-export function lookUpFormerHolders(to: Side, gained: CodeHolder[]): FormerHolder[] {
+export function lookUpFormerHolders(to: Side, gained: CodeHolder[], { parts }: Roles): FormerHolder[] {
   const given = new Set(gained.map(({ code }) => code));
   const codes = new Map<string, Set<string>>(); // by owner
   if (given.size > 0)
-    for (const { subject, value } of search(to.blocks(), [terms.formerNumber]))
+    for (const { subject, value } of search(to.blocks(), parts.FormerCode))
       if (given.has(value.value)) addToSet(codes, subject, value.value);
   const schemes = new Map<string, Set<string>>();
   if (codes.size > 0)
@@ -22,13 +24,16 @@ export function lookUpFormerHolders(to: Side, gained: CodeHolder[]): FormerHolde
 }
 
 /** Finds the successors of some resources, and their successors in turn. Reads the newer side once per step. */
-export function lookUpSuccessions(to: Side, wanted: Set<string>) {
+export function lookUpSuccessions(to: Side, wanted: Set<string>, { parts, properties }: Roles) {
+  const [forward, back] = [parts.Successor, parts.Successor.flatMap((one) => properties.get(one)?.inverses ?? [])];
+  if (forward.includes(terms.isReplacedBy)) back.push(terms.replaces);
+  const ways = [...new Set([...forward, ...back])];
   const direct = new Map<string, Set<string>>();
   for (let open = wanted; open.size > 0; ) {
     const next = new Set<string>();
-    for (const { subject, property, value } of search(to.blocks(), [terms.isReplacedBy, terms.replaces])) {
+    for (const { subject, property, value } of search(to.blocks(), ways)) {
       if (value.termType !== 'NamedNode') continue;
-      const [old, successor] = property === terms.isReplacedBy ? [subject, value.value] : [value.value, subject];
+      const [old, successor] = forward.includes(property) ? [subject, value.value] : [value.value, subject];
       if (!open.has(old) || old === successor) continue;
       addToSet(direct, old, successor);
       next.add(successor);
@@ -57,7 +62,7 @@ function reachable(from: string, direct: Map<string, Set<string>>): string[] {
 }
 
 /** Finds statements with some properties without parsing the others. */
-function* search(blocks: LineBlocks, properties: string[]) {
+function* search(blocks: LineBlocks, properties: readonly string[]) {
   for (const text of blocks) for (const property of properties) yield* searchOne(text, property);
 }
 
@@ -71,14 +76,14 @@ function* searchOne(text: string, property: string) {
   }
 }
 
-/** Names of resources on a side, in English if possible, and its version. */
+/** Names of resources on a side, and its version. */
 export interface Called {
   names: Map<string, string>;
   version?: string;
 }
 
-/** Finds the names of some resources, and the first version. */
-export function lookUpNames(blocks: LineBlocks, wanted: Set<string>): Called {
+/** Finds the names of some resources in the first of `languages` that has one, and the first version. */
+export function lookUpNames(blocks: LineBlocks, wanted: Set<string>, languages: readonly string[]): Called {
   const found: Called = { names: new Map() };
   const heads = [...wanted].map((iri) => toBytes(`<${iri}> `)).sort();
   let next = 0;
@@ -92,7 +97,7 @@ export function lookUpNames(blocks: LineBlocks, wanted: Set<string>): Called {
     for (; next < heads.length && (heads[next] as string) <= last; next++) {
       const head = heads[next] as string;
       const lines = linesFrom(text, head);
-      const name = nameIn(lines);
+      const name = nameIn(lines, languages);
       if (name !== undefined) found.names.set(fromBytes(head.slice(1, -2)), name);
       if (!last.startsWith(head)) continue;
       rest = `${lines.join('\n')}\n`;
@@ -120,13 +125,18 @@ function linesFrom(text: string, head: string): string[] {
   return lines;
 }
 
-function nameIn(lines: string[]): string | undefined {
+/** Prefers kinds of names, then languages. A name without a language is as good as one in the first language. */
+function nameIn(lines: string[], languages: readonly string[]): string | undefined {
   let [name, rank] = [undefined as string | undefined, Number.POSITIVE_INFINITY];
+  const placeOf = (tag: string): number => {
+    const nearest = nearestLanguage(tag, languages);
+    return tag === '' ? 0 : nearest === undefined ? languages.length : languages.indexOf(nearest);
+  };
   for (const { property, value } of readStatements(lines) ?? []) {
     const kind = nameProperties.indexOf(property);
     if (kind < 0) continue;
     const read = readValue(value);
-    const own = 2 * kind + (['en', ''].includes(languageOf(read)) ? 0 : 1);
+    const own = kind * (languages.length + 1) + placeOf(languageOf(read));
     if (own < rank) [name, rank] = [read.value, own];
   }
   return name;

@@ -1,8 +1,8 @@
 import { clip, grouped, type Place, type Problem, problemOf } from '../problem.js';
 import { boundaryAfter, boundaryBefore } from '../text/characters.js';
-import { languageNames } from '../text/languages.js';
+import { languageName, languageOfReports } from '../text/languages.js';
 import { differenceOf } from '../text/nearest.js';
-import type { Change, ChangeSet, Revision } from './changes.js';
+import type { Change, ChangeSet, Revision, Wording } from './changes.js';
 import kinds from './kinds.json' with { type: 'json' };
 import texts from './messages.json' with { type: 'json' };
 import renamings from './renamings.json' with { type: 'json' };
@@ -16,7 +16,8 @@ interface Form {
 }
 
 /** Writes the sentence of a change. */
-export function sentence(change: Change, nameOf: ChangeSet['nameOf']): string {
+export function sentence(change: Change, wording: Wording): string {
+  const { nameOf, nameOfAspect } = wording;
   const { subject, before, after, aspect, others = [], count = 0, largest = [] } = change;
   const thing = nameOf(subject);
   const list = (values: Value[]): string =>
@@ -28,7 +29,7 @@ export function sentence(change: Change, nameOf: ChangeSet['nameOf']): string {
   const words: Record<string, () => string | undefined> = {
     thing: () => thing,
     code: () => thing.slice(0, thing.indexOf(' “')),
-    aspect: () => aspect,
+    aspect: () => (aspect === undefined || aspect === 'alternative' ? aspect : nameOfAspect(aspect)),
     before: () => list(before),
     after: () => list(after),
     oldCodes: () => codes(before),
@@ -44,21 +45,22 @@ export function sentence(change: Change, nameOf: ChangeSet['nameOf']): string {
       `${grouped(count)} ${count === 1 ? 'figure' : 'figures'} of ${thing} ${count === 1 ? 'was' : 'were'}`,
     revisions: () => (count > largest.length ? '. Largest changes: ' : ': ') + largest.map(revision).join('; '),
   };
-  return formOf(change, thing).replace(/\{(\w+)\}/g, (_, name: string) => words[name]?.() ?? '');
+  return formOf(change, wording).replace(/\{(\w+)\}/g, (_, name: string) => words[name]?.() ?? '');
 }
 
-/** Chooses the sentence. If the thing is shown with its new English name, the sentence does not repeat the name. */
-function formOf({ kind, before, after, aspect }: Change, thing: string): string {
+/** Chooses the sentence. If the thing is shown with its new name, the sentence does not repeat the name. */
+function formOf({ kind, subject, before, after, aspect }: Change, wording: Wording): string {
   const form: Form = aspect === 'alternative' ? renamings.alternative : kinds[kind];
   if (before.length === 0) return form.added ?? form.sentence;
-  if (form === kinds.relabelled && after.some((name) => isShown(name, thing))) return renamings.name.sentence;
+  if (form === kinds.relabelled && after.some((name) => isShown(name, subject, wording)))
+    return renamings.name.sentence;
   return (after.length === 0 && form.removed) || form.sentence;
 }
 
-const isShown = (name: Value, thing: string): boolean =>
-  ['', 'en'].includes(languageOf(name)) && thing.endsWith(` “${name.value}”`);
+const isShown = (name: Value, thing: string, { nameOf, languages }: Wording): boolean =>
+  languages.includes(languageOf(name)) && nameOf(thing).endsWith(` “${name.value}”`);
 
-const languageNameOf = (name: Value): string => languageNames.get(languageOf(name)) ?? languageOf(name);
+const languageNameOf = (name: Value): string => languageName(languageOf(name), languageOfReports);
 
 const context = 30;
 const longest = 300;
@@ -93,7 +95,7 @@ export function breakingProblems(set: ChangeSet, placeOf: PlaceOf = () => ({ fil
   return [...problems, { ...problemOf(texts.moreBreaks, placeOf({ focus: '' }), { beyond }), count: beyond }];
 }
 
-function breakingProblem(change: Change, { nameOf }: ChangeSet, placeOf: PlaceOf): Problem {
+function breakingProblem(change: Change, { wording: { nameOf } }: ChangeSet, placeOf: PlaceOf): Problem {
   const { kind, subject, after, others = [] } = change;
   const name = nameOf(subject);
   if (kind === 'removed') return problemOf(texts.gone, placeOf({ focus: subject }), { name, subject });

@@ -239,7 +239,7 @@ const placeOf = ({ aligned: { sheet, pairs, rows }, column, cell, after }: Chang
 const distinctExamples = (cells: [ChangedColumn, number][]): string[] =>
   [...new Set(cells.slice(0, examplesSought).map(exampleOf))].slice(0, examplesShown);
 
-/** Shows a changed cell: `10.7 "Facilitate orderly migration" → "Migration"`. */
+/** Shows a changed cell: `10.7 "Facilitate safe transport" → "Transport"`. */
 function exampleOf([{ aligned, before, after, isKey }, i]: [ChangedColumn, number]): string {
   const key = aligned.columns.flatMap((one, at) => (one.isKey ? [aligned.pairs[i]?.after[at]] : [])).join(' ');
   const [old, now] = [before[i] as string, after[i] as string];

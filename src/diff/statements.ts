@@ -1,28 +1,40 @@
 import type { Literal, NamedNode } from 'n3';
-import { type Curie, iri, namespacesOf } from '../rdf/iri.js';
+import { iri, namespacesOf } from '../rdf/iri.js';
 import { canonicalLine, readTerm } from '../rdf/nquads.js';
 import { type JsonTerm, toTerm } from '../rdf/terms.js';
 import { without } from '../text/order.js';
 import { fromBytes, isUtf8, type LineBlocks } from './compared.js';
-import curies from './vocabulary.json' with { type: 'json' };
-
-/** Statements about a subject. Changes are recognized by standard terms, so that any vocabulary can be compared. */
 
 /**
- * IRIs of the terms. A link is an annotation with two ends (OWL 2, section 10.2). A figure is an RDF Data Cube
- * observation.
+ * Statements about a subject. Changes are recognized by standard terms, and links, figures and histories by the parts
+ * that properties have in them (docs/roles.md), so that any vocabulary can be compared.
  */
-export const terms = Object.fromEntries(
-  Object.entries(curies).map(([name, curie]) => [name, iri(curie as Curie)]),
-) as typeof curies;
+
+/** IRIs of standard terms. */
+export const terms = {
+  type: iri('rdf:type'),
+  deprecated: iri('owl:deprecated'),
+  versionInfo: iri('owl:versionInfo'),
+  altLabel: iri('skos:altLabel'),
+  broader: iri('skos:broader'),
+  notation: iri('skos:notation'),
+  inScheme: iri('skos:inScheme'),
+  changeNote: iri('skos:changeNote'),
+  isReplacedBy: iri('dct:isReplacedBy'),
+  replaces: iri('dct:replaces'),
+  observation: iri('qb:Observation'),
+  dataSet: iri('qb:dataSet'),
+};
 
 /** Properties for names, in order of preference. */
 export const nameProperties = [iri('skos:prefLabel'), iri('dct:title'), iri('rdfs:label'), terms.altLabel];
 
-/** Prefixes in Turtle and in sentences. */
-export const prefixes = namespacesOf(
-  'rdf rdfs owl skos dct qb gcm sdgo sdmx-attribute sdmx-dimension sdmx-measure sssom prov',
-);
+/** Returns the prefixes in Turtle and in sentences, including the prefixes of the project. */
+export const prefixesWith = (own: Readonly<Record<string, string>>): Record<string, string> => ({
+  ...namespacesOf('rdf rdfs owl skos dct qb gcm'),
+  ...own,
+  ...namespacesOf('sdmx-attribute sdmx-dimension sdmx-measure sssom prov'),
+});
 
 export type Value = NamedNode | Literal;
 
@@ -66,21 +78,23 @@ function propertyOf(bytes: string): string {
 /** Parses a canonical N-Triples value. */
 export const readValue = (text: string): Value => toTerm(readTerm(text) as JsonTerm) as Value;
 
-/** Returns the values of a property, in the order of their lines. */
-export const valuesOf = (statements: Statement[], property: string): Value[] =>
-  statements.filter((one) => one.property === property).map(({ value }) => readValue(value));
+/** Returns the values of the first property that has any, in the order of their lines. */
+export function valuesOf(statements: Statement[], ...properties: readonly string[]): Value[] {
+  const used = properties.find((property) => says(statements, property));
+  return statements.filter(({ property }) => property === used).map(({ value }) => readValue(value));
+}
 
-/** Returns the values of a property that are IRIs. */
-export const irisOf = (statements: Statement[], property: string): string[] =>
-  valuesOf(statements, property).flatMap(({ termType, value }) => (termType === 'NamedNode' ? [value] : []));
+/** Returns the values of the first property that has any, if they are IRIs. */
+export const irisOf = (statements: Statement[], ...properties: readonly string[]): string[] =>
+  valuesOf(statements, ...properties).flatMap(({ termType, value }) => (termType === 'NamedNode' ? [value] : []));
 
-/** Returns the first value of a property as text. */
-export const textOf = (statements: Statement[], property: string): string | undefined =>
-  valuesOf(statements, property)[0]?.value;
+/** Returns the first value as text. */
+export const textOf = (statements: Statement[], ...properties: readonly string[]): string | undefined =>
+  valuesOf(statements, ...properties)[0]?.value;
 
-/** True if the property has a value. */
-export const says = (statements: Statement[], property: string): boolean =>
-  statements.some((one) => one.property === property);
+/** True if one of the properties has a value. */
+export const says = (statements: Statement[], ...properties: readonly string[]): boolean =>
+  statements.some(({ property }) => properties.includes(property));
 
 /** Returns the language of a text, or "". */
 export const languageOf = (value: Value): string => (value.termType === 'Literal' ? value.language : '');

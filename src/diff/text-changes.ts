@@ -47,7 +47,7 @@ export const cut: Check = ({ kind, before, after }, cells, { run }) => {
   return lost.length >= run ? { kind: 'lettersLost', cells: lost } : undefined;
 };
 
-const fewLetters = 4; // fewer are an ending: "migrants" and "migrant"
+const fewLetters = 4; // fewer are an ending: "clients" and "client"
 const sentence = 40; // characters from which a text is not a name, which a person shortens by a word
 
 /** True if a text ends or begins inside a word or a sentence of the older text. A deleted clause or bracket is an edit. */

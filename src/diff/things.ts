@@ -53,7 +53,7 @@ function reportDifferences(subject: Subject, findings: Findings): void {
   // retired resources also leave their place in the hierarchy
   if (to.length > 0 || (from.length > 0 && !isRetiring)) note('moved', { before: from, after: to });
   const own = new Set([...nameProperties, terms.broader, terms.notation, terms.deprecated]);
-  if (isRetiring) own.add(terms.isReplacedBy);
+  if (isRetiring) for (const one of findings.roles.parts.Successor) own.add(one);
   countOthers(findings, subject, own);
 }
 
@@ -124,7 +124,7 @@ export function reportCodes(findings: Findings, formerHolders: FormerHolder[], s
     if (before.length === 0) continue;
     const passedOn = before.filter((old) => successions.comesAfter(subject, old));
     const isPassedOn = passedOn.length > 0;
-    const isAcknowledged = losers.every((one) => acknowledges(one) || former.includes(one.subject));
+    const isAcknowledged = losers.every((one) => acknowledges(one, findings) || former.includes(one.subject));
     reported.add(`${subject} ${code}`);
     addChange(findings, {
       kind: isPassedOn ? 'code-passed-on' : 'code-reused',
@@ -142,9 +142,9 @@ export function reportCodes(findings: Findings, formerHolders: FormerHolder[], s
   }
 }
 
-/** True if the former owner records in a former number or change note that it lost the code. */
-const acknowledges = ({ says: own, code }: CodeHolder): boolean =>
-  valuesOf(own, terms.formerNumber).some(({ value }) => value === code) ||
+/** True if the former owner records in a former code or change note that it lost the code. */
+const acknowledges = ({ says: own, code }: CodeHolder, { roles }: Findings): boolean =>
+  valuesOf(own, ...roles.parts.FormerCode).some(({ value }) => value === code) ||
   valuesOf(own, terms.changeNote).some(({ value }) => words(value).includes(code));
 
 /** Splits a note into words without punctuation. */

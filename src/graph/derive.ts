@@ -2,7 +2,8 @@ import { DataFactory, type Quad, type Term } from 'n3';
 import type { Problem } from '../problem.js';
 import { iriFault } from '../rdf/iri.js';
 import { groupBy } from '../text/order.js';
-import { brokenQuery, failedQuery, type QueryFile } from './query-file.js';
+import { brokenQuery, failedQuery, unfitQuery } from './query-faults.js';
+import type { QueryFile } from './query-file.js';
 import type { Store } from './store.js';
 
 /** Statements that a rule added to the graph. */
@@ -35,9 +36,10 @@ export function derive(
 
 /** Runs a rule. Returns a problem if the rule cannot run, or creates statements with blank nodes or invalid IRIs. */
 function constructed(store: Store, rule: QueryFile, base: string): { quads: Quad[]; problem?: Problem } {
-  const { header, text, missing } = rule;
+  const { header, text } = rule;
   const broken = (fault: string) => ({ quads: [], problem: brokenQuery(rule, fault) });
-  if (missing.length > 0) return broken('');
+  const problem = unfitQuery(rule, { keys: ['title', 'reason', 'graph'], form: 'CONSTRUCT' });
+  if (problem) return { quads: [], problem };
   const name = header['graph'] as string;
   const graph = URL.canParse(name, base) ? new URL(name, base).href : '';
   if (iriFault(graph)) return broken(`"${name}" is not an IRI of a graph`);

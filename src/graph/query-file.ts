@@ -1,6 +1,5 @@
 import { baseName, type Files, fileIn } from '../files.js';
-import { conflictProblems, type Problem, problemOf, UserError } from '../problem.js';
-import texts from './messages.json' with { type: 'json' };
+import { UserError } from '../problem.js';
 
 /** A saved query. Its header has lines of the form `# key: value`, continued in lines that start with `#   `. */
 export interface QueryFile {
@@ -8,23 +7,25 @@ export interface QueryFile {
   file: string; // for example "queries/checks/skos-s9-scheme-or-concept.rq"
   header: Record<string, string>;
   text: string; // of the whole file
-  missing: string[]; // required header keys that are missing
 }
 
 /** Reads all queries of a folder, in the order of their names. A missing folder has no queries. */
-export function readQueries(files: Files, folder: string, required: string[]): QueryFile[] {
+export function readQueries(files: Files, folder: string): QueryFile[] {
   const names = files.list(folder).filter((name) => name.endsWith('.rq'));
-  return names.map((name) => readQuery(files, fileIn(folder, name), required));
+  return names.map((name) => readQuery(files, fileIn(folder, name)));
 }
 
 /** Reads a query. Throws `UserError` if the file cannot be read. */
-export function readQuery(files: Files, file: string, required: string[] = []): QueryFile {
+export function readQuery(files: Files, file: string): QueryFile {
   const found = files.read(file);
   if ('words' in found) throw new UserError(`Cannot read ${file}: ${found.words}`, 1);
-  const text = new TextDecoder().decode(found).replaceAll('\r\n', '\n');
-  const header = readHeader(text);
-  const missing = required.filter((key) => header[key] === undefined);
-  return { name: baseName(file).replace(/\.rq$/, ''), file, header, text, missing };
+  return queryFrom(new TextDecoder().decode(found), file);
+}
+
+/** Reads the text of a query file. */
+export function queryFrom(content: string, file: string): QueryFile {
+  const text = content.replaceAll('\r\n', '\n');
+  return { name: baseName(file).replace(/\.rq$/, ''), file, header: readHeader(text), text };
 }
 
 /** The limit that a query reached. */
@@ -36,28 +37,6 @@ export class QueryStopped extends UserError {
     super(`An internal query reached the limit of ${reason}`, 1);
   }
 }
-
-/** Returns the problem of a query that threw an error. */
-export const failedQuery = (query: QueryFile, error: unknown): Problem =>
-  error instanceof QueryStopped ? stoppedQuery(query, error.reason) : brokenQuery(query, (error as Error).message);
-
-const stoppedQuery = ({ name, file }: QueryFile, reason: StopReason): Problem => ({
-  ...problemOf(texts[reason], { file }, { name }),
-  rule: file,
-});
-
-/** Returns the problem of a query that cannot be run. */
-export const brokenQuery = ({ name, file, missing, text }: QueryFile, fault: string): Problem => ({
-  code: 'rule-broken',
-  severity: 'error',
-  message:
-    missing.length > 0 ? `Missing in the header of ${name}: ${missing.join(', ')}` : `${name} cannot be run: ${fault}`,
-  where: { file },
-  fix: 'Correct the query in this file',
-  isPartial: true,
-  ...conflictProblems(text, file)[0],
-  rule: file,
-});
 
 function readHeader(text: string): Record<string, string> {
   const header: Record<string, string> = {};

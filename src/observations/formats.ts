@@ -1,4 +1,4 @@
-import { type KnownColumn, plainName, type Role, wordsOf } from './tables.js';
+import { type Format, type KnownColumn, plainName, type Role, type Tables, wordsOf } from './tables.js';
 
 /** A column of a file: its role, and the column that contains the names of its codes. */
 export interface ColumnUse {
@@ -16,17 +16,73 @@ export interface Layout {
   series?: string; // of all rows, if no column contains it
   lowerCase?: true; // codes are in lower case, and entity files contain their real spelling
   hasLabels?: true; // a code is followed by its name, "F: Female" (SDMX-CSV 2.0, labels=both)
+  hasAreaNames?: true; // an area can be a name instead of a code
 }
 
 /** Known columns by their plain names. */
-export type Columns = Map<string, KnownColumn>;
+export type Columns = ReadonlyMap<string, KnownColumn>;
 
-/** A format of observation files. */
-export interface Format {
-  title: string;
-  header: string; // as shown to users
-  /** Returns the layout of a file with this header, or undefined if it is in another format. */
-  recognise(header: string[], columns: Columns): Layout | undefined;
+/** Format and layout of a file. */
+export interface Recognition {
+  format: Format;
+  layout: Layout;
+}
+
+/** Finds the first format that matches a header. */
+export function recogniseHeader(header: string[], { columns, formats }: Tables): Recognition | undefined {
+  for (const format of formats) {
+    const layout = isIn(format, header) ? layoutOf(format, header, columns) : undefined;
+    if (layout && isComplete(layout)) return { format, layout };
+  }
+  return undefined;
+}
+
+/** True if a header has the columns that distinguish the format. */
+const isIn = ({ needs, first, last }: Format, header: string[]): boolean =>
+  needs.every((name) => header.includes(name)) &&
+  (first === '' || plainName(codeIn(header[0])) === first) &&
+  (!last || last.test(header.at(-1) ?? ''));
+
+/** "SEX: Sex" → "SEX", "STRUCTURE[;]" → "STRUCTURE". */
+const codeIn = (name = ''): string => (name.split(':')[0] ?? '').replace(/\[.*\]$/s, '').trim();
+
+/** True if each row has an area, a period, a value and a series. */
+const isComplete = ({ columns, series }: Layout): boolean =>
+  (['series', 'area', 'period', 'value'] as const).every(
+    (role) => (role === 'series' && series !== undefined) || columns.some((column) => column.role === role),
+  );
+
+/** Returns the use of each column, or undefined if the format does not allow a column. */
+function layoutOf(format: Format, header: string[], columns: Columns): Layout | undefined {
+  const isSdmx = format.kind === 'sdmx';
+  const names = isSdmx ? header.map(codeIn) : header;
+  const known = names.map((name) => use(name, columns));
+  const value = known.findIndex((column) => column?.role === 'value');
+  const uses = names.map((name, i): ColumnUse => {
+    const [own, before] = [known[i], known[i - 1]];
+    if (format.last && i === names.length - 1) return { name, role: 'value', concept: '' };
+    if (own) return isSdmx && isNameOf(own, before) ? { ...own, role: 'name' } : own;
+    if (format.text !== '' && name.endsWith(format.text)) return { name, role: 'name', concept: '' };
+    const code = withoutEnding(name, format.code);
+    const isClear = format.marked?.test(name) === true;
+    const column = { ...(use(code, columns) ?? dimensionOf(code, isClear)), name };
+    return isSdmx && i > value ? { ...column, role: 'attribute' } : column;
+  });
+  if (format.kind === 'sheet' && known.includes(undefined)) return undefined;
+  for (const [i, column] of uses.entries()) {
+    if (isSdmx && uses[i + 1]?.role === 'name') column.nameIn = i + 1;
+    if (format.text === '' || !column.name.endsWith(format.code)) continue;
+    const beside = header.indexOf(withoutEnding(column.name, format.code) + format.text);
+    if (beside >= 0) column.nameIn = beside;
+  }
+  const series = uses.some(({ role }) => role === 'series') ? undefined : uses.find(({ role }) => role === 'indicator');
+  if (format.kind === 'table' && series) series.role = 'series';
+  return {
+    columns: uses,
+    ...(format.last && { series: (header.at(-1) as string).toUpperCase(), lowerCase: true }),
+    ...(isSdmx && header.some((name) => name.includes(': ')) && { hasLabels: true }),
+    ...(format.kind === 'table' && { hasAreaNames: true }),
+  };
 }
 
 /** Looks up a column name. */
@@ -50,123 +106,9 @@ export const conceptOf = (name: string): string =>
     .map((word, i) => (i === 0 ? word : `${word[0]?.toUpperCase()}${word.slice(1)}`))
     .join('');
 
-/** Returns the layout if each row has an area, a period, a value and a series. */
-function complete(layout: Layout): Layout | undefined {
-  const needed: Role[] =
-    layout.series === undefined ? ['series', 'area', 'period', 'value'] : ['area', 'period', 'value'];
-  return needed.every((role) => layout.columns.some((column) => column.role === role)) ? layout : undefined;
-}
-
-const hasAll = (header: string[], names: string[]): boolean => names.every((name) => header.includes(name));
-
-/** Exports of the UNSD data portal, 2019 to 2024. Dimensions come last; until 2019 they are in brackets. */
-const unsdPortal: Format = {
-  title: 'export of the UNSD portal',
-  header: 'Goal, Target, Indicator, SeriesCode, …, GeoAreaCode, …, TimePeriod, Value, …, then the dimensions',
-  recognise(header, columns) {
-    if (!hasAll(header, ['SeriesCode', 'GeoAreaCode', 'TimePeriod', 'Value'])) return undefined;
-    return complete({
-      columns: header.map((name) => use(name, columns) ?? dimensionOf(name, /^\[.*\]$/.test(name))),
-    });
-  },
-};
-
-/** Long tables of the UN open data hub. Each dimension has two columns, NAME_Code and NAME_Desc. */
-const unsdHub: Format = {
-  title: 'long table of the UN open data hub',
-  header: 'GoalCode, …, SeriesCode, …, NAME_Code, NAME_Desc for each dimension, GeoArea_Code, …, Year, Value, …',
-  recognise(header, columns) {
-    if (!hasAll(header, ['SeriesCode', 'GeoArea_Code', 'Year', 'Value'])) return undefined;
-    const codeOf = (name: string): string => name.replace(/_(Code|Desc)$/, '');
-    const uses = header.map((name): ColumnUse => {
-      const known = use(name, columns);
-      if (known) return known;
-      if (name.endsWith('_Desc')) return { name, role: 'name', concept: '' };
-      return { ...(use(codeOf(name), columns) ?? dimensionOf(codeOf(name), name.endsWith('_Code'))), name };
-    });
-    for (const column of uses) {
-      const at = header.indexOf(`${codeOf(column.name)}_Desc`);
-      if (column.name.endsWith('_Code') && at >= 0) column.nameIn = at;
-    }
-    return complete({ columns: uses });
-  },
-};
-
-/** Series from the UNSD API as DDF: one file per series, with the series code in lower case as the last column. */
-const unsdApi: Format = {
-  title: 'harvest of the UNSD API (DDF)',
-  header: 'geo_area, the dimensions, year, and the series code in lower case',
-  recognise(header, columns) {
-    const series = header.at(-1) ?? '';
-    if (!hasAll(header, ['geo_area', 'year']) || !/^[a-z]{2}_[a-z0-9_]+$/.test(series)) return undefined;
-    const uses = header.slice(0, -1).map((name): ColumnUse => use(name, columns) ?? dimensionOf(name, false));
-    uses.push({ name: series, role: 'value', concept: '' });
-    return complete({ columns: uses, series: series.toUpperCase(), lowerCase: true });
-  },
-};
-
-/** SDMX-CSV 2.0: the first column identifies the structure. */
-const sdmxCsv2: Format = {
-  title: 'SDMX-CSV 2.0',
-  header: 'STRUCTURE, STRUCTURE_ID, ACTION, …, SERIES, REF_AREA, …, TIME_PERIOD, OBS_VALUE, …',
-  recognise: (header, columns) =>
-    plainName(withoutBrackets(header[0])) === 'structure' ? sdmxLayout(header, columns) : undefined,
-};
-
-/** SDMX-CSV 1.0: the first column identifies the dataflow. */
-const sdmxCsv1: Format = {
-  title: 'SDMX-CSV 1.0',
-  header: 'DATAFLOW, …, SERIES, REF_AREA, …, TIME_PERIOD, OBS_VALUE, …',
-  recognise: (header, columns) =>
-    header[0]?.split(':')[0]?.trim().toUpperCase() === 'DATAFLOW' ? sdmxLayout(header, columns) : undefined,
-};
-
-const withoutBrackets = (name = ''): string => name.replace(/\[.*\]$/s, '');
-
-/** Columns before the value are dimensions, columns after it are attributes. "SEX: Sex" contains code and name. */
-function sdmxLayout(header: string[], columns: Columns): Layout | undefined {
-  const codes = header.map((name) => withoutBrackets(name.split(':')[0]).trim());
-  const value = codes.indexOf('OBS_VALUE');
-  const uses = codes.map((code, i): ColumnUse => {
-    const known = use(code, columns);
-    if (known && i > 0 && isNameOf(known, use(codes[i - 1] as string, columns))) return { ...known, role: 'name' };
-    if (known) return known;
-    const column = dimensionOf(code, false);
-    return i < value ? column : { ...column, role: 'attribute' };
-  });
-  for (const [i, column] of uses.entries()) if (uses[i + 1]?.role === 'name') column.nameIn = i + 1;
-  return complete({ columns: uses, ...(header.some((name) => name.includes(': ')) && { hasLabels: true as const }) });
-}
+const withoutEnding = (name: string, ending: string): string =>
+  ending !== '' && name.endsWith(ending) ? name.slice(0, -ending.length) : name;
 
 /** "Sex" after "SEX" contains the names of the codes in the previous column (labels=name). */
 const isNameOf = (column: ColumnUse, before: ColumnUse | undefined): boolean =>
   column.role !== 'nameless' && column.role === before?.role && column.concept === before.concept;
-
-/** The sheet of figures in a data folder. */
-const figuresSheet: Format = {
-  title: 'sheet of figures',
-  header: 'series, area, year, value, unit',
-  recognise(header, columns) {
-    if (!hasAll(header, ['series', 'area', 'year', 'value'])) return undefined;
-    const uses = header.map((name) => use(name, columns));
-    return uses.every((column) => column !== undefined) ? { columns: uses } : undefined;
-  },
-};
-
-/** All formats. The first one that matches the header is used. */
-export const formats: Format[] = [unsdPortal, unsdHub, unsdApi, sdmxCsv2, sdmxCsv1, figuresSheet];
-
-/** Format and layout of a file. */
-export interface Recognition {
-  format: Format;
-  layout: Layout;
-}
-
-/** Finds the first format that matches a header. */
-export function recogniseHeader(header: string[], columns: Columns): Recognition | undefined {
-  for (const format of formats) {
-    const layout = format.recognise(header, columns);
-    if (layout) return { format, layout };
-  }
-  return undefined;
-}

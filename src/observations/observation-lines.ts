@@ -1,12 +1,12 @@
+import { DataFactory, type Literal } from 'n3';
 import { textOf, utf8 } from '../bytes.js';
 import { percentEncode } from '../csvw/metadata/uri-template.js';
 import { cellStates, subjectCell } from '../csvw/stream/byte-cells.js';
 import type { Line, Slot } from '../csvw/stream/line-template.js';
 import { iri as expand, namespaces } from '../rdf/iri.js';
 import { periodStates, valueStates } from './read-cells.js';
-import type { Concept } from './tables.js';
+import type { Address, Concept } from './tables.js';
 
-const un = 'http://metadata.un.org/sdg/';
 const { qb, rdf, xsd } = namespaces;
 export const refArea = expand('sdmx-dimension:refArea');
 export const refPeriod = expand('sdmx-dimension:refPeriod');
@@ -20,31 +20,52 @@ export function segment(text: string): string {
   return textOf(encoded.subarray(0, percentEncode(bytes, 0, bytes.length, encoded, 0)));
 }
 
-/** The UN's IRI of a dimension or attribute code. */
-export const unCode = (concept: string, code: string): string => `${un}codes/${segment(concept)}/${segment(code)}`;
-
 type Coded = Pick<Concept, 'concept' | 'values'>;
 
-/** IRIs of everything that observations refer to: the UN's own IRI if there is one, otherwise one under the base. */
-export const irisOf = (base: string) => ({
-  graph: `${base}graph/observations`,
-  areas: `${base}areas`,
-  allSeries: `${base}code-list/series`,
-  series: (series: string): string => `${un}${segment(series)}`,
-  dataSet: (series: string): string => `${base}dataset/${segment(series)}`,
-  structure: (parts: string[]): string => `${base}structure/${parts.map(segment).join('-')}`,
-  area: (area: string): string => `${base}area/${segment(area)}`,
-  ontology: (name: string): string => `${base}ontology#${segment(name)}`,
-  /** Units have the IRIs of the release. All other codes have the UN's IRIs. */
-  code: ({ concept, values }: Coded, code: string): string =>
-    values === 'unit' ? `${base}unit/${segment(code)}` : unCode(concept, code),
-  /** Units use the scheme of the release. Other schemes are ours, because they contain only the codes that occur. */
-  codeList: ({ concept, values }: Coded): string =>
-    values === 'unit' ? `${base}units` : `${base}code-list/${segment(concept)}`,
-  /** Properties are absolute IRIs from SDMX, or relative to the base. */
-  property: ({ property }: Pick<Concept, 'property'>): string =>
-    /^https?:/.test(property) ? property : `${base}${property}`,
-});
+/** How the IRIs of a cube begin. */
+export interface Naming {
+  base: string; // ends with a slash
+  addresses: Readonly<Record<Address['what'], string>>;
+  seriesProperty?: string | undefined; // the property of the project for the series of a figure
+  language: string; // of the names in the files, or ''
+}
+
+/** Returns the addresses for files in some formats: for each use the first one that fits. */
+export function addressesOf(formats: readonly string[], all: readonly Address[]): Naming['addresses'] {
+  const find = (what: Address['what']): string =>
+    all.find((one) => one.what === what && ['*', ...formats].includes(one.format))?.address ?? `${what}/{code}`;
+  return { series: find('series'), area: find('area'), unit: find('unit'), code: find('code') };
+}
+
+/** IRIs of everything that observations refer to. */
+export const irisOf = ({ base, addresses, seriesProperty, language }: Naming) => {
+  const at = (what: Address['what'], code: string, concept = ''): string => {
+    const address = addresses[what].replace('{concept}', () => segment(concept)).replace('{code}', () => segment(code));
+    return /^https?:/.test(address) ? address : `${base}${address}`;
+  };
+  return {
+    named: (text: string): Literal => DataFactory.literal(text, language || undefined),
+    graph: `${base}graph/observations`,
+    areas: `${base}areas`,
+    allSeries: `${base}code-list/series`,
+    series: (series: string): string => at('series', series),
+    seriesProperty: seriesProperty ?? `${base}ontology#series`,
+    dataSet: (series: string): string => `${base}dataset/${segment(series)}`,
+    structure: (parts: string[]): string => `${base}structure/${parts.map(segment).join('-')}`,
+    area: (area: string): string => at('area', area),
+    ontology: (name: string): `http${string}` => `${base as `http${string}`}ontology#${segment(name)}`,
+    code: ({ concept, values }: Coded, code: string): string => at(values === 'unit' ? 'unit' : 'code', code, concept),
+    /** The code of a unit in the same system as the other codes, unless these are under the base. */
+    sameUnit: ({ concept, values }: Coded, code: string): string | undefined =>
+      values === 'unit' && !at('code', '').startsWith(base) ? at('code', code, concept) : undefined,
+    /** Units use the scheme of the release. Other schemes are ours, because they contain only the codes that occur. */
+    codeList: ({ concept, values }: Coded): string =>
+      values === 'unit' ? `${base}units` : `${base}code-list/${segment(concept)}`,
+    /** Properties are absolute IRIs from SDMX, or relative to the base. */
+    property: ({ property }: Pick<Concept, 'property'>): string =>
+      /^https?:/.test(property) ? property : `${base}${property}`,
+  };
+};
 
 export type Iris = ReturnType<typeof irisOf>;
 
@@ -61,9 +82,9 @@ export interface Places {
 export const [series, area, period] = [0, 1, 2];
 
 /** Compiles the statements of an observation. */
-export function linesOf(base: string, dimensions: Concept[], attributes: Concept[], places: Places): Line[] {
+export function linesOf(naming: Naming, dimensions: Concept[], attributes: Concept[], places: Places): Line[] {
   const { value, text } = places;
-  const iris = irisOf(base);
+  const iris = irisOf(naming);
   const end = ` <${iris.graph}> .\n`;
   const line = (cell: number | undefined, states: number[], property: string, object: (string | Slot)[]): Line => ({
     when: cell === undefined ? [] : [{ cell, states }],
@@ -90,7 +111,7 @@ export function linesOf(base: string, dimensions: Concept[], attributes: Concept
   return [
     line(undefined, [], `${rdf}type`, [`<${qb}Observation>`]),
     line(series, given, `${qb}dataSet`, iri(iris.dataSet(''), series)),
-    line(series, given, iris.ontology('series'), iri(iris.series(''), series)),
+    line(series, given, iris.seriesProperty, iri(iris.series(''), series)),
     line(area, given, refArea, iri(iris.area(''), area)),
     ...Object.entries(periodStates).map(([type, state]) => line(period, [state], refPeriod, literal(period, type))),
     ...dimensions.flatMap((concept, i) => ofConcept(concept, places.dimensions[i] as number)),

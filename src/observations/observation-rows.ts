@@ -8,7 +8,7 @@ import {
   subjectCell,
 } from '../csvw/stream/byte-cells.js';
 import { createPlanMapper, type RowMapper } from '../csvw/stream/mapper.js';
-import { area, linesOf, type Places, period, series } from './observation-lines.js';
+import { area, linesOf, type Naming, type Places, period, series } from './observation-lines.js';
 import { textsLine } from './parquet.js';
 import { type AddFinding, cellsOf, columnOf, type FileWriting, type Finding, valueStates } from './read-cells.js';
 import { type Concept, kindOf } from './tables.js';
@@ -18,7 +18,7 @@ export type OutputForm = 'n-quads' | 'packed n-quads' | 'parquet';
 
 /** Everything that a thread needs to process an observation file. It can be cloned to a worker. */
 export interface ObservationJob extends FileWriting {
-  base: string;
+  naming: Naming;
   form: OutputForm;
   concepts: Concept[]; // of all files of the run, in the order of an observation's IRI
   fills: Map<string, string[]>; // by series: dimensions that some of its rows lack
@@ -34,7 +34,7 @@ const mostFindings = 1 << 19; // per thread
 
 /** Creates the mapper of an observation file. Every thread creates its own. */
 export function createRowMapper(job: ObservationJob): RowMapper {
-  const { base, form, dialect, concepts } = job;
+  const { naming, form, dialect, concepts } = job;
   const { columns } = job.layout;
   const [dimensions, attributes] = [kindOf(concepts, 'dimension'), kindOf(concepts, 'attribute')];
   const found: Finding[] = [];
@@ -55,7 +55,7 @@ export function createRowMapper(job: ObservationJob): RowMapper {
     skipsBlank: true,
     skipsRagged: true,
     cells: cellsOf(job, dimensions, attributes, addFinding),
-    lines: form === 'parquet' ? [textsLine(places)] : linesOf(base, dimensions, attributes, places),
+    lines: form === 'parquet' ? [textsLine(places)] : linesOf(naming, dimensions, attributes, places),
     key: [keyCell],
     keyBeside: columnOf(job, 'value'),
     compose: (cells) => composer(job, places, cells, counts, addFinding),
@@ -81,7 +81,7 @@ function composer(
   const [noStatus, noDetail] = [knownReading({ value: null }), knownReading({ value: null })];
   const watch = createSeriesWatch(job, places, cells, addFinding);
   const fill = createFill(job, places, cells, addFinding);
-  const writeAddress = createAddress(job.base, [series, area, period, ...places.dimensions], cells);
+  const writeAddress = createAddress(job.naming.base, [series, area, period, ...places.dimensions], cells);
   return () => {
     if (cells.faultCount > 0) return false;
     const says = states[places.value] as number;

@@ -98,7 +98,7 @@ export function tableColumns(concepts: Concept[], census: Census, known: Area[])
       .map(({ concept }) => text(concept, place(concept)));
   };
   const status = place('obsStatus') as number; // missing values have a status in any file
-  const areaNames = new Map(known.map(({ area, names }) => [area, new Map(names).get('en')]));
+  const areaNames = new Map(known.map(({ area, names }) => [area, names[0]?.[1]])); // in the first language of the list
   const keys = [
     text('series', 0),
     text('area', 1),

@@ -79,12 +79,15 @@ function seriesReader({ layout }: FileWriting, nameIn: number, addFinding: AddFi
 }
 
 function areaReader({ layout, areas }: FileWriting, nameIn: number, addFinding: AddFinding): Read {
-  const areaCode = compileArea(areas);
+  const areaCode = compileArea(areas, layout.hasAreaNames);
+  const [first] = areas;
+  const codes = isM49(areas)
+    ? 'an M49 code such as 004, or an ISO 3166-1 code such as AF or AFG'
+    : `a code of the list of areas such as ${first?.area}`;
   return codeReader(layout, nameIn, (found, name) => {
     if (found === '') return required('area');
     const area = areaCode(found);
     if (area !== undefined) return recorded(addFinding({ kind: 'area', area, name }), area);
-    const codes = 'an M49 code such as 004, or an ISO 3166-1 code such as AF or AFG';
     const expected = areaMeant(found, areas) ?? codes;
     return wrong({ code: 'observation-area', message: `Unknown area "${clip(found)}"`, expected });
   });
@@ -227,16 +230,25 @@ export function compileCode(
 const m49 = /^(?!0+$)\d{1,3}$/;
 const beyond = /^99\d{3}$/;
 
+/** True for the codes of M49. A project can have another list. */
+const isM49 = (areas: Area[]): boolean => areas.every(({ area }) => /^\d{3}$/.test(area));
+
 /**
- * Compiles the conversion of an area to its M49 code: "4", "004", "AF" and "AFG" → "004". Areas outside M49 have 5
- * digits in UN data: 99047 is a WHO region. Unknown areas are undefined.
+ * Compiles the conversion of an area to its code: "4", "004", "AF" and "AFG" → "004". Areas outside M49 have 5
+ * digits: 99047 is a WHO region. Unknown areas are undefined.
  */
-export function compileArea(areas: Area[]): (found: string) => string | undefined {
-  const byIso = new Map(areas.flatMap(({ area, iso2, iso3 }) => [iso2, iso3].map((iso) => [iso, area] as const)));
-  byIso.delete('');
+export function compileArea(areas: Area[], hasNames = false): (found: string) => string | undefined {
+  const known = new Map(
+    areas.flatMap(({ area, iso2, iso3 }) => [area, iso2, iso3].map((code) => [code, area] as const)),
+  );
+  const named = areas.flatMap(({ area, names }) => names.map(([, name]) => [name.toLowerCase(), area] as const));
+  const byName = new Map(hasNames ? named : []);
+  known.delete('');
+  const isNumbered = isM49(areas);
   return (found) => {
-    if (m49.test(found)) return found.padStart(3, '0');
-    return beyond.test(found) ? found : byIso.get(found);
+    if (isNumbered && m49.test(found)) return found.padStart(3, '0');
+    if (isNumbered && beyond.test(found)) return found;
+    return known.get(found) ?? byName.get(found.toLowerCase());
   };
 }
 

@@ -6,9 +6,9 @@ import { clip, errorAt, type Place, type Problem, problemOf } from '../problem.j
 import { csvRecord } from '../text/csv.js';
 import type { Workbook, WorkbookRow, WorkbookSheet } from '../workbook/workbook.js';
 import { decodedText, encodingOf } from './encoding.js';
-import { type Columns, type ColumnUse, conceptOf, formats, type Recognition, recogniseHeader } from './formats.js';
+import { type Columns, type ColumnUse, conceptOf, type Recognition, recogniseHeader } from './formats.js';
 import texts from './messages.json' with { type: 'json' };
-import { plainName } from './tables.js';
+import { plainName, type Tables } from './tables.js';
 import { trimmed } from './values.js';
 
 /** An observation file that is ready to be read in rows: UTF-8 with a known header. */
@@ -38,18 +38,18 @@ export interface SourceFiles {
 }
 
 /** Opens an observation file in any supported format. */
-export async function openSource(file: string, columns: Columns, files: SourceFiles): Promise<Opened> {
+export async function openSource(file: string, tables: Tables, files: SourceFiles): Promise<Opened> {
   const [a, b, c, d] = await files.withBytes(file, (read) => [...read(0, 4)]);
   // A compressed file is rejected, because its decompressed size is unknown.
   if (a === 0x1f && b === 0x8b) return { problems: [problemOf(texts.packed, { file })] };
   const isPackage = a === 0x50 && b === 0x4b && c === 3 && d === 4;
-  if (!isPackage && !/\.fods$/i.test(file)) return openText(file, columns, files);
+  if (!isPackage && !/\.fods$/i.test(file)) return openText(file, tables, files);
   const { workbook, problems } = await files.readWorkbook(file);
-  return workbook ? openWorkbook(file, workbook, columns, files) : { problems };
+  return workbook ? openWorkbook(file, workbook, tables, files) : { problems };
 }
 
 /** Opens a CSV file. If it is not UTF-8, a converted copy is kept. */
-async function openText(file: string, columns: Columns, files: SourceFiles): Promise<Opened> {
+async function openText(file: string, tables: Tables, files: SourceFiles): Promise<Opened> {
   const problems: Problem[] = [];
   const path = await files.withBytes(file, (read) => {
     const encoding = encodingOf(read);
@@ -58,11 +58,11 @@ async function openText(file: string, columns: Columns, files: SourceFiles): Pro
     problems.push(problemOf(texts.recoded, { file }, { encoding: name }));
     return files.keep(decodedText(read, encoding));
   });
-  const found = await recogniseText(path, columns, files);
-  if (Array.isArray(found)) return { problems: [...problems, notRecognised(file, found)] };
+  const found = await recogniseText(path, tables, files);
+  if (Array.isArray(found)) return { problems: [...problems, notRecognised(file, found, tables)] };
   const { layout } = found;
   const entities = layout.lowerCase
-    ? readEntities(layout.columns, columns, (name) => files.beside(file, name), problems)
+    ? readEntities(layout.columns, tables.columns, (name) => files.beside(file, name), problems)
     : { codes: new Map(), names: [] };
   problems.push(...columnProblems({ file }, layout.columns));
   return { source: { file, path, ...found, ...entities }, problems };
@@ -71,13 +71,13 @@ async function openText(file: string, columns: Columns, files: SourceFiles): Pro
 type Recognised = Pick<Source, 'format' | 'layout' | 'columns' | 'dialect' | 'from' | 'firstRow'>;
 
 /** Recognizes a text by its header, with any supported delimiter. Returns its header if the format is unknown. */
-const recogniseText = (path: string, columns: Columns, files: SourceFiles): Promise<Recognised | string[]> =>
+const recogniseText = (path: string, tables: Tables, files: SourceFiles): Promise<Recognised | string[]> =>
   files.withBytes(path, (read) => {
     const leading = (dialect: ByteDialect) => readLeading(read, 1, dialect);
     for (const delimiter of [',', ';', '\t']) {
       const dialect = dialectOf(delimiter);
       const { rows, end, records, isBroken } = leading(dialect);
-      const found = isBroken ? undefined : recognise(rows[0] ?? [], columns);
+      const found = isBroken ? undefined : recognise(rows[0] ?? [], tables);
       if (found) return { ...found, columns: found.layout.columns, dialect, from: end, firstRow: records + 1 };
     }
     return leading(dialectOf(',')).rows[0] ?? [];
@@ -89,9 +89,9 @@ const dialectOf = (delimiter: string): ByteDialect => ({
   comment: null,
 });
 
-const recognise = (header: string[], columns: Columns) => recogniseHeader(header.map(trimmed), columns);
+const recognise = (header: string[], tables: Tables) => recogniseHeader(header.map(trimmed), tables);
 
-const notRecognised = (file: string, header: string[]): Problem =>
+const notRecognised = (file: string, header: string[], { formats }: Tables): Problem =>
   problemOf(
     texts.unknownHeader,
     { file, row: 1 },
@@ -121,14 +121,14 @@ function columnProblems(where: Place, columns: ColumnUse[]): Problem[] {
 }
 
 /** Opens a workbook: converts the first sheet with a known header to CSV. */
-async function openWorkbook(file: string, workbook: Workbook, columns: Columns, files: SourceFiles): Promise<Opened> {
-  const sheet = workbook.sheets.find(({ rows: [first] }) => first?.number === 1 && recognise(textsOf(first), columns));
-  if (!sheet) return { problems: [notRecognised(file, textsOf(workbook.sheets[0]?.rows[0]))] };
+async function openWorkbook(file: string, workbook: Workbook, tables: Tables, files: SourceFiles): Promise<Opened> {
+  const sheet = workbook.sheets.find(({ rows: [first] }) => first?.number === 1 && recognise(textsOf(first), tables));
+  if (!sheet) return { problems: [notRecognised(file, textsOf(workbook.sheets[0]?.rows[0]), tables)] };
   const path = await files.keep(sheetText(sheet.rows));
-  const found = await recogniseText(path, columns, files);
+  const found = await recogniseText(path, tables, files);
   if (Array.isArray(found)) throw new Error(`the header of ${file} has changed`);
   const where = { file, sheet: sheet.name };
-  const names = workbook.sheets.flatMap((one) => (one === sheet ? [] : codeNames(one, columns)));
+  const names = workbook.sheets.flatMap((one) => (one === sheet ? [] : codeNames(one, tables.columns)));
   return {
     source: { ...where, path, ...found, codes: new Map(), names },
     problems: [...sheet.problems.map(softened), ...columnProblems(where, found.layout.columns)],

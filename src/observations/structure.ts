@@ -1,4 +1,4 @@
-import { DataFactory } from 'n3';
+import { DataFactory, type NamedNode } from 'n3';
 import { runRules } from '../check/rules.js';
 import { bySubject } from '../graph/quad-lines.js';
 import type { QueryFile } from '../graph/query-file.js';
@@ -6,28 +6,34 @@ import { createStore } from '../graph/store.js';
 import type { Problem } from '../problem.js';
 import { collect, node, type Said, type Say } from '../publish/catalogue/write-statements.js';
 import { term } from '../rdf/terms.js';
+import { languageOfReports } from '../text/languages.js';
 import { addTo } from '../text/order.js';
 import type { Census, Names, SeriesEntry } from './census.js';
-import { type Iris, irisOf, obsValue, refArea, refPeriod, segment, unCode } from './observation-lines.js';
+import { type Iris, irisOf, type Naming, obsValue, refArea, refPeriod, segment } from './observation-lines.js';
 import ownProperties from './own-properties.json' with { type: 'json' };
 import type { Area, Concept, Tables } from './tables.js';
 
 /** Writes everything of a cube except its observations as N-Quads: data sets, structures, code lists and areas. */
-export function structureOf(base: string, census: Census, concepts: Concept[], { areas, matches }: Tables): string {
-  const iris = irisOf(base);
+export function structureOf(naming: Naming, census: Census, concepts: Concept[], { areas, matches }: Tables): string {
+  const iris = irisOf(naming);
   const { quads, say } = collect(node(iris.graph));
   sayDefinitions(say, iris, census);
-  sayCodeLists(say, iris, census, concepts, matches);
+  for (const concept of concepts) {
+    const codes = [...(census.codes.get(concept.concept) ?? [])].map(([code, names]): Code => {
+      const same = [iris.sameUnit(concept, code), matches.get(`${concept.concept} ${code}`)];
+      return { iri: iris.code(concept, code), code, names, same: same.flatMap((one) => (one ? node(one) : [])) };
+    });
+    if (codes.length > 0) sayCodes(say, iris, iris.codeList(concept), concept.label, codes);
+  }
+  const series = census.series.map(({ series, names }) => ({ iri: iris.series(series), code: series, names }));
+  sayCodes(say, iris, iris.allSeries, 'Series', series);
   sayAreas(say, iris, census, areas);
   return bySubject(quads)
     .flatMap(({ lines }) => lines)
     .join('');
 }
 
-const inEnglish = (text: string) => DataFactory.literal(text, 'en');
-
-/** Returns the name of a resource, or its code without a language. */
-const nameOrCode = (name: string | undefined, code: string) => (name === undefined ? code : inEnglish(name));
+const inEnglish = (text: string) => DataFactory.literal(text, languageOfReports);
 
 /** Adds one data set per series, and their structures. Series with the same dimensions share a structure. */
 function sayDefinitions(say: Say, iris: Iris, { series: all }: Census): void {
@@ -39,7 +45,7 @@ function sayDefinitions(say: Say, iris: Iris, { series: all }: Census): void {
     say(node(iris.dataSet(series)), ['qb:DataSet'], {
       'qb:structure': node(structure),
       'dct:subject': node(iris.series(series)),
-      'dct:title': nameOrCode(names[0], series),
+      'dct:title': names[0] === undefined ? series : iris.named(names[0]),
       [iris.ontology('indicatorNumber')]: indicators,
     });
   }
@@ -73,7 +79,7 @@ function sayStructure(say: Say, iris: Iris, structure: string, sharing: SeriesEn
     const valueType = isCoded ? { codeList: iris.codeList(concept) } : { range: ranges[values] };
     return { name, property: iris.property(concept), kind, label, ...valueType };
   };
-  const series = { property: iris.ontology('series'), label: 'Series', codeList: iris.allSeries };
+  const series = { property: iris.seriesProperty, label: 'Series', codeList: iris.allSeries };
   const components: Component[] = [
     { name: 'series', kind: 'dimension', ...series },
     { name: 'area', kind: 'dimension', property: refArea, label: 'Area', codeList: iris.areas },
@@ -100,64 +106,51 @@ function sayStructure(say: Say, iris: Iris, structure: string, sharing: SeriesEn
   }
 }
 
-/** Adds the codes that occur as SKOS: one scheme per concept, with names and matches of each code. */
-function sayCodeLists(say: Say, iris: Iris, census: Census, concepts: Concept[], matches: Tables['matches']): void {
-  for (const concept of concepts) {
-    const codes = census.codes.get(concept.concept);
-    if (!codes || codes.size === 0) continue;
-    const scheme = iris.codeList(concept);
-    sayScheme(say, scheme, concept.label);
-    for (const [code, names] of codes) {
-      const address = iris.code(concept, code);
-      const match = matches.get(`${concept.concept} ${code}`);
-      const same = concept.values === 'unit' ? node(unCode(concept.concept, code)) : undefined;
-      sayCode(say, scheme, address, code, names);
-      say(node(address), [], { 'skos:exactMatch': [same, match ? node(match) : undefined] });
-    }
-  }
-  sayScheme(say, iris.allSeries, 'Series');
-  for (const { series, names } of census.series) sayCode(say, iris.allSeries, iris.series(series), series, names);
+/** A code that occurs, its names in the files, and codes with the same meaning. */
+interface Code {
+  iri: string;
+  code: string;
+  names: Names;
+  same?: NamedNode[];
 }
 
-const sayScheme = (say: Say, scheme: string, label: string) =>
-  say(node(scheme), ['skos:ConceptScheme'], { 'rdfs:label': inEnglish(label) });
-
-/** The first name is the preferred one. */
-function sayCode(say: Say, scheme: string, address: string, code: string, [name, ...others]: Names): void {
-  say(node(scheme), [], { 'skos:hasTopConcept': node(address) });
-  say(node(address), ['skos:Concept'], {
-    'skos:inScheme': node(scheme),
-    'skos:topConceptOf': node(scheme),
-    'skos:notation': code,
-    'skos:prefLabel': nameOrCode(name, code),
-    'skos:altLabel': others.map(inEnglish),
-  });
+/** Adds codes as a SKOS scheme. The first name is the preferred one. */
+function sayCodes(say: Say, iris: Iris, scheme: string, label: string, codes: Code[]): void {
+  const all = say(node(scheme), ['skos:ConceptScheme'], { 'rdfs:label': inEnglish(label) });
+  for (const { iri, code, names, same } of codes) {
+    const [name, ...others] = names.map(iris.named);
+    say(all, [], { 'skos:hasTopConcept': node(iri) });
+    say(node(iri), ['skos:Concept'], {
+      'skos:inScheme': all,
+      'skos:topConceptOf': all,
+      'skos:notation': code,
+      'skos:prefLabel': name ?? code,
+      'skos:altLabel': others,
+      'skos:exactMatch': same,
+    });
+  }
 }
 
 /** Adds the areas that occur and their broader areas, as the code list of sdmx-dimension:refArea. */
 function sayAreas(say: Say, iris: Iris, { areas: found }: Census, known: Area[]): void {
   const byCode = new Map(known.map((area) => [area.area, area]));
-  const done = new Set<string>();
-  const write = (code: string): void => {
-    if (done.has(code)) return;
-    done.add(code);
-    const [name = code, ...others] = found.get(code) ?? [];
+  const scheme = say(node(iris.areas), ['skos:ConceptScheme'], { 'rdfs:label': inEnglish('Areas') });
+  const all = new Set(found.keys());
+  for (const code of all) {
     const area = byCode.get(code);
+    const [name = iris.named(code), ...others] = (found.get(code) ?? []).map(iris.named);
     const above = area ? [area.broader, ...area.groups].filter(Boolean) : [];
-    say(node(iris.area(code)), ['skos:Concept'], {
-      'rdf:type': node(iris.ontology('Area')),
-      'skos:inScheme': node(iris.areas),
+    for (const one of above) all.add(one); // also visits newly added areas
+    say(node(iris.area(code)), ['skos:Concept', iris.ontology('Area')], {
+      'skos:inScheme': scheme,
       'skos:notation': code,
       'skos:broader': above.map((one) => node(iris.area(one))),
-      ...(area ? knownArea(iris, area) : { 'skos:prefLabel': inEnglish(name), 'skos:altLabel': others.map(inEnglish) }),
+      ...(area ? knownArea(iris, area) : { 'skos:prefLabel': name, 'skos:altLabel': others }),
     });
-    above.forEach(write);
-  };
-  sayScheme(say, iris.areas, 'Areas');
-  for (const code of found.keys()) write(code);
+  }
 }
 
-/** Returns the M49 data of an area. */
+/** Returns what the list says about an area. */
 const knownArea = (iris: Iris, { names, kind, iso2, iso3 }: Area): Said => ({
   'skos:prefLabel': names.map(([language, name]) => DataFactory.literal(name, language)),
   [iris.ontology('areaKind')]: kind || undefined,

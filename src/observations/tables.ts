@@ -1,7 +1,7 @@
 import { readRows } from '../csvw/rows/rows.js';
-import { languages } from '../text/languages.js';
+import { UserError } from '../problem.js';
 
-/** Tables about observations that ship with the program. */
+/** Tables about observations. They ship with the program, and a project can replace each of them. */
 
 /** Role of a column. */
 export type Role =
@@ -35,13 +35,39 @@ export interface Concept {
   label: string;
 }
 
+/** A format of observation files, recognized by its header. */
+export interface Format {
+  name: string;
+  title: string;
+  header: string; // as shown to users
+  needs: string[]; // columns that a file must have
+  first: string; // plain name of the first column, or ''
+  last: RegExp | undefined; // the last column is the value, and its name is the series in lower case
+  marked: RegExp | undefined; // columns that are dimensions for certain
+  code: string; // ending of columns with codes, or ''
+  text: string; // ending of columns with the names of codes, or ''
+  /**
+   * sdmx: names of codes in the next column, and attributes after the value. sheet: only known columns. table: areas can be names, and
+   * an indicator can be the series.
+   */
+  kind: '' | 'sdmx' | 'sheet' | 'table';
+  language: string; // of the names in the files, or ''
+}
+
+/** The address of a series, an area, a unit or a code in files of a format. The format `*` is any format. */
+export interface Address {
+  format: string;
+  what: 'series' | 'area' | 'unit' | 'code';
+  address: string; // relative to the base; contains {code}, and for codes {concept}
+}
+
 /** Filters concepts by kind. */
 export const kindOf = (concepts: Concept[], kind: Concept['kind']): Concept[] =>
   concepts.filter((concept) => concept.kind === kind);
 
-/** An area of M49. */
+/** An area of M49, or of the list of a project. */
 export interface Area {
-  area: string; // "004"
+  area: string; // its code: "004"
   names: [language: string, name: string][];
   kind: string;
   broader: string; // or ''
@@ -50,8 +76,10 @@ export interface Area {
   iso3: string;
 }
 
-/** All tables that ship with the program. */
+/** All tables. */
 export interface Tables {
+  formats: Format[]; // the first one that fits is used
+  addresses: Address[]; // the first one that fits is used
   columns: Map<string, KnownColumn>; // by plain name, see `plainName`
   concepts: Concept[]; // in the order of an observation's IRI
   codes: Map<string, Map<string, string>>; // by concept, codes by alternative spelling: "sex" → "_T" → "BOTHSEX"
@@ -59,13 +87,25 @@ export interface Tables {
   matches: Map<string, string>; // equivalent IRIs by concept and code: "sex FEMALE"
 }
 
-/** Reads the tables. `read` returns the bytes of a table such as "areas.csv". */
-export function readTables(read: (name: string) => Uint8Array): Tables {
-  const table = (name: string): Record<string, string>[] => rowsOf(read(name), name);
+/**
+ * Reads the tables. `read` returns the bytes of a table such as "areas.csv", and `own` the bytes of a table of the project.
+ * The addresses of the project come first. Its other tables replace ours.
+ */
+export function readTables(
+  read: (name: string) => Uint8Array,
+  own: (name: string) => Uint8Array | undefined = () => undefined,
+): Tables {
+  const table = (name: string): Record<string, string>[] => rowsOf(own(name) ?? read(name), name);
+  const addresses = own('addresses.csv');
   const codes = new Map<string, Map<string, string>>();
   for (const { concept = '', found = '', code = '' } of table('codes.csv'))
     codes.set(concept, (codes.get(concept) ?? new Map<string, string>()).set(found, code));
   return {
+    formats: table('formats.csv').map(formatOf),
+    addresses: [
+      ...(addresses ? rowsOf(addresses, 'addresses.csv') : []),
+      ...rowsOf(read('addresses.csv'), 'addresses.csv'),
+    ].map(addressOf),
     columns: new Map(
       table('columns.csv').map(({ found = '', role, concept = '', note = '' }) => [
         found,
@@ -87,12 +127,34 @@ function rowsOf(bytes: Uint8Array, name: string): Record<string, string>[] {
   );
 }
 
+const formatOf = ({ needs = '', last, marked, ...row }: Record<string, string>): Format => ({
+  ...(row as unknown as Format),
+  needs: needs.split(';').filter(Boolean),
+  last: patternOf(last),
+  marked: patternOf(marked),
+});
+
+function patternOf(text = ''): RegExp | undefined {
+  try {
+    return text === '' ? undefined : new RegExp(text);
+  } catch {
+    throw new UserError(`formats.csv: "${text}" is not a regular expression`);
+  }
+}
+
+function addressOf({ format = '', what, address = '' }: Record<string, string>): Address {
+  const isAddress = /^[^\s<>"{}|\\^`]*(?:\{concept\}[^\s<>"{}|\\^`]*)?\{code\}$/.test(address);
+  if (isAddress && /^(?:series|area|unit|code)$/.test(what ?? '')) return { format, what, address } as Address;
+  throw new UserError(
+    `addresses.csv: "${what}" and "${address}" must be series, area, unit or code, and an address that ends with {code}`,
+  );
+}
+
 const areaOf = (row: Record<string, string>): Area => ({
   area: row['area'] ?? '',
-  names: languages.flatMap((language): [string, string][] => {
-    const name = row[`name_${language}`];
-    return name ? [[language, name]] : [];
-  }),
+  names: Object.entries(row).flatMap(([column, name]): [string, string][] =>
+    column.startsWith('name_') && name !== '' ? [[column.slice('name_'.length), name]] : [],
+  ),
   kind: row['kind'] ?? '',
   broader: row['broader'] ?? '',
   groups: (row['groups'] ?? '').split(';').filter(Boolean),

@@ -5,7 +5,7 @@ import { isReleaseName, type PublishedFile, type PublishedPages } from './releas
 
 /** Contents of a release. Without time and place, so that the same data makes the same manifest. */
 export interface Manifest {
-  name: string; // "gcm-sdg"
+  name: string; // "my-data"
   version: string;
   issued?: string; // date according to the data (dct:issued): "2026-11-24"
   base: string;

@@ -14,7 +14,8 @@ export interface Copy {
 }
 
 /** Input of a release. */
-export interface Source extends Pick<Parts, 'name' | 'version' | 'licence' | 'context' | 'frame'> {
+export interface Source
+  extends Pick<Parts, 'name' | 'version' | 'licence' | 'context' | 'frame' | 'vocabulary' | 'roles'> {
   base: string;
   chunks: Chunk[];
   copies: Copy[];

@@ -1,6 +1,6 @@
 import { type InputCache, utf8 } from '../bytes.js';
 import { type Files, fileIn } from '../files.js';
-import { type QueryFile, readQueries } from '../graph/query-file.js';
+import type { QueryFile } from '../graph/query-file.js';
 import { provenance } from '../graph/traced-statements.js';
 import type { Project } from '../project.js';
 import { type Table as AnswerTable, textRows } from '../rdf/terms.js';
@@ -12,7 +12,7 @@ import type { Graph } from './release-parts.js';
 
 /** Collects the contents of a release: graph with provenance, exported tables, sheets, ontology, and `more` files. */
 export function contentsOf(
-  { files, ontology, queries, commit }: Project,
+  { files, ontology, commit }: Project,
   graph: Graph,
   sheets: [name: string, bytes: Uint8Array][],
   cache?: InputCache,
@@ -33,22 +33,30 @@ export function contentsOf(
     chunks,
     copies: [
       ...parts.exports.map(({ query, table }) => tableFile({ ...parts, base }, query, table)),
+      ...(files.list(ontology).includes('context.jsonld')
+        ? []
+        : [
+            copyOf(
+              'ontology',
+              'context.jsonld',
+              utf8(`${JSON.stringify({ '@context': parts.context }, undefined, 2)}\n`),
+            ),
+          ]),
       ...publishable(files, ontology).map(([name, bytes]) => copyOf('ontology', name, bytes)),
       ...sheets.map(([name, bytes]) => copyOf('data', name, bytes)),
-      ...rules(files, fileIn(queries, 'derive')),
+      ...derived.map(({ rule }) => copyOfRule(rule)),
       ...more,
     ],
     about: async () => (await import('./catalogue/catalogue.js')).catalogueOf(graph, chunks, commit, materials),
   };
 }
 
-/** Copies the derivation rules, so that a release can explain its derived statements. */
-const rules = (files: Files, folder: string): Copy[] =>
-  readQueries(files, folder, []).map(({ name, file }) => ({
-    file: `queries/derive/${name}.rq`,
-    mediaType: 'application/sparql-query',
-    bytes: files.read(file) as Uint8Array,
-  }));
+/** Copies a derivation rule, so that a release can explain its derived statements. */
+const copyOfRule = ({ name, text }: QueryFile): Copy => ({
+  file: `queries/derive/${name}.rq`,
+  mediaType: 'application/sparql-query',
+  bytes: new TextEncoder().encode(text),
+});
 
 const mediaTypes: Record<string, string> = mediaTypesByExtension.sources;
 

@@ -10,7 +10,7 @@ export interface Written {
 
 /** A file of a release, as the manifest lists it. */
 export interface PublishedFile extends Written {
-  file: string; // "gcm-sdg.ttl", "data/links.csv"
+  file: string; // "my-data.ttl", "data/links.csv"
   mediaType: string;
 }
 
@@ -23,7 +23,7 @@ export type Fill = (sink: Sink) => Promise<void> | void;
 /** Writes a file of a release. Fails with `sameName` if the name is already used. */
 export type Write = (file: string, fill: Fill) => Promise<Written>;
 
-/** True for "gcm-sdg.ttl" or "data/links.csv". False for paths that leave the release. */
+/** True for "my-data.ttl" or "data/links.csv". False for paths that leave the release. */
 export const isReleaseName = (file: string): boolean => /^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/.test(file);
 
 /** Returns the error for two files with the same name. */
@@ -122,8 +122,14 @@ export interface Thing {
   successors?: string[]; // IRIs
 }
 
-/** Resources by the path of their page in a language folder, without extension: "sdg/16.2". */
+/** Resources by the path of their page in a language folder, without extension: "topic/16.2". */
 export type Things = Record<string, Thing>;
 
 /** File that contains them, in the folder of the pages. */
 export const thingsFile = 'things.json';
+
+/** Folder of the pages of things on a large site, which are in all languages. */
+export const sharedFolder = 'things';
+
+/** The list of data files of a large site. */
+export const shardList = 'data/shards.json';

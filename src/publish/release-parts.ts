@@ -1,15 +1,33 @@
+import type { Quad } from 'n3';
 import { textOf } from '../bytes.js';
+import { reasonOf } from '../csvw/metadata/metadata.js';
 import type { Table } from '../csvw/metadata/table.js';
 import { type Files, fileIn } from '../files.js';
 import type { Derived } from '../graph/derive.js';
-import { brokenQuery, failedQuery, type QueryFile, readQueries } from '../graph/query-file.js';
+import {
+  brokenQuery,
+  columnFaults,
+  explained,
+  failedQuery,
+  formOf,
+  type Required,
+  unfitQuery,
+} from '../graph/query-faults.js';
+import { type QueryFile, readQueries } from '../graph/query-file.js';
+import { parseQuery } from '../graph/sparql.js';
 import { createStore, type RunQuery, type Store } from '../graph/store.js';
 import type { Statements } from '../graph/traced-statements.js';
-import { addProblems, conflictProblems, hasErrors, isAnythingPartial, type Problem } from '../problem.js';
+import { addProblems, conflictProblems, hasErrors, isAnythingPartial, type Place, type Problem } from '../problem.js';
 import type { Project } from '../project.js';
-import { iriFault } from '../rdf/iri.js';
+import { iriFault, namespaces } from '../rdf/iri.js';
 import type { Table as AnswerTable } from '../rdf/terms.js';
+import type { Roles } from '../roles/roles.js';
+import type { Vocabulary } from '../roles/vocabulary.js';
+import { didYouMean } from '../text/nearest.js';
 import type { JsonObject } from './chunks.js';
+import { generatedContext } from './context.js';
+import { contextFaults } from './context-faults.js';
+import { isReleaseName } from './release-files.js';
 
 /** Inputs of a release in addition to the graph. A check validates all of them, so that a later build does not fail. */
 export interface Parts {
@@ -19,6 +37,8 @@ export interface Parts {
   context: JsonObject;
   frame: JsonObject | undefined;
   sources: Map<string, string[]>; // URL of a sheet → IRIs of its sources
+  vocabulary: readonly Quad[]; // the ontology without the shapes
+  roles: Roles; // declared there
   exports: Answered[];
   summary: Answered[];
 }
@@ -40,65 +60,97 @@ export interface Graph {
 }
 
 /** Reads and runs the parts of a release. Reports faults as problems of their files. */
-export async function readParts(
+export function readParts(
   { files, ontology, queries, runQuery }: Project & { runQuery?: RunQuery | undefined },
   file: string,
   tables: Table[],
   { base, store, problems: known }: Pick<Graph, 'base' | 'store'> & { problems: Problem[] },
-  turtleFaults: Map<string, string>, // by file
-): Promise<{ parts: Parts; problems: Problem[] }> {
+  vocabulary: Vocabulary & { roles: Roles },
+): { parts: Parts; problems: Problem[] } {
   const problems: Problem[] = [];
   const report = (file: string, message: string): void => {
     const found = files.read(file);
     const conflicts = 'words' in found ? [] : conflictProblems(textOf(found), file);
-    if (conflicts.length === 0) problems.push({ code: 'release-part', severity: 'error', message, where: { file } });
+    const where = { file, ...placeIn(message) };
+    if (conflicts.length === 0) problems.push({ code: 'release-part', severity: 'error', message, where });
     else if (!problems.some(({ where }) => where.file === file)) addProblems(problems, conflicts);
   };
-  const context = readJson(files, fileIn(ontology, 'context.jsonld'), report)?.['@context'];
+  const hasContext = files.list(ontology).includes('context.jsonld');
+  const context = hasContext
+    ? readJson(files, fileIn(ontology, 'context.jsonld'), report)?.['@context']
+    : generatedContext(tables, vocabulary.quads, vocabulary.roles.prefixes);
   if (!isObject(context)) report(fileIn(ontology, 'context.jsonld'), 'Missing "@context" object');
+  const textIn = (name: string) => ({ file: fileIn(ontology, name), text: textIfAny(files, fileIn(ontology, name)) });
   const hasFrame = files.list(ontology).includes('frame.jsonld');
   const frame = hasFrame ? readJson(files, fileIn(ontology, 'frame.jsonld'), report) : undefined;
-  for (const [name, fault] of turtleFaults) report(name, `The file is not valid Turtle: ${fault}`);
+  if (isObject(context))
+    addProblems(problems, contextFaults(context, textIn('context.jsonld'), frame, textIn('frame.jsonld')));
+  for (const { file, fault } of vocabulary.faults) {
+    const [, prefix] = /^Undefined prefix "(.*):"/.exec(fault) ?? [];
+    const guess = prefix === undefined ? '' : didYouMean(prefix, Object.keys(namespaces));
+    report(file, `The file is not valid Turtle: ${fault.replace(/\.$/, '')}${guess}`);
+  }
   const isPartial = isAnythingPartial(known); // with statements missing, a query can take hours
-  const answers = (folder: string, required: string[]): Answered[] => {
-    const found = isPartial ? [] : readQueries(files, fileIn(queries, folder), required);
-    return found.flatMap((query) => answer(store, query, problems));
+  const answers = (folder: string, required: Required): Answered[] => {
+    const found = isPartial ? [] : readQueries(files, fileIn(queries, folder));
+    return found.flatMap((query) => {
+      const unfit = unfitQuery(query, required);
+      if (unfit) problems.push(unfit);
+      return unfit ? [] : answer(store, query, problems);
+    });
   };
+  const exports = answers('exports', exported);
   const parts: Parts = {
     ...identify(store, (message) => !hasErrors(known) && report(file, message)), // may follow from an error
     sources: new Map(tables.map((table) => [table.url, sourcesOf(table, (message) => report(file, message))])),
     context: isObject(context) ? context : {},
     frame,
-    exports: answers('exports', ['title', 'file', 'format']),
-    summary: answers('summary', ['title']),
+    vocabulary: vocabulary.quads,
+    roles: vocabulary.roles,
+    exports,
+    summary: answers('summary', { keys: ['title'], form: 'SELECT' }),
   };
-  const examples = readQueries(files, fileIn(queries, 'examples'), []);
-  return { parts, problems: [...problems, ...(await invalidQueries(examples, createStore(base, runQuery), base))] };
+  const examples = readQueries(files, fileIn(queries, 'examples'));
+  const empty = createStore(base, runQuery);
+  const invalid = examples.flatMap((query) => invalidQuery(query, empty, base));
+  empty.close();
+  return { parts, problems: [...problems, ...exports.flatMap(misnamed), ...invalid] };
+}
+
+const exported: Required = { keys: ['title', 'file', 'format'], form: 'SELECT', one: { format: ['csv', 'tsv'] } };
+
+/** Reports an export that would replace another file of the release, or that has an invalid file name. */
+function misnamed({ query }: Answered, at: number, all: Answered[]): Problem[] {
+  const { file = '', format } = query.header;
+  const twin = all.findIndex((other) => other.query.header['file'] === file);
+  const line = query.text.split('\n').findIndex((one) => one.startsWith('# file:')) + 1;
+  const report = (message: string): Problem[] => [brokenQuery(query, { message, line })];
+  if (twin < at) return report(`${all[twin]?.query.name} already writes the file ${file}`);
+  if (isReleaseName(file) && file.endsWith(`.${format}`) && !/^(?:data|ontology|queries|site)\//.test(file)) return [];
+  return report(`its file must be a file name in a release that ends with .${format}, not "${file}"`);
 }
 
 /**
- * Reports examples that are not queries, such as updates. The engine, which is already loaded, accepts the others on an
- * empty graph. The parser that words syntax errors is loaded only if they have one.
+ * Reports examples that are not queries, such as updates, or that select a variable without a value. The engine answers
+ * them on an empty graph.
  */
-async function invalidQueries(examples: QueryFile[], empty: Store, base: string): Promise<Problem[]> {
-  const refused = examples.filter(({ text }) => faultIn(() => empty.ask(text)) !== undefined);
-  empty.close();
-  if (refused.length === 0) return [];
-  const { readUserQuery } = await import('./user-query.js');
-  return refused.flatMap((query) => {
-    const fault = faultIn(() => readUserQuery(query.text, { base }));
-    return fault === undefined ? [] : [brokenQuery(query, fault)];
-  });
+function invalidQuery(query: QueryFile, empty: Store, base: string): Problem[] {
+  try {
+    if (formOf(query.text) === 'SELECT') return columnFaults(query, empty.table(query.text).columns);
+    empty.ask(query.text);
+    return [];
+  } catch {
+    const parsed = parseQuery(query.text, { base });
+    if ('fault' in parsed) return [brokenQuery(query, explained(parsed.fault, query.text))];
+    const columns = 'variables' in parsed.tree ? parsed.tree.variables : [];
+    return columnFaults(query, columns?.flatMap((one) => ('value' in one && one.value !== '*' ? one.value : [])) ?? []);
+  }
 }
 
-/** Returns the message of the error that a function throws, if it does. */
-function faultIn(run: () => unknown): string | undefined {
-  try {
-    run();
-    return undefined;
-  } catch (error) {
-    return (error as Error).message;
-  }
+/** Finds the place in the message of a parser: "… on line 5." or "… (line 5, column 3)". */
+function placeIn(message: string): Partial<Place> {
+  const [, row, character] = /\bline (\d+)(?:, column (\d+))?\)?\.?(?: Did you mean .*)?$/.exec(message) ?? [];
+  return { ...(row && { row: Number(row) }), ...(character && { character: Number(character) }) };
 }
 
 type Report = (file: string, message: string) => void;
@@ -107,22 +159,34 @@ const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function readJson(files: Files, file: string, report: Report): JsonObject | undefined {
-  const found = files.read(file);
-  try {
-    if ('words' in found) throw new Error(found.words);
-    const document: unknown = JSON.parse(textOf(found));
-    if (isObject(document)) return document;
-    report(file, 'The file must contain a JSON object');
-  } catch (error) {
-    report(file, `The file cannot be read: ${(error as Error).message}`);
-  }
+  const document = parseFile(files, file, JSON.parse, (fault) => report(file, `The file cannot be read: ${fault}`));
+  if (document === undefined || isObject(document)) return document;
+  report(file, 'The file must contain a JSON object');
   return undefined;
+}
+
+function textIfAny(files: Files, file: string): string {
+  const found = files.read(file);
+  return 'words' in found ? '' : textOf(found);
+}
+
+/** Reads and parses a file. Returns undefined and reports a fault if this fails. */
+function parseFile(files: Files, file: string, parse: (text: string) => unknown, report: (fault: string) => void) {
+  const found = files.read(file);
+  if ('words' in found) return report(found.words);
+  const text = textOf(found);
+  try {
+    return parse(text);
+  } catch (error) {
+    return report(reasonOf(error as SyntaxError, text));
+  }
 }
 
 function answer(store: Store, query: QueryFile, problems: Problem[]): Answered[] {
   try {
-    if (query.missing.length === 0) return [{ query, table: store.table(query.text) }];
-    problems.push(brokenQuery(query, ''));
+    const table = store.table(query.text);
+    addProblems(problems, columnFaults(query, table.columns));
+    return [{ query, table }];
   } catch (error) {
     problems.push(failedQuery(query, error));
   }

@@ -1,3 +1,4 @@
+import { explained } from '../graph/query-faults.js';
 import { readFault } from '../graph/query-file.js';
 import { type ParsedQuery, type ParseFault, parseQuery, type TokenCounts } from '../graph/sparql.js';
 import { UserError } from '../problem.js';
@@ -32,10 +33,12 @@ export function readUserQuery(
     depth > mostBrackets ? `More than ${mostBrackets} nested brackets` : undefined;
   const query = parseQuery(text, { ...options, watch });
   if (!('fault' in query)) return query;
-  const { message, line, column, isUpdate } = query.fault;
+  const { isUpdate } = query.fault;
   if (isUpdate) throw new UserError('Only queries are supported: SELECT, ASK, CONSTRUCT and DESCRIBE');
+  const fault = explained(query.fault, text);
+  const { message, line, column } = fault;
   if (line === undefined) throw new UserError(`The query cannot be answered: ${message}`);
-  refuse?.(query.fault);
+  refuse?.(fault);
   throw new UserError(`Syntax error at line ${line}, column ${column}, or just before: ${message}`);
 }
 

@@ -23,7 +23,7 @@ export const reportFormats: Record<ReportFormat, WriteReport> = formats;
 
 /** All keys in their order of output. */
 const keys = (
-  'since counts error warning notice problems code severity message where file sheet row column cell value ' +
+  'since counts error warning notice problems code severity message where file sheet row column cell character value ' +
   'expected fix suggestion rule related also isPartial'
 ).split(' ');
 

@@ -68,10 +68,11 @@ export const reportContext = (known: Partial<ReportContext>): ReportContext => (
 });
 
 /** Writes a place as "data/links.csv:14:2", or "data/gcm.xlsx:links!B14" in a workbook. */
-export function place({ file, sheet, row, cell, column, value }: Place): string {
+export function place({ file, sheet, row, cell, character, column, value }: Place): string {
   if (sheet !== undefined) return `${file}:${sheet}${row === undefined ? '' : `!${cell ?? row}`}`;
   if (row === undefined) return value ? `${file}: ${value}` : file;
   if (cell !== undefined) return `${file}:${row}:${columnNumber({ file, cell })}`;
+  if (character !== undefined) return `${file}:${row}:${character}`;
   return column === undefined ? `${file}:${row}` : `${file}:${row} (${column})`;
 }
 

@@ -21,11 +21,13 @@ export function createSourceText({ files, rows }: Sources): Pick<ReportContext, 
   const scanned = createCache();
   const find = (place: Place): Found | undefined => {
     if (place.sheet !== undefined || place.row === undefined) return undefined;
-    const records = scanned.recall(place.file, () => scanRecords(files.get(place.file) ?? new Uint8Array()));
+    const isSheet = place.character === undefined;
+    const records = scanned.recall(place.file, () => scanRecords(files.get(place.file) ?? new Uint8Array(), isSheet));
     const record = records.spots[place.row - 1];
     const line = records.lines[place.row - 1];
     if (!record || line === undefined) return undefined;
     const column = columnNumber(place);
+    if (place.character !== undefined) return { records, record, line, cell: wordAt(records, record, place.character) };
     return { records, record, line, ...(column > 0 && { cell: cellAt(records, record, column) }) };
   };
   return {
@@ -120,11 +122,11 @@ interface Records {
   lines: number[]; // the first line of each record, from 1
 }
 
-/** Finds the records of a file. Detects UTF-16 by its byte order mark. Invalid UTF-8 becomes U+FFFD. */
-function scanRecords(bytes: Uint8Array): Records {
+/** Finds the records of a sheet, or the lines of another file. Detects UTF-16 by its byte order mark. Invalid UTF-8 becomes U+FFFD. */
+function scanRecords(bytes: Uint8Array, isSheet: boolean): Records {
   const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : isBigEndian(bytes) ? 'utf-16be' : 'utf-8';
   const text = new TextDecoder(encoding).decode(bytes);
-  const form = { ...plainForm, delimiter: delimiterOf(text) };
+  const form = { ...plainForm, delimiter: delimiterOf(text), ...(!isSheet && { quoteChar: null }) };
   const spots = recordSpots(text, form);
   let line = 1;
   const lines = spots.map(({ start }, i) => {
@@ -144,6 +146,13 @@ function cellAt({ text, form }: Records, record: Spot, column: number): Spot {
   return end === undefined
     ? { start: record.end, end: record.end }
     : { start: record.start + start, end: record.start + end };
+}
+
+/** Finds the word, or the text in quotation marks, at a character of a line. */
+function wordAt({ text }: Records, { start, end }: Spot, character: number): Spot {
+  const from = Math.min(start + character - 1, end);
+  const [word = ''] = /^(?:"(?:[^"\\]|\\.)*"|[\w:?@.-]+|.)/u.exec(text.slice(from, end)) ?? [];
+  return { start: from, end: from + word.length };
 }
 
 /** Returns the offsets of line starts in a part of a text, without the first line. */

@@ -34,7 +34,7 @@ export const wordsToFind = (text: string): string[] =>
     return bare === run ? [run] : [run, bare];
   });
 
-/** Splits a query into words without endings: "migrants" and "миграция" match all forms. */
+/** Splits a query into words without endings: "workers" and "работа" match all forms. */
 export const wordsOfQuery = (text: string): string[] =>
   (fold(text).match(runs) ?? []).flatMap((run) =>
     isHan.test(run) ? hanWords(run) : [withoutArticle(run).replace(endings, '')],
@@ -75,8 +75,8 @@ export const codeKey = (code: string): string =>
 const codes = /(?<![\p{L}\p{N}])[a-z0-9]+(?:[._/-][a-z0-9]+)*(?![a-z0-9])/gu;
 
 /**
- * Returns the parts of a query that can be codes, with the other words: "SDG 16.2.2" → "16.2.2" and "sdg". The whole
- * query comes first. Letters can be attached to a number: "目标16.2", "SDG16".
+ * Returns the parts of a query that can be codes, with the other words: "ISO 16.2.2" → "16.2.2" and "iso". The whole
+ * query comes first. Letters can be attached to a number: "目标16.2", "ISO16".
  */
 export function codesInQuery(query: string): { key: string; rest: string }[] {
   const text = fold(query)

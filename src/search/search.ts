@@ -4,7 +4,7 @@ import { codeKey, codesInQuery, looser, wordsOfQuery, wordsToFind } from './norm
 
 /** A page in the search index. */
 export interface Entry {
-  path: string; // relative to the language folder, without extension: "sdg/16.2"
+  path: string; // relative to the language folder, without extension: "topic/16.2"
   name: string;
   language?: string; // of the name, if it differs from the page
   also?: string[]; // other names
@@ -15,12 +15,21 @@ export interface Entry {
   retired?: true;
 }
 
+/** The texts of the result list. */
+interface IndexWords {
+  found: string;
+  none: string;
+  retired: string;
+  inEnglish: string; // the mark of an English name
+  inOthers?: Record<string, string>; // the marks of names in other languages
+}
+
 /** The index of one language. Entries that match equally well keep their order. */
 export interface SearchIndex {
   language: string;
   kinds: string[]; // names of the kinds, most searched first: "Target"
   entries: Entry[];
-  words: { found: string; none: string; retired: string; inEnglish: string }; // texts of the result list
+  words: IndexWords;
 }
 
 /** Returns the path of a language's index file in the site. */
@@ -108,7 +117,7 @@ const mistakesAllowed = (word: string): number | false =>
 
 /**
  * Prepares the search by codes. The exact code comes first, then codes below it: "16.2", "16.2.1", "16.2.2". A kind in
- * the query selects that kind: "goal 10", "objective 10". `isSure` means that the query contains only codes and a kind.
+ * the query selects that kind: "theme 10", "topic 10". `isSure` means that the query contains only codes and a kind.
  */
 function createCodeSearch({ entries, kinds }: SearchIndex): (query: string) => { hits: Entry[]; isSure: boolean } {
   const keyed = entries.flatMap((entry, place) =>
@@ -122,7 +131,7 @@ function createCodeSearch({ entries, kinds }: SearchIndex): (query: string) => {
     for (const { key, rest } of codesInQuery(query)) {
       const words = wordsOfQuery(rest);
       const isNumber = /[0-9_]/.test(key);
-      // Letters must be a whole code, and other words must name its kind: "principle a", but not "in a".
+      // Letters must be a whole code, and other words must name its kind: "topic a", but not "in a".
       const isMeant = (code: string, entry: Entry): boolean =>
         isNumber ? code.startsWith(key) : code === key && (rest === '' || isOfKind(entry, words));
       const found = keyed.filter((one) => isMeant(one.key, one.entry));
@@ -130,7 +139,7 @@ function createCodeSearch({ entries, kinds }: SearchIndex): (query: string) => {
         (isOfKind(entry, words) ? 0 : 4) + (own === key ? 0 : own[key.length] === '.' ? 1 : 2);
       const isSure = rest === '' || found.some((one) => isOfKind(one.entry, words));
       found.sort((a, b) => rank(a) - rank(b) || compareNaturally(a.key, b.key) || a.place - b.place);
-      // If other words do not name a kind, as in "SDG 16.2.2" or "16 days", only the exact code is probably meant.
+      // If other words do not name a kind, as in "ISO 16.2.2" or "16 days", only the exact code is probably meant.
       const hits = (isSure ? found : found.filter((one) => one.key === key)).map(({ entry }) => entry);
       if (hits.length > 0) return { hits: [...new Set(hits)], isSure };
     }

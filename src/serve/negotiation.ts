@@ -117,7 +117,7 @@ export function originOf({ protocol, host }: FastifyRequest): string | undefined
 }
 
 /**
- * Returns the path of a request, decoded once and without its first slash: "objective/10", "site/". Undefined when the
+ * Returns the path of a request, decoded once and without its first slash: "topic/10", "site/". Undefined when the
  * path could hide another one: with "..", empty segments, backslashes, control characters or invalid escapes.
  */
 export function requestPath(url: string): string | undefined {

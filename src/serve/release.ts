@@ -1,11 +1,13 @@
-import { accessSync, constants, existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { diskFiles } from '../node/disk-files.js';
 import { hashOf, releaseFile, requireManifest } from '../node/release/release-folder.js';
 import { UserError } from '../problem.js';
 import { type Manifest, manifestName } from '../publish/manifest.js';
-import { pagesFolder, type Things, thingsFile } from '../publish/release-files.js';
+import { pagesFolder, shardList, sharedFolder, type Things, thingsFile } from '../publish/release-files.js';
+import { rolesIn } from '../roles/roles.js';
 import { indexPath, readIndexFile, type SearchIndex } from '../search/search.js';
-import { languages } from '../text/languages.js';
+import { type ShardedIndex, shardPath } from '../search/shards.js';
 import { localPath } from './negotiation.js';
 import type { Settings } from './settings.js';
 import { createQueryPool, type QueryPool } from './sparql/pool.js';
@@ -60,21 +62,46 @@ export function perRelease<T>(make: (release: ServedRelease) => T): (release: Se
   };
 }
 
-/** Languages of the pages, English first; empty without a site. */
+/** The roles that the ontology of the release declares. */
+export const rolesOf = perRelease(({ folder, manifest }) =>
+  rolesIn(diskFiles, path.join(folder, 'ontology'), manifest.base),
+);
+
+/** Languages of the pages, in the order of the site; empty without a site. The start page links to all of them. */
 export const languagesOf = perRelease(({ folder, manifest }): string[] => {
   if (!manifest.site) return [];
-  const site = path.join(folder, pagesFolder);
-  const found = readdirSync(site).filter((name) => existsSync(path.join(site, name, 'index.html')));
-  return [...found.filter((name) => name === 'en'), ...found.filter((name) => name !== 'en')];
+  const page = readFileSync(path.join(folder, pagesFolder, 'index.html'), 'utf8');
+  const links = [...page.matchAll(/<link rel="alternate" hreflang="([^"]+)"/g)];
+  return links.flatMap(([, tag]) => (tag === undefined || tag === 'x-default' ? [] : tag));
 });
 
 /** Search indexes by language; empty without a site. */
 export const siteIndexes = perRelease((release): ReadonlyMap<string, SearchIndex> => {
-  const read = (language: string): SearchIndex =>
-    readIndexFile(readFileSync(path.join(release.folder, pagesFolder, indexPath(language)), 'utf8'));
-  const there = languages.filter((language) => languagesOf(release).includes(language));
-  return new Map(there.map((language) => [language, read(language)]));
+  const read = (file: string): SearchIndex =>
+    readIndexFile(readFileSync(path.join(release.folder, pagesFolder, file), 'utf8'));
+  const whole = (language: string): SearchIndex => {
+    const index = read(indexPath(language));
+    if (!('starts' in index)) return index;
+    const entries = (index as ShardedIndex).starts.flatMap((_, at) => read(shardPath(language, at)).entries);
+    const byPath = new Map(entries.map((entry) => [entry.path, entry])); // an entry is in several files
+    return { ...index, entries: [...index.entries, ...byPath.values()] };
+  };
+  return new Map(languagesOf(release).map((language) => [language, whole(language)]));
 });
+
+/** True if the site has one page per thing for all languages, and no data files of single things. */
+export const isLarge = perRelease(({ folder }) => existsSync(path.join(folder, pagesFolder, shardList)));
+
+/** The file of a page about a thing in a language, or in all languages. */
+export const pageFile = (release: ServedRelease, language: string | undefined, page: string): string =>
+  `${pagesFolder}/${isShared(release, page) ? sharedFolder : language}/${page}.html`;
+
+/** The path of a page with its query: "/site/fr/topic/10.html", "/site/things/topic/10.html?lang=fr". */
+export const pageUrl = (release: ServedRelease, language: string | undefined, page: string): string =>
+  `/${pageFile(release, language, page)}${isShared(release, page) ? `?lang=${language}` : ''}`;
+
+const isShared = (release: ServedRelease, page: string): boolean =>
+  isLarge(release) && thingsOf(release).byPath.has(page);
 
 /** Resources that have pages: by page path, the page path of each IRI, and by path under the base. */
 export const thingsOf = perRelease(({ folder, manifest }) => {
@@ -85,8 +112,6 @@ export const thingsOf = perRelease(({ folder, manifest }) => {
   const local = new Map([...pathOf].map(([iri, at]) => [localPath(manifest.base, iri), at]));
   return { byPath, pathOf, local };
 });
-
-export type ThingIndex = ReturnType<typeof thingsOf>;
 
 /** The release for new requests. It can change between two requests. */
 export interface CurrentRelease {

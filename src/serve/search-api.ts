@@ -1,10 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { createFinder, type Found, searchOf } from '../search/search.js';
-import { languages } from '../text/languages.js';
 import { Refusal, refuseAsJson } from './faults.js';
 import { languageFor } from './negotiation.js';
-import { perRelease, type ServedRelease, siteIndexes, thingsOf } from './release.js';
+import { languagesOf, pageUrl, perRelease, type ServedRelease, siteIndexes, thingsOf } from './release.js';
 import { hashOf, isUnchanged } from './send.js';
 import { limits } from './settings.js';
 import { inTurn } from './sparql/refusals.js';
@@ -16,7 +15,7 @@ const usualResults = '20';
 const searchesOf = perRelease((release) => {
   const indexes = siteIndexes(release);
   const searches = [...indexes].map(([language, index]) => {
-    // The first entries of an index are the list pages, in the order of kinds: "kind/objective".
+    // The first entries of an index are the list pages, in the order of kinds: "kind/topic".
     const types = index.entries.slice(0, index.kinds.length).map(({ path }) => path.replace(/^.*\//, ''));
     let finder: ReturnType<typeof createFinder> | undefined;
     const find = (query: string): Promise<Found[]> => {
@@ -58,7 +57,7 @@ async function answer(request: FastifyRequest) {
   const { q, type, limit = usualResults, lang } = request.query as Record<string, unknown>;
   if (typeof q !== 'string' || q.length > most.characters)
     throw new Refusal(400, `q must be a string of at most ${most.characters} characters`);
-  const search = searches.get(lang ?? languageFor(request, languages));
+  const search = searches.get(lang ?? languageFor(request, languagesOf(request.release)));
   if (!search) throw new Refusal(400, `lang must be one of: ${[...searches.keys()].join(', ')}`);
   const { language, types, find } = search;
   if (type !== undefined && !types.includes(type as string))
@@ -77,7 +76,7 @@ async function answer(request: FastifyRequest) {
       language: entry.language ?? language,
       ...(code === undefined ? {} : { code }),
       type: own,
-      page: `/site/${language}/${entry.path}.html`,
+      page: pageUrl(request.release, language, entry.path),
       ...(entry.retired ? { retired: true } : {}),
       ...(foundAs ? { foundAs } : {}),
     };

@@ -3,6 +3,7 @@ import type { Table } from '../csvw/metadata/table.js';
 import { type FileFault, type Files, fileIn } from '../files.js';
 import { addProblems, type Problem, problemOf } from '../problem.js';
 import { csvText } from '../text/csv.js';
+import { didYouMean } from '../text/nearest.js';
 import { addTo } from '../text/order.js';
 import type { ReadWorkbook } from '../workbook/workbook.js';
 import { csvSheet, limits, overLimit } from './csv-file.js';
@@ -30,12 +31,20 @@ export async function readSheets(
   const file = fileIn(folder, 'tables.json');
   const read = new Map<string, Uint8Array>();
   const problems: Problem[] = [];
+  const byFile = new Map<string, Table[]>();
   const bytesOf = (name: string): Uint8Array | undefined => {
     const file = fileIn(folder, name);
     const found = files.read(file, { folder, bytes: limits.bytes });
-    if ('words' in found) problems.push(fileProblem(file, found));
+    if ('words' in found) problems.push(fileProblem(file, found, () => unusedIn(name)));
     else read.set(name, found);
     return read.get(name);
+  };
+  const unusedIn = (name: string): string => {
+    const used = new Set(byFile.keys());
+    return didYouMean(
+      name,
+      files.list(folder).filter((one) => isSheetFile(one) && !used.has(one)),
+    );
   };
   const metadata = bytesOf('tables.json');
   const document = metadata && new TextDecoder().decode(metadata);
@@ -45,7 +54,6 @@ export async function readSheets(
     return { group: readGroup(document, file, base, own), own };
   });
   addProblems(problems, own);
-  const byFile = new Map<string, Table[]>();
   for (const table of group.tables.filter(({ name }) => isInFolder(name)))
     addTo(byFile, locate(table.name).file, table);
   const found = new Map<Table, Sheet>();
@@ -105,18 +113,20 @@ const fileOf = ({ name }: Table): string => {
 };
 
 /** Reports why a file cannot be read. */
-function fileProblem(file: string, { code, words, bytes = 0 }: FileFault): Problem {
-  if (code === 'ENOENT') return problemOf(texts.fileMissing, { file });
+function fileProblem(file: string, { code, words, bytes = 0 }: FileFault, guess: () => string): Problem {
+  if (code === 'ENOENT') return problemOf(texts.fileMissing, { file }, { guess: guess() });
   if (code === 'EFBIG') return overLimit(texts.tooManyBytes, { file }, bytes, limits.bytes);
   return problemOf(code === 'EAGAIN' ? texts.fileChanged : texts.fileUnreadable, { file }, { why: words });
 }
+
+const isSheetFile = (name: string): boolean => /\.(csv|tsv|xls[xmb]?|f?ods|numbers)$/i.test(name);
 
 /** Reports lock files of other programs, and data files that `tables.json` does not describe. */
 const strays = (files: Files, folder: string, known: Set<string>): Problem[] =>
   files.list(folder).flatMap((name) => {
     const where = { file: fileIn(folder, name) };
     if (/^~\$|^\.~lock\..*#$/.test(name)) return [problemOf(texts.lockFile, where)];
-    if (known.has(name) || name.startsWith('.') || !/\.(csv|tsv|xls[xmb]?|f?ods|numbers)$/i.test(name)) return [];
+    if (known.has(name) || name.startsWith('.') || !isSheetFile(name)) return [];
     return [problemOf(texts.unusedFile, where)];
   });
 

@@ -1,61 +1,30 @@
-import { gzipSync } from 'fflate';
-import { utf8 } from '../bytes.js';
-import { nodesOf } from '../publish/formats/jsonld.js';
-import { turtleWriter } from '../publish/formats/turtle.js';
+import { Gzip, gzipSync } from 'fflate';
+import { joinBytes, utf8 } from '../bytes.js';
 import type { Page } from '../publish/release-files.js';
 import { iri } from '../rdf/iri.js';
 import { type Entry, indexPath, type SearchIndex } from '../search/search.js';
-import { type Language, languages } from '../text/languages.js';
+import { primaryOf } from '../text/languages.js';
 import { sortCodePoints } from '../text/order.js';
-import { rowsAbout } from './claims.js';
 import { textsIn } from './graph-index.js';
 import { plainText } from './layout/components.js';
-import { relativeLink } from './paths.js';
 import { type OfferedTerm, packPages, type QueryTerms, shorten } from './query/query-text.js';
 import { createView, type Site, type View } from './view.js';
 import { names } from './vocabulary.js';
-
-/** The JSON-LD context of all data files. */
-const contextFile = 'context.jsonld';
-
-/** A Turtle file and a JSON-LD file for each resource, shared by all languages. */
-export async function* thingData(site: Site): AsyncGenerator<{ file: string; content: string }> {
-  const { graph, release, prefixes } = site;
-  yield { file: contextFile, content: `${JSON.stringify({ '@context': release.context }, null, 1)}\n` };
-  // Compacting all nodes together is many times faster than one at a time.
-  const subjects = new Set(graph.things.flatMap((thing) => subjectsOf(site, thing)));
-  const nodes = await nodesOf(
-    [...subjects].flatMap((subject) => graph.quadsOf(subject)),
-    release.context,
-  );
-  const { head, blocks } = turtleWriter(prefixes);
-  for (const thing of graph.things) {
-    const path = graph.pathOf(thing) as string;
-    const own = subjectsOf(site, thing);
-    yield { file: `${path}.ttl`, content: head + blocks(own.flatMap((subject) => graph.quadsOf(subject))) };
-    const file = `${path}.jsonld`;
-    // With an absolute URL, a saved copy of the file still finds its context.
-    const context = site.address === undefined ? relativeLink(file, contextFile) : `${site.address}${contextFile}`;
-    const list = own.map((subject) => nodes.get(subject)).join(',\n');
-    yield { file, content: `{\n"@context": ${JSON.stringify(context)},\n"@graph": [\n${list}\n]\n}\n` };
-  }
-}
-
-/** The subjects of a data file: the resource and the rows that connect it. */
-const subjectsOf = ({ graph }: Site, thing: string): string[] => [thing, ...rowsAbout(graph, thing)];
+import { inLanguage } from './words.js';
 
 /** The search index of one language: first the lists, then the resources by kind. */
-export function makeIndex(site: Site, language: Language): SearchIndex {
+export function makeIndex(site: Site, language: string): SearchIndex {
   const view = createView(site, 'search', language, 'search', indexPath(language));
   const { found, noneFound, retired, inEnglish } = view.words;
+  const entries = site.kinds.flatMap(({ things }, kind) => things.map((thing) => entryOf(view, thing, kind)));
+  const isOther = (tag: string): boolean => tag !== 'en' && primaryOf(tag) !== primaryOf(language);
+  const others = new Set(entries.flatMap((entry) => entry.language || []).filter(isOther));
+  const inOthers = Object.fromEntries([...others].map((tag) => [tag, inLanguage(view.words, tag)]));
   return {
     language,
-    words: { found, none: noneFound, retired, inEnglish },
+    words: { found, none: noneFound, retired, inEnglish, ...(others.size > 0 ? { inOthers } : {}) },
     kinds: site.kinds.map(({ type }) => plainText(view.term(type))),
-    entries: [
-      ...site.kinds.map(({ type, path }) => ({ path, name: plainText(view.plural(type)) })),
-      ...site.kinds.flatMap(({ things }, kind) => things.map((thing) => entryOf(view, thing, kind))),
-    ],
+    entries: [...site.kinds.map(({ type, path }) => ({ path, name: plainText(view.plural(type)) })), ...entries],
   };
 }
 
@@ -85,18 +54,18 @@ function entryOf(view: View, thing: string, kind: number): Entry {
 export const graphFile = 'data/graph.nq.gz';
 
 /** The completions of the editor in a language: "fr/query-terms.json". */
-export const termsFile = (language: Language): string => `${language}/query-terms.json`;
+export const termsFile = (language: string): string => `${language}/query-terms.json`;
 
 /** The files that the query page loads. The output of zlib depends on the version of Node, so fflate is used. */
 export function* queryData(site: Site, assets: ReadonlyMap<string, Uint8Array>): Generator<Page> {
   const { graph, prefixes, release } = site;
-  const nquads = release.chunks.map(({ lines }) => lines.join('')).join('');
-  const packed = gzipSync(utf8(nquads), { mtime: 0 });
+  const packed = site.isLarge ? packedInPieces(site) : gzipSync(utf8(textOf(release.chunks)), { mtime: 0 });
   yield { file: graphFile, content: packed };
   const bytes = packed.length + (assets.get('oxigraph.wasm.gz')?.length ?? 0);
   const { classes, properties } = termsOf(site);
-  const pages = packPages(graph.things.map((iri) => [iri, graph.pathOf(iri) ?? ''] as const));
-  for (const language of languages) {
+  const linked = site.isLarge ? [] : graph.things; // the pages of a large site would make the file too large
+  const pages = packPages(linked.map((iri) => [iri, graph.pathOf(iri) ?? ''] as const));
+  for (const language of site.languages) {
     const view = createView(site, 'query', language, 'query', `${language}/query.html`);
     const offered = (iris: string[]): OfferedTerm[] =>
       iris.flatMap((iri) => {
@@ -107,6 +76,17 @@ export function* queryData(site: Site, assets: ReadonlyMap<string, Uint8Array>):
     const terms: QueryTerms = { bytes, base: release.base, prefixes, ...known };
     yield { file: termsFile(language), content: `${JSON.stringify(terms)}\n` };
   }
+}
+
+const textOf = (chunks: Site['release']['chunks']): string => chunks.map(({ lines }) => lines.join('')).join('');
+
+/** The compressed graph, made from pieces to save memory. */
+function packedInPieces({ release: { chunks } }: Site): Uint8Array {
+  const packed: Uint8Array[] = [];
+  const gzip = new Gzip({ mtime: 0 }, (bytes) => packed.push(bytes));
+  for (let at = 0; at < chunks.length; at += 100)
+    gzip.push(utf8(textOf(chunks.slice(at, at + 100))), at + 100 >= chunks.length);
+  return joinBytes(packed);
 }
 
 /** The classes and properties of the graph and of the ontology, sorted by IRI. */

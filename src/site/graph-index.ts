@@ -1,6 +1,7 @@
 import type { Quad, Quad_Object } from 'n3';
-import { xsdString } from '../rdf/nquads.js';
-import { addTo, compareCodePoints, compareNaturally } from '../text/order.js';
+import { shownCodes } from '../roles/codes.js';
+import { nearestLanguage } from '../text/languages.js';
+import { addTo, compareNaturally } from '../text/order.js';
 import { pathsOf } from './paths.js';
 import { names } from './vocabulary.js';
 
@@ -8,6 +9,7 @@ import { names } from './vocabulary.js';
 export interface Text {
   text: string;
   language: string;
+  others?: Text[]; // the same in the other languages of the site, on pages in all languages
 }
 
 /** The graph, indexed by subject and predicate and by object and predicate. The order of all results is fixed. */
@@ -17,9 +19,15 @@ const labelPredicates = [names.prefLabel, names.title, names.label];
 
 /**
  * Indexes the triples of a release. `prefixes` shorten the paths of resources outside the base: with
- * `sdg: http://metadata.un.org/sdg/`, the path of target 16.2 is sdg/16.2.
+ * `ex: http://example.org/`, the path of http://example.org/16.2 is ex/16.2. `codeTypes`: the preferred datatypes of codes.
  */
-export function createIndex(triples: Iterable<Quad>, base: string, prefixes: Record<string, string>) {
+export function createIndex(
+  triples: Iterable<Quad>,
+  base: string,
+  prefixes: Record<string, string>,
+  languages: readonly string[] = [],
+  codeTypes: readonly string[] = [],
+) {
   const forward = new Map<string, Map<string, Quad_Object[]>>();
   const inverse = new Map<string, Map<string, string[]>>();
   const quads = new Map<string, Quad[]>();
@@ -33,7 +41,7 @@ export function createIndex(triples: Iterable<Quad>, base: string, prefixes: Rec
     forward.get(subject)?.get(predicate) ?? [];
   const subjects = (predicate: string, object: string): readonly string[] => inverse.get(object)?.get(predicate) ?? [];
   const text = (subject: string, predicate: string, language: string): Text | undefined =>
-    choose(objects(subject, predicate), language);
+    choose(objects(subject, predicate), language, languages);
   const label = (iri: string, language: string): Text | undefined => {
     for (const predicate of labelPredicates) {
       const found = text(iri, predicate, language);
@@ -41,11 +49,11 @@ export function createIndex(triples: Iterable<Quad>, base: string, prefixes: Rec
     }
     return undefined;
   };
-  const codes = memoize((iri: string) => codesOf(objects(iri, names.notation)));
+  const codes = memoize((iri: string) => codesOf(objects(iri, names.notation), codeTypes));
   const byCode = (a: string, b: string): number =>
     compareNaturally(codes(a)[0] ?? '', codes(b)[0] ?? '') || compareNaturally(a, b);
   const hasPage = (iri: string): boolean =>
-    label(iri, 'en') !== undefined && !objects(iri, names.type).some(({ value }) => value === names.dataset);
+    label(iri, '') !== undefined && !objects(iri, names.type).some(({ value }) => value === names.dataset);
   const things: readonly string[] = [...forward.keys()].filter(hasPage).sort(byCode);
   const paths = pathsOf(things, base, prefixes);
   return {
@@ -67,7 +75,7 @@ export function createIndex(triples: Iterable<Quad>, base: string, prefixes: Rec
     /** The subjects of all statements that have a resource as their object, by predicate. */
     pointingAt: (object: string): ReadonlyMap<string, readonly string[]> => inverse.get(object) ?? nothing,
     subjects,
-    /** The first text in the language; otherwise in English, without a language, or in any language. */
+    /** The first text in the language; otherwise in the first language of the site that has one, without a language, or in any language. */
     text,
     label,
     /** The codes of the preferred kind. A resource can have several: "1.5.1" and "11.5.1". */
@@ -80,7 +88,7 @@ export function createIndex(triples: Iterable<Quad>, base: string, prefixes: Rec
     ofType: memoize((type: string) => [...subjects(names.type, type)].sort(byCode)),
     /** The resources with a page, sorted by code. */
     things,
-    /** The path of a page in the folder of a language, without extension: "objective/10". */
+    /** The path of a page in the folder of a language, without extension: "topic/10". */
     pathOf: (iri: string): string | undefined => paths.get(iri),
     quadsOf: (subject: string): readonly Quad[] => quads.get(subject) ?? [],
   };
@@ -94,27 +102,27 @@ function within<T>(index: Map<string, Map<string, T[]>>, key: string): Map<strin
   return own;
 }
 
-function choose(terms: readonly Quad_Object[], language: string): Text | undefined {
-  const literals = terms.filter((term) => term.termType === 'Literal');
-  const found =
-    literals.find((term) => term.language === language) ??
-    literals.find((term) => term.language.startsWith(`${language}-`)) ??
-    literals.find((term) => term.language === 'en') ??
-    literals.find((term) => term.language === '') ??
-    literals[0];
-  return found && { text: found.value, language: found.language };
+/** Chooses the text in the language, or else the nearest one in the first of `others` that has a text. */
+function choose(terms: readonly Quad_Object[], language: string, others: readonly string[]): Text | undefined {
+  for (const term of terms)
+    if (term.termType === 'Literal' && term.language === language) return { text: term.value, language };
+  const texts = textsIn(terms);
+  if (texts.length < 2) return texts[0];
+  const offered = texts.map(({ language }) => language);
+  for (const wanted of [language, ...others]) {
+    const nearest = offered.includes(wanted) ? wanted : nearestLanguage(wanted, offered);
+    if (nearest !== undefined) return texts[offered.indexOf(nearest)];
+  }
+  return texts[Math.max(0, offered.indexOf(''))];
 }
 
 export const textsIn = (terms: readonly Quad_Object[]): Text[] =>
   terms.flatMap((term) => (term.termType === 'Literal' ? [{ text: term.value, language: term.language }] : []));
 
-/** The codes of one kind: the UN's compact codes, otherwise plain codes, otherwise codes of the first datatype. */
-function codesOf(notations: readonly Quad_Object[]): string[] {
-  const kinds = new Map<string, string[]>();
-  for (const term of notations) addTo(kinds, term.termType === 'Literal' ? term.datatype.value : '', term.value);
-  const first = [...kinds.keys()].sort(compareCodePoints)[0] ?? '';
-  const chosen = [names.compactCode, xsdString, first].find((kind) => kinds.has(kind)) ?? '';
-  return (kinds.get(chosen) ?? []).sort(compareNaturally);
+function codesOf(notations: readonly Quad_Object[], preferred: readonly string[]): string[] {
+  const datatypeOf = (term: Quad_Object): string => (term.termType === 'Literal' ? term.datatype.value : '');
+  const codes = notations.map((term) => ({ value: term.value, datatype: datatypeOf(term) }));
+  return shownCodes(codes, preferred).sort(compareNaturally);
 }
 
 function memoize<T>(make: (key: string) => T): (key: string) => T {

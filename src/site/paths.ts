@@ -15,14 +15,14 @@ export const pageNames = [
 
 /** Names and folders that the paths of resources must not have. */
 const reserved = [...pageNames, '404', 'context'];
-const reservedFolders = /^(?:kind|data|assets)(?=\/)/i;
+const reservedFolders = /^(?:kind|tree|data|assets)(?=\/)/i;
 
 /** The maximum length of a name: file systems allow 255 bytes, including extensions and numbers of duplicates. */
 const longest = 100;
 
 /**
- * The path of each page in the folder of a language, without extension: the part after the base ("objective/10"). For
- * other IRIs, the prefix and local name ("sdg/16.2"), or the host and path. All paths differ by more than their case.
+ * The path of each page in the folder of a language, without extension: the part after the base ("topic/10"). For
+ * other IRIs, the prefix and local name ("ex/16.2"), or the host and path. All paths differ by more than their case.
  */
 export function pathsOf(
   things: readonly string[],
@@ -80,7 +80,10 @@ const safeName = (name: string): string =>
     .replace(device, '_')
     .slice(0, longest);
 
-/** The relative link from one file of the site to another: "../../assets/site.css" from "en/objective/10.html". */
+/** The part of a path after the last slash. */
+export const localPart = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+/** The relative link from one file of the site to another: "../../assets/site.css" from "en/topic/10.html". */
 export function relativeLink(from: string, to: string): string {
   const here = from.split('/').slice(0, -1);
   const there = to.split('/');

@@ -6,13 +6,16 @@ import type { Problem } from '../problem.js';
 import { countStatistics } from '../publish/catalogue/statistics.js';
 import { prefixesOf } from '../publish/chunks.js';
 import type { Source } from '../publish/publish.js';
-import type { PublishedFile } from '../publish/release-files.js';
-import type { Language } from '../text/languages.js';
+import { type PublishedFile, sharedFolder } from '../publish/release-files.js';
+import type { Roles } from '../roles/roles.js';
+import { withoutRoles } from '../roles/statements.js';
+import { nearestText } from '../roles/texts.js';
 import { compareNaturally, groupBy } from '../text/order.js';
 import { createIndex, type GraphIndex, type Text } from './graph-index.js';
 import { freeName, relativeLink } from './paths.js';
-import { firstKinds, localName, names, shortName } from './vocabulary.js';
-import { type Words, wordFor, wordsOf } from './words.js';
+import { siteLanguages } from './site-languages.js';
+import { localName, names, shortName } from './vocabulary.js';
+import { replaceWords, type Words, wordFor, wordsOf } from './words.js';
 
 /** The checks of the data before publication, and their results. */
 export interface Checks {
@@ -24,6 +27,12 @@ export interface Checks {
 
 export type Site = ReturnType<typeof createSite>;
 
+/** A site with more things has one page per thing for all languages, and data files for many things. */
+const mostThings = 5000;
+
+/** The folder of the interface texts for pages in all languages. */
+export const wordsFolder = 'words/';
+
 /** The data that all pages of a release share. `address`: the future URL of the site, if known. */
 export function createSite(
   release: Source,
@@ -33,18 +42,25 @@ export function createSite(
   examples: QueryFile[],
 ) {
   const prefixes = prefixesOf(release.context);
-  const index = (triples: Iterable<Quad>): GraphIndex => createIndex(triples, release.base, prefixes);
+  const { roles } = release;
+  const languages: string[] = []; // in the order in which they replace missing texts; the names of the graph decide
+  const index = (triples: Iterable<Quad>): GraphIndex =>
+    createIndex(triples, release.base, prefixes, languages, roles.codeTypes);
   const graph = index(triplesOf(release));
-  const kinds = kindsOf(graph);
+  const kinds = kindsOf(graph, roles);
+  languages.push(...siteLanguages(roles.languages, graph, kinds));
   return {
     graph,
-    vocabulary: index(ontologyOf(release, false)), // the names of classes and properties, from the ontology
-    shapes: index(ontologyOf(release, true)), // the SHACL shapes
+    vocabulary: index(withoutRoles(release.vocabulary)), // the names of classes and properties, from the ontology
+    roles, // what the classes and properties are for
+    languages: languages as readonly string[], // in display order; the first one replaces missing texts
+    shapes: index(shapesOf(release)), // the SHACL shapes
     checks,
     changes: changesIn(release), // since the previous release, if it was given
     examples, // saved queries
     kinds,
-    neighbours: neighboursIn(kinds),
+    isLarge: graph.things.length > mostThings,
+    neighboursOf: neighboursIn(kinds),
     dataset: graph.ofType(names.dataset)[0] ?? release.base, // the IRI of the edition as a whole
     statistics: countStatistics(release.chunks, release.base),
     release,
@@ -58,10 +74,10 @@ function* triplesOf({ chunks }: Source): Generator<Quad> {
   for (const { triples } of chunks) yield* triples;
 }
 
-/** The shapes, or all other Turtle files of the ontology. The check has already parsed them without errors. */
-function ontologyOf({ copies }: Source, isShapes: boolean): Quad[] {
+/** The shapes. The check has already parsed them without errors. */
+function shapesOf({ copies }: Source): Quad[] {
   return copies
-    .filter(({ file }) => /^ontology\/.*\.ttl$/.test(file) && file.endsWith('shapes.ttl') === isShapes)
+    .filter(({ file }) => /^ontology\/.*shapes\.ttl$/.test(file))
     .flatMap(({ bytes }) => new Parser().parse(textOf(bytes)));
 }
 
@@ -73,8 +89,8 @@ export interface Kind {
 }
 
 /** Groups resources by their most specific class; each resource appears once. */
-function kindsOf(graph: GraphIndex): Kind[] {
-  const rankOf = (type: string): number => (firstKinds.includes(type) ? firstKinds.indexOf(type) : firstKinds.length);
+function kindsOf(graph: GraphIndex, { kinds }: Roles): Kind[] {
+  const rankOf = (type: string): number => kinds.get(type)?.order ?? Number.MAX_VALUE;
   const taken = new Set<string>();
   return [...groupBy(graph.things, (thing) => kindOf(graph, thing) ?? '')]
     .filter(([type]) => type !== '')
@@ -94,10 +110,15 @@ export function kindOf(graph: GraphIndex, thing: string): string | undefined {
 }
 
 /** The previous and the next resource of the same kind. */
-function neighboursIn(kinds: Kind[]): Map<string, { previous: string | undefined; next: string | undefined }> {
-  return new Map(
-    kinds.flatMap(({ things }) => things.map((one, at) => [one, { previous: things[at - 1], next: things[at + 1] }])),
-  );
+function neighboursIn(kinds: Kind[]): (thing: string) => { previous?: string | undefined; next?: string | undefined } {
+  const places = new Map<string, [kind: number, at: number]>();
+  for (const [kind, { things }] of kinds.entries())
+    for (const [at, one] of things.entries()) places.set(one, [kind, at]);
+  return (thing) => {
+    const [kind, at = 0] = places.get(thing) ?? [];
+    const { things = [] } = kinds[kind ?? -1] ?? {};
+    return { previous: things[at - 1], next: things[at + 1] };
+  };
 }
 
 /** The part of `changes.json` that the page of changes shows. */
@@ -149,46 +170,105 @@ export function perSite<T>(make: (site: Site) => T): (site: Site) => T {
   };
 }
 
+const replacedWords = perSite(() => new Map<string, Words>());
+
+/** The texts of the site in a language, with the texts of the project. */
+export function siteWords(site: Site, language: string): Words {
+  const known = replacedWords(site);
+  const words =
+    known.get(language) ??
+    replaceWords(wordsOf(language, site.languages), (key) => site.roles.texts.textOf(key, language));
+  known.set(language, words);
+  return words;
+}
+
+/** The names of classes and properties by language, form and IRI. */
+const knownNames = perSite(() => new Map<string, Text>());
+
 /** The input of a page: the site, the resource, the language, and functions for links and names. */
 export type View = ReturnType<typeof createView>;
 
 /** `thing`: the IRI of the resource, or the name of a page that is not about a resource. */
-export function createView(site: Site, thing: string, language: Language, path: string, file: string) {
+export function createView(site: Site, thing: string, language: string, path: string, file: string) {
   const graph: GraphIndex = site.graph;
-  const words: Words = wordsOf(language);
+  const words = siteWords(site, language);
   const link = linksFrom(file, site.address);
   const pageLink = (to: string): string => link(`${language}/${to}.html`);
-  const label = (iri: string): Text => graph.label(iri, language) ?? { text: iri, language: '' };
-  const word = (iri: string, form: 0 | 1): Text => {
-    const own = wordFor<string[]>(words.terms, shortName(iri) ?? '');
-    if (own !== undefined) return { text: own[form] ?? own[0] ?? '', language };
-    return site.vocabulary.label(iri, language) ?? { text: localName(iri), language: '' };
+  const [first = 'en'] = site.languages;
+  const isShared = site.isLarge && file.startsWith(`${sharedFolder}/`);
+  const inAll = (find: (language: string) => Text | undefined): Text | undefined => {
+    const found = find(language);
+    if (!isShared) return found;
+    const others = site.languages.flatMap((other) => {
+      const text = other === language ? undefined : find(other);
+      return text === undefined || text.text === found?.text ? [] : [{ ...text, language: other }];
+    });
+    return found && others.length > 0 ? { ...found, others } : found;
   };
+  const label = (iri: string): Text => inAll((one) => graph.label(iri, one)) ?? { text: iri, language: '' };
+  const { roles } = site;
+  const foundNames = knownNames(site);
+  const word = (iri: string, form: 0 | 1): Text => {
+    const key = `${language} ${form} ${iri}`;
+    const found = foundNames.get(key) ?? findName(iri, form);
+    foundNames.set(key, found);
+    return found;
+  };
+  const findName = (iri: string, form: 0 | 1): Text => {
+    const role = roles.kinds.get(iri) ?? roles.properties.get(iri);
+    const forms = [role?.names, role?.plurals] as const;
+    const named = [forms[form], forms[0]].find((names) => names !== undefined && names.size > 0);
+    const own = named && nearestText(named, language, site.languages);
+    if (own !== undefined) return own;
+    const label = site.vocabulary.label(iri, language);
+    const known = wordFor<string[]>(words.terms, shortName(iri) ?? '');
+    if (label !== undefined && (label.language === language || known === undefined)) return label;
+    if (known !== undefined) return { text: known[form] ?? known[0] ?? '', language: words.language };
+    return { text: localName(iri), language: '' };
+  };
+  const ownText = (key: string, ...subjects: string[]): string | undefined =>
+    roles.texts.textOf(key, language, ...subjects);
   return {
     site,
     graph,
     thing,
     language,
     words,
-    file, // "en/objective/10.html"
-    path, // "objective/10"
+    file, // "en/topic/10.html"
+    path, // "topic/10"
     /** A link from this page to a file of the site: link("assets/site.css"). */
     link,
-    /** A link from this page to another page in the same language: pageLink("objective/10"). */
+    /** A link from this page to another page in the same language: pageLink("topic/10"). */
     pageLink,
     /** A link to the page of a resource in the same language; undefined if it has no page. */
     linkTo: (iri: string): string | undefined => {
       const to = graph.pathOf(iri);
-      return to === undefined ? undefined : pageLink(to);
+      if (to === undefined || !site.isLarge) return to && pageLink(to);
+      return link(`${sharedFolder}/${to}.html${isShared || language === first ? '' : `?lang=${language}`}`);
     },
+    /** True if the page is in all languages of the site. A script shows one of them. */
+    isShared,
+    /** The text in the language of the page; on a page in all languages, with the texts of the others. */
+    inAll,
     /** The name of a resource, or its IRI. */
     label,
     /** The short name of a resource, or its full name. */
-    shortLabel: (iri: string): Text => graph.text(iri, names.altLabel, language) ?? label(iri),
-    /** The name of a class or property: from the texts of the site, the ontology, or the IRI. */
+    shortLabel: (iri: string): Text => inAll((one) => graph.text(iri, names.altLabel, one)) ?? label(iri),
+    /** The name of a class or property: from its role, the ontology, the texts of the site, or the IRI. */
     term: (iri: string): Text => word(iri, 0),
     /** The plural name of a class. */
     plural: (iri: string): Text => word(iri, 1),
+    /** A text of the project for a resource of the ontology, such as a section or a picture. */
+    ownText,
+    /** Translates "true" to "yes" and a code to its meaning; all other values stay the same. */
+    inWords: (property: string, value: Text): Text => {
+      if (value.language !== '') return value;
+      if (value.text === 'true' || value.text === 'false')
+        return { ...value, text: words[value.text === 'true' ? 'yes' : 'no'] };
+      const known = roles.properties.get(property)?.values.get(value.text);
+      const name = known && nearestText(known, language, site.languages);
+      return name === undefined ? value : { ...value, text: name.text };
+    },
   };
 }
 

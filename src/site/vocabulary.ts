@@ -7,16 +7,10 @@ const irisOf = <Name extends string>(curies: Record<Name, string>) =>
   Object.fromEntries(Object.entries<string>(curies).map(([name, curie]) => [name, iriOf(curie)])) as typeof curies;
 
 /** The terms that all pages use; all other terms are shown generically. */
-export const names = irisOf(terms.names);
-
-/** The terms of the pages and charts about objectives, goals, targets, indicators and figures. */
-export const agenda = irisOf(terms.agenda);
-
-/** The classes that come first in lists and menus; all others follow by name. */
-export const firstKinds = terms.firstKinds.map(iriOf);
+export const names = irisOf(terms);
 
 /** The namespaces of the terms that are translated in src/site/words. */
-const namespaces = namespacesOf('rdf rdfs skos dct owl sdgo gcm foaf');
+const namespaces = namespacesOf('rdf rdfs skos dct owl foaf');
 
 /** "http://www.w3.org/2004/02/skos/core#broader" → "skos:broader"; undefined in other namespaces. */
 export function shortName(iri: string): string | undefined {

@@ -1,20 +1,62 @@
-/** Languages of names and of the site, in display order. English is the fallback. */
-export const languages = ['en', 'fr', 'es', 'ar', 'zh', 'ru'] as const;
+/** Languages by their BCP 47 tags. Tags are compared without case. */
 
-export type Language = (typeof languages)[number];
+/** The language of messages, changes and other texts of the program for stewards and developers. */
+export const languageOfReports = 'en';
 
-/** English names of the languages. */
-export const languageNames = new Map<string, string>([
-  ['en', 'English'],
-  ['fr', 'French'],
-  ['es', 'Spanish'],
-  ['ar', 'Arabic'],
-  ['zh', 'Chinese'],
-  ['ru', 'Russian'],
-] satisfies [Language, string][]);
+const rightToLeft = new Set(
+  'Adlm Arab Aran Armi Hebr Mand Mend Nkoo Phnx Rohg Samr Syrc Thaa Yezi'.split(' '), // codes of scripts (ISO 15924)
+);
 
-const rightToLeft = new Set(['ar', 'arc', 'ckb', 'dv', 'fa', 'he', 'ks', 'ps', 'sd', 'ug', 'ur', 'yi']);
+/** Returns the direction of a language, by its script: "ar-EG" and "az-Arab" are right to left. */
+export const directionOf = remembered((tag): 'ltr' | 'rtl' =>
+  rightToLeft.has(localeOf(tag)?.maximize().script ?? '') ? 'rtl' : 'ltr',
+);
 
-/** Returns the direction of any language, by its primary subtag: "ar-EG" is right to left. */
-export const directionOf = (tag: string): 'ltr' | 'rtl' =>
-  rightToLeft.has((tag.split('-')[0] ?? '').toLowerCase()) ? 'rtl' : 'ltr';
+/** Returns the name of a language in a language, or the tag if there is no name. */
+export function languageName(tag: string, inLanguage: string): string {
+  return localeOf(tag) === undefined ? tag : (namesIn(inLanguage).of(tag) ?? tag);
+}
+
+const namesIn = remembered((tag) => new Intl.DisplayNames([localeOf(tag)?.baseName ?? 'en'], { type: 'language' }));
+
+/** Returns the name of a language in the language itself, for lists of languages. */
+export const ownNameOf = remembered((tag) => {
+  const [first = '', ...rest] = languageName(tag, tag);
+  return first.toLocaleUpperCase(localeOf(tag)?.baseName) + rest.join('');
+});
+
+/** Returns the decimal mark of a language with the digits 0 to 9. */
+export const decimalMarkOf = remembered((tag) => {
+  const format = new Intl.NumberFormat(localeOf(tag)?.baseName ?? 'en', { numberingSystem: 'latn' });
+  return format.formatToParts(1.5).find(({ type }) => type === 'decimal')?.value ?? '.';
+});
+
+/** The primary subtag: "pt" of "pt-BR". */
+export const primaryOf = (tag: string): string => (tag.split('-')[0] ?? '').toLowerCase();
+
+/** Returns the same language, or else the same language in another region or script: "pt" for "pt-BR". */
+export function nearestLanguage<Tag extends string>(tag: string, offered: readonly Tag[]): Tag | undefined {
+  const subtags = tag.toLowerCase().split('-');
+  const shorter = subtags.map((_, i) => subtags.slice(0, subtags.length - i).join('-')); // "pt-br", then "pt"
+  const same = shorter.flatMap((wanted) => offered.find((one) => one.toLowerCase() === wanted) ?? []);
+  return same[0] ?? offered.find((one) => primaryOf(one) === subtags[0]);
+}
+
+/** Makes the value of each tag once, because the tables of the platform are slow. */
+export function remembered<T>(make: (tag: string) => T): (tag: string) => T {
+  const known = new Map<string, T>();
+  return (tag) => {
+    const value = known.get(tag) ?? make(tag);
+    known.set(tag, value);
+    return value;
+  };
+}
+
+/** The parts of a tag; undefined for a text that is not a tag. */
+function localeOf(tag: string): Intl.Locale | undefined {
+  try {
+    return new Intl.Locale(tag);
+  } catch {
+    return undefined;
+  }
+}

@@ -50,8 +50,8 @@ export function sharedStart(one: string, other: string): number {
 }
 
 /**
- * Returns the parts of two texts that differ, and the length of what they share before and after: "immigrants" and "migrants"
- * differ in "im" and "".
+ * Returns the parts of two texts that differ, and the length of what they share before and after: "coworkers" and "workers"
+ * differ in "co" and "".
  */
 export function differenceOf(before: string, after: string) {
   const start = sharedStart(before, after);

@@ -2,6 +2,7 @@ import type { CaseEdits } from '../support/edit.js';
 import { bytes } from './bytes.js';
 import { causes } from './causes.js';
 import { excel } from './excel.js';
+import { framework } from './framework.js';
 import { headersAndIds } from './headers-and-ids.js';
 import { hostile } from './hostile-files.js';
 import { openDocument } from './open-document.js';
@@ -20,6 +21,7 @@ export const caseEdits: CaseEdits = {
   ...rows,
   ...headersAndIds,
   ...excel,
+  ...framework,
   ...hostile,
   ...openDocument,
   ...others,

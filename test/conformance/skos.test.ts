@@ -2,18 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Parser } from 'n3';
 import { describe, expect, it } from 'vitest';
-import { ruleHeader, runRules } from '../../src/check/rules.js';
-import { readQueries } from '../../src/graph/query-file.js';
+import { shippedRules } from '../../src/check/project-rules.js';
+import { runRules } from '../../src/check/rules.js';
 import { createStore } from '../../src/graph/store.js';
-import { diskFiles } from '../../src/node/disk-files.js';
 import { suiteFolder } from '../support/conformance.js';
-import { root } from '../support/gcm.js';
 
 /** Valid and invalid examples of the SKOS Reference (skohub-io/shapes), for our rules with the prefix skos-. */
 const folder = suiteFolder('skos', 'SKOS_TESTS');
-const rules = readQueries(diskFiles, path.join(root, 'queries/checks'), ruleHeader).filter(({ name }) =>
-  name.startsWith('skos-'),
-);
+const rules = shippedRules('checks').filter(({ name }) => name.startsWith('skos-'));
 const base = 'https://example.org/';
 
 function errors(file: string): string[] {

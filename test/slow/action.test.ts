@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { editColumn } from '../support/csv-rows.js';
-import { replace } from '../support/edit.js';
+import { append, replace } from '../support/edit.js';
 import { newProject, temporaryFolder } from '../support/gcm.js';
 import { readAction, runAction, runStep } from '../support/runner.js';
 
@@ -28,17 +28,17 @@ describe('the action on a pull request', () => {
 
   it('fails and shows each problem at its line, in the summary and in the SARIF file', async () => {
     const project = await newProject();
-    replace(path.join(project, 'data'), 'items.csv', '1.10,1,', '1.10,9,');
+    replace(path.join(project, 'data'), 'concepts.csv', '1|2', '1|9');
     const { code, stdout, summary, sarif } = runAction(project);
     expect(code).toBe(1);
-    expect(stdout).toContain('data/items.csv:11:2 error [foreign-key]'); // in the log
-    expect(heard(stdout)).toContainEqual(expect.stringMatching(/^::error file=data\/items\.csv,line=11,.*::/));
-    expect(summary).toMatch(/\| B11 \| Unknown code .*9/);
+    expect(stdout).toContain('data/concepts.csv:4:8 error [foreign-key]'); // in the log
+    expect(heard(stdout)).toContainEqual(expect.stringMatching(/^::error file=data\/concepts\.csv,line=4,.*::/));
+    expect(summary).toMatch(/\| H4 \| Unknown id .*9/);
     const [result] = JSON.parse(sarif ?? '').runs[0].results;
     expect(result).toMatchObject({ ruleId: 'foreign-key', level: 'error' });
     expect(result.locations[0].physicalLocation).toMatchObject({
-      artifactLocation: { uri: 'data/items.csv' },
-      region: { startLine: 11 },
+      artifactLocation: { uri: 'data/concepts.csv' },
+      region: { startLine: 4 },
     });
   });
 
@@ -47,10 +47,10 @@ describe('the action on a pull request', () => {
     ['true', 1],
   ])('with strict %s ends with %i when there is a warning', async (strict, expected) => {
     const project = await newProject();
-    replace(path.join(project, 'data'), 'items.csv', 'Tea bag,Sachet de thé', 'Tea bag,');
+    replace(path.join(project, 'data'), 'concepts.csv', 'Exemple 2', '');
     const { code, stdout } = runAction(project, { strict });
     expect(code).toBe(expected);
-    expect(heard(stdout).join('\n')).toMatch(/^::(warning|error) file=data\/items\.csv,line=18,/m);
+    expect(heard(stdout).join('\n')).toMatch(/^::(warning|error) file=data\/concepts\.csv,line=5,/m);
   });
 
   it('builds a release that names the commit, but only if there are no problems', async () => {
@@ -59,10 +59,10 @@ describe('the action on a pull request', () => {
     expect(runAction(project, { out: 'public', commit }).code).toBe(0);
     const catalogue = readFileSync(path.join(project, 'public/current/catalogue.ttl'), 'utf8');
     expect(catalogue).toContain(`<swh:1:rev:${commit}>`);
-    replace(path.join(project, 'data'), 'items.csv', '1.10,1,', '1.10,9,');
+    replace(path.join(project, 'data'), 'concepts.csv', '1|2', '1|9');
     const { code, stdout } = runAction(project, { out: 'other', commit });
     expect(code).toBe(1);
-    expect(heard(stdout)).toContainEqual(expect.stringMatching(/^::error file=data\/items\.csv,line=11,.*::/));
+    expect(heard(stdout)).toContainEqual(expect.stringMatching(/^::error file=data\/concepts\.csv,line=4,.*::/));
     expect(existsSync(path.join(project, 'other'))).toBe(false);
   });
 
@@ -78,6 +78,9 @@ describe('the action on a pull request', () => {
 
   it('compares a pull request with its base branch', async () => {
     const origin = await newProject();
+    const rows = ['Oak', 'Elm', 'Ash', 'Fir', 'Yew', 'Fig', 'Box', 'Pear', 'Plum', 'Lime', 'Pine', 'Palm', 'Teak'];
+    const lines = rows.map((name, i) => `${i + 3},${name},${name},,,,,1,`);
+    append(path.join(origin, 'data'), 'concepts.csv', lines.join('\n'));
     const git = (folder: string, ...args: string[]): string =>
       execFileSync('git', ['-c', 'user.name=A', '-c', 'user.email=a@b.c', ...args], { cwd: folder, encoding: 'utf8' });
     git(origin, 'init', '--quiet', '--initial-branch', 'main');
@@ -86,31 +89,31 @@ describe('the action on a pull request', () => {
     const clone = path.join(temporaryFolder(), 'clone');
     git(origin, 'clone', '--quiet', origin, clone);
     git(clone, 'update-ref', '-d', 'refs/remotes/origin/main');
-    editColumn(path.join(clone, 'data'), 'items.csv', 'title_en', ([first = '', ...rest]) => [...rest, first]);
+    editColumn(path.join(clone, 'data'), 'concepts.csv', 'prefLabel@en', ([first = '', ...rest]) => [...rest, first]);
     const { code, stdout, summary } = runAction(clone, {}, { GITHUB_BASE_REF: 'main' });
     expect(code).toBe(1);
     expect(stdout).toContain('Compared with origin/main');
     expect(summary).toContain('Compared with origin/main');
-    expect(heard(stdout).join('\n')).toMatch(/^::error file=data\/items\.csv,.*further up/m);
+    expect(heard(stdout).join('\n')).toMatch(/^::error file=data\/concepts\.csv,.*further up/m);
     expect(runAction(clone, {}, { GITHUB_BASE_REF: 'other' }).stdout).toContain('The sheets are not compared');
     expect(runAction(clone, { since: 'none' }, { GITHUB_BASE_REF: 'main' }).code).toBe(0);
   });
 
   it('checks a project in a subfolder, with file paths relative to the repository', async () => {
     const above = path.dirname(await newProject());
-    replace(path.join(above, 'new/data'), 'items.csv', '1.10,1,', '1.10,9,');
+    replace(path.join(above, 'new/data'), 'concepts.csv', '1|2', '1|9');
     const { code, stdout } = runAction(above, { data: 'new/data', ontology: 'new/ontology', queries: 'new/queries' });
     expect(code).toBe(1);
-    expect(heard(stdout).join('\n')).toMatch(/^::error file=new\/data\/items\.csv,line=11,/m);
+    expect(heard(stdout).join('\n')).toMatch(/^::error file=new\/data\/concepts\.csv,line=4,/m);
   });
 });
 
 describe('attacks on the action', () => {
   it('does not execute a workflow command in a cell', async () => {
     const project = await newProject();
-    const hostile = '::add-mask::e ##[add-matcher]data/items.csv';
-    replace(path.join(project, 'data'), 'items.csv', 'Tea bag,Sachet de thé', `"${hostile}\n${hostile}",`);
-    replace(path.join(project, 'data'), 'items.csv', '4.1,4', `${hostile},4`);
+    const hostile = '::add-mask::e ##[add-matcher]data/concepts.csv';
+    replace(path.join(project, 'data'), 'concepts.csv', 'Exemple 1.2', `"${hostile}\n${hostile}"`);
+    replace(path.join(project, 'data'), 'concepts.csv', '\n2,', `\n${hostile},`);
     const { code, stdout } = runAction(project);
     expect(code).toBe(1);
     for (const line of heard(stdout)) expect(line).toMatch(/^::(error|warning|notice) /);

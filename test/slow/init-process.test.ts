@@ -7,7 +7,7 @@ describe('gcm init', () => {
   it.each(['.', 'new'])('leaves nothing in %s if the disk is full', (given) => {
     const folder = temporaryFolder();
     const script = 'ulimit -f 4; exec "$0" "$@"'; // 4 KB for each file: tables.json has more
-    const args = [process.execPath, path.join(root, 'dist/cli/gcm.js'), 'init', given];
+    const args = [process.execPath, path.join(root, 'dist/cli/gcm.js'), 'init', given, '--template', 'framework'];
     const { status, stderr } = spawnSync('bash', ['-c', script, ...args], { cwd: folder, encoding: 'utf8' });
     expect(status).toBe(1);
     expect(stderr).toContain('gcm: System error: ');
@@ -40,7 +40,7 @@ it('has the template in the package', () => {
     encoding: 'utf8',
   });
   const packed = (JSON.parse(stdout)[0].files as { path: string }[]).map((file) => file.path);
-  const files = listing(path.join(root, 'template')).filter((name) => /[^/]\.\w+$|^gitignore$/.test(name));
+  const files = listing(path.join(root, 'templates')).filter((name) => /[^/]\.\w+$|^gitignore$/.test(name));
   expect(files.length).toBeGreaterThan(20);
-  expect(files.map((name) => `template/${name}`).filter((name) => !packed.includes(name))).toEqual([]);
+  expect(files.map((name) => `templates/${name}`).filter((name) => !packed.includes(name))).toEqual([]);
 });

@@ -4,10 +4,9 @@ import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { ruleHeader, runRules } from '../../src/check/rules.js';
-import { readQueries } from '../../src/graph/query-file.js';
+import { shippedRules } from '../../src/check/project-rules.js';
+import { runRules } from '../../src/check/rules.js';
 import { createStore } from '../../src/graph/store.js';
-import { diskFiles } from '../../src/node/disk-files.js';
 import { root } from '../support/gcm.js';
 import {
   attribute,
@@ -233,7 +232,7 @@ describe.skipIf(realFiles === undefined)('integrity constraints of the Data Cube
   ])('pass on a whole cube: %s', { timeout: 120_000 }, async (folder, pattern) => {
     const store = createStore(base);
     store.load(textOf((await observed(exportsIn(folder, pattern))).out));
-    const rules = readQueries(diskFiles, path.join(root, 'queries/cube'), ruleHeader);
+    const rules = shippedRules('cube');
     expect(rules.length).toBeGreaterThan(10);
     expect(runRules(store, rules)).toEqual([]);
   });

@@ -45,7 +45,13 @@ describe('output', () => {
     const main = path.join(root, 'dist/cli/gcm.js');
     const { stderr, status } = spawnSync(
       'sh',
-      ['-c', 'ulimit -f 50; "$0" "$1" observations "$2" -o cube.nq', process.execPath, main, file],
+      [
+        '-c',
+        'ulimit -f 50; "$0" "$1" observations "$2" -o cube.nq --base https://example.org/',
+        process.execPath,
+        main,
+        file,
+      ],
       { cwd: folder, encoding: 'utf8' },
     );
     expect({ status, stderr }).toEqual({

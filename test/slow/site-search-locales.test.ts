@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { indexPath } from '../../src/search/search.js';
-import { languages } from '../../src/text/languages.js';
 import { gcmProcess, ownRules, smallProject } from '../support/gcm.js';
+import { languages } from '../support/languages.js';
 
 it('the search index has the same bytes in every locale', () => {
   const project = smallProject();

@@ -1,22 +1,43 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { Parser } from 'n3';
 import type { VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { forgetful } from '../../src/publish/chunks.js';
 import type { Source } from '../../src/publish/publish.js';
+import { readRoles } from '../../src/roles/roles.js';
+import { flowFigure } from '../../src/site/charts/flow.js';
+import { type Matrix, matricesOf, matrixFigure } from '../../src/site/charts/matrix.js';
 import { type Checks, createSite, createView, type Site, type View } from '../../src/site/view.js';
-import type { Language } from '../../src/text/languages.js';
+import { root } from './gcm.js';
 
 export const base = 'https://w3id.org/gcm-graph/';
 export const sdg = 'http://metadata.un.org/sdg/';
 
 const noChecks: Checks = { codes: [], rules: [], derivations: [], problems: [] };
 
-/** A site with these N-Quads for tests of charts, without ontology, files and address. */
-export function siteOf(nquads: string): Site {
-  const quads = new Parser({ format: 'N-Quads' }).parse(nquads);
+/** The ontology of this repository with its roles. */
+export const ownOntology = ['gcm.ttl', 'roles.ttl']
+  .map((file) => readFileSync(path.join(root, 'ontology', file), 'utf8'))
+  .join('\n');
+
+/** A site with these N-Quads, without files and address. `ontology`: Turtle. */
+export const siteOf = (nquads: string, ontology = ''): Site => siteWith(nquads, ontology, base);
+
+/** A site with these statements in Turtle, TriG or N-Quads under a base. */
+export function siteWith(statements: string, ontology: string, base: string): Site {
+  const vocabulary = new Parser({ baseIRI: base }).parse(ontology);
+  const quads = new Parser().parse(statements);
   const triples = quads.filter(({ graph }) => !graph.value.endsWith('/provenance'));
   const chunk = { quads, triples, recall: forgetful };
-  const release = { base, chunks: [chunk], context: { '@context': { sdg } }, copies: [] };
+  const release = {
+    base,
+    chunks: [chunk],
+    context: { '@context': { sdg } },
+    copies: [],
+    vocabulary,
+    roles: readRoles(vocabulary),
+  };
   return createSite(release as unknown as Source, [], undefined, noChecks, []);
 }
 
@@ -24,7 +45,7 @@ export function siteOf(nquads: string): Site {
 export function drawn(
   make: (view: View) => VNode | null,
   site: Site,
-  { thing = 'page', language = 'en' }: { thing?: string; language?: Language } = {},
+  { thing = 'page', language = 'en' }: { thing?: string; language?: string } = {},
 ): string {
   const made = make(createView(site, thing, language, 'page', `${language}/page.html`));
   return made ? renderToString(made) : '';
@@ -39,3 +60,14 @@ export const cellsOf = (html: string): string[][] =>
   all(html, /<tr>(.*?)<\/tr>/gs).map((row) =>
     all(row, /<t[hd][^>]*>(.*?)<\/t[hd]>/gs).map((cell) => cell.replace(/<[^>]*>/g, '').trim()),
   );
+
+const ofFirst = (make: (view: View, matrix: Matrix) => VNode) => (view: View) => {
+  const [matrix] = matricesOf(view.site);
+  return matrix ? make(view, matrix) : null;
+};
+
+/** The picture of the first matrix of a site; nothing if the site has no matrix. */
+export const matrix = ofFirst(matrixFigure);
+
+/** The bands of the first matrix of a site; nothing if the site has no matrix. */
+export const flow = ofFirst(flowFigure);

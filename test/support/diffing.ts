@@ -24,7 +24,12 @@ export const dumpOf = (text: string | Uint8Array, extension = 'ttl'): string =>
 export const sideAt = (given: string): Promise<Side> =>
   openSide(
     given,
-    { files: diskFiles, data: path.join(root, 'data'), queries: path.join(root, 'queries') },
+    {
+      files: diskFiles,
+      data: path.join(root, 'data'),
+      ontology: path.join(root, 'ontology'),
+      queries: path.join(root, 'queries'),
+    },
     temporaryFolder(),
   );
 
@@ -37,5 +42,5 @@ export const turtleChanges = (from: string, to: string): Promise<ChangeSet> =>
   changesBetween(dumpOf(prefixes + from), dumpOf(prefixes + to));
 
 /** "retired: C080902 … was retired." */
-export const sentencesIn = ({ changes, nameOf }: ChangeSet): string[] =>
-  changes.map((change) => `${change.kind}: ${sentence(change, nameOf)}`);
+export const sentencesIn = ({ changes, wording }: ChangeSet): string[] =>
+  changes.map((change) => `${change.kind}: ${sentence(change, wording)}`);

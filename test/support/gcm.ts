@@ -94,10 +94,10 @@ export function realProject(): string {
   return folder;
 }
 
-/** Creates a project with `gcm init` in a new folder. */
+/** Creates a thesaurus in English and French with `gcm init` in a new folder. */
 export async function newProject(...options: string[]): Promise<string> {
   const folder = path.join(temporaryFolder(), 'new');
-  const { code, stderr } = await gcm(['init', folder, ...options]);
+  const { code, stderr } = await gcm(['init', folder, '--languages', 'en,fr', ...options]);
   if (code !== 0 || stderr !== '') throw new Error(`gcm init ended with ${code}: ${stderr}`);
   return folder;
 }

@@ -83,7 +83,10 @@ export async function expectCleanEnd(file: string, out: string, isBegun: (part: 
   const folder = temporaryFolder();
   const scratch = path.join(folder, 'tmp');
   mkdirSync(scratch);
-  const { child, ended } = startGcm(['observations', file, '-o', out], { cwd: folder, env: { TMPDIR: scratch } });
+  const { child, ended } = startGcm(['observations', file, '--base', base, '-o', out], {
+    cwd: folder,
+    env: { TMPDIR: scratch },
+  });
   await until(() => readdirSync(folder).some((name) => name.endsWith('.part') && isBegun(path.join(folder, name))));
   child.kill('SIGINT');
   expect(await ended).toMatchObject({ code: 130 });

@@ -4,6 +4,7 @@ import texts from '../messages.json' with { type: 'json' };
 import { type Context, checkAnnotations, commonProperties, readContext } from './annotations.js';
 import type { Json, Report } from './json.js';
 import * as json from './json.js';
+import { createPlaces } from './places.js';
 import { readForeignKeys, readTable, type Table, undescribedTable } from './table.js';
 
 /**
@@ -32,17 +33,20 @@ export interface Resource {
 /** Returns the resource at a URL, or undefined if it is missing. Throws system errors. */
 export type Loader = (url: string) => Promise<Resource | undefined>;
 
-/** Collects the faults of a metadata document as problems. `file` is its name in messages. */
-export const metadataReport =
-  (file: string, problems: Problem[]): Report =>
-  (path, message, severity = 'error') =>
-    void problems.push({
+/** Collects the faults of a metadata document as problems. `file` is its name in messages. `text` gives their places. */
+export function metadataReport(file: string, problems: Problem[], text?: string): Report {
+  const placeOf = text === undefined ? undefined : createPlaces(file, text);
+  return (path, message, severity = 'error') => {
+    const { where, words } = placeOf?.(path, message) ?? { where: { file }, words: path };
+    problems.push({
       code: 'metadata',
       severity,
-      message: path ? `${path}: ${message}` : message,
-      where: { file },
+      message: words ? `${words}: ${message}` : message,
+      where,
       ...(severity === 'error' && { isPartial: true }),
     });
+  };
+}
 
 /** Reads a document from `location` after its references were replaced. A single table is a group of one. */
 export function readMetadata(document: Json, location: string, report: Report): TableGroup {
@@ -105,7 +109,7 @@ export function parseMetadata(text: string, report: Report): Json | undefined {
 }
 
 /** Returns the parser's message, with line and column instead of a position. The messages depend on the engine. */
-function reasonOf({ message }: SyntaxError, text: string): string {
+export function reasonOf({ message }: SyntaxError, text: string): string {
   const [, reason = message, position] = /^(.*?)(?: in JSON)? at position (\d+)/s.exec(message) ?? [];
   if (position === undefined) return reason;
   const before = text.slice(0, Number(position)).split('\n');

@@ -1,4 +1,5 @@
 import type { CsvForm } from '../../text/csv.js';
+import { didYouMean } from '../../text/nearest.js';
 import { type Context, checkAnnotations, commonProperties, readContext } from './annotations.js';
 import { type Column, inherit, readColumn, reservedNames } from './column.js';
 import standardDialect from './dialect.json' with { type: 'json' };
@@ -99,7 +100,7 @@ const knownNames = (reference: unknown, columns: Column[], complain: (name: stri
 /** Returns the column names of a key or title. If one of them is unknown, the property is ignored (section 5.5). */
 function namesOf(reference: unknown, columns: Column[], report: Report): string[] {
   const names = knownNames(reference, columns, (name) =>
-    report('', `Ignored, because the column "${name}" is unknown`, 'warning'),
+    report('', `Ignored, because the column "${name}" is unknown${guess(name, columns)}`, 'warning'),
   );
   return names.length < json.list(reference).length ? [] : names;
 }
@@ -117,7 +118,7 @@ function checkColumns(columns: Column[], report: Report): void {
   );
   const known = new Set([...names, ...reservedNames]);
   for (const name of new Set(used.filter((one) => !known.has(one))))
-    report('', `Unknown column "${name}" in a template`, 'warning');
+    report('', `Unknown column "${name}" in a template${didYouMean(name, names)}`, 'warning');
 }
 
 /** Validates transformations, which are never run (section 5.10). */
@@ -173,7 +174,9 @@ export function readForeignKeys(table: Table, tables: Table[], report: Report): 
       reportReference('', 'resource and schemaReference cannot be used together');
     const target = targetOf(json.string(resource), json.string(schemaReference), table, tables);
     if (!target) {
-      reportKey('', `Unknown table ${json.show(resource ?? schemaReference ?? '')} in reference`);
+      const names = tables.map(({ name }) => name);
+      const guessed = didYouMean(json.string(resource) ?? '', names);
+      reportKey('', `Unknown table ${json.show(resource ?? schemaReference ?? '')} in reference${guessed}`);
       continue;
     }
     const referenced = knownColumns(reference['columnReference'], target, reportKey);
@@ -191,4 +194,10 @@ function targetOf(resource: string | undefined, schema: string | undefined, { co
 }
 
 const knownColumns = (reference: unknown, { columns, name: table }: Table, report: Report): string[] =>
-  knownNames(reference, columns, (name) => report('', `Unknown column "${name}" in ${table}`));
+  knownNames(reference, columns, (name) => report('', `Unknown column "${name}" in ${table}${guess(name, columns)}`));
+
+const guess = (name: string, columns: Column[]): string =>
+  didYouMean(
+    name,
+    columns.map((column) => column.name),
+  );

@@ -88,12 +88,15 @@ function compileTerms(plan: TermPlan, judge: JudgeIri): MakeTerms {
       return [values[name] ?? []].flat().map((text, i) => literal(text, bad.has(i) ? brokenType : type));
     };
   }
-  const { template, column } = plan;
+  const { template, column, each } = plan;
   const make = (iri: string, report: ReportIri): NamedNode[] => {
     const fault = judge(iri);
     if (fault && column) report(fault, iri, column);
     return fault ? [] : [namedNode(iri)];
   };
+  if (each !== undefined)
+    return ({ values }, report) =>
+      [values[each] ?? []].flat().flatMap((item) => make(template.expand({ ...values, [each]: item }), report));
   const { constant } = template;
   if (constant === undefined) return ({ values }, report) => make(template.expand(values), report);
   let made: NamedNode[] | undefined; // a constant is checked only once
@@ -147,6 +150,6 @@ export function mapSheet(
   if (rows.length === 1 && !mayBeEmpty) report(problemOf(texts.noRows, { file: sheet.file }));
   const { rows: filled, problems } = withoutBlankRows(rows.slice(1), sheet.file);
   problems.forEach(report);
-  const plan = compilePlan(sheet.table, { index: 0, isMinimal: true });
+  const plan = compilePlan(sheet.table, { index: 0, isMinimal: true, isPerItem: true });
   mapRows({ ...sheet, plan, keys, severity: 'error', isStrict: true }, filled, report, sink);
 }

@@ -4,7 +4,7 @@ import { term } from '../../rdf/terms.js';
 import { datatypeIri } from '../datatypes/builtin.js';
 import type { Column } from '../metadata/column.js';
 import type { Table } from '../metadata/table.js';
-import { compileTemplate, type Template, type Values } from '../metadata/uri-template.js';
+import { compileTemplate, type Template, type Values, variablesOf } from '../metadata/uri-template.js';
 import type { HeaderMatch } from '../rows/cells.js';
 
 const { blankNode, namedNode } = DataFactory;
@@ -15,7 +15,7 @@ export type Node = NamedNode | BlankNode;
 /** Instructions for making a term from the values of a row. */
 export type TermPlan =
   | { kind: 'constant'; term: Node }
-  | { kind: 'iri'; template: Template; column: Column | undefined } // the column whose template it is
+  | { kind: 'iri'; template: Template; column: Column | undefined; each?: string } // the column whose template it is; `each`: a list that makes an IRI per item
   | { kind: 'blank'; label: string } // one node for each row: label and row number
   | { kind: 'literal'; name: string; type: LiteralType; brokenType: LiteralType }; // the value with this name
 
@@ -41,13 +41,14 @@ export interface Plan {
 export interface PlanOptions {
   index: number; // of the table in its group, for the labels of blank nodes
   isMinimal: boolean; // no descriptions of rows
+  isPerItem?: boolean; // each item of a list makes an IRI; in the standard, the whole list makes one
 }
 
 /** Compiles the statements of a table's rows. */
-export function compilePlan(table: Table, { index, isMinimal }: PlanOptions): Plan {
+export function compilePlan(table: Table, { index, isMinimal, isPerItem = false }: PlanOptions): Plan {
   const row: TermPlan = { kind: 'blank', label: `t${index}r` };
   const cells = [...table.columns, ...table.virtualColumns].flatMap((column, i) =>
-    column.suppressOutput ? [] : [compileColumn(column, i + 1, table, index)],
+    column.suppressOutput ? [] : [compileColumn(column, i + 1, table, index, isPerItem)],
   );
   if (isMinimal) return { table, statements: cells };
   const ofRow = [...describeRow(table, tableNode(table, index), row), ...describeSubjects(row, cells)];
@@ -62,17 +63,18 @@ export const describeColumns = (table: Table, header: HeaderMatch) =>
     return { name, property, language: lang === 'und' ? '' : lang, position: header.columns.indexOf(column) };
   });
 
-function compileColumn(column: Column, number: number, table: Table, index: number): StatementPlan {
+function compileColumn(column: Column, number: number, table: Table, index: number, isPerItem: boolean): StatementPlan {
   const { name, aboutUrl, valueUrl, isVirtual, ordered, separator } = column;
   // names are percent-encoded except for braces
   const { propertyUrl = `#${name.replace(/[{}]/g, encodeURIComponent)}` } = column;
   const iri = (text: string): TermPlan => ({ kind: 'iri', template: template(text, column, number, table), column });
+  const isList = isPerItem && separator !== undefined && valueUrl !== undefined && variablesOf(valueUrl).includes(name);
   return {
     column: isVirtual ? undefined : column,
     needs: isVirtual && valueUrl !== undefined ? undefined : name,
     subject: aboutUrl === undefined ? { kind: 'blank', label: `t${index}s` } : iri(aboutUrl),
     predicate: iri(propertyUrl),
-    object: valueUrl === undefined ? valueLiteral(column) : iri(valueUrl),
+    object: valueUrl === undefined ? valueLiteral(column) : { ...iri(valueUrl), ...(isList && { each: name }) },
     list: ordered && separator !== undefined && valueUrl === undefined ? `t${index}c${number}r` : undefined,
   };
 }

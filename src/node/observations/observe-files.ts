@@ -1,14 +1,13 @@
-import { appendFileSync, closeSync, openSync, readFileSync, statSync, truncateSync } from 'node:fs';
+import { appendFileSync, closeSync, existsSync, openSync, readFileSync, statSync, truncateSync } from 'node:fs';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { ruleHeader } from '../../check/rules.js';
+import { shippedRules } from '../../check/project-rules.js';
 import { nextLine } from '../../csvw/stream/chunks.js';
 import { fileOf, placeOf, rowProblems } from '../../csvw/stream/mapper.js';
-import { readQueries } from '../../graph/query-file.js';
 import { conceptsOf, fillNotices, fillsOf, takeCensus } from '../../observations/census.js';
 import texts from '../../observations/messages.json' with { type: 'json' };
+import { addressesOf, type Naming } from '../../observations/observation-lines.js';
 import type { ObservationFindings, ObservationJob, OutputForm } from '../../observations/observation-rows.js';
 import { tableColumns, textsWidth } from '../../observations/parquet.js';
 import type { Finding } from '../../observations/read-cells.js';
@@ -26,12 +25,14 @@ import {
   mapFile,
   withFile,
 } from '../csvw/map-file.js';
-import { diskFiles, nameFailedFile } from '../disk-files.js';
+import { nameFailedFile } from '../disk-files.js';
 import { readWorkbook } from '../workbook/read-in-thread.js';
 
 /** Options for converting observation files to a cube. */
 export interface ObserveOptions {
   base: string; // ends with a slash
+  seriesProperty?: string | undefined; // the property of the project for the series of a figure
+  tables?: Tables; // of the project and ours
   form: OutputForm;
   threads?: number;
   /** Called when a file begins, with a function that returns the progress. */
@@ -54,17 +55,20 @@ export interface Observed {
  * keep the order of the files. If there is an error among the problems, do not use the output.
  */
 export async function observeFiles(files: string[], options: ObserveOptions): Promise<Observed> {
-  const tables = ownTables();
+  const { base, seriesProperty, tables = ownTables() } = options;
   const opened = [];
   for (const [i, file] of files.entries())
-    opened.push(await openSource(file, tables.columns, sourceFiles(path.join(options.folder, `${i}.csv`))));
+    opened.push(await openSource(file, tables, sourceFiles(path.join(options.folder, `${i}.csv`))));
   const sources = opened.flatMap(({ source }) => source ?? []);
   const problems = distinct(opened.flatMap((one) => one.problems));
   const concepts = conceptsOf(sources, tables);
   if (hasErrors(problems)) return { problems, sources, observations: 0, bounds: 0, missing: 0 };
 
   const written = options.form === 'parquet' ? createTexts(options.folder) : options.target;
-  const run: Run = { sources, concepts, tables, written, ...options };
+  const formats = sources.map(({ format }) => format.name);
+  const language = sources[0]?.format.language ?? '';
+  const naming = { base, addresses: addressesOf(formats, tables.addresses), seriesProperty, language };
+  const run: Run = { sources, concepts, written, naming, ...options, tables };
   let passed = await runPass(run, new Map());
   const fills = fillsOf(passed.flatMap(({ found }) => found));
   if (fills.size > 0) {
@@ -86,17 +90,18 @@ interface Run extends ObserveOptions {
   sources: Source[];
   concepts: Concept[];
   tables: Tables;
+  naming: Naming;
   written: string; // the initially empty output of the rows
 }
 
 /** Checks the structure, then appends it to the observations or writes the table. */
 async function finish(run: Run, passed: PassedFile[]): Promise<Problem[]> {
-  const { concepts, tables, written, base, form, target } = run;
+  const { concepts, tables, written, naming, form, target } = run;
   const found = passed.flatMap((one) => one.found);
   const names = passed.flatMap(({ source }) => source.names);
   const census = takeCensus(found, concepts, names, tables);
-  const structure = structureOf(base, census, concepts, tables);
-  const problems = checkStructure(structure, base, readQueries(diskFiles, constraints, ruleHeader));
+  const structure = structureOf(naming, census, concepts, tables);
+  const problems = checkStructure(structure, naming.base, shippedRules('cube'));
   if (hasErrors(problems)) return problems;
   if (form === 'parquet') {
     const { writeParquet } = await import('./write-parquet.js'); // loaded only if needed
@@ -128,12 +133,12 @@ interface PassedFile {
 
 /** Reads the rows of all files once. `fills` are the dimensions to add, by series. */
 async function runPass(run: Run, fills: Map<string, string[]>): Promise<PassedFile[]> {
-  const { sources, concepts, tables, written, base, form, threads, watch } = run;
+  const { sources, concepts, tables, written, naming, form, threads, watch } = run;
   const passed: PassedFile[] = [];
   for (const source of sources) {
     const { path: file, from, dialect, layout, codes } = source;
     const ours = { aligned: tables.codes, areas: tables.areas };
-    const data: ObservationJob = { base, form, dialect, layout, codes, ...ours, concepts, fills };
+    const data: ObservationJob = { naming, form, dialect, layout, codes, ...ours, concepts, fills };
     const table = { file, from, dialect, mapper: { module, data }, hashKeys: true };
     const mapped = await mapFile(table, written, {
       isPacked: form === 'packed n-quads',
@@ -219,13 +224,17 @@ function duplicate(key: string, where: Place, first: Place): Problem {
   return { ...problemOf(texts.twice, where, values), related: [first] };
 }
 
-const tableFolder = new URL('../../../data/observations/', import.meta.url);
+const tableFolder = new URL('../../../formats/', import.meta.url);
 
-/** Reads the tables that ship with the program. */
-export const ownTables = (): Tables => readTables((name) => readFileSync(new URL(name, tableFolder)));
-
-/** Queries for the integrity constraints of the RDF Data Cube. */
-const constraints = fileURLToPath(new URL('../../../queries/cube', import.meta.url));
+/** Reads the tables that ship with the program, and the tables of a project in the folder `own`. */
+export const ownTables = (own?: string): Tables =>
+  readTables(
+    (name) => readFileSync(new URL(name, tableFolder)),
+    (name) => {
+      const file = own === undefined ? undefined : path.join(own, name);
+      return file !== undefined && existsSync(file) ? readFileSync(file) : undefined;
+    },
+  );
 
 /** Creates a file for the cell texts, because the columns of the table are known only after the last row. */
 function createTexts(folder: string): string {

@@ -149,7 +149,7 @@ async function makeDurable(folder: string, { files }: Manifest): Promise<void> {
   for (const one of folders) syncFolder(path.join(folder, one));
 }
 
-/** "site/en/goal/1.html" → "site/en/goal", "site/en", "site", "." */
+/** "site/en/topic/1.html" → "site/en/topic", "site/en", "site", "." */
 function foldersAbove(file: string): string[] {
   const parent = path.posix.dirname(file);
   return parent === '.' ? ['.'] : [parent, ...foldersAbove(parent)];

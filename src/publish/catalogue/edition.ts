@@ -7,7 +7,7 @@ import type { Parts } from '../release-parts.js';
 export interface Edition {
   iri: string;
   base: string; // "https://w3id.org/gcm-graph/"
-  name: string; // "gcm-sdg"
+  name: string; // "my-data"
   version: string;
   licence: string; // URL
   statements: [predicate: NamedNode, value: Quad_Object][]; // all statements about the data set

@@ -12,10 +12,12 @@ export const prefixes = namespacesOf('dcat dct foaf owl prov rdf rdfs skos skosm
 type Value = Quad_Object | string | number | undefined;
 
 /** Values by property name or IRI: `{ 'void:triples': 12, 'dct:title': titles }`. */
-export type Said = { [property in Curie | `http${string}`]?: Value | Value[] };
+export type Said = { [property in Name]?: Value | Value[] };
+
+type Name = Curie | `http${string}`;
 
 /** Adds classes and values to a resource. Returns the resource, so that calls can be nested. */
-export type Say = (thing: NamedNode, classes: Curie[], said?: Said) => NamedNode;
+export type Say = (thing: NamedNode, classes: Name[], said?: Said) => NamedNode;
 
 /** Collects statements. */
 export function collect(graph: Quad_Graph = DataFactory.defaultGraph()): { quads: Quad[]; say: Say } {
@@ -23,15 +25,15 @@ export function collect(graph: Quad_Graph = DataFactory.defaultGraph()): { quads
   const add = (thing: NamedNode, property: NamedNode, value: Quad_Object): void =>
     void quads.push(DataFactory.quad(thing, property, value, graph));
   const say: Say = (thing, classes, said = {}) => {
-    for (const one of classes) add(thing, term('rdf:type'), term(one));
+    for (const one of classes) add(thing, term('rdf:type'), named(one));
     for (const [property, values] of Object.entries(said))
-      for (const value of [values].flat()) if (value !== undefined) add(thing, propertyOf(property), toTerm(value));
+      for (const value of [values].flat()) if (value !== undefined) add(thing, named(property), toTerm(value));
     return thing;
   };
   return { quads, say };
 }
 
-const propertyOf = (name: string): NamedNode => (/^https?:/.test(name) ? node(name) : term(name as Curie));
+const named = (name: string): NamedNode => (/^https?:/.test(name) ? node(name) : term(name as Curie));
 
 function toTerm(value: Exclude<Value, undefined>): Quad_Object {
   if (typeof value === 'string') return DataFactory.literal(value);

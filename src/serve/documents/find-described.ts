@@ -3,11 +3,11 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { iri } from '../../rdf/iri.js';
 import { localPath } from '../negotiation.js';
-import { languagesOf, perRelease, type ServedRelease, thingsOf } from '../release.js';
+import { isLarge, languagesOf, perRelease, rolesOf, type ServedRelease, thingsOf } from '../release.js';
 
 /** A resource at a URL path, and its documents. */
 export interface Described {
-  path: string; // of its documents, without an extension: "objective/10"
+  path: string; // of its documents, without an extension: "topic/10"
   iri: string;
   page?: string; // its page, relative to a language folder and without an extension
   files: { [extension: string]: string }; // documents that exist as files in the release
@@ -28,7 +28,8 @@ function findThing(release: ServedRelease, asked: string): Described | undefined
   const path = local.get(asked) ?? asked;
   const thing = byPath.get(path);
   if (!thing) return undefined;
-  const files = { ttl: `site/${path}.ttl`, jsonld: `site/${path}.jsonld` };
+  // On a large site, the engine answers instead of files.
+  const files = isLarge(release) ? {} : { ttl: `site/${path}.ttl`, jsonld: `site/${path}.jsonld` };
   return {
     path,
     iri: thing.iri,
@@ -41,7 +42,7 @@ function findThing(release: ServedRelease, asked: string): Described | undefined
 
 /** The two documents that define terms with `#`, and the pages that show them. */
 const vocabularies: { path: string; page: string; isIn: (file: string) => boolean }[] = [
-  { path: 'ontology', page: 'ontology', isIn: (file) => !file.endsWith('shapes.ttl') },
+  { path: 'ontology', page: 'ontology', isIn: (file) => !/(?:shapes|roles)\.ttl$/.test(file) },
   { path: 'shapes', page: 'rules', isIn: (file) => file.endsWith('shapes.ttl') },
 ];
 
@@ -94,14 +95,15 @@ interface Row {
   isDataset?: boolean; // the dataset of the whole release
 }
 
-/** Predicates that point from a row to its subject, most specific first. */
-const aboutPredicates = [iri('owl:annotatedSource'), iri('qb:dataSet'), iri('dct:subject')];
-
 const type = iri('rdf:type');
 const dataset = iri('dcat:Dataset');
 
 /** All subjects and objects under the base, by path. Read from the dump on the first request. */
-const rowsOf = perRelease(async ({ folder, manifest: { name, base } }: ServedRelease) => {
+const rowsOf = perRelease(async (release: ServedRelease) => {
+  const { folder, manifest } = release;
+  const { name, base } = manifest;
+  const { LinkFrom, FigureSeries } = rolesOf(release).parts;
+  const pointers = new Set([...LinkFrom, ...FigureSeries, iri('qb:dataSet'), iri('dct:subject')]); // from a row to what it is about
   const rows = new Map<string, Row>();
   const lines = createInterface({ input: createReadStream(path.join(folder, `${name}.nq`)) });
   for await (const line of lines) {
@@ -110,7 +112,11 @@ const rowsOf = perRelease(async ({ folder, manifest: { name, base } }: ServedRel
     const pointedAt = pathOfRow(base, object);
     if (pointedAt !== undefined && !rows.has(pointedAt)) rows.set(pointedAt, { iri: object, isNamedOnly: true });
     const own = pathOfRow(base, subject);
-    if (own !== undefined) rows.set(own, withStatement(rows.get(own), subject, predicate, object));
+    if (own === undefined) continue;
+    const row = described(rows.get(own), subject);
+    if (object !== '' && pointers.has(predicate)) row.about ??= object;
+    if (predicate === type && object === dataset) row.isDataset = true;
+    rows.set(own, row);
   }
   return rows;
 });
@@ -119,9 +125,5 @@ const rowsOf = perRelease(async ({ folder, manifest: { name, base } }: ServedRel
 const pathOfRow = (base: string, iri: string): string | undefined =>
   iri.includes('#') ? undefined : localPath(base, iri);
 
-function withStatement(known: Row | undefined, iri: string, predicate: string, object: string): Row {
-  const row = known && !known.isNamedOnly ? known : { iri };
-  if (object !== '' && aboutPredicates.includes(predicate)) row.about ??= object;
-  if (predicate === type && object === dataset) row.isDataset = true;
-  return row;
-}
+/** Returns the row of a subject. Before, it was perhaps only named. */
+const described = (known: Row | undefined, iri: string): Row => (known && !known.isNamedOnly ? known : { iri });

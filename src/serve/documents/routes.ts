@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { pagesFolder } from '../../publish/release-files.js';
 import { hold } from '../budget.js';
 import { textContent } from '../content.js';
 import { type Refusal, refuseOthers } from '../faults.js';
@@ -17,7 +16,7 @@ import {
   requireFormat,
   vary,
 } from '../negotiation.js';
-import { languagesOf, thingsOf } from '../release.js';
+import { languagesOf, pageFile, pageUrl, thingsOf } from '../release.js';
 import { hashOf, isUnchanged, send } from '../send.js';
 import { ownAnswer } from '../sparql/pool.js';
 import { notAnswered } from '../sparql/refusals.js';
@@ -83,7 +82,7 @@ function chooseForm(request: FastifyRequest, reply: FastifyReply, at: string, fo
 }
 
 const redirectToPage = (request: FastifyRequest, reply: FastifyReply, { page = '' }: Described): FastifyReply =>
-  reply.redirect(`/site/${languageOfPages(request)}/${encodePath(page)}.html`, 303);
+  reply.redirect(pageUrl(request.release, languageOfPages(request), encodePath(page)), 303);
 
 /** Serves the context at the URL that the JSON-LD documents of the site refer to. */
 const sendContext = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
@@ -128,7 +127,7 @@ async function sendGone(request: FastifyRequest, reply: FastifyReply, described:
     const at = thingsOf(release).pathOf.get(iri);
     return `<${at === undefined ? asAddress(iri) : `/${encodePath(at)}`}>; rel="successor-version"`;
   });
-  const file = `${pagesFolder}/${languageOfPages(request)}/${described.page}.html`;
+  const file = pageFile(release, languageOfPages(request), described.page ?? '');
   const text =
     form === formats.page
       ? withLinksFrom(await readFile(path.join(release.folder, file), 'utf8'), file)

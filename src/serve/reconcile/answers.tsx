@@ -2,24 +2,28 @@ import { createHash } from 'node:crypto';
 import type { JSX } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { iri, namespaces } from '../../rdf/iri.js';
-import { codeOf, type Entity, type Kinds, nameOf, names, type Term, type Value, wordsOfIri } from './entities.js';
+import { directionOf } from '../../text/languages.js';
+import { type Entity, nameOf, names, type Term, type Value, wordsOfIri } from './entities.js';
 import type { Knowledge } from './knowledge.js';
 import type { Extension } from './request.js';
 
 /** Describes entities to clients: name and kind, property values, preview. */
 
-/** Describes an entity: "Indicator 16.2.2", "Source", "Indicator C010a01 (no longer in use)". */
-function describe(entity: Entity, kinds: Kinds, language: string): string {
-  const code = codeOf(entity);
-  const kind = kinds.nameOf(entity.types[0] ?? names.concept, language);
-  return `${kind}${code === undefined ? '' : ` ${code}`}${entity.isRetired ? ` (${kinds.retired(language)})` : ''}`;
+/** Describes an entity: "Topic 16.2.2", "Source", "Topic C010a01 (no longer in use)". */
+function describe({ types, code, isRetired }: Entity, { kinds }: Knowledge, language: string): string {
+  const kind = kinds.nameOf(types[0] ?? names.concept, language);
+  return `${kind}${code === undefined ? '' : ` ${code}`}${isRetired ? ` (${kinds.retired(language)})` : ''}`;
 }
 
+/** Returns the name in a language, otherwise in the first language of the release. */
+const nameIn = (entity: Entity, language: string, { languages: [first = ''] }: Knowledge): Value =>
+  nameOf(entity, [language, first]);
+
 /** Describes an entity for results and suggestions. */
-export const nameAndKind = (entity: Entity, kinds: Kinds, language: string) => ({
+export const nameAndKind = (entity: Entity, knowledge: Knowledge, language: string) => ({
   id: entity.iri,
-  name: nameOf(entity, language).text,
-  description: describe(entity, kinds, language),
+  name: nameIn(entity, language, knowledge).text,
+  description: describe(entity, knowledge, language),
 });
 
 /** One property value in an answer. */
@@ -41,7 +45,8 @@ export function proposeProperties(type: string | undefined, { entities, properti
 /** Returns property values of entities. The list is empty for a missing value or an unknown entity. */
 export function extend({ ids, properties }: Extension, language: string, knowledge: Knowledge) {
   const cellsOf = (id: string, property: string, settings: Record<string, unknown>): Cell[] => {
-    const values = chosen(knowledge.byIri.get(id)?.values.get(property) ?? [], settings['language'] || language);
+    const all = knowledge.byIri.get(id)?.values.get(property) ?? [];
+    const values = chosen(all, settings['language'] || language, knowledge);
     const limit = Number(settings['limit'] ?? 0);
     return (limit > 0 ? values.slice(0, limit) : values).map((value) => cellOf(value, language, knowledge));
   };
@@ -53,20 +58,20 @@ export function extend({ ids, properties }: Extension, language: string, knowled
   return { meta, rows: Object.fromEntries(rows) };
 }
 
-/** Selects the values in one language, or otherwise in English. */
-function chosen(values: readonly Value[], language: unknown): readonly Value[] {
+/** Selects the values in one language, or otherwise in the first language of the release. */
+function chosen(values: readonly Value[], language: unknown, { languages }: Knowledge): readonly Value[] {
   if (language === 'all') return values;
   const inLanguage = (wanted: unknown) => values.filter((one) => one.language === '' || one.language === wanted);
   const found = inLanguage(language);
-  return found.length > 0 ? found : inLanguage('en');
+  return found.length > 0 ? found : inLanguage(languages[0]);
 }
 
 const { xsd } = namespaces;
 const wholeDate = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/;
 
-function cellOf({ isIri, text, datatype }: Value, language: string, { byIri }: Knowledge): Cell {
-  const thing = isIri ? byIri.get(text) : undefined;
-  if (thing) return { id: thing.iri, name: nameOf(thing, language).text };
+function cellOf({ isIri, text, datatype }: Value, language: string, knowledge: Knowledge): Cell {
+  const thing = isIri ? knowledge.byIri.get(text) : undefined;
+  if (thing) return { id: thing.iri, name: nameIn(thing, language, knowledge).text };
   const number = Number(text);
   if (datatype === `${xsd}integer` && Number.isSafeInteger(number)) return { int: number };
   if ([`${xsd}decimal`, `${xsd}double`].includes(datatype) && Number.isFinite(number)) return { float: number };
@@ -100,12 +105,12 @@ interface Shown {
 
 /** Renders a short page about an entity: its kind, name and parents. */
 export function previewOf(shown: Shown): string {
-  const { entity, language } = shown;
+  const { entity, language, knowledge } = shown;
   const page = (
-    <html lang={language} dir={language === 'ar' ? 'rtl' : 'ltr'}>
+    <html lang={language} dir={directionOf(language)}>
       <head>
         <meta charset="utf-8" />
-        <title>{nameOf(entity, language).text}</title>
+        <title>{nameIn(entity, language, knowledge).text}</title>
         <style dangerouslySetInnerHTML={{ __html: style }} />
       </head>
       <body>
@@ -122,12 +127,12 @@ export function previewOf(shown: Shown): string {
 /** Renders the same lines as a fragment, for clients that insert them into their page. */
 export const flyoutOf = (shown: Shown): string => renderToString(<Lines {...shown} />);
 
-function Lines({ entity, language, address, knowledge: { byIri, kinds } }: Shown): JSX.Element {
-  const name = <Named name={nameOf(entity, language)} />;
-  const wholes = (entity.values.get(broader) ?? []).flatMap(({ text }) => byIri.get(text) ?? []);
+function Lines({ entity, language, address, knowledge }: Shown): JSX.Element {
+  const name = <Named name={nameIn(entity, language, knowledge)} />;
+  const wholes = (entity.values.get(broader) ?? []).flatMap(({ text }) => knowledge.byIri.get(text) ?? []);
   return (
     <>
-      <p>{describe(entity, kinds, language)}</p>
+      <p>{describe(entity, knowledge, language)}</p>
       <h1>
         {address === undefined ? (
           name
@@ -139,7 +144,7 @@ function Lines({ entity, language, address, knowledge: { byIri, kinds } }: Shown
       </h1>
       {wholes.map((whole) => (
         <p key={whole.iri}>
-          {describe(whole, kinds, language)}: <Named name={nameOf(whole, language)} />
+          {describe(whole, knowledge, language)}: <Named name={nameIn(whole, language, knowledge)} />
         </p>
       ))}
     </>

@@ -1,13 +1,14 @@
 import { iri } from '../../rdf/iri.js';
+import { xsdString } from '../../rdf/nquads.js';
 import type { JsonTerm } from '../../rdf/terms.js';
+import { shownCodes } from '../../roles/codes.js';
+import type { Roles } from '../../roles/roles.js';
 import { fold, wordsOfQuery } from '../../search/normalize.js';
-import type { SearchIndex } from '../../search/search.js';
 import { addTo } from '../../text/order.js';
 import { Refusal } from '../faults.js';
-import type { ServedRelease, ThingIndex } from '../release.js';
+import { rolesOf, type ServedRelease, siteIndexes, thingsOf } from '../release.js';
 import { ownAnswer } from '../sparql/pool.js';
 import type { Outcome } from '../sparql/worker.js';
-import known from './kinds.json' with { type: 'json' };
 
 /** Entities of a release, with their names and the names of their types. */
 
@@ -25,6 +26,7 @@ export interface Entity {
   types: string[]; // most specific first
   names: Value[]; // preferred names first
   codes: string[];
+  code: string | undefined; // the code that is shown
   formerCodes: string[]; // another entity can have them now
   isRetired: boolean;
   values: ReadonlyMap<string, readonly Value[]>; // by property
@@ -75,8 +77,7 @@ export async function readEntities(release: ServedRelease): Promise<Entity[]> {
     }
     if (found.length < pageRows) break;
   }
-  const former = `${release.manifest.base}ontology#formerNumber`;
-  return [...statements].map(([iri, values]) => entityOf(iri, values, former));
+  return [...statements].map(([iri, values]) => entityOf(iri, values, rolesOf(release)));
 }
 
 const toValue = ({ type, value, datatype, 'xml:lang': language }: JsonTerm): Value => ({
@@ -86,16 +87,19 @@ const toValue = ({ type, value, datatype, 'xml:lang': language }: JsonTerm): Val
   datatype: datatype ?? '',
 });
 
-function entityOf(iri: string, values: Map<string, Value[]>, former: string): Entity {
+function entityOf(iri: string, values: Map<string, Value[]>, { parts, codeTypes }: Roles): Entity {
   const texts = (property: string): string[] => (values.get(property) ?? []).map(({ text }) => text);
   const types = texts(names.type);
+  const codes = values.get(names.notation) ?? [];
+  const typed = codes.map(({ text, datatype }) => ({ value: text, datatype: datatype || xsdString }));
   return {
     iri,
     // Every concept is a skos:Concept, the least specific type.
     types: [...types.filter((type) => type !== names.concept), ...types.filter((type) => type === names.concept)],
     names: nameProperties.flatMap((property) => values.get(property) ?? []),
-    codes: texts(names.notation),
-    formerCodes: texts(former),
+    codes: codes.map(({ text }) => text),
+    code: shownCodes(typed, codeTypes)[0],
+    formerCodes: parts.FormerCode.flatMap(texts),
     isRetired: texts(names.deprecated).includes('true'),
     values,
   };
@@ -104,15 +108,11 @@ function entityOf(iri: string, values: Map<string, Value[]>, former: string): En
 /** Normalizes a name: removes differences in case, accents, punctuation and spaces. */
 export const nameKey = (name: string): string => (fold(name).match(/\p{L}+|\p{N}+/gu) ?? []).join(' ');
 
-/** Returns the name in a language, or otherwise in English, without a language, or in any language. */
-export function nameOf({ names }: Entity, language: string): Value {
-  const wanted = [language, 'en', ''].map((one) => names.find((name) => name.language === one));
+/** Returns the name in the first of some languages that has one, or otherwise without a language, or in any language. */
+export function nameOf({ names }: Entity, languages: readonly string[]): Value {
+  const wanted = [...languages, ''].map((one) => names.find((name) => name.language === one));
   return (wanted.find(Boolean) ?? names[0]) as Value; // every entity has a name
 }
-
-/** Returns the usual code: "16.2.2" from "16.02.02", "16.2.2" and "C160202". */
-export const codeOf = ({ codes }: Entity): string | undefined =>
-  codes.find((code) => /^[1-9]\d*(?:\.(?:[1-9]\d*|[a-z]))*$/.test(code)) ?? codes[0];
 
 /** A class or a property. */
 export interface Term {
@@ -120,16 +120,15 @@ export interface Term {
   name: string;
 }
 
-/**
- * Splits the local name of an IRI into words: "http://metadata.un.org/sdg/ontology#isIndicatorOf" → "is indicator of".
- */
+/** Splits the local name of an IRI into words: "http://example.org/ontology#isPartOf" → "is part of". */
 export const wordsOfIri = (iri: string): string =>
   (iri.split(/[#/]/).findLast((part) => part !== '') ?? iri)
     .replace(/(?<=[a-z])(?=[A-Z])/g, ' ')
     .replace(/ \p{Lu}(?=\p{Ll}|\s|$)/gu, (letter) => letter.toLowerCase());
 
 /** Names the types in each language, from the lists of the site or otherwise from their IRIs. */
-export function kindsOf(entities: Entity[], indexes: ReadonlyMap<string, SearchIndex>, { byPath }: ThingIndex) {
+export function kindsOf(entities: Entity[], release: ServedRelease) {
+  const [indexes, { byPath }, roles] = [siteIndexes(release), thingsOf(release), rolesOf(release).kinds];
   const numbers = new Map<string, number>();
   for (const type of entities.flatMap(({ types }) => types)) numbers.set(type, (numbers.get(type) ?? 0) + 1);
   const rank = (type: string): number => (type === names.concept ? 0 : (numbers.get(type) ?? 0));
@@ -147,26 +146,24 @@ export function kindsOf(entities: Entity[], indexes: ReadonlyMap<string, SearchI
   }
   const fromIri = (type: string): string => wordsOfIri(type).replace(/^./, (letter) => letter.toUpperCase());
   const nameOf = (type: string, language: string): string =>
-    called.get(language)?.get(type) ?? called.get('en')?.get(type) ?? fromIri(type);
+    called.get(language)?.get(type) ?? [...called.values()][0]?.get(type) ?? fromIri(type);
+  const usual = types.filter((type) => roles.get(type)?.inTables);
+  const named = [...called.values(), new Map(types.map((type) => [type, fromIri(type)]))];
+  const alsoCalled = types.flatMap((type) => (roles.get(type)?.alsoCalled ?? []).map((name) => ({ type, name })));
   return {
     types, // most frequent first, skos:Concept last
-    usualTypes: types.filter((type) => new RegExp(known.usual).test(type) || type === names.concept), // for tables
+    /** The types that tables are usually about. */
+    usualTypes: usual.length === 0 ? types : types.filter((type) => usual.includes(type) || type === names.concept),
     nameOf,
     termsOf: (some: string[], language: string): Term[] => some.map((id) => ({ id, name: nameOf(id, language) })),
     /** Returns the label of a retired entity. */
     retired: (language: string): string => indexes.get(language)?.words.retired ?? 'no longer in use',
-    words: wordsFor(types, [...called.values(), new Map(types.map((type) => [type, fromIri(type)]))]),
+    words: wordsFor(named, alsoCalled),
   };
 }
 
-/** Names of types. */
-export type Kinds = ReturnType<typeof kindsOf>;
-
-/**
- * Maps each word to all types whose name in that language contains it: "objectif" means an objective of the Compact,
- * but also "objectif de développement durable".
- */
-function wordsFor(types: string[], languages: Map<string, string>[]): KindWords {
+/** Maps each word to all types whose name in that language contains it: "station" also means a "bus station". */
+function wordsFor(languages: Map<string, string>[], alsoCalled: { type: string; name: string }[]): KindWords {
   const words = new Map<string, Set<string>>();
   const learn = (phrase: string, type: string): void => {
     words.set(phrase, (words.get(phrase) ?? new Set()).add(type));
@@ -176,10 +173,7 @@ function wordsFor(types: string[], languages: Map<string, string>[]): KindWords 
     for (const { phrase } of phrases)
       for (const other of phrases) if (` ${other.phrase} `.includes(` ${phrase} `)) learn(phrase, other.type);
   }
-  // Common names of each agenda, in addition to the names of its classes.
-  for (const { classes, phrases } of known.agendas)
-    for (const type of types.filter((one) => new RegExp(classes).test(one)))
-      for (const phrase of phrases) learn(phraseOf(phrase), type);
+  for (const { type, name } of alsoCalled) learn(phraseOf(name), type);
   return words;
 }
 

@@ -1,6 +1,6 @@
 import { codeKey, wordsOfQuery } from '../../search/normalize.js';
-import { addTo } from '../../text/order.js';
-import { perRelease, type ServedRelease, siteIndexes, thingsOf } from '../release.js';
+import { addCount, addTo } from '../../text/order.js';
+import { languagesOf, perRelease, rolesOf, type ServedRelease } from '../release.js';
 import { limits } from '../settings.js';
 import { type Entity, kindsOf, nameKey, readEntities, type Term, type Value, wordsOfIri } from './entities.js';
 
@@ -22,8 +22,11 @@ export const knowledgeOf = perRelease(async (release: ServedRelease) => {
     entity.names.map(({ text }) => ({ entity, text, key: nameKey(text) })),
   );
   const properties = [...new Set(entities.flatMap(({ values }) => [...values.keys()]))].sort();
+  const given = [languagesOf(release), rolesOf(release).languages].find(({ length }) => length > 0);
   return {
     entities,
+    /** The languages of the site; without a site, of the names. The first one replaces missing texts. */
+    languages: given ?? usualLanguages(entities),
     byIri,
     named,
     byName: groupBy(entities, ({ names }) => names.map(({ text }) => nameKey(text))),
@@ -31,12 +34,19 @@ export const knowledgeOf = perRelease(async (release: ServedRelease) => {
     byFormerCode: groupBy(entities, ({ formerCodes }) => formerCodes.map(codeKey)),
     likeness: createLikeness(named),
     having: createValueIndex(entities, byIri),
-    kinds: kindsOf(entities, siteIndexes(release), thingsOf(release)),
+    kinds: kindsOf(entities, release),
     properties: properties.map((id): Term => ({ id, name: wordsOfIri(id) })),
   };
 });
 
 export type Knowledge = Awaited<ReturnType<typeof knowledgeOf>>;
+
+/** The languages of the names, most frequent first. */
+function usualLanguages(entities: Entity[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { names } of entities) for (const { language } of names) if (language !== '') addCount(counts, language);
+  return [...counts].sort(([, a], [, b]) => b - a).map(([language]) => language);
+}
 
 function groupBy(entities: Entity[], keysOf: (entity: Entity) => string[]): Map<string, Entity[]> {
   const groups = new Map<string, Entity[]>();

@@ -118,7 +118,7 @@ function hintsIn(whole: string, isTyped: boolean, knowledge: Knowledge): Map<Ent
   return hints;
 }
 
-/** An interpretation of a query as a code: "SDG indicator 16.2.2 Number of victims". */
+/** An interpretation of a query as a code: "topic 16.2.2 Number of accidents". */
 interface Reading {
   key: string; // from `codeKey`: "16.2.2"
   kinds: ReadonlySet<string>[]; // possible types for each word for a kind; the entity must have one from each set

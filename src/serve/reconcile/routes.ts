@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { languages } from '../../text/languages.js';
+import { languageName, languageOfReports } from '../../text/languages.js';
 import { Refusal, refuseAsJson, refuseOthers } from '../faults.js';
 import { languageFor, originOf } from '../negotiation.js';
 import { thingsOf } from '../release.js';
@@ -35,7 +35,8 @@ export function reconcileRoutes(app: FastifyInstance): void {
   const handle = (answer: Answer) => async (request: FastifyRequest, reply: FastifyReply) => {
     const knowledge = await knowledgeOf(request.release);
     reply.header('Cache-Control', 'no-cache').header('Vary', 'Accept-Language');
-    return answer({ request, reply, fields: fieldsOf(request), language: languageFor(request, languages), knowledge });
+    const language = languageFor(request, knowledge.languages);
+    return answer({ request, reply, fields: fieldsOf(request), language, knowledge });
   };
   app.route({ method: ['GET', 'POST'], url: '/reconcile', handler: handle(answerService) });
   refuseOthers(app, '/reconcile', 'GET, HEAD, POST, OPTIONS', 'Send queries by GET or POST');
@@ -67,7 +68,7 @@ const answerService: Answer = (asked) => {
 async function answerQueries(text: string, { request, language, knowledge }: Asked): Promise<unknown> {
   const resultOf = (query: Query) =>
     candidatesFor(query, knowledge).map(({ entity, score, match }) => ({
-      ...nameAndKind(entity, knowledge.kinds, language),
+      ...nameAndKind(entity, knowledge, language),
       type: knowledge.kinds.termsOf(entity.types, language),
       score,
       match,
@@ -123,7 +124,7 @@ const answerThing =
 const parts: Record<string, Answer> = {
   'suggest/entity': suggesting((prefix, { language, knowledge }) =>
     suggestEntities(prefix, knowledge).map((entity) => ({
-      ...nameAndKind(entity, knowledge.kinds, language),
+      ...nameAndKind(entity, knowledge, language),
       notable: knowledge.kinds.termsOf(entity.types, language),
     })),
   ),
@@ -155,8 +156,10 @@ const parts: Record<string, Answer> = {
  * different bases, so their ids are complete IRIs and the identifier space is the URI specification. Clients insert an
  * id into a URL unescaped, so `view` redirects from this server.
  */
-function manifestOf(origin: string, name: string, language: string, { kinds }: Knowledge): object {
-  const manifest = JSON.parse(JSON.stringify(service).replaceAll('{origin}', origin)) as typeof service;
+function manifestOf(origin: string, name: string, language: string, { kinds, languages }: Knowledge): object {
+  const first = languageName(languages[0] ?? languageOfReports, languageOfReports);
+  const text = JSON.stringify(service).replaceAll('{origin}', origin).replaceAll('{language}', first);
+  const manifest = JSON.parse(text) as typeof service;
   const choices = languages.map((one) => ({ value: one, name: one }));
   manifest.extend.property_settings[0]?.choices?.splice(1, 0, ...choices);
   const defaultTypes = kinds.termsOf(kinds.usualTypes, language);

@@ -1,7 +1,7 @@
 import { type SankeyLink, type SankeyNode, sankey, sankeyLinkHorizontal } from 'd3-sankey';
-import { codeLink, goalClass, list, literal, thingLink } from '../layout/components.js';
+import { hueClass } from '../colours.js';
+import { codeLink, list, literal, thingLink } from '../layout/components.js';
 import type { View } from '../view.js';
-import { agenda } from '../vocabulary.js';
 import {
   at,
   chartFigure,
@@ -15,24 +15,22 @@ import {
   svgText,
   titleOf,
 } from './figure.js';
-import { goalMatrix, type Matrix, withProposals } from './matrix.js';
+import { type Matrix, matrixText, withProposals } from './matrix.js';
 
-/** Bands from objectives to goals with the counts of the matrix; null if there are no connections. */
-export function goalFlow(view: View) {
-  const matrix = goalMatrix(view.graph);
-  if (matrix === undefined) return null;
-  const { rows, columns, targets } = matrix;
+/** Bands between the rows and the columns of a matrix, with its counts. */
+export function flowFigure(view: View, matrix: Matrix) {
+  const { role, rows, columns, items, suffix } = matrix;
   const shares = (row: string) =>
     list(
       'shares',
-      columns.filter((column) => targets(row, column).length > 0),
-      (column) => [codeLink(view, column), ': ', targets(row, column).length],
+      columns.filter((column) => items(row, column).length > 0),
+      (column) => [codeLink(view, column), ': ', items(row, column).length],
     );
   const frame = {
-    id: 'chart-flow',
-    caption: view.words.charts.flow,
-    note: withProposals(view, view.words.charts.flowNote),
-    columns: [literal(view, view.term(agenda.objective)), literal(view, view.plural(agenda.goal))],
+    id: `chart-flow${suffix}`,
+    caption: matrixText(view, role, 'charts.flow', view.words.charts.flow),
+    note: withProposals(view, matrix, matrixText(view, role, 'charts.flowNote', view.words.charts.flowNote)),
+    columns: [literal(view, view.term(role.rows)), literal(view, view.plural(role.columns))],
     rows: rows.map((row) => [thingLink(view, row), shares(row)]),
     isWide: true,
   };
@@ -43,11 +41,15 @@ const width = 960;
 const namesWidth = 340;
 const lineHeight = 12; // of a name in two lines
 const thickness = 10; // of a node
-const gap = 13; // between two nodes: with the thinnest band, it leaves space for a line of text
+const leastGap = 13; // between two nodes: with the thinnest band, it leaves space for a line of text
+const mostGap = 26; // for two lines
+const few = 12; // nodes on a side that have space for two lines each
 const edge = 8; // above and below: a text is higher than the smallest node
-const unit = 3.6; // the width of a band for each target
+const thickest = 3.6; // the width of a band for each item
+const mostHeight = 4000; // of all bands; if there are more items, their bands are thinner
 
 interface Node {
+  id: string; // a thing can be a row and a column
   iri: string;
   side: 'row' | 'column';
 }
@@ -57,16 +59,16 @@ interface Band {
   value: number;
 }
 
-/** Bands between rows and columns, as wide as their number of targets; rows and columns without targets are omitted. */
+/** Bands between rows and columns, as wide as their number of items; rows and columns without items are omitted. */
 function bands(view: View, matrix: Matrix) {
-  const { nodes, links, height } = layOut(matrix);
+  const { nodes, links, height, room } = layOut(matrix);
   const { isMirrored } = mirroring(view, width);
   const bandPath = sankeyLinkHorizontal<Node, Band>();
   const band = (link: (typeof links)[number]) => {
     const [from, to] = [iriOf(link.source), iriOf(link.target)];
     return (
       <path
-        class={`band${goalClass(to, view.graph.codes(to))}`}
+        class={`band${hueClass(view, to)}`}
         d={(bandPath(link) ?? '').replace(/\d+\.\d+/g, (number) => String(at(Number(number))))}
         stroke-width={at(link.width ?? 0)}
       >
@@ -74,12 +76,20 @@ function bands(view: View, matrix: Matrix) {
       </path>
     );
   };
-  const title = view.words.charts.flow;
+  const title = matrixText(view, matrix.role, 'charts.flow', view.words.charts.flow);
   return picture(
-    { id: 'chart-flow', name: 'flow', title, description: describe(view, nodes), width, height, isLinked: true },
+    {
+      id: `chart-flow${matrix.suffix}`,
+      name: 'flow',
+      title,
+      description: describe(view, matrix, nodes),
+      width,
+      height,
+      isLinked: true,
+    },
     [
       <g transform={isMirrored ? `matrix(-1 0 0 1 ${width} 0)` : undefined}>{links.map(band)}</g>,
-      nodes.map((node) => nodeMark(view, node)),
+      nodes.map((node) => nodeMark(view, node, room)),
     ],
   );
 }
@@ -87,20 +97,30 @@ function bands(view: View, matrix: Matrix) {
 type PlacedNode = SankeyNode<Node, Band>;
 
 /** Rows and columns keep their order, so that readers find them. */
-function layOut({ rows, columns, targets }: Matrix) {
+function layOut({ rows, columns, items }: Matrix) {
+  const idOf = (iri: string, side: Node['side']): string => `${side} ${iri}`;
   const links = rows
     .flatMap((row) =>
-      columns.map((column): Band => ({ source: row, target: column, value: targets(row, column).length })),
+      columns.map(
+        (column): Band => ({
+          source: idOf(row, 'row'),
+          target: idOf(column, 'column'),
+          value: items(row, column).length,
+        }),
+      ),
     )
     .filter(({ value }) => value > 0);
   const used = new Set(links.flatMap(({ source, target }) => [source, target]));
   const nodesOf = (iris: string[], side: Node['side']): Node[] =>
-    iris.filter((iri) => used.has(iri)).map((iri) => ({ iri, side }));
+    iris.map((iri) => ({ id: idOf(iri, side), iri, side })).filter(({ id }) => used.has(id));
   const [left, right] = [nodesOf(rows, 'row'), nodesOf(columns, 'column')];
   const all = links.reduce((sum, { value }) => sum + value, 0);
-  const height = Math.ceil(all * unit + Math.max(left.length, right.length) * gap);
+  const most = Math.max(left.length, right.length);
+  const gap = most <= few ? mostGap : leastGap;
+  const unit = Math.min(thickest, mostHeight / all);
+  const height = Math.ceil(all * unit + most * gap);
   const graph = sankey<Node, Band>()
-    .nodeId(({ iri }) => iri)
+    .nodeId(({ id }) => id)
     .nodeSort(null)
     .nodeWidth(thickness)
     .nodePadding(gap)
@@ -108,21 +128,21 @@ function layOut({ rows, columns, targets }: Matrix) {
       [namesWidth, edge],
       [width - namesWidth, height - edge],
     ])({ nodes: [...left, ...right], links });
-  return { ...graph, height };
+  return { ...graph, height, room: (value: number) => value * unit + gap };
 }
 
-/** The layout has replaced IRIs with nodes. */
+/** The layout has replaced ids with nodes. */
 const iriOf = (end: SankeyLink<Node, Band>['source']): string => (end as unknown as PlacedNode).iri;
 
-function nodeMark(view: View, node: PlacedNode) {
+function nodeMark(view: View, node: PlacedNode, room: (value: number) => number) {
   const { iri, side, x0 = 0, x1 = 0, y0 = 0, y1 = 0, value = 0 } = node;
   const { isMirrored, across } = mirroring(view, width);
-  const hasRoom = value * unit + gap >= 2 * lineHeight - 1;
+  const hasRoom = room(value) >= 2 * lineHeight - 1;
   const beside = (distance: number): number => across(side === 'row' ? x0 - distance : x1 + distance);
   const y = at((y0 + y1) / 2);
   const parts = [
     svgBox(across(isMirrored ? x1 : x0), at(y0), thickness, at(Math.max(1, y1 - y0)), {
-      class: `stripe${goalClass(iri, view.graph.codes(iri))}`,
+      class: `stripe${hueClass(view, iri)}`,
     }),
     svgCode(beside(18), y, codeOf(view, iri), 'code-text'),
     svgText(view, shortName(view, iri, namesWidth - 46, hasRoom ? 2 : 1), {
@@ -136,8 +156,8 @@ function nodeMark(view: View, node: PlacedNode) {
 }
 
 /** The columns with their totals, largest first: "10: 61; 16: 40". */
-function describe(view: View, nodes: PlacedNode[]): string {
+function describe(view: View, { role }: Matrix, nodes: PlacedNode[]): string {
   const columns = nodes.filter(({ side }) => side === 'column').sort((a, b) => (b.value ?? 0) - (a.value ?? 0));
   const shares = columns.slice(0, 5).map(({ iri, value }) => `${codeOf(view, iri)}: ${value}`);
-  return `${view.plural(agenda.goal).text}: ${shares.join('; ')}`;
+  return `${view.plural(role.columns).text}: ${shares.join('; ')}`;
 }

@@ -7,64 +7,109 @@ import {
   forceY,
   type SimulationNodeDatum,
 } from 'd3-force';
-import type { GraphIndex } from '../graph-index.js';
-import { codeLink, goalClass, list, literal, thingLink } from '../layout/components.js';
-import { perSite, type Site, type View } from '../view.js';
-import { agenda } from '../vocabulary.js';
-import { at, chartFigure, picture, pictureLink, svgCode, titleOf } from './figure.js';
+import type { Neighbourhood } from '../../roles/roles.js';
+import { hueClass } from '../colours.js';
+import { codeLink, dotted, list, literal, thingLink } from '../layout/components.js';
+import { follow, step } from '../steps.js';
+import { kindOf, perSite, type Site, type View } from '../view.js';
+import { names } from '../vocabulary.js';
+import { at, chartFigure, codeOf, picture, pictureLink, shortName, svgCode, titleOf } from './figure.js';
 
-/** An objective, its targets, their indicators, and objectives that share a target; undefined if it has no target. */
-export function neighboursOf(graph: GraphIndex, objective: string) {
-  const targets = graph.links(objective, agenda.connectedTarget);
-  if (targets.length === 0) return undefined;
-  const edgesBy = (predicate: string): [from: string, to: string][] =>
-    targets.flatMap((target) =>
-      graph
-        .links(target, predicate)
-        .filter((iri) => iri !== objective)
-        .map((iri): [string, string] => [target, iri]),
-    );
-  const [toIndicators, toOthers] = [edgesBy(agenda.hasIndicator), edgesBy(agenda.connectedObjective)];
-  const endsOf = (edges: [string, string][]): string[] => [...new Set(edges.map(([, to]) => to))].sort(graph.byCode);
+/** The picture that a project declares for the kind of a thing. */
+const roleOf = ({ graph, roles }: Site, thing: string): Neighbourhood | undefined =>
+  graph.values(thing, names.type).flatMap((type) => roles.neighbourhoods.get(type) ?? [])[0];
+
+/**
+ * The things around a thing: near ones at the end of the path of the picture, next ones around these, and others, which
+ * are next ones of the same kind as the centre. Undefined if the project declares no picture or if nothing is near.
+ */
+export function neighboursOf(site: Site, centre: string) {
+  const role = roleOf(site, centre);
+  const near = role === undefined ? [] : follow(site, centre, role.path);
+  if (role === undefined || near.length === 0) return undefined;
+  const around = role.next.flatMap((property) =>
+    near.flatMap((from) =>
+      step(site, from, property)
+        .filter((to) => to !== centre && !near.includes(to))
+        .map((to): [from: string, to: string] => [from, to]),
+    ),
+  );
+  const isOther = (thing: string): boolean => site.graph.values(thing, names.type).includes(role.of);
+  const ends = [...new Set(around.map(([, to]) => to))].sort(site.graph.byCode);
   return {
-    objective,
-    targets,
-    indicators: endsOf(toIndicators),
-    others: endsOf(toOthers),
-    edges: [...targets.map((target): [string, string] => [objective, target]), ...toIndicators, ...toOthers],
+    role,
+    centre,
+    near,
+    next: ends.filter((one) => !isOther(one)),
+    others: ends.filter(isOther),
+    edges: [...near.map((one): [string, string] => [centre, one]), ...around],
   };
 }
 
 type Neighbours = NonNullable<ReturnType<typeof neighboursOf>>;
 
-/** The chart of the resources around an objective; null if it has no target. */
+/** The kinds in the circles of each picture. A next circle with the kinds of the near one has the names of properties. */
+const kindsOf = perSite((site) => {
+  const kinds = new Map<Neighbourhood, { near: Set<string>; next: Set<string>; hasOthers: boolean }>();
+  for (const [of, role] of site.roles.neighbourhoods) {
+    const all = site.graph.ofType(of).flatMap((thing) => neighboursOf(site, thing) ?? []);
+    const kindsIn = (circle: 'near' | 'next'): Set<string> =>
+      new Set(all.flatMap((one) => one[circle].flatMap((thing) => kindOf(site.graph, thing) ?? [])));
+    const [near, next] = [kindsIn('near'), kindsIn('next')];
+    const hasOthers = all.some(({ others }) => others.length > 0);
+    const isSame = next.size > 0 && [...next].every((kind) => near.has(kind));
+    kinds.set(role, { near, next: isSame ? new Set(role.next) : next, hasOthers });
+  }
+  return kinds;
+});
+
+/** The names of the circles and the other texts of the chart, from the project or neutral. */
+function wordsOf(view: View, { role }: Neighbours) {
+  const { words, ownText, site } = view;
+  const kinds = kindsOf(site).get(role);
+  const plurals = (types: Iterable<string> = []): string =>
+    [...types].map((type) => view.plural(type).text).join(' · ');
+  const text = (key: 'neighbourhood' | 'neighbourhoodNote' | 'sharing' | 'thisOne') =>
+    ownText(`charts.${key}`, role.iri) ?? words.charts[key];
+  return {
+    title: text('neighbourhood'),
+    note: text('neighbourhoodNote'),
+    centre: text('thisOne'),
+    near: plurals(kinds?.near),
+    next: plurals(kinds?.next),
+    others: kinds?.hasOthers ? text('sharing') : '',
+  };
+}
+
+/** The chart of the things around the thing of a page; null if nothing is near. */
 export function neighbourhood(view: View) {
-  const neighbours = neighboursOf(view.graph, view.thing);
+  const neighbours = neighboursOf(view.site, view.thing);
   if (neighbours === undefined) return null;
-  const words = view.words.charts;
-  const { targets, indicators, others, edges } = neighbours;
-  const joined = (target: string, among: string[]) => {
-    const found = edges.filter(([from, to]) => from === target && among.includes(to));
+  const words = wordsOf(view, neighbours);
+  const { near, edges } = neighbours;
+  const circles = (['next', 'others'] as const).filter((circle) => words[circle] !== '');
+  const joined = (from: string, among: string[]) => {
+    const found = edges.filter(([start, to]) => start === from && among.includes(to));
     return list('shares', found, ([, to]) => codeLink(view, to));
   };
-  const marks = [
-    ['objective', words.thisOne],
-    ['target', view.plural(agenda.target).text],
-    ['indicator', view.plural(agenda.indicator).text],
-    ['other', words.sharing],
-  ];
-  const legend = list('legend', marks, ([role, text]) => [
-    <svg class={`swatch mark ${role}`} viewBox="0 0 20 14" width="20" height="14" aria-hidden="true">
-      <rect x="1" y="1" width="18" height="12" rx={role === 'target' ? 3 : 6} />
+  const legend = list('legend', ['centre', 'near', ...circles] as const, (circle) => [
+    <svg class={`swatch mark ${circle}`} viewBox="0 0 20 14" width="20" height="14" aria-hidden="true">
+      <rect x="1" y="1" width="18" height="12" rx={circle === 'near' ? 3 : 6} />
     </svg>,
-    text,
+    words[circle],
   ]);
+  const kinds = kindsOf(view.site).get(neighbours.role);
+  const heads = {
+    near: dotted([...(kinds?.near ?? [])].map((kind) => literal(view, view.term(kind)))),
+    next: dotted([...(kinds?.next ?? [])].map((kind) => literal(view, view.plural(kind)))),
+    others: words.others,
+  };
   const frame = {
     id: 'chart-neighbourhood',
-    caption: words.neighbourhood,
-    note: words.neighbourhoodNote,
-    columns: [literal(view, view.term(agenda.target)), literal(view, view.plural(agenda.indicator)), words.sharing],
-    rows: targets.map((target) => [thingLink(view, target), joined(target, indicators), joined(target, others)]),
+    caption: words.title,
+    note: words.note,
+    columns: (['near', ...circles] as const).map((circle) => heads[circle]),
+    rows: near.map((one) => [thingLink(view, one), ...circles.map((circle) => joined(one, neighbours[circle]))]),
   };
   return chartFigure(view, frame, [legend, neighbourhoodMap(view, neighbours)]);
 }
@@ -79,14 +124,14 @@ function neighbourhoodMap(view: View, neighbours: Neighbours) {
   const frame = {
     id: 'chart-neighbourhood',
     name: 'neighbourhood',
-    title: `${view.words.charts.neighbourhood}: ${titleOf(view, neighbours.objective)}`,
+    title: `${wordsOf(view, neighbours).title}: ${titleOf(view, neighbours.centre)}`,
     description: describe(view, neighbours),
     width,
     height,
     isLinked: true,
   };
   return picture(frame, [
-    (['other', 'indicator', 'target'] as const).map((role) => <path class={`edge to-${role}`} d={edgesTo(role)} />),
+    (['others', 'next', 'near'] as const).map((role) => <path class={`edge to-${role}`} d={edgesTo(role)} />),
     things.map((thing) => mark(view, thing)),
   ]);
 }
@@ -94,22 +139,24 @@ function neighbourhoodMap(view: View, neighbours: Neighbours) {
 function mark(view: View, { iri, role, x, y }: PlacedThing) {
   const [across, down, corner] = sizes[role];
   const codes = view.graph.codes(iri);
+  const [first = shortName(view, iri, across * 2, 1).lines[0] ?? ''] = codes;
   const parts = [
     <rect x={at(x - across)} y={at(y - down)} width={across * 2} height={down * 2} rx={corner} />,
-    svgCode(x, y, `${codes[0] ?? ''}${codes.length > 1 ? '…' : ''}`),
+    svgCode(x, y, `${first}${codes.length > 1 ? '…' : ''}`),
   ];
-  return pictureLink(view.linkTo(iri), titleOf(view, iri), parts, `mark ${role}${goalClass(iri, codes)}`);
+  return pictureLink(view.linkTo(iri), titleOf(view, iri), parts, `mark ${role}${hueClass(view, iri)}`);
 }
 
 /** "Targets (2): 8.7, 16.2; Indicators (15): …" */
-function describe({ graph, plural, words }: View, { targets, indicators, others }: Neighbours): string {
-  const part = (name: string, iris: string[]): string =>
-    `${name} (${iris.length}): ${iris.map((iri) => graph.codes(iri)[0]).join(', ')}`;
-  return [
-    part(plural(agenda.target).text, targets),
-    part(plural(agenda.indicator).text, indicators),
-    part(words.charts.sharing, others),
-  ].join('; ');
+function describe(view: View, neighbours: Neighbours): string {
+  const words = wordsOf(view, neighbours);
+  return (['near', 'next', 'others'] as const)
+    .filter((circle) => words[circle] !== '')
+    .map((circle) => {
+      const things = neighbours[circle];
+      return `${words[circle]} (${things.length}): ${things.map((one) => codeOf(view, one)).join(', ')}`;
+    })
+    .join('; ');
 }
 
 /** A resource with its position in the picture. */
@@ -122,32 +169,32 @@ export interface PlacedThing extends SimulationNodeDatum {
 
 /** Half the width of a mark, half its height, and the radius of its corners. */
 export const sizes = {
-  objective: [24, 24, 24],
-  target: [24, 14, 5],
-  indicator: [23, 12, 12],
-  other: [13, 13, 13],
+  centre: [24, 24, 24],
+  near: [24, 14, 5],
+  next: [23, 12, 12],
+  others: [13, 13, 13],
 } as const;
 
 /** Half the diagonal of a mark plus a gap: the minimum distance of other marks. */
-const reach = { objective: 26, target: 29, indicator: 27, other: 15 };
+const reach = { centre: 26, near: 29, next: 27, others: 15 };
 
 const width = 340; // narrow enough for a phone
 const margin = 4;
 
-/** The layouts by objective, shared by all languages because each takes tens of milliseconds. */
+/** The layouts by thing, shared by all languages because each takes tens of milliseconds. */
 const layoutsOf = perSite(() => new Map<string, ReturnType<typeof layOut>>());
 
 function layoutOf(site: Site, neighbours: Neighbours): ReturnType<typeof layOut> {
   const known = layoutsOf(site);
-  const layout = known.get(neighbours.objective) ?? layOut(neighbours);
-  known.set(neighbours.objective, layout);
+  const layout = known.get(neighbours.centre) ?? layOut(neighbours);
+  known.set(neighbours.centre, layout);
   return layout;
 }
 
 /** Marks repel one another and lines pull them together. Order and number of rounds are fixed, so the result is too. */
-export function layOut({ objective, targets, indicators, others, edges }: Neighbours) {
+export function layOut({ centre, near, next, others, edges }: Neighbours) {
   // The simulation places nodes without coordinates on a spiral, in their order.
-  const roles = { objective: [objective], target: targets, indicator: indicators, other: others };
+  const roles = { centre: [centre], near, next, others };
   const things = Object.entries(roles).flatMap(([role, iris]) => iris.map((iri) => ({ iri, role }) as PlacedThing));
   const byIri = new Map(things.map((one) => [one.iri, one]));
   const links = edges.flatMap(([from, to]) => {
@@ -158,7 +205,7 @@ export function layOut({ objective, targets, indicators, others, edges }: Neighb
     .alphaDecay(0.0172) // nearly at rest after 300 rounds
     .force(
       'link',
-      forceLink(links).distance(({ target }) => ((target as PlacedThing).role === 'other' ? 90 : 45)),
+      forceLink(links).distance(({ target }) => ((target as PlacedThing).role === 'others' ? 90 : 45)),
     )
     .force('charge', forceManyBody().strength(-160).distanceMax(300))
     .force('apart', forceCollide<PlacedThing>(({ role }) => reach[role]).iterations(3))

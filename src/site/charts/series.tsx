@@ -1,12 +1,13 @@
 import { scaleLinear } from 'd3-scale';
 import { line as lineShape } from 'd3-shape';
 import { iri } from '../../rdf/iri.js';
+import type { PartName } from '../../roles/roles.js';
 import { directionOf } from '../../text/languages.js';
 import { addTo, compareCodePoints } from '../../text/order.js';
-import type { GraphIndex } from '../graph-index.js';
 import { dotted, list, literal, nameLink, plainText } from '../layout/components.js';
-import { perSite, type Site, type View } from '../view.js';
-import { agenda, localName, names } from '../vocabulary.js';
+import { follow } from '../steps.js';
+import { kindOf, perSite, type Site, type View } from '../view.js';
+import { localName, names } from '../vocabulary.js';
 import { fill, formatNumber } from '../words.js';
 import { at, chartFigure, picture } from './figure.js';
 
@@ -16,39 +17,72 @@ interface Line {
   values: Map<number, string>; // 2015 → "9.7"
 }
 
-/** True if a series has figures. */
-export const hasFigures = (graph: GraphIndex, series: string): boolean =>
-  graph.subjects(agenda.figureSeries, series).length > 0;
+/** The figures of a series: they have a value and, in each dimension with a code for the total, this code. */
+function findFigures({ graph, roles }: Site, series: string): string[] {
+  const { FigureSeries, FigureValue, FigureDimension } = roles.parts;
+  const totals = FigureDimension.map((one) => ({ one, codes: roles.properties.get(one)?.totals ?? [] }));
+  const dimensions = totals.filter(({ codes }) => codes.length > 0);
+  const isTotal = (value: string, codes: string[]): boolean =>
+    [value, ...graph.codes(value)].some((one) => codes.includes(one));
+  return FigureSeries.flatMap((property) => graph.subjects(property, series))
+    .filter((one) => FigureValue.some((property) => graph.objects(one, property).length > 0))
+    .filter((figure) =>
+      dimensions.every(({ one, codes }) => graph.values(figure, one).every((value) => isTotal(value, codes))),
+    )
+    .sort(compareCodePoints);
+}
 
-/** The series of an indicator with figures. */
-export const seriesOf = (graph: GraphIndex, indicator: string): string[] =>
-  [...new Set([...graph.links(indicator, agenda.hasSeries), ...graph.subjects(agenda.isSeriesOf, indicator)])]
-    .filter((series) => hasFigures(graph, series))
-    .sort(graph.byCode);
+const knownFigures = perSite(() => new Map<string, string[]>());
+
+function figuresIn(site: Site, series: string): string[] {
+  const known = knownFigures(site);
+  const figures = known.get(series) ?? findFigures(site, series);
+  known.set(series, figures);
+  return figures;
+}
+
+/** True if a thing is a series with figures. */
+export const hasFigures = (site: Site, thing: string): boolean => figuresIn(site, thing).length > 0;
+
+/** The series with figures at the end of a path of properties. */
+export const seriesOf = (site: Site, thing: string, path: readonly string[]): string[] =>
+  follow(site, thing, path).filter((series) => hasFigures(site, series));
+
+const preparedFigures = perSite(() => new Map<string, ReturnType<typeof prepareFigures>>());
 
 /** All figures of a series; undefined if it has no figures. */
-function figuresOf(graph: GraphIndex, series: string) {
-  const observations = [...graph.subjects(agenda.figureSeries, series)].sort(compareCodePoints);
+function figuresOf(site: Site, series: string) {
+  const known = preparedFigures(site);
+  if (!known.has(series)) known.set(series, prepareFigures(site, series));
+  return known.get(series);
+}
+
+function prepareFigures(site: Site, series: string) {
+  const { graph, roles } = site;
+  const partOf = (figure: string, part: PartName): string | undefined =>
+    roles.parts[part].flatMap((property) => graph.values(figure, property))[0];
+  const observations = figuresIn(site, series);
   const areas = new Map<string, Map<number, string>>();
-  const years = new Set<number>();
+  const ambiguous: [values: Map<number, string>, year: number][] = [];
   for (const observation of observations) {
-    const [area] = graph.links(observation, agenda.figureArea);
-    const year = Number.parseInt(graph.value(observation, agenda.figureYear) ?? '', 10);
-    const value = graph.value(observation, agenda.figureValue);
-    if (area === undefined || value === undefined || !Number.isFinite(year) || !Number.isFinite(Number(value)))
-      continue;
+    const area = partOf(observation, 'FigureArea') ?? series;
+    const year = Number.parseInt(partOf(observation, 'FigurePeriod') ?? '', 10);
+    const value = partOf(observation, 'FigureValue');
+    if (value === undefined || !Number.isFinite(year) || !Number.isFinite(Number(value))) continue;
     const values = areas.get(area) ?? new Map<number, string>();
+    if (values.has(year) && values.get(year) !== value) ambiguous.push([values, year]);
     areas.set(area, values.set(year, value));
-    years.add(year);
   }
+  for (const [values, year] of ambiguous) values.delete(year); // such as figures by sex without a total
+  for (const [area, values] of areas) if (values.size === 0) areas.delete(area);
   if (areas.size === 0) return undefined;
   const all = [...areas].map(([area, values]) => ({ area, values })).sort((a, b) => graph.byCode(a.area, b.area));
-  const drawn = drawnLines(graph, all);
+  const drawn = drawnLines(site, all);
   return {
     series,
-    unit: observations.flatMap((one) => graph.links(one, agenda.figureUnit))[0],
-    years: [...years].sort((a, b) => a - b),
-    lines: all.filter((line) => drawn.has(line)), // the world first
+    unit: observations.flatMap((one) => partOf(one, 'FigureUnit') ?? [])[0],
+    years: [...new Set(all.flatMap(({ values }) => [...values.keys()]))].sort((a, b) => a - b),
+    lines: [...drawn],
     others: all.filter((line) => !drawn.has(line)), // areas that are not drawn
     observations,
   };
@@ -56,26 +90,22 @@ function figuresOf(graph: GraphIndex, series: string) {
 
 type Figures = NonNullable<ReturnType<typeof figuresOf>>;
 
-/** Two UN divisions of the world, by their area codes: continents, and the regions of the SDG reports. */
-const divisions = [
-  ['002', '019', '142', '150', '009'],
-  ['202', '747', '062', '753', '543', '419', '513'],
-];
-
-/** The maximum number of lines that stay readable: the world and seven regions. */
+/** The maximum number of lines that stay readable. */
 const most = 8;
 
-/** The world, and the regions of the division with the best coverage; without regions, the first areas. */
-function drawnLines(graph: GraphIndex, lines: Line[]): Set<Line> {
-  const isWorld = ({ area }: Line): boolean =>
-    graph.objects(area, agenda.areaKind).some(({ value }) => localName(value) === 'world');
-  const known = divisions.map((codes) => {
-    const found = lines.filter(({ area }) => codes.includes(graph.codes(area)[0] ?? ''));
-    return { found, share: found.length / codes.length };
-  });
+/** The areas that every chart draws, and the division with the best coverage; without a division, the first areas. */
+function drawnLines({ graph, roles }: Site, lines: Line[]): Set<Line> {
+  const kinds = new Set(lines.flatMap(({ area }) => graph.values(area, names.type)));
+  const areaRoles = [...kinds].flatMap((kind) => roles.kinds.get(kind) ?? []);
+  const linesOf = (codes: string[]): Line[] =>
+    lines.filter(({ area }) => graph.codes(area).some((code) => codes.includes(code)));
+  const known = areaRoles
+    .flatMap(({ divisions }) => divisions)
+    .map((codes) => ({ found: linesOf(codes), share: linesOf(codes).length / codes.length }));
   const [best] = known.sort((a, b) => b.share - a.share);
-  const regions = best && best.found.length > 1 ? best.found : lines;
-  return new Set([...lines.filter(isWorld), ...regions.filter((line) => !isWorld(line))].slice(0, most));
+  const parts = best && best.found.length > 1 ? best.found : lines;
+  const first = linesOf(areaRoles.flatMap(({ drawnFirst }) => drawnFirst));
+  return new Set([...new Set([...first, ...parts])].slice(0, most));
 }
 
 const wasDerivedFrom = iri('prov:wasDerivedFrom');
@@ -100,14 +130,14 @@ function sourcesOf(site: Site, things: string[]): string[] {
 }
 
 /**
- * The figures of a series by region over the years; null if there are no figures. On the page of the series the table
+ * The figures of a series by area over the years; null if there are no figures. On the page of the series the table
  * contains all areas. On other pages it contains only the areas in the chart.
  */
 export function seriesFigure(view: View, series: string) {
-  const figures = figuresOf(view.graph, series);
+  const figures = figuresOf(view.site, series);
   if (figures === undefined) return null;
   const words = view.words.charts;
-  const id = `chart-${(view.graph.codes(series)[0] ?? '').replace(/[^A-Za-z0-9]/g, '-')}`;
+  const id = `chart-${(view.graph.codes(series)[0] ?? localName(series)).replace(/[^A-Za-z0-9]/g, '-')}`;
   const { lines, others, years, observations } = figures;
   const isWhole = view.thing === series;
   const note = isWhole ? words.someAreas : words.areasElsewhere;
@@ -115,7 +145,7 @@ export function seriesFigure(view: View, series: string) {
     id,
     caption: captionOf(view, figures),
     note: others.length > 0 && fill(note, { count: lines.length, all: lines.length + others.length }),
-    columns: [literal(view, view.term(agenda.area)), ...years],
+    columns: [literal(view, view.term(areaKind(view, lines))), ...years],
     rows: (isWhole ? [...lines, ...others] : lines).map(({ area, values }) => [
       nameLink(view, area),
       ...years.map((year) => formatNumber(values.get(year) ?? '', view.words.decimal)),
@@ -127,6 +157,10 @@ export function seriesFigure(view: View, series: string) {
     sourceNote(view, sourcesOf(view.site, observations)),
   ]);
 }
+
+/** The class of the areas, or the property if they are only text. */
+const areaKind = ({ graph, site }: View, lines: Line[]): string =>
+  kindOf(graph, lines[0]?.area ?? '') ?? site.roles.parts.FigureArea[0] ?? '';
 
 /** The series and its unit, and the year if there is only one. */
 function captionOf(view: View, { series, unit, years }: Figures) {

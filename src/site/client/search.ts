@@ -1,5 +1,7 @@
-import { createFinder, type Found, indexPath, receiver, type SearchIndex } from '../../search/search.js';
-import { directionOf, languages } from '../../text/languages.js';
+import { sharedFolder } from '../../publish/release-files.js';
+import { createFinder, type Entry, type Found, indexPath, receiver, type SearchIndex } from '../../search/search.js';
+import { createShardedSearch, type ShardedIndex, shardPath } from '../../search/shards.js';
+import { directionOf } from '../../text/languages.js';
 import { fill } from '../words.js';
 import { make } from './parts/dom.js';
 
@@ -112,6 +114,7 @@ function createSearcher(address: URL) {
   let loading: ReturnType<typeof load> | undefined;
   const load = async () => {
     const index = await loadIndex(address);
+    if ('starts' in index) return { index, find: shardedFinder(index as ShardedIndex, address) };
     return { index, find: createFinder(index, () => loadOthers(index, address)) };
   };
   const loaded = (): ReturnType<typeof load> => {
@@ -134,9 +137,20 @@ function createSearcher(address: URL) {
   };
 }
 
+/** Searches the files of a large site, without the other languages. */
+function shardedFinder(index: ShardedIndex, address: URL): (query: string) => Promise<Found[]> {
+  const load = async (at: number): Promise<Entry[]> => {
+    const shard = await loadIndex(new URL(`../${shardPath(index.language, at)}`, address));
+    return shard.entries;
+  };
+  const search = createShardedSearch(index, load);
+  return async (query) => (await search(query)).map((entry) => ({ entry }));
+}
+
 /** The indexes of the other languages; files that fail to load are skipped. */
 async function loadOthers(own: SearchIndex, address: URL): Promise<SearchIndex[]> {
-  const others = languages.filter((language) => language !== own.language);
+  const links = [...document.querySelectorAll<HTMLAnchorElement>('.languages a[hreflang]')];
+  const others = links.map(({ hreflang }) => hreflang).filter((language) => language !== own.language);
   const loaded = await Promise.allSettled(
     others.map((language) => loadIndex(new URL(`../${indexPath(language)}`, address))),
   );
@@ -167,14 +181,17 @@ function loadIndex(address: URL): Promise<SearchIndex> {
 }
 
 /** One result as a line of the list, with a link to its page. Names are inserted as text, never as HTML. */
-function resultLine({ entry, foundAs }: Found, { language: own, words, kinds }: SearchIndex, address: URL) {
+function resultLine({ entry, foundAs }: Found, index: SearchIndex, address: URL) {
+  const { language: own, words, kinds } = index;
   const { path, name, codes = [], kind, language = own, retired } = entry;
-  const href = new URL(`${path}.html`, address).href;
+  const isShared = 'starts' in index && kind !== undefined;
+  const href = new URL(isShared ? `../${sharedFolder}/${path}.html?lang=${own}` : `${path}.html`, address).href;
+  const mark = language === own ? undefined : language === 'en' ? words.inEnglish : words.inOthers?.[language];
   const badge = (text: string): HTMLElement => make('span', { class: 'badge' }, text);
   const parts = [
     codes.length > 0 && make('span', { class: 'code', dir: 'ltr' }, codes.join(' · ')),
     make('bdi', turned(language), name),
-    language === 'en' && own !== 'en' && badge(words.inEnglish),
+    mark !== undefined && badge(mark),
     retired && badge(words.retired),
     foundAs && make('bdi', { class: 'found-as', ...turned(foundAs.language) }, foundAs.text),
     kind !== undefined && make('span', { class: 'kind' }, kinds[kind] ?? ''),

@@ -1,9 +1,10 @@
-import { type Thing, type Things, thingsFile } from '../../publish/release-files.js';
-import { languages } from '../../text/languages.js';
+import { sharedFolder, type Thing, type Things, thingsFile } from '../../publish/release-files.js';
+import { primaryOf } from '../../text/languages.js';
 import type { Site } from '../view.js';
-import { agenda } from '../vocabulary.js';
+import { names } from '../vocabulary.js';
 import { fill } from '../words.js';
 import apache from './apache.json' with { type: 'json' };
+import large from './large.json' with { type: 'json' };
 import nginx from './nginx.json' with { type: 'json' };
 
 /** Files for web servers: the list of resources, and rules that make other servers behave like `gcm serve`. */
@@ -19,12 +20,15 @@ export function hostingFiles(site: Site): { file: string; content: string }[] {
   const rules: Rules = {
     places,
     base,
+    languages: site.languages,
+    isLarge: site.isLarge,
     own: places.folders.filter(isOwn),
     foreign: places.folders.filter((folder) => !isOwn(folder)),
     vocabularies: vocabulariesIn(site),
   };
+  const list = { file: thingsFile, content: `{\n${lines.join(',\n')}\n}\n` };
   return [
-    { file: thingsFile, content: `{\n${lines.join(',\n')}\n}\n` },
+    list,
     { file: 'hosting/nginx.conf', content: nginxRules(rules) },
     { file: 'hosting/apache.conf', content: apacheRules(rules) },
     { file: 'hosting/_redirects', content: redirects(rules) },
@@ -33,7 +37,7 @@ export function hostingFiles(site: Site): { file: string; content: string }[] {
 
 function thingOf(site: Site, iri: string): Thing {
   if (!site.graph.isRetired(iri)) return { iri };
-  const successors = site.graph.links(iri, agenda.isReplacedBy);
+  const successors = site.graph.links(iri, names.isReplacedBy);
   return { iri, retired: true, ...(successors.length > 0 ? { successors } : {}) };
 }
 
@@ -41,7 +45,7 @@ function thingOf(site: Site, iri: string): Thing {
 function vocabulariesIn({ files }: Site): Rules['vocabularies'] {
   const turtle = files.map(({ file }) => file).filter((file) => /^ontology\/[^/]+\.ttl$/.test(file));
   const found = [
-    { path: 'ontology', page: 'ontology', file: turtle.find((file) => !file.endsWith('shapes.ttl')) },
+    { path: 'ontology', page: 'ontology', file: turtle.find((file) => !/(?:shapes|roles)\.ttl$/.test(file)) },
     { path: 'shapes', page: 'rules', file: turtle.find((file) => file.endsWith('shapes.ttl')) },
   ];
   return found.flatMap(({ path, page, file }) => (file === undefined ? [] : [{ path, page, file }]));
@@ -53,7 +57,7 @@ export function placesOf(things: Things) {
     const at = path.lastIndexOf('/');
     return { path, folder: path.slice(0, Math.max(at, 0)), name: path.slice(at + 1), ...thing };
   });
-  const prefixes = new Map<string, string>(); // IRI prefixes by folder: "sdg" → "http://metadata.un.org/sdg/"
+  const prefixes = new Map<string, string>(); // IRI prefixes by folder: "topic" → "https://example.org/topic/"
   for (const { folder, name, iri } of entries)
     if (folder !== '' && !prefixes.has(folder) && iri.endsWith(name))
       prefixes.set(folder, iri.slice(0, iri.length - name.length));
@@ -78,6 +82,8 @@ type Folder = Places['folders'][number];
 interface Rules {
   places: Places;
   base: string;
+  languages: readonly string[];
+  isLarge?: boolean; // one page per thing for all languages
   own: Folder[]; // folders with IRIs below the base
   foreign: Folder[]; // all others
   vocabularies: { path: string; file: string; page: string }[]; // "ontology", "ontology/gcm.ttl", "ontology"
@@ -141,7 +147,12 @@ export const formChoices: Choice[] = [...forms.flatMap((wishes) => firstOf(wishe
 /** The first language of a header that the site supports. */
 export const languageChoices = (languages: readonly string[]): Choice[] =>
   firstOf(
-    languages.map((language) => [language, `${language}(?:-[a-z0-9-]*)?`]),
+    [...languages]
+      .sort((a, b) => b.length - a.length) // "de-CH" before "de", which would match it too
+      .map((language) => {
+        const isOnly = languages.filter((one) => primaryOf(one) === primaryOf(language)).length === 1;
+        return [language, `${isOnly ? primaryOf(language) : language}(?:-[a-z0-9-]*)?`];
+      }),
     some,
   );
 
@@ -160,8 +171,8 @@ type Items = Record<string, string>[];
 
 /** Fills a template with the rules and with lists for this server; an empty list leaves an empty line. */
 function write(template: TemplateLine[], rules: Rules, own: Record<string, Items>, values: Items[number] = {}): string {
-  const { places, vocabularies } = rules;
-  const filled = { things: patternOf(places), language: languages[0], ...values };
+  const { places, vocabularies, languages } = rules;
+  const filled = { things: patternOf(places), language: languages[0] ?? '', ...values };
   const lists: Record<string, Items> = { languages: languageChoices(languages), vocabularies, ...own };
   const lines = template.map((line) =>
     typeof line === 'string'
@@ -176,6 +187,7 @@ const asAddress = (iri: string): string => iri.replace(/[^!#-~]/gu, encodeURICom
 
 /** Rules for nginx 1.11 or later: a file for the folder conf.d, with one server block. */
 export function nginxRules(rules: Rules): string {
+  if (rules.isLarge) return write(large.nginx, rules, {}, { folder: sharedFolder });
   const { own, foreign, places } = rules;
   const { others, retired } = places;
   // The keywords of a map need a backslash.
@@ -209,6 +221,7 @@ export function nginxRules(rules: Rules): string {
 
 /** Rules for Apache 2.4.13 or later: for a file .htaccess or a Directory block. */
 export function apacheRules(rules: Rules): string {
+  if (rules.isLarge) return write(large.apache, rules, {}, { folder: sharedFolder });
   const { own, foreign, places } = rules;
   const { others, retired } = places;
   // A comma would end the value of a flag.
@@ -241,22 +254,25 @@ export function apacheRules(rules: Rules): string {
  * Rules for hosts that read a file `_redirects` (Netlify, Cloudflare Pages and others): from, to, status. Only Netlify
  * supports lines with a language; other hosts ignore them.
  */
-export function redirects({ places, vocabularies }: Rules): string {
+export function redirects({ places, vocabularies, languages, isLarge = false }: Rules): string {
+  const pageOf = (name: string) => ({ from: `/${name}`, to: name, isShared: isLarge, status: 303 });
   const pages = [
-    { from: '/', to: 'index', status: 302 },
-    ...outside(places).map(({ path }) => ({ from: `/${path}`, to: path, status: 303 })),
-    ...vocabularies.map(({ path, page }) => ({ from: `/${path}`, to: page, status: 303 })),
-    ...places.folders.map(({ name }) => ({ from: `/${name}/:thing`, to: `${name}/:thing`, status: 303 })),
+    { from: '/', to: 'index', isShared: false, status: 302 },
+    ...outside(places).map(({ path }) => pageOf(path)),
+    ...vocabularies.map(({ path, page }) => ({ from: `/${path}`, to: page, isShared: false, status: 303 })),
+    ...places.folders.map(({ name }) => pageOf(`${name}/:thing`)),
   ];
+  const addressOf = (language: string | undefined, to: string, isShared: boolean): string =>
+    isShared ? `/site/${sharedFolder}/${to}.html?lang=${language}` : `/site/${language}/${to}.html`;
   const [first, ...rest] = languages;
-  const lines = pages.flatMap(({ from, to, status }) => [
-    ...rest.map((language) => `${from} /site/${language}/${to}.html ${status} Language=${language}`),
-    `${from} /site/${first}/${to}.html ${status}`,
+  const lines = pages.flatMap(({ from, to, isShared, status }) => [
+    ...rest.map((language) => `${from} ${addressOf(language, to, isShared)} ${status} Language=${language}`),
+    `${from} ${addressOf(first, to, isShared)} ${status}`,
   ]);
   return `# Put this file in the root folder of the host. It redirects IRIs to their pages.
 #
 # These hosts do not support content negotiation, so data is available only at the links of the pages
-# (/site/objective/1.ttl). They do not support status 410, so only the pages show that a resource is no longer in use.
+# (/site/NAME.ttl). They do not support status 410, so only the pages show that a resource is no longer in use.
 ${lines.join('\n')}
 `;
 }

@@ -1,34 +1,45 @@
 import type { ComponentChildren } from 'preact';
-import { directionOf } from '../../text/languages.js';
+import { directionOf, primaryOf } from '../../text/languages.js';
+import { hueClass } from '../colours.js';
 import type { Text } from '../graph-index.js';
 import type { View } from '../view.js';
 import { names } from '../vocabulary.js';
-import { fill, formatNumber } from '../words.js';
+import { fill, formatNumber, inLanguage } from '../words.js';
 
 /**
- * A text of the graph in a bdi, which isolates its direction. Text in another language has a `lang` attribute. English
- * that replaces a missing translation also has a visible mark.
+ * A text of the graph in a bdi, which isolates its direction. Text in another language has a `lang` attribute and a
+ * visible mark.
  */
-export function literal(view: View, { text, language }: Text) {
-  const isMarked = language === 'en' && view.language !== 'en';
+export function literal(view: View, { text, language, others }: Text) {
+  if (others !== undefined)
+    return (
+      <span class="names">
+        {[{ text, language }, ...others].map((one, at) => (
+          <bdi lang={one.language || undefined} dir={directionOf(one.language)} hidden={at > 0}>
+            {one.text}
+          </bdi>
+        ))}
+      </span>
+    );
+  const isMarked = language !== view.language && language !== '' && primaryOf(language) !== primaryOf(view.language);
   return (
     <>
-      <bdi {...turned(language, view.language)}>{text}</bdi>
-      {isMarked && <span class="badge">{view.words.inEnglish}</span>}
+      <bdi {...turned(language, view.words.language)}>{text}</bdi>
+      {isMarked && <span class="badge">{inLanguage(view.words, language)}</span>}
     </>
   );
 }
 
 /** A text of the program or its rules, in English only. Pages with many of them have one note at the top. */
 export const englishText = (view: View, text: string) => (
-  <bdi {...turned('en', view.language)}>{text.replace(/\s+/g, ' ')}</bdi>
+  <bdi {...turned('en', view.words.language)}>{text.replace(/\s+/g, ' ')}</bdi>
 );
 
-/** The `lang` and `dir` of a text, if they differ from the page. */
-export function turned(language: string, pageLanguage: string): { lang?: string; dir?: 'ltr' | 'rtl' } {
+/** The `lang` and `dir` of a text, if they differ from the texts around it. */
+export function turned(language: string, around: string): { lang?: string; dir?: 'ltr' | 'rtl' } {
   if (language === '') return {};
   const dir = directionOf(language);
-  if (language !== pageLanguage) return { lang: language, dir };
+  if (language !== around) return { lang: language, dir };
   return dir === 'rtl' ? { dir } : {};
 }
 
@@ -81,20 +92,12 @@ export function code(view: View, iri: string) {
   if (codes.length === 0) return null;
   return (
     <>
-      <span class={`code${goalClass(iri, codes)}`} dir="ltr">
+      <span class={`code${hueClass(view, iri)}`} dir="ltr">
         {codes.join(' · ')}
       </span>{' '}
     </>
   );
 }
-
-/** The style class for the colour of the goal that a code belongs to: 16.2.2 belongs to goal 16. */
-export function goalClass(iri: string, codes: readonly string[]): string {
-  const goal = iri.startsWith(sdg) ? /^\d{1,2}(?=\.|$)/.exec(codes[0] ?? '')?.[0] : undefined;
-  return goal === undefined ? '' : ` goal-${goal}`;
-}
-
-const sdg = 'http://metadata.un.org/sdg/';
 
 /** A heading with a count. */
 export const counted = (heading: ComponentChildren, count: number | string) => [
@@ -108,7 +111,28 @@ export const dotted = (pieces: ComponentChildren[]): ComponentChildren[] =>
   pieces.flatMap((piece, at) => (at > 0 ? [' · ', piece] : [piece]));
 
 /** A note with the number of entries that a list does not show; nothing if the number is 0. */
-export const more = ({ words }: View, count: number) => count > 0 && <p class="more">{fill(words.more, { count })}</p>;
+export const more = ({ words }: View, count: number) =>
+  count > 0 && <p class="more">{fill(words.andMore, { count })}</p>;
+
+/** The maximum number of neighbouring pages with links. */
+const nearby = 5;
+
+/** Links to the pages of a long list: the first, the last, and those near this one; nothing if there is one page. */
+export function pageNumbers(view: View, page: number, pages: number, pathOf: (page: number) => string) {
+  if (pages < 2) return null;
+  const near = Array.from({ length: pages }, (_, at) => at + 1).filter(
+    (one) => one === 1 || one === pages || Math.abs(one - page) <= nearby,
+  );
+  return (
+    <nav class="pages" aria-label={fill(view.words.pageOf, { page, pages })}>
+      {list('', near, (one) => (
+        <a href={view.pageLink(pathOf(one))} aria-current={one === page ? 'page' : undefined}>
+          {formatNumber(one)}
+        </a>
+      ))}
+    </nav>
+  );
+}
 
 /** A list of links to the pages of resources; nothing if it is empty. */
 export const thingList = (view: View, iris: readonly string[]) =>
@@ -124,7 +148,11 @@ export const list = <T,>(name: string, all: readonly T[], entryOf: (one: T, at: 
 );
 
 /** A link with the code of a resource and its short name as the tooltip. */
-export function codeLink(view: View, iri: string, shown: ComponentChildren = code(view, iri)) {
+export function codeLink(
+  view: View,
+  iri: string,
+  shown: ComponentChildren = code(view, iri) ?? literal(view, view.shortLabel(iri)),
+) {
   const other = view.graph.text(iri, names.altLabel, view.language);
   return pageAnchor(view, iri, shown, other && plainText(other));
 }
@@ -167,7 +195,7 @@ export const part = (heading: ComponentChildren, content: ComponentChildren, id?
 export interface Fact {
   term: ComponentChildren;
   values: ComponentChildren[];
-  more?: string | undefined; // replaces further values
+  more?: ComponentChildren; // replaces further values
   marks?: { lang?: string; dir?: 'ltr' | 'rtl' }; // of the term and its values
 }
 

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { indexPath } from '../../search/search.js';
-import { directionOf, languages } from '../../text/languages.js';
-import { notFoundFile, type View } from '../view.js';
-import { type Words, wordsOf } from '../words.js';
+import { directionOf, ownNameOf, primaryOf } from '../../text/languages.js';
+import { notFoundFile, type View, wordsFolder } from '../view.js';
+import type { Words } from '../words.js';
 import { dotted, list, literal, outwardLink, plainText, toPage } from './components.js';
 
 /** The content security policy: only files of the site, and no inline scripts or styles. */
@@ -28,7 +28,7 @@ export const inScript = (node: SchemaNode): string =>
 interface PageHead {
   title: string; // without the name of the site
   description?: string | undefined;
-  data?: string; // path of the data files in the site, without extension: "objective/10"
+  data?: string; // path of the data files in the site, without extension: "topic/10"
   previous?: string | undefined; // links to the previous and next page
   next?: string | undefined;
   schema?: SchemaNode;
@@ -42,7 +42,7 @@ export function wholePage(view: View, { title, description, steps, ...props }: P
   const { link, language, site } = view;
   const siteName = plainText(view.label(site.dataset));
   return (
-    <html lang={language} dir={directionOf(language)}>
+    <html lang={language} dir={directionOf(language)} data-words={view.isShared ? link(wordsFolder) : undefined}>
       <head>
         <meta charset="utf-8" />
         <meta http-equiv="Content-Security-Policy" content={props.policy ?? policy} />
@@ -62,12 +62,13 @@ export function wholePage(view: View, { title, description, steps, ...props }: P
         {props.schema && (
           <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: inScript(props.schema) }} />
         )}
+        {view.isShared && <script defer src={link('assets/language.js')} />}
         <script defer src={link('assets/search.js')} />
         {props.scripts?.map((file) => (
           <script type="module" src={link(file)} />
         ))}
       </head>
-      <body>
+      <body lang={view.words.language === language ? undefined : view.words.language}>
         <Header view={view} />
         <main id="content">
           {steps && <Breadcrumbs view={view} steps={steps} />}
@@ -80,9 +81,11 @@ export function wholePage(view: View, { title, description, steps, ...props }: P
 }
 
 /** Links to the page in other languages and to its data. */
-const alternates = ({ link, path }: View, data: string | undefined) => [
-  ...languages.map((one) => <link rel="alternate" hreflang={one} href={link(`${one}/${path}.html`)} />),
-  <link rel="alternate" hreflang="x-default" href={link(`en/${path}.html`)} />,
+const alternates = ({ link, path, isShared, site: { languages } }: View, data: string | undefined) => [
+  ...(isShared ? [] : languages).map((one) => (
+    <link rel="alternate" hreflang={one} href={link(`${one}/${path}.html`)} />
+  )),
+  !isShared && <link rel="alternate" hreflang="x-default" href={link(`${languages[0]}/${path}.html`)} />,
   data && <link rel="alternate" type="text/turtle" href={link(`${data}.ttl`)} />,
   data && <link rel="alternate" type="application/ld+json" href={link(`${data}.jsonld`)} />,
 ];
@@ -118,7 +121,7 @@ export function textPage(view: View, { heading, text, note, ...head }: TextHead,
   return wholePage(view, { description, ...head, steps: [] }, [
     <h1>{heading ?? head.title}</h1>,
     text && <p class="prose">{text}</p>,
-    note && view.language !== 'en' && <p class="prose note">{note}</p>,
+    note && primaryOf(view.language) !== 'en' && <p class="prose note">{note}</p>,
     content,
   ]);
 }
@@ -188,15 +191,15 @@ function SearchBox({ view: { words, link, language, pageLink } }: { view: View }
 /** Links to the page in other languages, with the name of each language in that language. */
 const LanguageSwitch = ({ view }: { view: View }) => (
   <nav aria-label={view.words.languages}>
-    {list('menu languages', languages, (language) => (
+    {list('menu languages', view.site.languages, (language) => (
       <a
-        href={view.link(`${language}/${view.path}.html`)}
+        href={view.isShared ? `?lang=${language}` : view.link(`${language}/${view.path}.html`)}
         lang={language}
         hreflang={language}
         dir={directionOf(language)}
         aria-current={language === view.language ? 'true' : undefined}
       >
-        {wordsOf(language).name}
+        {ownNameOf(language)}
       </a>
     ))}
   </nav>

@@ -87,7 +87,7 @@ function sentenceOf(view: View, change: Change) {
     }),
   );
   return (
-    <bdi {...turned('en', view.language)}>
+    <bdi {...turned('en', view.words.language)}>
       {cut(change.sentence.replace(/\s+/g, ' '), [...pages.keys()]).map((piece) => {
         const href = pages.get(piece);
         return href === undefined ? piece : <a href={href}>{piece}</a>;
@@ -96,7 +96,7 @@ function sentenceOf(view: View, change: Change) {
   );
 }
 
-/** The short form of an IRI in a description: "C170602"; "objective/10" if the last part is not clear enough. */
+/** The short form of an IRI in a description: "C170602"; "topic/10" if the last part is not clear enough. */
 function calledIn(iri: string): string {
   const [last = iri, before] = iri.split(/[/#]/).filter(Boolean).reverse();
   return before !== undefined && /^(?:[0-9]+|[a-z])$/.test(last) ? `${before}/${last}` : last;

@@ -1,11 +1,11 @@
-import { directionOf, languages } from '../../text/languages.js';
-import { goalFlow } from '../charts/flow.js';
-import { goalMatrix, goalMatrixFigure } from '../charts/matrix.js';
-import { counted, list, literal, plainText, section, thingList, toPage } from '../layout/components.js';
+import { directionOf } from '../../text/languages.js';
+import { flowFigure } from '../charts/flow.js';
+import { matricesOf, matrixFigure, matrixText } from '../charts/matrix.js';
+import { list, literal, plainText, section, thingList, toPage } from '../layout/components.js';
 import { pagesAboutData, textPage, wholePage } from '../layout/document.js';
-import type { Kind, View } from '../view.js';
-import { agenda, names } from '../vocabulary.js';
-import { fill, wordsOf } from '../words.js';
+import { type Kind, siteWords, type View } from '../view.js';
+import { localName, names } from '../vocabulary.js';
+import { fill } from '../words.js';
 import { dataset } from './downloads.js';
 
 /** The start page: description, first kind in full, charts, and contents. */
@@ -18,10 +18,18 @@ export function home(view: View) {
     <div class="lead">
       <h1>{literal(view, title)}</h1>
       {description && <p>{literal(view, description)}</p>}
-      {graph.ofType(agenda.objective).length > 0 && <p>{words.findOutText}</p>}
+      {words.lead && <p>{words.lead}</p>}
     </div>
   );
-  const pictures = goalMatrix(graph) && [goalMatrixFigure(view), goalFlow(view)];
+  const pictures = matricesOf(site).map((matrix) => {
+    const { role, suffix } = matrix;
+    const shown = [role.isMatrix && matrixFigure(view, matrix), role.isFlow && flowFigure(view, matrix)];
+    return section(
+      `${localName(role.columns).toLowerCase()}-connections${suffix}`,
+      matrixText(view, role, 'heading', words.crossings),
+      shown,
+    );
+  });
   const contents = list('cards', site.kinds, ({ type, path, things }) =>
     toPage(view, path, [<span class="number">{things.length}</span>, ' ', literal(view, view.plural(type))]),
   );
@@ -34,7 +42,7 @@ export function home(view: View) {
     [
       lead,
       first && firstKind(view, first),
-      section('goal-connections', words.goalConnections, pictures),
+      pictures,
       section('contents', words.contents, contents),
       section('about-data', words.aboutTheData, aboutData),
     ],
@@ -50,35 +58,18 @@ const firstKind = (view: View, { type, path, things }: Kind) =>
     things.length > most && <p>{toPage(view, path, fill(view.words.showAll, { count: things.length }))}</p>,
   ]);
 
-/** All resources of a kind, sorted by code, with the definition of the kind from the ontology. */
-export function kindList(view: View) {
-  const { thing: type, site } = view;
-  const things = site.kinds.find((kind) => kind.type === type)?.things ?? [];
-  const title = view.plural(type);
-  const definition = site.vocabulary.text(type, names.definition, view.language);
-  return textPage(
-    view,
-    {
-      title: plainText(title),
-      heading: counted(literal(view, title), things.length),
-      description: definition ? plainText(definition) : `${plainText(title)}: ${things.length}`,
-      text: definition && literal(view, definition),
-    },
-    thingList(view, things),
-  );
-}
-
 export function about(view: View) {
-  const { aboutTitle: title, aboutText, aboutLanguages } = view.words;
-  const paragraphs = [...aboutText, aboutLanguages].map((paragraph) => <p class="prose">{paragraph}</p>);
+  const { aboutTitle: title, aboutText, aboutFallback, aboutLanguages } = view.words;
+  const paragraphs = [...aboutText, aboutFallback, aboutLanguages]
+    .filter((paragraph) => paragraph !== '')
+    .map((paragraph) => <p class="prose">{paragraph}</p>);
   return textPage(view, { title, description: aboutText[0] ?? '' }, paragraphs);
 }
 
 /** The page for unknown URLs. The language of the reader is unknown, so it contains all languages. */
 export function notFound(view: View) {
-  const hasIndicators = view.graph.ofType(agenda.indicator).length > 0;
-  const texts = languages.map((language) => {
-    const { notFoundTitle, notFoundText, notFoundHint, home } = wordsOf(language);
+  const texts = view.site.languages.map((language) => {
+    const { notFoundTitle, notFoundText, notFoundHint, home } = siteWords(view.site, language);
     const Title = language === view.language ? 'h1' : 'h2';
     return (
       <section lang={language} dir={directionOf(language)}>
@@ -86,7 +77,7 @@ export function notFound(view: View) {
         <p>
           {notFoundText} <a href={view.link(`${language}/index.html`)}>{home}</a>
         </p>
-        {hasIndicators && <p>{notFoundHint}</p>}
+        {notFoundHint && <p>{notFoundHint}</p>}
       </section>
     );
   });

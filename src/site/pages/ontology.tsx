@@ -78,7 +78,7 @@ function vocabularyTerms({ vocabulary, release }: Site): { classes: string[]; pr
 }
 
 /**
- * The anchor of each term: for our own terms the end of their IRI, so that …/ontology#Objective matches. Other terms, and
+ * The anchor of each term: for our own terms the end of their IRI, so that …/ontology#Topic matches. Other terms, and
  * names that are already in use, get a prefix or a number.
  */
 const anchorsOf = perSite((site) => {
@@ -106,7 +106,7 @@ export function createAnchors(): (name: string) => string | undefined {
   };
 }
 
-/** "gcm:Objective", with the prefixes of the release; the IRI if no prefix matches. */
+/** "ex:Topic", with the prefixes of the release; the IRI if no prefix matches. */
 export function shortTerm({ prefixes }: Site, iri: string): string {
   const known = shortName(iri);
   if (known !== undefined) return known;

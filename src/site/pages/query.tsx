@@ -5,7 +5,7 @@ import { list, literal, turned, WideTable } from '../layout/components.js';
 import { policy, textPage } from '../layout/document.js';
 import { mostBars } from '../query/answer.js';
 import type { QuerySettings } from '../query/query-text.js';
-import type { View } from '../view.js';
+import type { Site, View } from '../view.js';
 import { fill, type Words } from '../words.js';
 
 type QueryWords = Words['query'];
@@ -56,15 +56,13 @@ export function queryPage(view: View) {
     tool,
     <h2 id="saved">{words.saved}</h2>,
     <p class="prose">{words.savedNote}</p>,
-    list('saved', withFirstQuery(view.site.examples), (query) => savedQuery(view, query)),
+    list('saved', savedQueries(view.site), (query) => savedQuery(view, query)),
   ]);
 }
 
-/** The saved query that comes first and fills the editor, if it exists. */
-const firstQuery = 'objective-10';
-
-const withFirstQuery = (queries: readonly QueryFile[]): QueryFile[] =>
-  [...queries].sort((a, b) => Number(b.name === firstQuery) - Number(a.name === firstQuery));
+/** The saved queries; the first one fills the editor. */
+const savedQueries = ({ examples, roles }: Site): QueryFile[] =>
+  [...examples].sort((a, b) => Number(b.name === roles.firstQuery) - Number(a.name === roles.firstQuery));
 
 const button = (id: string, word: string, attributes: ButtonHTMLAttributes = {}) => (
   <button id={id} type="button" {...attributes}>
@@ -149,7 +147,7 @@ const results = (words: QueryWords) => (
 function savedQuery(view: View, { name, header, text }: QueryFile) {
   const words = view.words.query;
   const id = `saved-${name}`;
-  const english = turned('en', view.language);
+  const english = turned('en', view.words.language);
   return (
     <>
       <h3 id={id}>{literal(view, { text: header['title'] ?? name, language: 'en' })}</h3>

@@ -1,5 +1,7 @@
-import { languages } from '../../text/languages.js';
-import { type Claim, claimsAbout, groupBy, proposedTargets } from '../claims.js';
+import type { Coverage } from '../../roles/roles.js';
+import { ownNameOf } from '../../text/languages.js';
+import { type Matrix, matricesOf, matrixText } from '../charts/matrix.js';
+import { allClaims, type Claim, groupBy, proposedOn } from '../connected.js';
 import {
   type CountRow,
   countTable,
@@ -12,22 +14,26 @@ import {
   toPage,
 } from '../layout/components.js';
 import { textPage } from '../layout/document.js';
-import type { Kind, View } from '../view.js';
-import { agenda, names } from '../vocabulary.js';
-import { formatNumber, wordsOf } from '../words.js';
+import { freeName } from '../paths.js';
+import { follow, step, stepBack } from '../steps.js';
+import { type Kind, kindOf, type View } from '../view.js';
+import { localName, names } from '../vocabulary.js';
+import { formatNumber } from '../words.js';
 
 /** The size and completeness of the data. */
 export function statisticsPage(view: View) {
   const { words, site } = view;
-  const figures = site.graph.subjects(names.type, names.observation).length;
+  const isFigure = (one: string): boolean =>
+    site.roles.parts.FigureValue.some((property) => site.graph.about(one).has(property));
+  const figures = [...site.graph.described()].filter(isFigure).length;
   const nameRow = ({ type, path, things }: Kind): CountRow => [
     toPage(view, path, literal(view, view.plural(type))),
     things.length,
-    ...languages.map(
+    ...site.languages.map(
       (language) => things.filter((iri) => site.graph.label(iri, language)?.language === language).length,
     ),
   ];
-  const nameColumns = [words.kind, words.inAll, ...languages.map((language) => wordsOf(language).name)];
+  const nameColumns = [words.kind, words.inAll, ...site.languages.map(ownNameOf)];
   return textPage(view, { title: words.statisticsTitle, text: words.statisticsText }, [
     factList([
       fact(words.statements, formatNumber(site.statistics.triples)),
@@ -40,45 +46,40 @@ export function statisticsPage(view: View) {
   ]);
 }
 
-/** The connections by coverage, status, source and goal; nothing if there are no objectives. */
+/** The connections by coverage, status and source, and by the columns of each matrix. */
 function connectionTables(view: View) {
-  const { graph, words } = view;
-  const objectives = graph.ofType(agenda.objective);
-  if (objectives.length === 0) return [];
-  const claims = objectives.flatMap((objective) => claimsAbout(graph, objective));
+  const { site, words } = view;
+  const claims = allClaims(site);
   const statuses = claimCounts(view, claims, ({ status }) => status);
   const sources = claimCounts(view, claims, ({ source }) => source);
-  const goals = graph.ofType(agenda.goal).map((goal) => goalRow(view, goal));
-  const [goal, target] = [view.term(agenda.goal).text, view.term(agenda.target).text];
-  const [allTargets, allObjectives] = [view.plural(agenda.target).text, view.plural(agenda.objective).text];
   const counted = [words.what, words.count];
   return [
-    countTable('coverage', words.coverage, [...counted, words.outOf], coverage(view)),
+    countTable(
+      'coverage',
+      words.coverage,
+      [...counted, words.outOf],
+      site.roles.coverage.map((one) => coverageRow(view, one)),
+    ),
     countTable('statuses', words.byStatus, counted, statuses, words.mentionsCounted),
     countTable('sources', words.bySource, counted, sources, words.mentionsCounted),
-    countTable('goals', words.byGoal, [goal, words.connectedTargets, allTargets, allObjectives], goals),
-    countTable('most', words.mostConnected, [target, allObjectives], mostConnected(view)),
+    matricesOf(site).map((matrix) => matrixTables(view, matrix)),
   ];
 }
 
-function coverage({ graph, words }: View): CountRow[] {
-  const objectives = graph.ofType(agenda.objective);
-  const targets = graph.ofType(agenda.target);
-  const current = graph.ofType(agenda.indicator).filter((iri) => !graph.isRetired(iri));
-  const having = (things: string[], predicate: string): [number, number] => [
-    things.filter((iri) => graph.links(iri, predicate).length > 0).length,
-    things.length,
-  ];
-  const stated = objectives.filter(
-    (iri) => graph.links(iri, agenda.connectedTarget).length > proposedTargets(graph, iri).length,
-  );
-  return [
-    [words.objectivesWithTarget, ...having(objectives, agenda.connectedTarget)],
-    [words.statedObjectives, stated.length, objectives.length],
-    [words.targetsWithObjective, ...having(targets, agenda.connectedObjective)],
-    [words.indicatorsWithObjective, ...having(current, agenda.measures)],
-    [words.indicatorsWithSeries, ...having(current, agenda.hasSeries)],
-  ];
+/** The number of things of a kind that a path leads on from, except for things that are no longer in use. */
+function coverageRow(view: View, { iri, of, path, isStated }: Coverage): CountRow {
+  const { graph, site } = view;
+  const things = graph.ofType(of).filter((thing) => !graph.isRetired(thing));
+  const [first = ''] = path;
+  const isProposed = (thing: string): Set<string> =>
+    new Set(proposedOn(site, thing, { property: first, isInverse: false }));
+  const isCovered = (thing: string): boolean => {
+    const proposed = isStated ? isProposed(thing) : new Set<string>();
+    const starts = step(site, thing, first).filter((one) => !proposed.has(one));
+    return starts.some((one) => follow(site, one, path.slice(1)).length > 0);
+  };
+  const heading = view.ownText('heading', iri, of) ?? `${view.plural(of).text}: ${view.plural(first).text}`;
+  return [heading, things.filter(isCovered).length, things.length];
 }
 
 /** The number of claims per status or source, largest first. */
@@ -88,25 +89,53 @@ function claimCounts(view: View, claims: Claim[], keyOf: (claim: Claim) => strin
     .map(([iri, own]) => [nameLink(view, iri), own.length]);
 }
 
-function goalRow(view: View, goal: string): CountRow {
-  const { graph } = view;
-  const targets = graph.links(goal, agenda.hasTarget);
-  const connected = targets.filter((target) => graph.links(target, agenda.connectedObjective).length > 0);
-  const objectives = new Set(connected.flatMap((target) => graph.links(target, agenda.connectedObjective)));
-  const name = [<bdi>{graph.codes(goal)[0]}</bdi>, ' ', literal(view, view.shortLabel(goal))];
-  return [pageAnchor(view, goal, name), connected.length, targets.length, objectives.size];
-}
+/** The minimum number of listed items; items with the same count as the last are listed too. */
+const mostItems = 15;
 
-/** The minimum number of listed targets; targets with the same count as the last are listed too. */
-const mostTargets = 15;
+/** The ids of the other tables. */
+const otherTables = ['coverage', 'statuses', 'sources', 'names'];
 
-function mostConnected(view: View): CountRow[] {
-  const { graph } = view;
-  const targets = graph
-    .ofType(agenda.target)
-    .map((target) => ({ target, count: graph.links(target, agenda.connectedObjective).length }))
+/** The connections by column of a matrix, and the items between rows and columns with the most rows. */
+function matrixTables(view: View, { role, suffix }: Matrix) {
+  const { graph, site, words } = view;
+  const [first = '', ...rest] = role.path;
+  const rowsOf = (item: string): string[] =>
+    stepBack(site, item, first).filter((one) => graph.values(one, names.type).includes(role.rows));
+  const itemsOf = (column: string): string[] =>
+    [...rest]
+      .reverse()
+      .reduce((all, property) => [...new Set(all.flatMap((one) => stepBack(site, one, property)))], [column]);
+  const columns = graph.ofType(role.columns);
+  const items = [...new Set(columns.flatMap(itemsOf))];
+  const hasMiddle = rest.length > 0;
+  const isConnection = site.roles.properties.get(first)?.strength !== undefined;
+  const counts = (column: string): number[] => {
+    const all = itemsOf(column);
+    const rows = new Set(all.flatMap(rowsOf)).size;
+    const connected = isConnection ? [all.filter((one) => rowsOf(one).length > 0).length] : [];
+    return hasMiddle ? [...connected, all.length, rows] : [rows];
+  };
+  const columnRow = (column: string): CountRow => {
+    const code = graph.codes(column)[0];
+    const name = [code !== undefined && [<bdi>{code}</bdi>, ' '], literal(view, view.shortLabel(column))];
+    return [pageAnchor(view, column, name), ...counts(column)];
+  };
+  const [column, rows] = [view.term(role.columns).text, view.plural(role.rows).text];
+  const kind = kindOf(graph, items[0] ?? '') ?? '';
+  const connections = isConnection ? [view.plural(first).text] : [];
+  const middle = hasMiddle ? [...connections, view.plural(kind).text] : [];
+  const most = items
+    .map((item) => ({ item, count: rowsOf(item).length }))
     .filter(({ count }) => count > 0)
-    .sort((a, b) => b.count - a.count || graph.byCode(a.target, b.target));
-  const least = targets[mostTargets - 1]?.count ?? 0;
-  return targets.filter(({ count }) => count >= least).map(({ target, count }) => [thingLink(view, target), count]);
+    .sort((a, b) => b.count - a.count || graph.byCode(a.item, b.item));
+  const least = most[mostItems - 1]?.count ?? 0;
+  const listed = most
+    .filter(({ count }) => count >= least)
+    .map(({ item, count }): CountRow => [thingLink(view, item), count]);
+  const anchor = freeName(`${localName(role.columns).toLowerCase()}s`, (one) => !otherTables.includes(one));
+  const text = (key: 'byColumn' | 'mostConnected'): string => matrixText(view, role, key, words[key]);
+  return [
+    countTable(`${anchor}${suffix}`, text('byColumn'), [column, ...middle, rows], columns.map(columnRow)),
+    countTable(`most${suffix}`, text('mostConnected'), [view.term(kind).text, rows], listed),
+  ];
 }

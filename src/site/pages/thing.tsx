@@ -1,53 +1,43 @@
 import type { Quad_Object } from 'n3';
-import type { ComponentChildren } from 'preact';
-import { languages } from '../../text/languages.js';
+import { ownNameOf } from '../../text/languages.js';
 import { compareNaturally } from '../../text/order.js';
+import { hueClass } from '../colours.js';
 import { type Text, textsIn } from '../graph-index.js';
-import {
-  type Fact,
-  factList,
-  goalClass,
-  literal,
-  plainText,
-  section,
-  thingLink,
-  turned,
-} from '../layout/components.js';
+import { type Fact, factList, literal, plainText, section, thingLink, toPage, turned } from '../layout/components.js';
 import { type SchemaNode, type Step, wholePage } from '../layout/document.js';
+import { valueList } from '../long-lists.js';
+import { claimsWith } from '../sections/claims.js';
+import { retirement, retirementProperties } from '../sections/retirement.js';
+import { contentOf } from '../sections/sections.js';
+import { dataPath } from '../thing-files.js';
+import { placeIn, treeFor, treesOf } from '../tree.js';
 import { kindOf, type View } from '../view.js';
-import { agenda, names } from '../vocabulary.js';
-import { fill, wordFor, wordsOf } from '../words.js';
-
-/** The plain page of a resource: names, facts, references to it, and links to its data. */
-export const plainThingPage = (view: View) => thingPage(view, { after: pointingHere(view) });
+import { names } from '../vocabulary.js';
+import { fill } from '../words.js';
 
 /** Properties that describe a resource in sentences. */
 const prose = [names.definition, names.description, names.scopeNote, names.comment];
 
-interface ThingParts {
-  summary?: string; // a sentence for search engines, if the resource has no description
-  leaveOut?: readonly string[]; // properties that the page already shows
-  content?: ComponentChildren; // before the facts
-  after?: ComponentChildren; // after the facts
-}
-
-/** The frame of all pages about resources: name and description, special content, other facts, and data. */
-export function thingPage(view: View, { summary = '', leaveOut = [], content, after }: ThingParts) {
-  const { graph, thing, language, words, path, link } = view;
-  const { previous, next } = view.site.neighbours.get(thing) ?? {};
+/** The page of a resource: name and description, the sections of its kind, other facts, and data. */
+export function thingPage(view: View) {
+  const { graph, thing, words, path, link, isShared } = view;
+  const { content, summary, hides, isDeclared } = contentOf(view);
+  const isOutOfUse = graph.isRetired(thing);
+  const leaveOut = [...hides, ...(isOutOfUse ? retirementProperties(view) : [])];
+  const { previous, next } = view.site.neighboursOf(thing);
   const sibling = (which: 'previous' | 'next', iri: string) => (
     <p class={which}>
       <span>{words[which]}</span> {thingLink(view, iri)}
     </p>
   );
-  const texts = prose.flatMap((predicate) => graph.text(thing, predicate, language) ?? []);
+  const texts = prose.flatMap((predicate) => view.inAll((one) => graph.text(thing, predicate, one)) ?? []);
   return wholePage(
     view,
     {
       title: [graph.codes(thing)[0], plainText(view.label(thing))].filter(Boolean).join(' '),
       description: texts[0] ? plainText(texts[0]) : inShort(view, summary),
-      data: path,
-      schema: definedTerm(view, thing),
+      data: dataPath(view.site, path),
+      ...(isShared ? {} : { schema: definedTerm(view, thing) }),
       previous: previous && view.linkTo(previous),
       next: next && view.linkTo(next),
       steps: stepsTo(view, thing),
@@ -55,16 +45,20 @@ export function thingPage(view: View, { summary = '', leaveOut = [], content, af
     [
       heading(view),
       texts.map((text) => <p class="prose">{literal(view, text)}</p>),
+      isOutOfUse && retirement(view),
       content,
       otherFacts(view, [...prose, ...leaveOut]),
-      after,
+      claimsWith(view),
+      treeLink(view),
+      !isDeclared && pointingHere(view),
       otherLanguages(view),
       section('data', words.asData, [
         <p>
           {words.address}: <code dir="ltr">{thing}</code>
         </p>,
         <p class="onward">
-          <a href={link(`${path}.ttl`)}>Turtle</a> · <a href={link(`${path}.jsonld`)}>JSON-LD</a>
+          <a href={link(`${dataPath(view.site, path)}.ttl`)}>Turtle</a> ·{' '}
+          <a href={link(`${dataPath(view.site, path)}.jsonld`)}>JSON-LD</a>
         </p>,
       ]),
       (previous ?? next) && (
@@ -95,7 +89,7 @@ function definedTerm(view: View, thing: string): SchemaNode {
 /** The length of a description that search engines show. */
 const longestDescription = 150;
 
-/** "Target 16.2. Connected objectives: 7, 10. End abuse …" */
+/** "Indicator 16.2. Connected topics: 7, 10. Number of …" */
 function inShort(view: View, summary: string): string {
   const { graph, thing } = view;
   const kind = kindOf(graph, thing);
@@ -114,14 +108,14 @@ function heading(view: View) {
   const { graph, thing, words } = view;
   const kind = kindOf(graph, thing);
   const label = view.label(thing);
-  const other = graph.text(thing, names.altLabel, view.language);
+  const other = view.inAll((one) => graph.text(thing, names.altLabel, one));
   return (
     <div class="heading">
       <p class="kind">
         {kind && literal(view, view.term(kind))}{' '}
         {graph.codes(thing).map((code) => (
           <>
-            <bdi class={`code${goalClass(thing, [code])}`}>{code}</bdi>{' '}
+            <bdi class={`code${hueClass(view, thing, code)}`}>{code}</bdi>{' '}
           </>
         ))}
         {graph.isRetired(thing) && <span class="badge">{words.retired}</span>}
@@ -176,8 +170,10 @@ export function otherFacts(view: View, leaveOut: readonly string[]) {
     !inHeading.includes(predicate) &&
     !leaveOut.includes(predicate) &&
     !(general.includes(predicate) && isCovered(about, predicate));
+  const orderOf = (predicate: string): number => view.site.roles.properties.get(predicate)?.order ?? Number.MAX_VALUE;
   const facts = [...about]
     .filter(([predicate]) => isNews(predicate))
+    .sort(([a], [b]) => orderOf(a) - orderOf(b))
     .map(([predicate, terms]) => {
       const news = predicate === names.notation ? terms.filter(({ value }) => !codes.includes(value)) : terms;
       return factOf(view, predicate, news);
@@ -195,42 +191,60 @@ function isCovered(about: ReadonlyMap<string, readonly Quad_Object[]>, predicate
 /** A fact with links if the values include IRIs, otherwise with texts. */
 function factOf(view: View, predicate: string, terms: readonly Quad_Object[]): Fact {
   const iris = terms.filter(({ termType }) => termType === 'NamedNode').map(({ value }) => value);
-  if (iris.length > 0) return thingsFact(view, predicate, iris);
-  const texts = chosenTexts(textsIn(terms), view.language).map((text) => inWords(view, predicate, text));
+  if (iris.length > 0) return thingsFact(view, predicate, iris, false);
+  if (view.isShared && new Set(textsIn(terms).map(({ language }) => language)).size > 1)
+    return { term: literal(view, view.term(predicate)), values: [literal(view, inAllLanguages(view, textsIn(terms)))] };
+  const texts = chosenTexts(view, textsIn(terms)).map((text) => view.inWords(predicate, text));
   return { term: literal(view, view.term(predicate)), values: texts.map((text) => literal(view, text)) };
 }
 
-/** Properties with a few English codes as values; the texts of the site translate them. */
-const coded = [agenda.frameworkStatus, agenda.areaKind];
-
-/** Translates "true" to "yes" and a code to its meaning; all other values stay the same. */
-function inWords({ words }: View, predicate: string, value: Text): Text {
-  if (value.language !== '') return value;
-  if (value.text === 'true' || value.text === 'false')
-    return { ...value, text: words[value.text === 'true' ? 'yes' : 'no'] };
-  const word = coded.includes(predicate) ? wordFor<string>(words.codes, value.text) : undefined;
-  return word === undefined ? value : { ...value, text: word };
-}
-
 /** The texts in one language, because texts in several languages are translations; without translations, all texts. */
-function chosenTexts(texts: Text[], language: string): Text[] {
-  const chosen = [language, 'en'].find((tag) => texts.some((text) => text.language === tag));
+function chosenTexts({ language, site }: View, texts: Text[]): Text[] {
+  const chosen = [language, ...site.languages].find((tag) => texts.some((text) => text.language === tag));
   return texts
     .filter((text) => chosen === undefined || text.language === chosen)
     .sort((a, b) => compareNaturally(a.text, b.text));
 }
 
-/** The maximum number of links per property; the page of their kind lists all of them. */
+/** All texts of each language in one line. */
+function inAllLanguages({ site }: View, texts: Text[]): Text {
+  const joined = site.languages.flatMap((language) => {
+    const own = texts.filter((one) => one.language === language).map(({ text }) => text);
+    return own.length > 0 ? [{ text: own.sort(compareNaturally).join(' · '), language }] : [];
+  });
+  const [first = { text: texts.map(({ text }) => text).join(' · '), language: '' }, ...others] = joined;
+  return others.length > 0 ? { ...first, others } : first;
+}
+
+/** The maximum number of links per property; another page lists all of them. */
 const most = 40;
 
 /** A fact with links to resources, sorted by code. */
-function thingsFact(view: View, predicate: string, iris: readonly string[]): Fact {
+function thingsFact(view: View, predicate: string, iris: readonly string[], isInverse: boolean): Fact {
+  const { site, thing } = view;
   const sorted = [...iris].sort(view.graph.byCode);
-  return {
+  const shown = {
     term: literal(view, view.term(predicate)),
     values: sorted.slice(0, most).map((iri) => thingLink(view, iri)),
-    more: sorted.length > most ? fill(view.words.more, { count: sorted.length - most }) : undefined,
   };
+  if (sorted.length <= most) return shown;
+  const { path } = valueList(site, thing, [predicate], isInverse, sorted);
+  return { ...shown, more: toPage(view, path, fill(view.words.andMore, { count: sorted.length - most })) };
+}
+
+/** On the page of a scheme, a link to its hierarchy; on a page in all languages, also to the place of a thing in it. */
+function treeLink(view: View) {
+  const { site, thing, words, isShared } = view;
+  const own = treeFor(site, thing);
+  if (own !== undefined) return <p class="onward">{toPage(view, own.path, words.tree)}</p>;
+  const tree = isShared ? treesOf(site).find(({ placeOf }) => placeOf.has(thing)) : undefined;
+  return (
+    tree && (
+      <p class="onward">
+        <a href={placeIn(view, tree, thing)}>{words.tree}</a>
+      </p>
+    )
+  );
 }
 
 /** Statements of other resources about this one, unless its own statements already contain the same link. */
@@ -240,17 +254,17 @@ export function pointingHere(view: View) {
   const isNews = (subject: string): boolean => graph.pathOf(subject) !== undefined && !own.has(subject);
   const facts = [...graph.pointingAt(thing)]
     .filter(([predicate, subjects]) => predicate !== names.topConceptOf && subjects.some(isNews))
-    .map(([predicate, subjects]) => thingsFact(view, predicate, subjects.filter(isNews)));
+    .map(([predicate, subjects]) => thingsFact(view, predicate, subjects.filter(isNews), true));
   return section('pointing', words.pointingHere, factList(facts));
 }
 
 /** The name in other languages. */
 export function otherLanguages(view: View) {
-  const facts = languages.flatMap((language): Fact[] => {
+  const facts = view.site.languages.flatMap((language): Fact[] => {
     const label = view.graph.label(view.thing, language);
-    if (language === view.language || label?.language !== language) return [];
-    const marks = turned(language, view.language);
-    return [{ term: wordsOf(language).name, values: [<bdi>{label.text}</bdi>], marks }];
+    if ((language === view.language && !view.isShared) || label?.language !== language) return []; // a script hides one
+    const marks = turned(language, view.words.language);
+    return [{ term: ownNameOf(language), values: [<bdi>{label.text}</bdi>], marks }];
   });
   return section('languages', view.words.otherLanguages, factList(facts));
 }

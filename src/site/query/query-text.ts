@@ -25,7 +25,7 @@ export interface QueryTerms {
   pages: PackedPages;
 }
 
-/** Resources with pages, grouped by the common start of IRIs and paths: ["http://…/sdg/", "sdg/", "1 1.1 16.2"]. */
+/** Resources with pages, grouped by the common start of IRIs and paths: ["http://…/topic/", "topic/", "1 1.1 16.2"]. */
 export type PackedPages = readonly (readonly [namespace: string, folder: string, names: string])[];
 
 /** Packs the paths of pages: thousands of IRIs in a few kilobytes. */
@@ -123,8 +123,8 @@ function offersFor(word: string, { prefixes, classes, properties }: Offering, wa
 }
 
 /**
- * The rank of an offer for a word, 9 for no match: "targ" matches part of a name or label, such as gcm:connectedTarget.
- * "gcm:targ" matches only names with that prefix.
+ * The rank of an offer for a word, 9 for no match: "targ" matches part of a name or label, such as ex:connectedTarget.
+ * "ex:targ" matches only names with that prefix.
  */
 function rankOf({ text, about = '' }: Offer, word: string): number {
   const colon = word.indexOf(':') + 1;

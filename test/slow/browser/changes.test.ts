@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { languages } from '../../../src/text/languages.js';
 import { formerData } from '../../support/frameworks.js';
 import { gcm, temporaryFolder } from '../../support/gcm.js';
+import { languages } from '../../support/languages.js';
 import { type Serving, serveRelease } from '../../support/serving.js';
 import { noBrowser, useBrowser } from './browser.js';
 

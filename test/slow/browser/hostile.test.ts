@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { allowMarkup, replace } from '../../support/edit.js';
+import { allowMarkup, append, replace } from '../../support/edit.js';
 import { gcmProcess, newProject } from '../../support/gcm.js';
 import { type Serving, serveRelease } from '../../support/serving.js';
 import { noBrowser, useBrowser } from './browser.js';
@@ -22,17 +22,11 @@ let address = '';
 
 /** Puts the hostile names into the titles of the first items and of the edition. */
 function spoil(): void {
-  for (const file of ['items.csv', 'dataset.csv']) allowMarkup(path.join(project, 'data'), file);
+  for (const file of ['concepts.csv', 'dataset.csv']) allowMarkup(path.join(project, 'data'), file);
   const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
-  for (const [i, name] of names.entries())
-    replace(
-      path.join(project, 'data'),
-      'items.csv',
-      new RegExp(`^1\\.${i + 1},1,[^,]*`, 'm'),
-      `1.${i + 1},1,${quoted(name)}`,
-    );
-  replace(path.join(project, 'data'), 'items.csv', /^1\.7,1,[^,]*/m, `1.7,1,${long}`);
-  replace(path.join(project, 'data'), 'dataset.csv', 'Waste sorting: an example vocabulary', quoted(image + script));
+  const rows = [...names, long].map((name, i) => `${i + 3},${quoted(name)},,,,,,1,\n`);
+  append(path.join(project, 'data'), 'concepts.csv', rows.join('').trimEnd());
+  replace(path.join(project, 'data'), 'dataset.csv', ',New,', `,${quoted(image + script)},`);
 }
 
 beforeAll(async () => {
@@ -46,7 +40,7 @@ beforeAll(async () => {
 
 describe.skipIf(noBrowser)('names with markup', () => {
   it.each(names.map((name, i) => [i + 1, name] as const))('are text on the page of item %d: %s', async (i, name) => {
-    const { page, errors, elsewhere, close } = await open(`${address}en/item/1.${i}.html`);
+    const { page, errors, elsewhere, close } = await open(`${address}en/concept/${i + 2}.html`);
     expect((await page.locator('main').textContent()) ?? '').toContain(name);
     expect(await page.title()).not.toBe('1');
     expect(
@@ -62,7 +56,7 @@ describe.skipIf(noBrowser)('names with markup', () => {
   it('are text in the lists, on the start page and in the search', async () => {
     const { page, errors, elsewhere, close } = await open(`${address}en/index.html`);
     expect(await page.locator('main').textContent()).toContain(image + script);
-    await page.goto(`${address}en/kind/item.html`);
+    await page.goto(`${address}en/kind/concept.html`);
     for (const name of names) expect(await page.locator('main').textContent()).toContain(name);
     await page.keyboard.press('Control+k');
     await page.keyboard.type('onerror');
@@ -75,8 +69,8 @@ describe.skipIf(noBrowser)('names with markup', () => {
   });
 
   it('of any length do not make a page wider than its window', async () => {
-    const { page, close } = await open(`${address}en/item/1.7.html`);
-    for (const file of ['en/item/1.7', 'en/item/1.6', 'en/category/1', 'ar/kind/item']) {
+    const { page, close } = await open(`${address}en/concept/9.html`);
+    for (const file of ['en/concept/9', 'en/concept/8', 'en/concept/1', 'fr/kind/concept']) {
       await page.goto(`${address}${file}.html`);
       expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), file).toBe(true);
     }
@@ -84,7 +78,7 @@ describe.skipIf(noBrowser)('names with markup', () => {
   });
 
   it('cannot change the direction of other text', async () => {
-    const { page, close } = await open(`${address}en/kind/item.html`);
+    const { page, close } = await open(`${address}en/kind/concept.html`);
     const outside = await page.evaluate(`[...document.querySelectorAll('body *')].flatMap((element) =>
       [...element.childNodes].filter((node) => node.nodeType === 3 && /[\\u202a-\\u202e\\u2066-\\u2069]/.test(node.data) &&
         !element.closest('bdi')).map((node) => node.data))`);

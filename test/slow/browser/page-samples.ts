@@ -10,14 +10,20 @@ export const samples: Record<string, string[]> = {
   changesPage: [], // needs a previous release: test/site-changes.test.ts
   about: ['about'],
   kindList: ['kind/conceptscheme'],
-  objectivePage: ['objective/10'],
-  goalPage: ['sdg/10'],
-  targetPage: ['sdg/16.2'],
-  indicatorPage: ['sdg/C100703', 'sdg/C160104'], // with figures, and retired
-  seriesPage: ['sdg/SI_RMT_COST'],
-  sourcePage: ['source/unnm-guide-2022'],
-  statusPage: ['status/proposed'],
-  plainThingPage: ['principle/a', 'area/001'],
+  treePage: ['tree/sdg', 'tree/sdg/of-16'],
+  valuesPage: ['sdg/from-inscheme'],
+  thingPage: [
+    'objective/10', // connections, figures and surroundings
+    'sdg/10',
+    'sdg/16.2',
+    'sdg/C100703', // figures
+    'sdg/C160104', // no longer in use
+    'sdg/SI_RMT_COST',
+    'source/unnm-guide-2022',
+    'status/proposed',
+    'principle/a',
+    'area/001',
+  ],
 };
 
 export const samplePaths: string[] = Object.values(samples).flat();

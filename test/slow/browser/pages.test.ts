@@ -1,9 +1,11 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { kindList } from '../../../src/site/pages/home.js';
-import { plainThingPage } from '../../../src/site/pages/thing.js';
-import { pagesAboutAll, pagesOfClass } from '../../../src/site/site.js';
+import { kindList } from '../../../src/site/pages/kind.js';
+import { valuesPage } from '../../../src/site/pages/long-list.js';
+import { thingPage } from '../../../src/site/pages/thing.js';
+import { treePage } from '../../../src/site/pages/tree.js';
+import { pagesAboutAll } from '../../../src/site/site.js';
 import { noBrowser, type Opened, useBrowser } from './browser.js';
 import { languages, samplePaths, samples } from './page-samples.js';
 
@@ -36,7 +38,7 @@ const overlapOf = (page: Page): Promise<number> =>
     part.getBoundingClientRect().bottom - document.querySelector('main').getBoundingClientRect().top))`);
 
 it('each type of page has a sample', () => {
-  const makers = [...Object.values(pagesAboutAll), ...Object.values(pagesOfClass), kindList, plainThingPage];
+  const makers = [...Object.values(pagesAboutAll), kindList, treePage, valuesPage, thingPage];
   expect(Object.keys(samples).sort()).toEqual(makers.map(({ name }) => name).sort());
 });
 

@@ -1,0 +1,13 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+/** Writes the files of rules/ as one JSON file before compilation, so that Node, browsers and bundlers read the same text. */
+
+const rules = fileURLToPath(new URL('../rules/', import.meta.url));
+const files = readdirSync(rules, { recursive: true, encoding: 'utf8' })
+  .filter((file) => /\.(rq|ttl)$/.test(file))
+  .map((file) => file.replaceAll('\\', '/'))
+  .sort();
+const texts = files.map((file) => [file, readFileSync(rules + file, 'utf8')]);
+const shipped = new URL('roles/shipped.json', import.meta.url);
+writeFileSync(shipped, `${JSON.stringify(Object.fromEntries(texts), undefined, 2)}\n`);

@@ -1,0 +1,2 @@
+/** The global function that a file of interface texts calls. */
+export const wordsReceiver = 'gcmWords';

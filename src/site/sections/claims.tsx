@@ -1,0 +1,142 @@
+import type { ComponentChildren } from 'preact';
+import type { Section } from '../../roles/roles.js';
+import { groupAnchor } from '../charts/matrix.js';
+import {
+  type Claim,
+  claimIn,
+  claimsAbout,
+  connections,
+  groupBy,
+  mentionedWith,
+  otherEnd,
+  type Strength,
+  type Way,
+} from '../connected.js';
+import { code, list, literal, nameLink, pageAnchor, part, section, thingLink } from '../layout/components.js';
+import { step } from '../steps.js';
+import type { View } from '../view.js';
+import { fill } from '../words.js';
+
+/** Things with the claims that connect them. */
+type Connected = [thing: string, claims: readonly Claim[]];
+
+/** The connected things of a section with their claims, in parts if the section has groups. */
+export function claimParts(view: View, { groupBy: property }: Section, way: Way): ComponentChildren {
+  const connected = connections(view.site, view.thing, way);
+  if (property === undefined) return connectionList(view, connected);
+  const groupsOf = ([thing]: Connected): readonly string[] => step(view.site, thing, property);
+  const others = connected.filter((one) => groupsOf(one).length === 0);
+  return [
+    groupBy(view.graph, connected, groupsOf).map(([group, own]) =>
+      part(
+        pageAnchor(view, group, [code(view, group), literal(view, view.shortLabel(group))]),
+        connectionList(view, own),
+        groupAnchor(view.graph, group),
+      ),
+    ),
+    others.length > 0 && connectionList(view, others),
+  ];
+}
+
+const connectionList = (view: View, connected: readonly Connected[]) =>
+  list('connections', connected, ([thing, claims]) => [
+    thingLink(view, thing),
+    claims.length > 0 && claimList(view, claims),
+  ]);
+
+/** The connections on a way that no section of the ontology shows. */
+export function otherConnections(view: View, way: Way) {
+  const inverse = way.isInverse ? view.site.roles.properties.get(way.property)?.inverses[0] : undefined;
+  const name = literal(view, view.plural(inverse ?? way.property));
+  const isUnnamed = way.isInverse && inverse === undefined;
+  const anchor = `${way.isInverse ? 'from' : 'to'}-${way.property.replace(/^.*[#/]/, '')}`;
+  const heading = isUnnamed ? [view.words.pointingHere, ': ', name] : name;
+  return section(anchor, heading, connectionList(view, connections(view.site, view.thing, way)));
+}
+
+/** Pairs that a source mentions together but does not connect. */
+export function mentions(view: View) {
+  const mentioned = mentionedWith(view.site, view.thing);
+  return section(
+    'mentioned',
+    view.words.mentioned,
+    mentioned.length > 0 && [<p class="prose">{view.words.mentionedNote}</p>, connectionList(view, mentioned)],
+  );
+}
+
+/** All claims of a source with their status, or all claims with a status and their source. */
+export function claimsWith(view: View) {
+  const { site, thing, words } = view;
+  const claims = claimsAbout(site, thing);
+  const kinds = [
+    { id: 'claims', title: words.whatSourceSays, own: claims.filter(({ source }) => source === thing), mark: statusOf },
+    { id: 'claims', title: words.claimsOfStatus, own: claims.filter(({ status }) => status === thing), mark: sourceOf },
+  ];
+  return kinds.map(({ id, title, own, mark }) => {
+    const parts = groupBy(view.graph, own, ({ from }) => [from]).map(([from, all]) =>
+      part(
+        thingLink(view, from),
+        list('connections', all, (claim) => [
+          thingLink(view, claim.to),
+          <p class="claims">{mark(view, claim)}</p>,
+          readings(view, claim),
+        ]),
+      ),
+    );
+    return section(id, title, own.length > 0 && [<p class="answer">{claimCount(view)}</p>, parts]);
+  });
+}
+
+/** The number of claims from a source or with a status; empty without claims. */
+export function claimCount({ site, thing, words }: View): string {
+  const own = claimsAbout(site, thing).filter(({ source, status }) => [source, status].includes(thing));
+  return own.length === 0 ? '' : fill(words.claimCount, { count: own.length });
+}
+
+/** The sources of some claims with their status, one entry per claim. */
+const claimList = (view: View, claims: readonly Claim[]) =>
+  list('claims', claims, (claim) => {
+    const [note] = view.site.roles.parts.LinkNote.flatMap(
+      (one) => view.graph.text(claim.row, one, view.language) ?? [],
+    );
+    return [
+      [statusOf(view, claim), ' ', sourceOf(view, claim)],
+      readings(view, claim),
+      note && <p class="note">{literal(view, note)}</p>,
+    ];
+  });
+
+/** The style class of each strength. */
+const marks: Record<Strength, string> = {
+  stated: 'status-states',
+  connected: 'status-states',
+  proposed: 'status-proposes',
+  contradicted: 'status-mentions',
+  mentioned: 'status-mentions',
+};
+
+/** The status as a mark, and a second mark if the source contradicts itself. */
+const statusOf = (view: View, { status, strength, contradictedBy }: Claim) => [
+  status && <span class={`status ${marks[strength]}`}>{nameLink(view, status)}</span>,
+  contradictedBy.length > 0 && <span class="badge">{view.words.contradicted}</span>,
+];
+
+const sourceOf = (view: View, { source }: Claim) => source && nameLink(view, source);
+
+/** If a source prints the code of one thing with the text of another, each claim names the other thing. */
+function readings(view: View, { from, contradictedBy, contradicts }: Claim) {
+  const others = [
+    { rows: contradictedBy, word: view.words.contradictedBy },
+    { rows: contradicts, word: view.words.contradicts },
+  ];
+  return others.flatMap(({ rows, word }) =>
+    rows
+      .flatMap((row) => claimIn(view.site, row) ?? [])
+      .map((claim) => otherEnd(claim, from))
+      .map((thing) => (
+        <p class="note">
+          {word} {pageAnchor(view, thing, code(view, thing))}
+        </p>
+      )),
+  );
+}
