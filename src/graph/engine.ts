@@ -5,5 +5,5 @@ import * as oxigraph from 'oxigraph';
 /** Returns the engine. */
 export const loadEngine = (): typeof oxigraph => oxigraph;
 
-/** Does nothing: a module cannot be forgotten. */
-export function dropEngine(): void {}
+/** Returns false: a module cannot be forgotten. */
+export const dropEngine = (): boolean => false;

@@ -35,6 +35,8 @@ export type EngineSource = Uint8Array | ArrayBuffer | Response | URL | string; /
 
 let opening: Promise<unknown> | undefined;
 
+let openGraphs = 0;
+
 /**
  * Loads the engine in a browser, once. In Node it is loaded with its package. The default `source` is "web_bg.wasm"
  * next to the bundled script. Throws `UserError`.
@@ -57,7 +59,7 @@ export type RunQuery = <T>(query: string, run: () => T) => T;
 /** Creates an empty graph. `runQuery` can limit its queries; by default they run in the calling thread without a limit. */
 export function createStore(base: string, runQuery: RunQuery = (_, run) => run()): Store {
   let open: Engine | undefined = new (loadEngine().Store)();
-  let isLarge = false;
+  openGraphs++;
   const engine = (): Engine => {
     if (!open) throw new Error('The graph is closed');
     return open;
@@ -72,7 +74,6 @@ export function createStore(base: string, runQuery: RunQuery = (_, run) => run()
     // In batches, because the engine's memory grows with the size of one load and never shrinks. On large graphs,
     // transactions take quadratic time; without transactions the engine reserves 340 MB immediately.
     const no_transaction = quads.length > 100_000;
-    isLarge ||= no_transaction;
     for (let i = 0; i < quads.length; i += 20_000)
       engine().load(toNQuads(quads.slice(i, i + 20_000)), { ...own, no_transaction });
   };
@@ -96,13 +97,14 @@ export function createStore(base: string, runQuery: RunQuery = (_, run) => run()
     answer: (query, results_format, namesGraphs = false) =>
       ask(query, { use_default_graph_as_union: !namesGraphs, results_format }, (text: string) => text),
     close: () => {
+      if (!open) return;
+      openGraphs--;
       try {
-        (open as unknown as { free(): void } | undefined)?.free(); // missing in its types
+        if (openGraphs > 0 || !dropEngine()) (open as unknown as { free(): void }).free(); // missing in its types
       } catch {
         // an engine that failed in a query cannot free it, and must not hide the original error
       }
       open = undefined;
-      if (isLarge) dropEngine();
     },
   };
 }

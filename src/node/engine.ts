@@ -6,8 +6,11 @@ import type * as oxigraph from 'oxigraph';
 /** Returns the engine. */
 export const loadEngine = (): typeof oxigraph => createRequire(import.meta.url)('oxigraph');
 
-/** Forgets the engine, so that its memory is freed, which never shrinks. The next graph gets a new one. */
-export function dropEngine(): void {
+/**
+ * Forgets the engine, whose memory never shrinks, so that the garbage collector frees it with all graphs. The next graph gets
+ * a new engine. Returns true.
+ */
+export function dropEngine(): boolean {
   const { cache, resolve } = createRequire(import.meta.url);
-  delete cache[resolve('oxigraph')];
+  return delete cache[resolve('oxigraph')];
 }
