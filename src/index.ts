@@ -41,8 +41,7 @@ export interface BuildOptions extends CheckOptions {
  */
 export async function check(files: FileMap, options: CheckOptions = {}): Promise<{ problems: Problem[] }> {
   await openEngine(options.engine);
-  const { problems, store } = await checkProject(projectOf(files, options));
-  store.close();
+  const { problems } = await checkProject(projectOf(files, options));
   return { problems };
 }
 
@@ -58,7 +57,6 @@ export async function build(
   const { strict = false, siteAssets } = options;
   if (siteAssets) assertFiles(siteAssets);
   const built = await buildProject(projectOf(files, options), { strict, siteAssets });
-  built.store.close();
   return { problems: built.problems, ...(built.files && { files: built.files }) };
 }
 

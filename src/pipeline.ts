@@ -46,7 +46,7 @@ export async function readGraph(project: Readable, memory?: Memory): Promise<Rea
 /** … → check: returns the graph with all problems, without writing files. */
 export async function check(project: Project & Threads, memory?: Memory): Promise<Checked> {
   const shapes = readShapes(project);
-  const graph = await readGraph(project, memory);
+  const { store, ...graph } = await readGraph(project, memory);
   project.onStep?.('checking');
   const vocabulary = readVocabulary(project, graph.base);
   const roles = readRoles(vocabulary.quads);
@@ -55,15 +55,22 @@ export async function check(project: Project & Threads, memory?: Memory): Promis
   const judging = runChecks(
     project,
     { shapes, rules, vocabulary: vocabulary.quads, languages: roles.languages },
-    graph,
+    { ...graph, store },
     project.validate,
   );
-  const { parts, problems: partProblems } = readParts(project, metadata, group.tables, graph, { ...vocabulary, roles });
+  const { parts, problems: partProblems } = readParts(
+    project,
+    metadata,
+    group.tables,
+    { ...graph, store },
+    { ...vocabulary, roles },
+  );
   const termProblems =
     vocabulary.faults.length > 0 // otherwise every term of the file is unknown
       ? []
-      : [...rolesFaults(vocabulary, roles, graph.base, texts), ...unknownTerms(project, vocabulary, graph.store)];
+      : [...rolesFaults(vocabulary, roles, graph.base, texts), ...unknownTerms(project, vocabulary, store)];
   const ownProblems = [...settingsFaults(project), ...termProblems];
+  store.close();
   const judged = await judging;
   const own = [...graph.problems, ...(isAnythingPartial(graph.problems) ? [] : partProblems), ...ownProblems];
   const sorted = (found: Problem[], ofData = own): Problem[] =>
@@ -134,7 +141,7 @@ export interface ReadGraph extends Evidence {
 }
 
 /** The checked graph, with its sheets and all problems. */
-export interface Checked extends ReadGraph, Graph {
+export interface Checked extends Omit<ReadGraph, 'store'>, Graph {
   lasting: Problem[]; // without problems of a comparison with an earlier version
 }
 

@@ -4,7 +4,7 @@ import { canonize, NQuads } from 'rdf-canonize';
 import { describe, expect, it } from 'vitest';
 import { createCache } from '../src/bytes.js';
 import { derive } from '../src/graph/derive.js';
-import { canonicalOrder, toNQuads } from '../src/graph/quad-lines.js';
+import { canonicalOrder, toNQuads, toNTriples } from '../src/graph/quad-lines.js';
 import { createStore } from '../src/graph/store.js';
 import { cellAddress, columnNumber } from '../src/problem.js';
 import { countStatistics } from '../src/publish/catalogue/statistics.js';
@@ -98,7 +98,7 @@ describe('canonical N-Quads', () => {
   it('stay in order when graphs are merged', () =>
     property(quads, (all) => {
       const setting = { provenance: '', context: {}, frame: undefined };
-      const union = cutChunks(all, setting).flatMap(({ tripleLines }) => tripleLines);
+      const union = cutChunks(all, setting).map(({ triples }) => toNTriples(triples));
       const triples = all.map(({ subject, predicate, object }) => quad(subject, predicate, object) as Quad);
       expect(union.join('')).toBe(toNQuads(canonicalOrder(triples)));
     }));

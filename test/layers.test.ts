@@ -99,7 +99,8 @@ describe('layers', () => {
     expect(naming.sort()).toEqual(
       [
         'cli/interruptible.ts', // only compiles it
-        'graph/store.ts', // the project's own queries
+        'graph/engine.ts', // the project's own queries
+        'node/engine.ts', // the same, in Node
         'serve/sparql/pool.ts', // untrusted queries, in threads that can be ended
         'serve/sparql/worker.ts',
         'site/client/query-worker.ts',

@@ -23,15 +23,13 @@ const project = projectFrom({
 /** Returns the files of a release that is published in a folder. */
 async function published(): Promise<Map<string, Uint8Array>> {
   const out = path.join(folder, 'build');
-  const { release = '', store } = await buildRelease(project, out, { hasSite: true });
-  store.close();
+  const { release = '' } = await buildRelease(project, out, { hasSite: true });
   const place = path.join(out, 'releases', release);
   return new Map(filesBelow(place).map((file) => [file, readFileSync(path.join(place, file))]));
 }
 
 async function inMemory(options: BuildOptions): Promise<Map<string, Uint8Array>> {
-  const { files, store } = await build(project, options);
-  store.close();
+  const { files } = await build(project, options);
   return files as Map<string, Uint8Array>;
 }
 
@@ -53,8 +51,7 @@ describe('a release in memory', () => {
   });
 
   it('is not built with a warning if it is strict', async () => {
-    const { problems, files, store } = await build(project, { strict: true });
-    store.close();
+    const { problems, files } = await build(project, { strict: true });
     expect(problems.some(({ severity }) => severity === 'warning')).toBe(true);
     expect(files).toBeUndefined();
   });

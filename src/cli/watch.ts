@@ -74,9 +74,8 @@ async function rebuild(project: Project, out: string, options: Options, io: Io, 
       seen = await nextState(folders, seen, tellGone, signal);
       try {
         const begin = performance.now();
-        const { problems, sheets, store, release } = await buildRelease(project, out, { strict, memory });
+        const { problems, sheets, release } = await buildRelease(project, out, { strict, memory });
         const seconds = (performance.now() - begin) / 1000;
-        store.close();
         if (release !== undefined) supersede(release);
         const isDoubtful = isAnythingPartial(problems) || stateOfAll(folders) === undefined;
         if (isDoubtful && (await changesWithin(patience, folders, seen, signal))) continue;

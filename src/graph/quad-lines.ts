@@ -10,14 +10,14 @@ export interface Lines {
 }
 
 /** Writes the line of each quad. Caches the text of predicates and of consecutive equal subjects and graphs. */
-function linesOf(quads: Iterable<Quad>): string[] {
+function linesOf(quads: Iterable<Quad>, hasGraph = true): string[] {
   const predicates = new Map<string, string>();
   const lines: string[] = [];
   let last: Quad | undefined;
   let [subjectText, graphText] = ['', ''];
   for (const quad of quads) {
     if (quad.subject !== last?.subject) subjectText = termText(quad.subject);
-    if (quad.graph !== last?.graph) graphText = termText(quad.graph);
+    if (hasGraph && quad.graph !== last?.graph) graphText = termText(quad.graph);
     last = quad;
     const { value } = quad.predicate;
     const predicateText = predicates.get(value) ?? termText(quad.predicate);
@@ -31,15 +31,18 @@ function linesOf(quads: Iterable<Quad>): string[] {
 /** Writes quads as N-Quads, in their order. */
 export const toNQuads = (quads: Iterable<Quad>): string => linesOf(quads).join('');
 
+/** Writes quads as N-Triples, in their order. */
+export const toNTriples = (quads: Iterable<Quad>): string => linesOf(quads, false).join('');
+
 /**
  * Groups statements by subject, in canonical order (by code point of their lines) and without duplicates. Each group
  * can be sorted separately, because no subject is a prefix of another one.
  */
-export function bySubject(quads: Iterable<Quad>): Lines[] {
+export function* bySubject(quads: Iterable<Quad>): Generator<Lines> {
   const subjects = groupBy(quads, ({ subject }) => subject.id);
   // Sorts by the written term: "<…/a> " comes after "<…/a/b> ", although "…/a" comes before "…/a/b".
   const byText = new Map(Array.from(subjects.values(), (own) => [`${termText((own[0] as Quad).subject)} `, own]));
-  return sortCodePoints([...byText.keys()]).map((text) => sorted(byText.get(text) as Quad[]));
+  for (const text of sortCodePoints([...byText.keys()])) yield sorted(byText.get(text) as Quad[]);
 }
 
 function sorted(quads: Quad[]): Lines {
@@ -49,7 +52,7 @@ function sorted(quads: Quad[]): Lines {
 }
 
 /** Sorts quads in canonical order, and removes duplicates. */
-export const canonicalOrder = (quads: Iterable<Quad>): Quad[] => bySubject(quads).flatMap((one) => one.quads);
+export const canonicalOrder = (quads: Iterable<Quad>): Quad[] => [...bySubject(quads)].flatMap((one) => one.quads);
 
 /**
  * Reads N-Quads or N-Triples that we or the engine wrote. Several times faster than a general parser. Statements without

@@ -119,7 +119,7 @@ function bracketFault(code: string): { message: string; at: number } | undefined
 export const masked = (text: string): string =>
   text.replace(
     /"""[\s\S]*?"""|'''[\s\S]*?'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|<[^<>"{}|^`\\\s]*>|#.*/g,
-    (part) => part.replace(/[^\n]/g, ' '),
+    (part) => (part.includes('\n') ? part.replace(/[^\n]/g, ' ') : ' '.repeat(part.length)),
   );
 
 function placeOf(text: string, at: number): { line: number; column: number } {

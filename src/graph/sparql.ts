@@ -1,4 +1,5 @@
-import sparqljs, { type Expression, type OperationExpression, type Query } from 'sparqljs';
+import type { Expression, OperationExpression, Query } from 'sparqljs';
+import sparqljs from '#sparqljs';
 import type { QueryFault } from './query-file.js';
 
 /** SPARQL 1.1 syntax: the only file that parses queries, and writes them from their trees. */

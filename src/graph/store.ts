@@ -1,11 +1,11 @@
 import type { NamedNode, Quad } from 'n3';
-import * as oxigraph from 'oxigraph';
+import { dropEngine, loadEngine } from '#engine';
 import { UserError } from '../problem.js';
 import { readTable, type Table } from '../rdf/terms.js';
 import { readQuads, toNQuads } from './quad-lines.js';
 
 /**
- * In-memory graph with SPARQL 1.1, and the only file that uses the engine. Queries run on the union of all graphs.
+ * In-memory graph with SPARQL 1.1, and the only file that uses the engine of engine.ts. Queries run on the union of all graphs.
  * Relative IRIs in a query (`<graph/links>`) are resolved against the base. The engine cannot be interrupted, so this
  * is only for the project's own queries.
  */
@@ -24,21 +24,25 @@ export interface Store {
    * its graphs instead of the union.
    */
   answer(query: string, mediaType: string, namesGraphs?: boolean): string;
-  /** Frees the memory now. The garbage collector cannot see how large it is. */
+  /** Frees the memory now. The garbage collector cannot see how large it is. Another call does nothing. */
   close(): void;
 }
+
+type Engine = InstanceType<ReturnType<typeof loadEngine>['Store']>;
 
 /** Source of the engine's WebAssembly program, if it must be loaded: its bytes, a response or a URL. */
 export type EngineSource = Uint8Array | ArrayBuffer | Response | URL | string; // no types from the DOM library
 
 let opening: Promise<unknown> | undefined;
 
+let openGraphs = 0;
+
 /**
  * Loads the engine in a browser, once. In Node it is loaded with its package. The default `source` is "web_bg.wasm"
  * next to the bundled script. Throws `UserError`.
  */
 export async function openEngine(source?: EngineSource): Promise<void> {
-  const load: unknown = oxigraph.default; // only in the browser package
+  const load = (loadEngine() as { default?: unknown }).default; // only in the browser package
   if (typeof load !== 'function') return;
   opening ??= load(source === undefined ? undefined : { module_or_path: source });
   try {
@@ -54,19 +58,24 @@ export type RunQuery = <T>(query: string, run: () => T) => T;
 
 /** Creates an empty graph. `runQuery` can limit its queries; by default they run in the calling thread without a limit. */
 export function createStore(base: string, runQuery: RunQuery = (_, run) => run()): Store {
-  const store = new oxigraph.Store();
+  let open: Engine | undefined = new (loadEngine().Store)();
+  openGraphs++;
+  const engine = (): Engine => {
+    if (!open) throw new Error('The graph is closed');
+    return open;
+  };
   const options = { base_iri: base, use_default_graph_as_union: true };
   const format = { format: 'application/n-quads' };
   // Our statements are already checked, so the engine does not have to parse IRIs and languages.
   const own = { ...format, lenient: true };
   const ask = <Answer, T>(query: string, more: object, read: (answer: Answer) => T): T =>
-    runQuery(query, () => read(store.query(query, { ...options, ...more }) as Answer));
+    runQuery(query, () => read(engine().query(query, { ...options, ...more }) as Answer));
   const add = (quads: Quad[]): void => {
     // In batches, because the engine's memory grows with the size of one load and never shrinks. On large graphs,
     // transactions take quadratic time; without transactions the engine reserves 340 MB immediately.
     const no_transaction = quads.length > 100_000;
     for (let i = 0; i < quads.length; i += 20_000)
-      store.load(toNQuads(quads.slice(i, i + 20_000)), { ...own, no_transaction });
+      engine().load(toNQuads(quads.slice(i, i + 20_000)), { ...own, no_transaction });
   };
   return {
     add,
@@ -76,10 +85,10 @@ export function createStore(base: string, runQuery: RunQuery = (_, run) => run()
       try {
         return use();
       } finally {
-        store.update(`DROP GRAPH <${graph.value}>`);
+        engine().update(`DROP GRAPH <${graph.value}>`);
       }
     },
-    load: (nquads) => store.load(nquads, format),
+    load: (nquads) => engine().load(nquads, format),
     // Reading text is several times faster than asking the engine for each term.
     construct: (query, graph) =>
       ask(query, { results_format: 'application/n-triples' }, (text: string) => readQuads(text, graph)),
@@ -88,11 +97,14 @@ export function createStore(base: string, runQuery: RunQuery = (_, run) => run()
     answer: (query, results_format, namesGraphs = false) =>
       ask(query, { use_default_graph_as_union: !namesGraphs, results_format }, (text: string) => text),
     close: () => {
+      if (!open) return;
+      openGraphs--;
       try {
-        (store as unknown as { free(): void }).free(); // missing in its types
+        if (openGraphs > 0 || !dropEngine()) (open as unknown as { free(): void }).free(); // missing in its types
       } catch {
         // an engine that failed in a query cannot free it, and must not hide the original error
       }
+      open = undefined;
     },
   };
 }

@@ -38,7 +38,7 @@ export function startBuildThread(): BuildThread {
     writer:
       (folder, isKept) =>
       async (name, { chunks, context, frame }) => {
-        const sizes = [...chunks()].map(({ tripleLines }) => tripleLines.length);
+        const sizes = [...chunks()].map(({ triples }) => triples.length);
         const formats: FormatOrder = { folder, name, sizes, context, frame, isKept };
         const answer = (await ask({ formats })) as FormatAnswer;
         if ('refused' in answer) throw new UserError(answer.refused, 1);

@@ -1,6 +1,6 @@
 import { DataFactory, type NamedNode } from 'n3';
 import { runRules } from '../check/rules.js';
-import { bySubject } from '../graph/quad-lines.js';
+import { canonicalOrder, toNQuads } from '../graph/quad-lines.js';
 import type { QueryFile } from '../graph/query-file.js';
 import { createStore } from '../graph/store.js';
 import type { Problem } from '../problem.js';
@@ -28,9 +28,7 @@ export function structureOf(naming: Naming, census: Census, concepts: Concept[],
   const series = census.series.map(({ series, names }) => ({ iri: iris.series(series), code: series, names }));
   sayCodes(say, iris, iris.allSeries, 'Series', series);
   sayAreas(say, iris, census, areas);
-  return bySubject(quads)
-    .flatMap(({ lines }) => lines)
-    .join('');
+  return toNQuads(canonicalOrder(quads));
 }
 
 const inEnglish = (text: string) => DataFactory.literal(text, languageOfReports);

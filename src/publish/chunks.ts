@@ -1,6 +1,8 @@
 import type { Quad } from 'n3';
 import { createCache, type InputCache, utf8 } from '../bytes.js';
-import { bySubject, type Lines } from '../graph/quad-lines.js';
+import { bySubject, type Lines, toNQuads } from '../graph/quad-lines.js';
+import { iri } from '../rdf/iri.js';
+import { addTo } from '../text/order.js';
 
 /** A graph in canonical order, in chunks of about 100 statements, so that writers need little memory. */
 
@@ -10,9 +12,9 @@ export type JsonObject = Record<string, unknown>;
 export type Recall = <T>(what: string, make: () => T) => T;
 
 /** Consecutive subjects in canonical order. */
-export interface Chunk extends Lines {
+export interface Chunk {
+  quads: Quad[];
   triples: Quad[]; // without the provenance graph and without duplicates
-  tripleLines: string[]; // as N-Triples
   recall: Recall;
 }
 
@@ -55,14 +57,39 @@ export function cutChunks(
     if (subject.quads.some(isBlank)) throw new Error(`a blank node cannot be published: ${subject.lines[0]}`);
     const own = withTriples(subject, setting.provenance);
     const last = chunks.at(-1);
-    const isBeginning = !last || (last.triples.length > 0 && own.triples.length > 0 && isEnd(last, own));
+    const isBeginning = !last || (last.triples.length > 0 && own.triples.length > 0 && isEnd(last, subject));
     if (isBeginning) chunks.push({ ...own, recall: forgetful });
     else append(last, own);
   }
   if (!cache) return chunks;
   cache.begin(JSON.stringify(setting));
-  return chunks.map((chunk) => ({ ...chunk, recall: recallOf(chunk.lines.join(''), cache) }));
+  return chunks.map((chunk) => ({ ...chunk, recall: recallOf(toNQuads(chunk.quads), cache) }));
 }
+
+/** Returns the resources of a class that some triples describe. */
+export const resourcesIn = (triples: Quad[], type: string): Set<string> =>
+  new Set(
+    triples.flatMap(({ subject, predicate, object }) =>
+      predicate.value === rdfType && object.value === type ? [subject.value] : [],
+    ),
+  );
+
+const rdfType = iri('rdf:type');
+
+/** Returns the triples of each resource of a class, in canonical order. A chunk contains all triples of its subjects. */
+export function triplesOfType(chunks: Chunk[], type: string): Map<string, Quad[]> {
+  const found = new Map<string, Quad[]>();
+  for (const { triples } of chunks) {
+    const own = resourcesIn(triples, type);
+    if (own.size === 0) continue;
+    for (const triple of triples) if (own.has(triple.subject.value)) addTo(found, triple.subject.value, triple);
+  }
+  return found;
+}
+
+/** Returns the triples of a resource. */
+export const triplesAbout = (chunks: Chunk[], iri: string): Quad[] =>
+  chunks.flatMap(({ triples }) => triples.filter(({ subject }) => subject.value === iri));
 
 const isBlank = ({ subject, object }: Quad): boolean =>
   subject.termType === 'BlankNode' || object.termType === 'BlankNode';
@@ -71,23 +98,22 @@ type Cut = Omit<Chunk, 'recall'>;
 
 /** Adds the triples of all graphs except provenance. The same triple in two graphs is adjacent. */
 function withTriples({ quads, lines }: Lines, provenance: string): Cut {
-  const [triples, tripleLines]: [Quad[], string[]] = [[], []];
+  const triples: Quad[] = [];
+  let last = '';
   for (const [i, quad] of quads.entries()) {
     if (quad.graph.value === provenance) continue;
     const line = lines[i] as string;
-    const triple = quad.graph.value === '' ? line : `${line.slice(0, line.lastIndexOf('<'))}.\n`; // the graph is the last term
-    if (triple === tripleLines.at(-1)) continue;
+    const triple = line.slice(0, line.lastIndexOf(quad.graph.value === '' ? '.' : '<')); // the graph is the last term
+    if (triple === last) continue;
     triples.push(quad);
-    tripleLines.push(triple);
+    last = triple;
   }
-  return { quads, lines, triples, tripleLines };
+  return { quads, triples };
 }
 
 function append(chunk: Cut, more: Cut): void {
   chunk.quads.push(...more.quads);
-  chunk.lines.push(...more.lines);
   chunk.triples.push(...more.triples);
-  chunk.tripleLines.push(...more.tripleLines);
 }
 
 const mostTriples = 1000;
@@ -97,7 +123,7 @@ const beginningOneIn = 8;
  * True if a chunk ends before a subject. The hash of the subject decides, with a chance of 1 in 8, so that an edit in
  * one chunk does not move the boundaries of later chunks.
  */
-function isEnd({ triples }: Cut, { lines: [line = ''] }: Cut): boolean {
+function isEnd({ triples }: Cut, { lines: [line = ''] }: Lines): boolean {
   return triples.length >= mostTriples || hash(line.slice(0, line.indexOf(' '))) % beginningOneIn === 0;
 }
 

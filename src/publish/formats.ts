@@ -1,3 +1,4 @@
+import { toNQuads, toNTriples } from '../graph/quad-lines.js';
 import { UserError } from '../problem.js';
 import type { Dump, TripleDump } from './chunks.js';
 import { type PublishedFile, publishFile, type Sink, type Write } from './release-files.js';
@@ -17,15 +18,16 @@ const loadXml = () => import('./formats/rdfxml.js');
 const loadJsonLd = () => import('./formats/jsonld.js');
 
 const writeLines =
-  (name: 'lines' | 'tripleLines'): Format<Dump>['write'] =>
+  (extension: 'nt' | 'nq'): Format<Dump>['write'] =>
   async ({ chunks }, sink) => {
-    for (const chunk of chunks()) sink(chunk[name].join(''));
+    for (const { quads, triples, recall } of chunks())
+      sink(recall(extension, () => (extension === 'nt' ? toNTriples(triples) : toNQuads(quads))));
   };
 
 /** All formats. N-Triples come first, because the thread for slow formats reads them. */
 const list = [
-  { extension: 'nt', mediaType: 'application/n-triples', write: writeLines('tripleLines') },
-  { extension: 'nq', mediaType: 'application/n-quads', write: writeLines('lines') },
+  { extension: 'nt', mediaType: 'application/n-triples', write: writeLines('nt') },
+  { extension: 'nq', mediaType: 'application/n-quads', write: writeLines('nq') },
   { extension: 'ttl', mediaType: 'text/turtle', write: async (...given) => (await loadTurtle()).turtle(...given) },
   { extension: 'trig', mediaType: 'application/trig', write: async (...given) => (await loadTurtle()).trig(...given) },
   { extension: 'rdf', mediaType: 'application/rdf+xml', write: async (...given) => (await loadXml()).rdfxml(...given) },

@@ -55,7 +55,6 @@ export interface Graph {
   tables: Table[]; // as described there
   statements: Statements; // from the sheets, with their cells
   derived: Derived[];
-  store: Store;
   parts: Parts;
 }
 
@@ -64,7 +63,7 @@ export function readParts(
   { files, ontology, queries, runQuery }: Project & { runQuery?: RunQuery | undefined },
   file: string,
   tables: Table[],
-  { base, store, problems: known }: Pick<Graph, 'base' | 'store'> & { problems: Problem[] },
+  { base, store, problems: known }: Pick<Graph, 'base'> & { store: Store; problems: Problem[] },
   vocabulary: Vocabulary & { roles: Roles },
 ): { parts: Parts; problems: Problem[] } {
   const problems: Problem[] = [];

@@ -11,7 +11,7 @@ import type { Roles } from './roles.js';
 import { createStatements, isRole, withoutRoles } from './statements.js';
 import type { Vocabulary } from './vocabulary.js';
 
-const [owlClass, property] = [iri('owl:Class'), iri('rdf:Property')];
+const [owlClass, property, rdfType, roleSpace] = [iri('owl:Class'), iri('rdf:Property'), iri('rdf:type'), iri('role:')];
 
 /**
  * Compares the roles and texts of a vocabulary with their definitions in rules/roles.ttl. `texts`: the texts of the program
@@ -31,7 +31,7 @@ export function rolesFaults({ quads, placeOf }: Vocabulary, roles: Roles, base: 
   const { definitions, required, terms } = readDefinitions();
   const statements = createStatements(quads);
   const { value, values, items, hasProperty } = statements;
-  const typed = quads.filter(({ predicate }) => predicate.value === iri('rdf:type'));
+  const typed = quads.filter(({ predicate }) => predicate.value === rdfType);
   const own = new Set(
     [...withoutRoles(quads), ...typed].flatMap(({ subject, object }) => [subject.value, object.value]),
   );
@@ -57,9 +57,9 @@ export function rolesFaults({ quads, placeOf }: Vocabulary, roles: Roles, base: 
 
   for (const quad of used) {
     const { subject, predicate, object } = quad;
-    const isType = predicate.value === iri('rdf:type');
+    const isType = predicate.value === rdfType;
     const term = isType ? object.value : predicate.value;
-    if (term.startsWith(iri('role:')) && !terms.includes(term))
+    if (term.startsWith(roleSpace) && !terms.includes(term))
       tell(wordings.unknown, quad, { term, guess: guess(term, terms) });
     for (const role of isType ? lacks(subject.value, object.value) : [])
       tell(wordings.missing, quad, { subject: subject.value, role, definition: definitions.get(role)?.text ?? '' });

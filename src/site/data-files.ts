@@ -1,5 +1,6 @@
 import { Gzip, gzipSync } from 'fflate';
 import { joinBytes, utf8 } from '../bytes.js';
+import { toNQuads } from '../graph/quad-lines.js';
 import type { Page } from '../publish/release-files.js';
 import { iri } from '../rdf/iri.js';
 import { type Entry, indexPath, type SearchIndex } from '../search/search.js';
@@ -78,7 +79,7 @@ export function* queryData(site: Site, assets: ReadonlyMap<string, Uint8Array>):
   }
 }
 
-const textOf = (chunks: Site['release']['chunks']): string => chunks.map(({ lines }) => lines.join('')).join('');
+const textOf = (chunks: Site['release']['chunks']): string => chunks.map(({ quads }) => toNQuads(quads)).join('');
 
 /** The compressed graph, made from pieces to save memory. */
 function packedInPieces({ release: { chunks } }: Site): Uint8Array {

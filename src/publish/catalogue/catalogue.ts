@@ -18,14 +18,14 @@ import { prefixes, toJsonLd } from './write-statements.js';
  * all other files exist.
  */
 export function catalogueOf(
-  { base, tables: sheets, store, parts }: Graph,
+  { base, tables: sheets, parts }: Graph,
   chunks: Chunk[],
   commit: string | undefined,
   materials: (() => string) | undefined,
 ): (files: PublishedFile[]) => Copy[] {
-  const edition = readEdition(store, base, parts, commit);
+  const edition = readEdition(chunks, base, parts, commit);
   const statistics = countStatistics(chunks, base);
-  const skosmos = skosmosConfiguration(edition, statistics, readSchemes(store));
+  const skosmos = skosmosConfiguration(edition, statistics, readSchemes(chunks));
   const alone = [
     copy('CITATION.cff', 'application/yaml', citation(edition)),
     copy('skosmos-config.ttl', 'text/turtle', turtleText(canonicalOrder(skosmos), prefixes)),

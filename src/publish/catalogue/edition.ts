@@ -1,6 +1,7 @@
 import type { Literal, NamedNode, Quad_Object, Term } from 'n3';
-import type { Store } from '../../graph/store.js';
-import { namespaces } from '../../rdf/iri.js';
+import { iri, namespaces } from '../../rdf/iri.js';
+import { compareCodePoints } from '../../text/order.js';
+import { type Chunk, triplesAbout, triplesOfType } from '../chunks.js';
 import type { Parts } from '../release-parts.js';
 
 /** The data set of a release, as the graph describes it. */
@@ -18,29 +19,24 @@ export interface Edition {
   commit: string | undefined; // of the repository that contains the sheets
 }
 
-/** Reads the data set that names the release. */
+/** Reads the data set that names the release. The check makes sure that there is one. */
 export function readEdition(
-  store: Store,
+  chunks: Chunk[],
   base: string,
   { name, version, licence }: Parts,
   commit: string | undefined,
 ): Edition {
-  const { rows } = store.table(`
-    PREFIX dct: <http://purl.org/dc/terms/>
-    PREFIX owl: <http://www.w3.org/2002/07/owl#>
-    SELECT DISTINCT ?dataset ?predicate ?value {
-      ?dataset a <http://www.w3.org/ns/dcat#Dataset> ;
-        dct:identifier ?name ; owl:versionInfo ?version ; dct:license ?licence ; ?predicate ?value
-    }
-    ORDER BY ?predicate STR(?value) LANG(?value)`);
-  const statements = rows.map(([, predicate, value]): [NamedNode, Quad_Object] => [
-    predicate as NamedNode,
-    value as Quad_Object,
-  ]);
+  const needed = [iri('dct:identifier'), iri('owl:versionInfo'), iri('dct:license')];
+  const [[dataset, about] = [base, []]] = [...triplesOfType(chunks, iri('dcat:Dataset'))].filter(([, triples]) =>
+    needed.every((one) => triples.some(({ predicate }) => predicate.value === one)),
+  );
+  const statements = about
+    .map(({ predicate, object }): [NamedNode, Quad_Object] => [predicate as NamedNode, object])
+    .sort(([a, one], [b, other]) => compareCodePoints(a.value, b.value) || byText(one, other));
   const of = (local: string): Quad_Object[] =>
     statements.filter(([predicate]) => predicate.value === namespaces.dct + local).map(([, value]) => value);
   return {
-    iri: rows[0]?.[0]?.value ?? base,
+    iri: dataset,
     base,
     name,
     version,
@@ -48,7 +44,7 @@ export function readEdition(
     statements,
     titles: of('title').filter(isLiteral),
     descriptions: of('description').filter(isLiteral),
-    publisher: publisherOf(store, of('publisher')[0]),
+    publisher: publisherOf(chunks, of('publisher')[0]),
     issued: of('issued')[0]?.value,
     commit,
   };
@@ -56,18 +52,22 @@ export function readEdition(
 
 const isLiteral = (term: Term): term is Literal => term.termType === 'Literal';
 
+const languageOf = (term: Term): string => (isLiteral(term) ? term.language : '');
+
+/** Compares values by their text, and then by their language. */
+export const byText = (a: Term, b: Term): number =>
+  compareCodePoints(a.value, b.value) || compareCodePoints(languageOf(a), languageOf(b));
+
 /** Returns an agent, or only a name. */
-function publisherOf(store: Store, publisher: Quad_Object | undefined): Edition['publisher'] {
+function publisherOf(chunks: Chunk[], publisher: Quad_Object | undefined): Edition['publisher'] {
   if (publisher === undefined) return undefined;
   if (publisher.termType !== 'NamedNode') return { iri: '', name: publisher.value };
-  const { rows } = store.table(`
-    SELECT ?name ?contact {
-      <${publisher.value}> <http://xmlns.com/foaf/0.1/name> ?name
-      OPTIONAL { <${publisher.value}> <http://www.w3.org/2006/vcard/ns#hasURL> ?contact }
-    }
-    ORDER BY ?name ?contact LIMIT 1`);
-  const [name, contact] = rows[0] ?? [];
-  return { iri: publisher.value, name: name?.value ?? publisher.value, contact: contact?.value };
+  const about = triplesAbout(chunks, publisher.value);
+  const first = (property: string): string | undefined =>
+    about.flatMap(({ predicate, object }) => (predicate.value === property ? [object] : [])).sort(byText)[0]?.value;
+  const name = first(iri('foaf:name'));
+  const contact = name === undefined ? undefined : first(iri('vcard:hasURL'));
+  return { iri: publisher.value, name: name ?? publisher.value, contact };
 }
 
 /** Returns the English text, or the first one. */

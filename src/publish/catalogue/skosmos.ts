@@ -1,8 +1,9 @@
 import { DataFactory, type Literal, type Quad } from 'n3';
-import type { Store } from '../../graph/store.js';
+import { iri } from '../../rdf/iri.js';
 import { term } from '../../rdf/terms.js';
 import { sharedStart } from '../../text/nearest.js';
-import { addTo, compareCodePoints } from '../../text/order.js';
+import { compareCodePoints } from '../../text/order.js';
+import { type Chunk, resourcesIn, triplesOfType } from '../chunks.js';
 import type { Edition } from './edition.js';
 import type { Statistics } from './statistics.js';
 import { collect, node } from './write-statements.js';
@@ -15,29 +16,29 @@ export interface Scheme {
 }
 
 /** Returns the concept schemes, sorted by IRI. Omits empty schemes. */
-export function readSchemes(store: Store): Scheme[] {
-  const concepts = new Map<string, string[]>();
-  for (const [scheme, concept] of store.table(`
-      PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-      SELECT ?scheme ?concept { ?scheme a skos:ConceptScheme . ?concept skos:inScheme ?scheme ; a skos:Concept }`).rows)
-    if (scheme && concept) addTo(concepts, scheme.value, concept.value);
-  return [...concepts]
-    .sort(([a], [b]) => compareCodePoints(a, b))
-    .map(([iri, all]) => ({ iri, titles: titlesOf(store, iri), space: spaceOf(all) }));
+export function readSchemes(chunks: Chunk[]): Scheme[] {
+  const inScheme = iri('skos:inScheme');
+  const starts = new Map<string, string>(); // the common beginnings of the concepts, by scheme
+  for (const { triples } of chunks) {
+    const concepts = resourcesIn(triples, iri('skos:Concept'));
+    for (const { subject, predicate, object } of triples) {
+      if (predicate.value !== inScheme || !concepts.has(subject.value)) continue;
+      const start = starts.get(object.value) ?? subject.value;
+      starts.set(object.value, start.slice(0, sharedStart(start, subject.value)));
+    }
+  }
+  return [...triplesOfType(chunks, iri('skos:ConceptScheme'))].flatMap(([scheme, about]) => {
+    const start = starts.get(scheme);
+    return start === undefined ? [] : [{ iri: scheme, titles: titlesIn(about), space: start.replace(/[^/#]*$/, '') }];
+  });
 }
 
-const titlesOf = (store: Store, scheme: string): Literal[] =>
-  store
-    .table(
-      `SELECT DISTINCT ?title { <${scheme}> <http://purl.org/dc/terms/title> ?title } ORDER BY LANG(?title) STR(?title)`,
+const titlesIn = (about: Quad[]): Literal[] =>
+  about
+    .flatMap(({ predicate, object }) =>
+      predicate.value === iri('dct:title') && object.termType === 'Literal' ? [object] : [],
     )
-    .rows.flatMap(([title]) => (title?.termType === 'Literal' ? [title] : []));
-
-/** Returns the common prefix of IRIs, up to a slash or hash. */
-function spaceOf([first = '', ...others]: string[]): string {
-  const shared = others.reduce((start, other) => start.slice(0, sharedStart(start, other)), first);
-  return shared.replace(/[^/#]*$/, '');
-}
+    .sort((a, b) => compareCodePoints(a.language, b.language) || compareCodePoints(a.value, b.value));
 
 /**
  * Configures Skosmos: one vocabulary per scheme, read from the public SPARQL service. The id of a vocabulary is the

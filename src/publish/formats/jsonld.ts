@@ -6,22 +6,27 @@ import type { Sink } from '../release-files.js';
 
 /**
  * Writes JSON-LD 1.1, compacted with the public context: first the nodes that the frame nests, then all other nodes.
- * Memory use is one chunk of triples, plus the framed part.
+ * Memory use is one chunk of triples; with a frame, the framed part and the text of the other nodes.
  */
 export async function jsonLd({ chunks, context, frame }: TripleDump, sink: Sink): Promise<void> {
   const framedTypes = frame ? await typesIn(frame, context) : new Set<string>();
   const topTypes = frame ? await expandTypes([frame['type']], context) : new Set<string>();
   const material: Quad[] = []; // of the framed part
-  const lines: string[] = [];
+  const others: string[] = []; // lines after the framed part
+  let separator = '';
+  const write = (line: string): void => {
+    sink(separator + line);
+    separator = ',\n';
+  };
+  sink(`{\n"@context": ${JSON.stringify(context)},\n"@graph": [\n`);
   for (const chunk of chunks()) {
     const part = await chunk.recall('jsonld', () => compactChunk(chunk.triples, context, framedTypes, topTypes));
     material.push(...part.material);
-    lines.push(...part.lines);
+    if (frame) others.push(...part.lines);
+    else part.lines.forEach(write);
   }
-  const top = frame ? await nest(material, context, frame) : [];
-  sink(`{\n"@context": ${JSON.stringify(context)},\n"@graph": [\n`);
-  for (const [i, line] of [...top.map((node) => JSON.stringify(node)), ...lines].entries())
-    sink(i === 0 ? line : `,\n${line}`);
+  if (frame) for (const node of await nest(material, context, frame)) write(JSON.stringify(node));
+  others.forEach(write);
   sink('\n]\n}\n');
 }
 

@@ -9,67 +9,104 @@ import type { Sink } from '../release-files.js';
 export async function rdfxml({ chunks, context }: Dump, sink: Sink): Promise<void> {
   const prefixes = Object.entries(prefixesOf(context)).filter(([prefix]) => !prefix.startsWith(ownPrefix));
   const names = new Map(prefixes.map(([prefix, namespace]) => [namespace, prefix])).set(namespaces.rdf, 'rdf');
+  const place = placesOf(chunks());
+  const element = elementsWith(names);
   const used = new Set<string>([namespaces.rdf]);
-  const bodies: string[] = [];
-  for (const chunk of chunks()) {
-    const { found, text } = chunk.recall('rdf', () => writeChunk(chunk, names));
-    for (const namespace of found) used.add(namespace);
-    bodies.push(text);
-  }
+  for (const { triples, recall } of chunks())
+    for (const namespace of recall('rdf namespaces', () => namespacesIn(triples, place, element))) used.add(namespace);
   const declared = [...used].map((namespace) => `\n xmlns:${names.get(namespace)}="${escapeXml(namespace)}"`);
   sink(`<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF${declared.join('')}>\n`);
-  for (const body of bodies) sink(body);
+  for (const { triples, recall } of chunks())
+    sink(recall('rdf', () => [...subjectsIn(triples, place)].map((one) => subjectElement(one, element)).join('')));
   sink('</rdf:RDF>\n');
-}
-
-/** Returns the elements of a chunk, and the namespaces they use in order of appearance. */
-function writeChunk({ triples }: Chunk, names: Map<string, string>): { found: Set<string>; text: string } {
-  const found = new Set<string>();
-  const element = (iri: string): Element => {
-    const { namespace, local } = splitIri(iri);
-    const prefix = names.get(namespace);
-    if (prefix === undefined)
-      return {
-        name: `${ownPrefix}:${local}`,
-        start: `${ownPrefix}:${local} xmlns:${ownPrefix}="${escapeXml(namespace)}"`,
-      };
-    found.add(namespace);
-    return { name: `${prefix}:${local}`, start: `${prefix}:${local}` };
-  };
-  let text = '';
-  for (let from = 0, to = 0; from < triples.length; from = to) {
-    const subject = (triples[from] as Quad).subject.value;
-    while (triples[to]?.subject.value === subject) to++;
-    text += subjectElement(subject, triples.slice(from, to), element);
-  }
-  return { found, text };
 }
 
 interface Element {
   name: string; // "skos:notation"
   start: string; // with the namespace declaration if there is no prefix
+  namespace: string | undefined; // if it has a prefix
+}
+
+type ElementOf = (iri: string) => Element;
+
+/** Returns the elements for classes and properties, each of which is made once. */
+function elementsWith(names: Map<string, string>): ElementOf {
+  const known = new Map<string, Element>();
+  const make = (iri: string): Element => {
+    const { namespace, local } = splitIri(iri);
+    const prefix = names.get(namespace);
+    const [name, declaration] =
+      prefix === undefined
+        ? [`${ownPrefix}:${local}`, ` xmlns:${ownPrefix}="${escapeXml(namespace)}"`]
+        : [`${prefix}:${local}`, ''];
+    return { name, start: name + declaration, namespace: prefix === undefined ? undefined : namespace };
+  };
+  return (iri) => {
+    const found = known.get(iri) ?? make(iri);
+    known.set(iri, found);
+    return found;
+  };
+}
+
+/** The places of properties within an element. */
+type PlaceOf = (triple: Quad) => number;
+
+/** Sorts the properties of all chunks. */
+function placesOf(chunks: Iterable<Pick<Chunk, 'triples'>>): PlaceOf {
+  const properties = new Set<string>();
+  for (const { triples } of chunks) for (const { predicate } of triples) properties.add(predicate.value);
+  const { compare } = new Intl.Collator('en');
+  const places = new Map([...properties].sort(compare).map((property, at) => [property, at]));
+  return ({ predicate }) => places.get(predicate.value) ?? 0;
+}
+
+interface Subject {
+  iri: string;
+  type: Quad | undefined; // names the element
+  others: Quad[]; // sorted by property
+}
+
+function* subjectsIn(triples: Quad[], place: PlaceOf): Generator<Subject> {
+  for (let from = 0, to = 0; from < triples.length; from = to) {
+    const iri = (triples[from] as Quad).subject.value;
+    while (triples[to]?.subject.value === iri) to++;
+    const sorted = triples.slice(from, to).sort((a, b) => place(a) - place(b));
+    const type = sorted.find(({ predicate, object }) => predicate.value === rdfType && object.termType === 'NamedNode');
+    yield { iri, type, others: sorted.filter((triple) => triple !== type) };
+  }
+}
+
+/** Returns the namespaces with prefixes that the elements of a chunk use, in the order of their appearance. */
+function namespacesIn(triples: Quad[], place: PlaceOf, element: ElementOf): Set<string> {
+  const found = new Set<string>();
+  const add = (iri: string): void => {
+    const { namespace } = element(iri);
+    if (namespace !== undefined) found.add(namespace);
+  };
+  for (const { type, others } of subjectsIn(triples, place)) {
+    for (const { predicate } of others) add(predicate.value);
+    if (type) add(type.object.value);
+  }
+  return found;
 }
 
 /** Prefix for namespaces that the context does not define. It is declared on each element. */
 const ownPrefix = 'ns';
 
 const rdfType = iri('rdf:type');
-const { compare } = new Intl.Collator('en');
 
-/** Writes a subject on one line if it fits. Its class is the element name, and properties are sorted. */
-function subjectElement(subject: string, triples: Quad[], element: (iri: string) => Element): string {
-  const sorted = triples.sort((a, b) => compare(a.predicate.value, b.predicate.value));
-  const type = sorted.find(({ predicate, object }) => predicate.value === rdfType && object.termType === 'NamedNode');
-  const properties = sorted.flatMap((triple) => (triple === type ? [] : [property(triple, element)]));
+/** Writes a subject on one line if it fits. */
+function subjectElement({ iri, type, others }: Subject, element: ElementOf): string {
+  const properties = others.map((triple) => property(triple, element));
   const { name, start } = type ? element(type.object.value) : { name: 'rdf:Description', start: 'rdf:Description' };
-  const [open, close] = [`<${start} rdf:about="${escapeXml(subject)}">`, `</${name}>`];
+  const [open, close] = [`<${start} rdf:about="${escapeXml(iri)}">`, `</${name}>`];
   const inLine = properties.join('');
   if (open.length + inLine.length + close.length < 80) return `   ${open}${inLine}${close}\n`;
   const body = inLine.length < 76 ? `       ${inLine}\n` : properties.map((one) => `        ${one}\n`).join('');
   return `    ${open}\n${body}    ${close}\n`;
 }
 
-function property({ predicate, object }: Quad, element: (iri: string) => Element): string {
+function property({ predicate, object }: Quad, element: ElementOf): string {
   const { name, start } = element(predicate.value);
   if (object.termType !== 'Literal') return `<${start} rdf:resource="${escapeXml(object.value)}"/>`;
   const { value, language, datatype } = object;

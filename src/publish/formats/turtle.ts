@@ -1,8 +1,8 @@
 import type { Quad, Term } from 'n3';
 import { iri } from '../../rdf/iri.js';
 import { typeSuffix, xsdString } from '../../rdf/nquads.js';
-import { addTo, groupBy, sortCodePoints } from '../../text/order.js';
-import { type Chunk, type Dump, prefixesOf } from '../chunks.js';
+import { sortCodePoints } from '../../text/order.js';
+import { type Dump, prefixesOf } from '../chunks.js';
 import type { Sink } from '../release-files.js';
 
 type Prefixes = Record<string, string>;
@@ -17,19 +17,20 @@ export async function turtle({ chunks, context }: Dump, sink: Sink): Promise<voi
 /** Writes TriG with prefixes, one block per graph. */
 export async function trig({ chunks, context }: Dump, sink: Sink): Promise<void> {
   const { head, blocks } = turtleWriter(prefixesOf(context));
-  const texts = new Map<string, string[]>(); // by graph
-  for (const chunk of chunks())
-    for (const [graph, text] of chunk.recall('trig', () => blocksByGraph(chunk, blocks))) addTo(texts, graph, text);
+  const graphs = new Set<string>();
+  for (const { quads } of chunks()) for (const quad of quads) graphs.add(quad.graph.value);
   sink(head);
-  for (const graph of sortCodePoints([...texts.keys()])) {
+  for (const graph of sortCodePoints([...graphs])) {
     sink(`<${graph}> {\n`);
-    const own = texts.get(graph) as string[];
-    for (const [i, text] of own.entries()) sink(i < own.length - 1 ? text : text.replace(/\.\n$/, '\n}\n'));
+    let last = '';
+    for (const { quads, recall } of chunks()) {
+      const text = recall(`trig ${graph}`, () => blocks(quads.filter((quad) => quad.graph.value === graph)));
+      if (text === '') continue;
+      sink(last);
+      last = text;
+    }
+    sink(last.replace(/\.\n$/, '\n}\n'));
   }
-}
-
-function blocksByGraph({ quads }: Chunk, blocks: (quads: Quad[]) => string): Map<string, string> {
-  return new Map([...groupBy(quads, ({ graph }) => graph.value)].map(([graph, own]) => [graph, blocks(own)]));
 }
 
 /** Writes a Turtle document with prefixes. */
