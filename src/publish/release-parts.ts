@@ -76,15 +76,20 @@ export function readParts(
     else if (!problems.some(({ where }) => where.file === file)) addProblems(problems, conflicts);
   };
   const hasContext = files.list(ontology).includes('context.jsonld');
-  const context = hasContext
-    ? readJson(files, fileIn(ontology, 'context.jsonld'), report)?.['@context']
-    : generatedContext(tables, vocabulary.quads, vocabulary.roles.prefixes);
-  if (!isObject(context)) report(fileIn(ontology, 'context.jsonld'), 'Missing "@context" object');
+  const document = hasContext
+    ? readJson(files, fileIn(ontology, 'context.jsonld'), report)
+    : { '@context': generatedContext(tables, vocabulary.quads, vocabulary.roles.prefixes) };
+  const context = document?.['@context'];
+  if (document && !isObject(context)) {
+    const others = Object.keys(document).filter((name) => name !== '@context');
+    const found = others.length > 0 ? `. The file has "${others.join('", "')}"` : '';
+    report(fileIn(ontology, 'context.jsonld'), `Missing "@context" object${found}`);
+  }
   const textIn = (name: string) => ({ file: fileIn(ontology, name), text: textIfAny(files, fileIn(ontology, name)) });
   const hasFrame = files.list(ontology).includes('frame.jsonld');
   const frame = hasFrame ? readJson(files, fileIn(ontology, 'frame.jsonld'), report) : undefined;
-  if (isObject(context))
-    addProblems(problems, contextFaults(context, textIn('context.jsonld'), frame, textIn('frame.jsonld')));
+  const inContext = hasContext ? textIn('context.jsonld') : undefined;
+  if (isObject(context)) addProblems(problems, contextFaults(context, inContext, frame, textIn('frame.jsonld')));
   for (const { file, fault } of vocabulary.faults) {
     const [, prefix] = /^Undefined prefix "(.*):"/.exec(fault) ?? [];
     const guess = prefix === undefined ? '' : didYouMean(prefix, Object.keys(namespaces));
