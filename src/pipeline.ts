@@ -1,5 +1,6 @@
 import { createCache, type InputCache } from './bytes.js';
 import { unknownTerms } from './check/known-terms.js';
+import { strayFiles } from './check/project-files.js';
 import { checksOf, derivationsOf, readShapes, settingsFaults } from './check/project-rules.js';
 import { tokensOf } from './check/rule-tokens.js';
 import { type Evidence, runChecks } from './check/run-checks.js';
@@ -62,8 +63,11 @@ export async function check(project: Project & Threads, memory?: Memory): Promis
   const termProblems =
     vocabulary.faults.length > 0 // otherwise every term of the file is unknown
       ? []
-      : [...rolesFaults(vocabulary, roles, graph.base, texts), ...unknownTerms(project, vocabulary, graph.store)];
-  const ownProblems = [...settingsFaults(project), ...termProblems];
+      : [
+          ...rolesFaults(vocabulary, roles, graph.base, texts),
+          ...unknownTerms(project, vocabulary, graph.store, graph.base),
+        ];
+  const ownProblems = [...settingsFaults(project), ...strayFiles(project, vocabulary), ...termProblems];
   const judged = await judging;
   const own = [...graph.problems, ...(isAnythingPartial(graph.problems) ? [] : partProblems), ...ownProblems];
   const sorted = (found: Problem[], ofData = own): Problem[] =>

@@ -10,7 +10,7 @@ import { groupBy } from '../text/order.js';
 import { entail } from './entailment.js';
 import texts from './messages.json' with { type: 'json' };
 import type { Shapes } from './project-rules.js';
-import { type Finding, runRules } from './rules.js';
+import { aboutRule, type Finding, isShipped, runRules } from './rules.js';
 import type { ValidateShapes } from './shapes.js';
 
 /** The criteria of a check. */
@@ -53,7 +53,12 @@ export async function runChecks(
   const implied = entail(quads, vocabulary, entailed);
   const findings = store.with(implied, entailed, () => runRules(store, rules, languages));
   const trace = createTrace(statements);
-  const all = [...findings, ...(await validating)];
+  const idle = derived.filter(({ rule, isIdle }) => isIdle && !isShipped(rule));
+  const all = [
+    ...findings,
+    ...idle.map(({ rule: { file, name } }) => aboutRule(file, texts.derivesNothing, { name })),
+    ...(await validating),
+  ];
   const missing = severed.filter(({ row }) => row === 0); // rows that others refer to
   return (others = []) => {
     const causes = [...errors, ...others.filter(({ severity }) => severity === 'error')];
@@ -63,11 +68,14 @@ export async function runChecks(
     const isOwn = (finding: Finding): boolean =>
       !doubtful.has(finding.focus) &&
       !doubtful.has(finding.value ?? '') &&
-      !(finding.code === texts.ruleWithoutFocus.code && causes.length > 0) && // the wrong cells may be what it looks at
+      !(isAboutNothing(finding) && causes.length > 0) && // the wrong cells may be what it looks at
       !(finding.scope === 'column' && doubtfulFiles.has(trace(finding)?.file ?? ''));
     return oncePerRule(toProblems(all.filter(isOwn), trace));
   };
 }
+
+const isAboutNothing = ({ code }: Finding): boolean =>
+  code === texts.ruleWithoutFocus.code || code === texts.derivesNothing.code;
 
 /** Validates in the calling thread. The validator is loaded only if needed, because it usually runs in another thread. */
 const validateHere: ValidateShapes = async (...given) => (await import('./shapes.js')).validateShapes(...given);

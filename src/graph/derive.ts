@@ -10,6 +10,7 @@ import type { Store } from './store.js';
 export interface Derived {
   rule: QueryFile;
   quads: Quad[];
+  isIdle: boolean; // its pattern matches nothing
 }
 
 /**
@@ -29,7 +30,7 @@ export function derive(
     if (problem) problems.push(problem);
     const fresh = quads.filter(isNew);
     store.add(fresh);
-    return { rule, quads: fresh };
+    return { rule, quads: fresh, isIdle: quads.length === 0 };
   });
   return { derived, problems };
 }

@@ -28,18 +28,27 @@ export function brokenQuery({ name, file, text }: QueryFile, fault: QueryFault |
 /** Requirements of a folder for its queries: keys of the header, and the form. */
 export interface Required {
   keys: string[];
+  optional?: string[]; // other keys
   form?: 'SELECT' | 'CONSTRUCT';
   one?: Record<string, string[]>; // the values that a key can have
 }
 
 /** Returns the problem of a query that does not fit its folder, before it runs. */
-export function unfitQuery(query: QueryFile, { keys, form, one = {} }: Required): Problem | undefined {
+export function unfitQuery(query: QueryFile, { keys, optional = [], form, one = {} }: Required): Problem | undefined {
   const { header, text } = query;
-  const missing = keys.filter((key) => header[key] === undefined);
-  const others = Object.keys(header).filter((key) => !keys.includes(key));
-  if (missing.length > 0) {
-    const guesses = others.flatMap((key) => (didYouMean(key, missing) ? [`"${key}"${didYouMean(key, missing)}`] : []));
-    return brokenQuery(query, `its header has no ${[missing.join(', '), ...guesses].join('. It has ')}`);
+  const isAbsent = (key: string): boolean => header[key] === undefined;
+  const missing = keys.filter(isAbsent);
+  const absent = [...keys, ...optional].filter(isAbsent);
+  const others = Object.keys(header).filter((key) => ![...keys, ...optional].includes(key));
+  const misspelt = others.filter((key) => didYouMean(key, absent) !== '');
+  if (missing.length > 0 || misspelt.length > 0) {
+    const guesses = misspelt.map((key) => `"${key}"${didYouMean(key, absent)}`);
+    const lacks = missing.length > 0 ? [`its header has no ${missing.join(', ')}`] : ['its header has an unknown key'];
+    const message = [...lacks, ...guesses].join('. It has ');
+    return brokenQuery(
+      query,
+      misspelt[0] === undefined ? message : { message, line: lineOf(text, `# ${misspelt[0]}:`) },
+    );
   }
   for (const [key, allowed] of Object.entries(one)) {
     const value = header[key] as string;
@@ -48,7 +57,9 @@ export function unfitQuery(query: QueryFile, { keys, form, one = {} }: Required)
   }
   const found = formOf(text);
   const isOther = form !== undefined && found !== undefined && found !== form;
-  return isOther ? brokenQuery(query, `it must be a ${form} query, not ${found}`) : undefined;
+  if (!isOther) return undefined;
+  const place = placeOf(text, masked(text).search(new RegExp(`\\b${found}\\b`, 'i')));
+  return brokenQuery(query, { message: `it must be a ${form} query, not ${found}`, ...place });
 }
 
 /** Returns the first word of a query, in capitals: "SELECT". */
