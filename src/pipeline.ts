@@ -63,10 +63,10 @@ export async function check(project: Project & Threads, memory?: Memory): Promis
   const termProblems =
     vocabulary.faults.length > 0 // otherwise every term of the file is unknown
       ? []
-      : [
-          ...rolesFaults(vocabulary, roles, graph.base, texts),
-          ...unknownTerms(project, vocabulary, graph.store, graph.base),
-        ];
+      : withoutTwins(
+          rolesFaults(vocabulary, roles, graph.base, texts),
+          unknownTerms(project, vocabulary, graph.store, graph.base),
+        );
   const ownProblems = [...settingsFaults(project), ...strayFiles(project, vocabulary), ...termProblems];
   const judged = await judging;
   const own = [...graph.problems, ...(isAnythingPartial(graph.problems) ? [] : partProblems), ...ownProblems];
@@ -81,6 +81,13 @@ export async function check(project: Project & Threads, memory?: Memory): Promis
   const lasting = onePerAccident(alone);
   const problems = since ? onePerAccident(found, since.changed) : lasting;
   return { ...graph, metadata, tables: group.tables, parts, lasting, problems };
+}
+
+/** Joins two lists of problems, without those of the second list that the first one also has on the same line. */
+function withoutTwins(first: Problem[], second: Problem[]): Problem[] {
+  const keyOf = ({ message, where }: Problem): string => `${where.file}:${where.row} ${message.split('. ')[0]}`;
+  const known = new Set(first.map(keyOf));
+  return [...first, ...second.filter((problem) => !known.has(keyOf(problem)))];
 }
 
 /** … → publish: returns the files of a release in memory, unless problems prevent it. */

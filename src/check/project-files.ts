@@ -27,9 +27,9 @@ export function strayFiles(project: Pick<Project, 'files' | 'data' | 'ontology' 
     problemOf(texts.strayFile, { file }, { guess, place });
   const placeOf = (file: string): string => {
     if (/\.(rq|sparql)(\.txt)?$/i.test(file))
-      return `${fileIn(queries, queryFolder(files, file))} with a name that ends with .rq`;
+      return `${fileIn(queries, queryFolder(files, file))}, with a name that ends with .rq`;
     if (/\.csv(\.txt)?$/i.test(file)) return data;
-    return `${ontology} with a name that ends with ${/jsonld/i.test(file) ? '.jsonld' : '.ttl'}`;
+    return `${ontology}, with a name that ends with ${/jsonld/i.test(file) ? '.jsonld' : '.ttl'}`;
   };
   const look = (folder: string, isRead: (name: string) => boolean, known: string[] = []): Problem[] =>
     filesIn(files, folder).flatMap((file) => {

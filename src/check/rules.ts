@@ -1,5 +1,5 @@
 import type { Term } from 'n3';
-import { brokenQuery, columnFaults, failedQuery, unfitQuery } from '../graph/query-faults.js';
+import { brokenQuery, columnFaults, failedQuery, placeOfWord, unfitQuery } from '../graph/query-faults.js';
 import type { QueryFile } from '../graph/query-file.js';
 import type { Store } from '../graph/store.js';
 import type { Target } from '../graph/traced-statements.js';
@@ -48,7 +48,10 @@ export function runRules(store: Store, rules: QueryFile[], languages: readonly s
     if (unfit) return [ofRule(unfit)];
     try {
       const { columns, rows } = store.table(rule.text);
-      if (!columns.includes('focus')) return [broken(rule, 'it does not select ?focus')];
+      if (!columns.includes('focus'))
+        return [
+          ofRule(brokenQuery(rule, { message: 'it does not select ?focus', ...placeOfWord(rule.text, 'SELECT') })),
+        ];
       const faults = columnFaults(rule, columns);
       if (faults.length > 0) return faults.map(ofRule);
       const solutions = rows.map((row): Solution => new Map(columns.map((name, i) => [name, row[i]])));

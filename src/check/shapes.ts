@@ -50,18 +50,17 @@ export async function validateShapes(shapesText: string, file: string, quads: Qu
     return { ...aboutRule(file, wording, values), at: { file, row: lines[shapes.indexOf(quad)] ?? 1 } };
   };
   const refused = shapes.filter(({ predicate, object }) => isRefused(predicate) || isRefused(object));
-  if (refused.length > 0)
-    return refused.flatMap((quad) => {
-      const term = isRefused(quad.predicate) ? quad.predicate.value : quad.object.value;
-      const name = term.slice(sh.length);
-      const isMisspelt = !defined.has(name) && new RegExp(`:${name}(?![\\w-])`).test(shapesText);
-      return isMisspelt ? [] : [about(texts.unsupportedShape, { shape: quad.subject.value, term }, quad)]; // a misspelt term is reported with all others
-    });
+  const unsupported = refused.flatMap((quad) => {
+    const term = isRefused(quad.predicate) ? quad.predicate.value : quad.object.value;
+    const name = term.slice(sh.length);
+    const isMisspelt = !defined.has(name) && new RegExp(`:${name}(?![\\w-])`).test(shapesText);
+    return isMisspelt ? [] : [about(texts.unsupportedShape, { shape: quad.subject.value, term }, quad)]; // a misspelt term is reported with all others
+  });
   const wrong = shapes.flatMap((quad) => {
-    const fault = valueFault(quad, shapes);
+    const fault = refused.includes(quad) ? undefined : valueFault(quad, shapes);
     return fault ? [about(texts.shapeValue, fault, quad)] : [];
   });
-  if (wrong.length > 0) return wrong;
+  if (refused.length + wrong.length > 0) return [...unsupported, ...wrong];
   const targets = shapes.filter(({ predicate }) => predicate.value === `${sh}targetClass`);
   if (targets.length === 0) return [aboutRule(file, texts.noTargets)];
   const data = shapeData(quads);

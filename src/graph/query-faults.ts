@@ -58,8 +58,7 @@ export function unfitQuery(query: QueryFile, { keys, optional = [], form, one = 
   const found = formOf(text);
   const isOther = form !== undefined && found !== undefined && found !== form;
   if (!isOther) return undefined;
-  const place = placeOf(text, masked(text).search(new RegExp(`\\b${found}\\b`, 'i')));
-  return brokenQuery(query, { message: `it must be a ${form} query, not ${found}`, ...place });
+  return brokenQuery(query, { message: `it must be a ${form} query, not ${found}`, ...placeOfWord(text, found) });
 }
 
 /** Returns the first word of a query, in capitals: "SELECT". */
@@ -138,4 +137,9 @@ function placeOf(text: string, at: number): { line: number; column: number } {
   return { line: before.length, column: (before.at(-1) ?? '').length + 1 };
 }
 
-const lineOf = (text: string, part: string): number => placeOf(text, Math.max(0, text.indexOf(part))).line;
+/** Returns the place of a keyword of a query. */
+export const placeOfWord = (text: string, word: string): { line: number; column: number } =>
+  placeOf(text, Math.max(0, masked(text).search(new RegExp(`\\b${word}\\b`, 'i'))));
+
+/** Returns the line of a text in a query, such as the start of a header. */
+export const lineOf = (text: string, part: string): number => placeOf(text, Math.max(0, text.indexOf(part))).line;

@@ -1,5 +1,14 @@
 import { type Files, fileIn } from '../files.js';
-import { brokenQuery, columnFaults, explained, failedQuery, type Required, unfitQuery } from '../graph/query-faults.js';
+import {
+  brokenQuery,
+  columnFaults,
+  explained,
+  failedQuery,
+  formOf,
+  placeOfWord,
+  type Required,
+  unfitQuery,
+} from '../graph/query-faults.js';
 import { type QueryFile, readFault, readQueries } from '../graph/query-file.js';
 import { nodesOf, type ParsedQuery, parseQuery, queryText } from '../graph/sparql.js';
 import { createStore, type RunQuery, type Store } from '../graph/store.js';
@@ -91,7 +100,10 @@ function misnamed({ query }: Answered, at: number, all: Answered[]): Problem[] {
  * without a value. The engine answers the parsed query on an empty graph.
  */
 function exampleFaults(query: QueryFile, parsed: ReturnType<typeof parseQuery>, empty: Store): Problem[] {
-  if ('fault' in parsed) return [brokenQuery(query, explained(parsed.fault, query.text))];
+  if ('fault' in parsed) {
+    const place = parsed.fault.isUpdate ? placeOfWord(query.text, formOf(query.text) ?? '') : {};
+    return [brokenQuery(query, { ...explained(parsed.fault, query.text), ...place })];
+  }
   try {
     const text = queryText(parsed);
     if (parsed.form === 'SELECT') return columnFaults(query, empty.table(text).columns);

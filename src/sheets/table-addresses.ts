@@ -4,13 +4,18 @@ import type { TableGroup } from '../csvw/metadata/metadata.js';
 import type { Table } from '../csvw/metadata/table.js';
 import { variablesOf } from '../csvw/metadata/uri-template.js';
 import { csvwNamespaces, iriFault } from '../rdf/iri.js';
+import { unknownLanguage } from '../text/languages.js';
 import { didYouMean } from '../text/nearest.js';
 
-/** Reports addresses in the description of tables that the rows cannot make, or that two tables make. */
+/** Reports addresses in the description of tables that the rows cannot make or that two tables make, and unknown languages. */
 export function checkAddresses(group: TableGroup, report: Report): void {
   for (const [i, table] of group.tables.entries()) {
     const reportTable = within(report, `tables[${i}].tableSchema`);
     checkTemplates(table, reportTable);
+    for (const [j, { lang }] of table.columns.entries()) {
+      const fault = lang === 'und' ? undefined : unknownLanguage(lang);
+      if (fault) reportTable(`columns[${j}].lang`, fault);
+    }
     for (const other of group.tables.slice(0, i))
       if (overlaps(table, other, group.context.base))
         reportTable(

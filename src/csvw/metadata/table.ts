@@ -180,6 +180,7 @@ export function readForeignKeys(table: Table, tables: Table[], report: Report): 
     const reportReference = json.within(reportKey, 'reference');
     const reference = json.checkProperties(json.object(own['reference']), 'reference', reportReference);
     const columns = knownColumns(own['columnReference'], table, reportKey);
+    const [given, wanted] = [own, reference].map(({ columnReference }) => json.list(columnReference).length);
     const { resource, schemaReference } = reference;
     if (resource !== undefined && schemaReference !== undefined)
       reportReference('', 'resource and schemaReference cannot be used together');
@@ -191,9 +192,10 @@ export function readForeignKeys(table: Table, tables: Table[], report: Report): 
       continue;
     }
     const referenced = knownColumns(reference['columnReference'], target, reportKey);
-    if (columns.length === 0 || columns.length !== referenced.length)
-      reportKey('', `Columns of the key: ${columns.length}, columns of its reference: ${referenced.length}`);
-    else table.foreignKeys.push({ columns, table: target, referenced });
+    if (given === 0 || given !== wanted)
+      reportKey('', `Columns of the key: ${given}, columns of its reference: ${wanted}`);
+    else if (columns.length === given && referenced.length === given)
+      table.foreignKeys.push({ columns, table: target, referenced });
   }
 }
 
