@@ -12,6 +12,7 @@ import { derive } from './graph/derive.js';
 import { createStore, type RunQuery } from './graph/store.js';
 import { addProblems, isAnythingPartial, type Problem, sortProblems, stopsBuild } from './problem.js';
 import type { Project } from './project.js';
+import { describedTerms } from './publish/context.js';
 import { type Source, writeRelease } from './publish/publish.js';
 import { contentsOf } from './publish/release-contents.js';
 import { writeToMemory } from './publish/release-files.js';
@@ -52,14 +53,22 @@ export async function check(project: Project & Threads, memory?: Memory): Promis
   const vocabulary = readVocabulary(project, graph.base);
   const roles = readRoles(vocabulary.quads);
   const { file: metadata, group } = graph.sheets;
+  const described = describedTerms(group.tables, vocabulary.quads);
   const rules = checksOf(project, tokensOf(roles, group.tables));
   const judging = runChecks(
     project,
-    { shapes, rules, vocabulary: vocabulary.quads, languages: roles.languages },
+    { shapes, rules, vocabulary: vocabulary.quads, languages: roles.languages, described },
     graph,
     project.validate,
   );
-  const { parts, problems: partProblems } = readParts(project, metadata, group.tables, graph, { ...vocabulary, roles });
+  const { parts, problems: partProblems } = readParts(
+    project,
+    metadata,
+    group.tables,
+    graph,
+    { ...vocabulary, roles },
+    described,
+  );
   const termProblems =
     vocabulary.faults.length > 0 // otherwise every term of the file is unknown
       ? []

@@ -59,6 +59,20 @@ export function generatedContext(
 const constantIri = (template: string | undefined, base: string): string | undefined =>
   template === undefined ? undefined : compileTemplate(template, base, {}).constant;
 
+/** Returns the properties and classes that the sheets and the ontology describe. */
+export function describedTerms(tables: readonly Table[], vocabulary: readonly Quad[]): Set<string> {
+  const described = new Set(
+    vocabulary.flatMap(({ subject, predicate, object }) => [subject, predicate, object].map(({ value }) => value)),
+  );
+  for (const { url, columns, virtualColumns } of tables)
+    for (const { propertyUrl, valueUrl } of [...columns, ...virtualColumns])
+      for (const template of [propertyUrl, valueUrl]) {
+        const constant = constantIri(template, url);
+        if (constant !== undefined) described.add(constant);
+      }
+  return described;
+}
+
 /** Says how a property's values are written if all its columns agree: as addresses, by language, or with a datatype. */
 function coercionOf(columns: Column[]): JsonObject {
   const set = columns.some(({ separator }) => separator !== undefined) ? { '@container': '@set' } : {};

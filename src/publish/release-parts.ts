@@ -49,6 +49,7 @@ export function readParts(
   tables: Table[],
   { base, store, problems: known }: Pick<Graph, 'base' | 'store'> & { problems: Problem[] },
   vocabulary: Vocabulary & { roles: Roles },
+  described: ReadonlySet<string>,
 ): { parts: Parts; problems: Problem[] } {
   const problems: Problem[] = [];
   const report = (file: string, message: string): void => {
@@ -78,7 +79,7 @@ export function readParts(
     const guess = prefix === undefined ? '' : didYouMean(prefix, Object.keys(namespaces));
     report(file, `The file is not valid Turtle: ${fault.replace(/\.$/, '')}${guess}`);
   }
-  const saved = savedQueries({ files, queries, runQuery }, base, store, known);
+  const saved = savedQueries({ files, queries, runQuery }, base, store, known, described);
   const parts: Parts = {
     ...identify(store, (message) => !hasErrors(known) && report(file, message)), // may follow from an error
     sources: new Map(tables.map((table) => [table.url, sourcesOf(table, (message) => report(file, message))])),

@@ -10,9 +10,11 @@ import {
   unfitQuery,
 } from '../graph/query-faults.js';
 import { type QueryFile, readFault, readQueries } from '../graph/query-file.js';
-import { nodesOf, type ParsedQuery, parseQuery, queryText } from '../graph/sparql.js';
+import { type ParsedQuery, parseQuery, queryText } from '../graph/sparql.js';
 import { createStore, type RunQuery, type Store } from '../graph/store.js';
+import { createUnmatched, type IsUnmatched, unmatchedTerm } from '../graph/unmatched-terms.js';
 import { addProblems, hasErrors, isAnythingPartial, type Problem, problemOf } from '../problem.js';
+import { namespaces, shorten } from '../rdf/iri.js';
 import type { Table as AnswerTable } from '../rdf/terms.js';
 import texts from './messages.json' with { type: 'json' };
 import { isReleaseName } from './release-files.js';
@@ -34,13 +36,15 @@ const offered: Required = { keys: [], optional: ['title', 'description'] };
 
 /**
  * Runs the exports and summaries of a project, and judges the examples that it offers to readers. Queries that find nothing
- * are reported, unless problems of the sheets (`known`) can be the cause.
+ * because nothing in the project has a property or class that they name are reported, unless problems of the sheets (`known`)
+ * can be the cause. `described`: the properties and classes of sheets and ontology.
  */
 export function savedQueries(
   project: { files: Files; queries: string; runQuery?: RunQuery | undefined },
   base: string,
   store: Store,
   known: Problem[],
+  described: ReadonlySet<string>,
 ): { exports: Answered[]; summary: Answered[]; problems: Problem[] } {
   const problems: Problem[] = [];
   const isPartial = isAnythingPartial(known); // with statements missing, a query can take hours
@@ -51,12 +55,17 @@ export function savedQueries(
       if (unfit) problems.push(unfit);
       return !unfit;
     });
+  const isUnmatched = createUnmatched(store, described);
+  const tellIdle = (query: QueryFile, parsed: ReturnType<typeof parseQuery>): void => {
+    const term = 'fault' in parsed ? undefined : causeOfNothing(parsed, store, isUnmatched);
+    if (term !== undefined) problems.push(idle(query, term));
+  };
   const answers = (folder: string, required: Required): Answered[] =>
     (isPartial ? [] : queriesIn(folder, required)).flatMap((query) => {
       try {
         const table = store.table(query.text);
         addProblems(problems, columnFaults(query, table.columns));
-        if (isWhole && table.rows.length === 0) problems.push(idle(query));
+        if (isWhole && table.rows.length === 0) tellIdle(query, parseQuery(query.text, { base }));
         return [{ query, table }];
       } catch (error) {
         problems.push(failedQuery(query, error));
@@ -67,20 +76,18 @@ export function savedQueries(
   const summary = answers('summary', summarized);
   addProblems(problems, exports.flatMap(misnamed));
   const empty = createStore(base, project.runQuery);
-  const isUsed = usedIn(store);
   for (const query of queriesIn('examples', offered)) {
     const parsed = parseQuery(query.text, { base });
     const faults = exampleFaults(query, parsed, empty);
     addProblems(problems, faults);
-    if (isWhole && faults.length === 0 && !('fault' in parsed) && findsNothing(parsed, store, isUsed))
-      problems.push(idle(query));
+    if (isWhole && faults.length === 0) tellIdle(query, parsed);
   }
   empty.close();
   return { exports, summary, problems };
 }
 
-const idle = ({ name, file }: QueryFile): Problem => ({
-  ...problemOf(texts.findsNothing, { file }, { name }),
+const idle = ({ name, file }: QueryFile, term: string): Problem => ({
+  ...problemOf(texts.findsNothing, { file }, { name, term: shorten(term, namespaces) }),
   rule: file,
 });
 
@@ -114,28 +121,12 @@ function exampleFaults(query: QueryFile, parsed: ReturnType<typeof parseQuery>, 
   }
 }
 
-/** True for an IRI that occurs in the graph. */
-function usedIn(store: Store): (iri: string) => boolean {
-  const known = new Map<string, boolean>();
-  return (iri) => {
-    if (!known.has(iri))
-      known.set(iri, store.ask(`ASK { { ?s <${iri}> ?o } UNION { ?s ?p <${iri}> } UNION { <${iri}> ?p ?o } }`));
-    return known.get(iri) === true;
-  };
-}
-
-/** True if a SELECT names something that is not in the graph, and therefore has no solution. Only then it is run. */
-function findsNothing(parsed: ParsedQuery, store: Store, isUsed: (iri: string) => boolean): boolean {
-  if (parsed.form !== 'SELECT' || parsed.dataset) return false;
-  const iris = new Set<string>();
-  for (const node of nodesOf(parsed.tree))
-    for (const part of ['subject', 'predicate', 'object', 'items'])
-      for (const one of [node[part]].flat() as ({ termType?: string; value?: string } | undefined)[])
-        if (one?.termType === 'NamedNode' && one.value !== undefined) iris.add(one.value);
-  if ([...iris].every(isUsed)) return false;
+/** Returns a property or class in the pattern of a query that makes it find nothing. Only a query with one is run. */
+function causeOfNothing(parsed: ParsedQuery, store: Store, isUnmatched: IsUnmatched): string | undefined {
+  const term = parsed.form === 'SELECT' && !parsed.dataset ? unmatchedTerm(parsed, isUnmatched) : undefined;
   try {
-    return store.table(queryText(parsed, 1)).rows.length === 0;
+    return term !== undefined && store.table(queryText(parsed, 1)).rows.length === 0 ? term : undefined;
   } catch {
-    return false; // a query that reaches a limit can find something
+    return undefined; // a query that reaches a limit can find something
   }
 }

@@ -28,7 +28,7 @@ export function mapToStatements(sheets: Sheets, cache?: InputCache): Findings & 
   const isDescribed = !sheets.problems.some(({ code, severity }) => code === 'metadata' && severity === 'error');
   const places = createPlaces(sheets.file, textOf(sheets.read.get('tables.json') ?? new Uint8Array()));
   const unfit = sheets.sheets.flatMap((sheet, i) =>
-    isDescribed ? unpublishable(sheet, () => places(`tables[${i}]`, '').where) : [],
+    unpublishable(sheet, isDescribed, () => places(`tables[${i}]`, '').where),
   );
   const found = mapSheets(
     sheets,
@@ -60,9 +60,9 @@ const columnsOf = ({ file, table, header }: Sheet): SheetColumns => ({
 });
 
 /** Reports metadata that CSV on the Web allows but that cannot be published: no graph, or a resource without an IRI. */
-function unpublishable({ file, table }: Sheet, placeOf: () => Place): Problem[] {
+function unpublishable({ file, table }: Sheet, isDescribed: boolean, placeOf: () => Place): Problem[] {
   const columns = [...table.columns, ...table.virtualColumns].filter(({ suppressOutput }) => !suppressOutput);
-  const nameless = columns.find(({ aboutUrl }) => aboutUrl === undefined);
+  const nameless = isDescribed && columns.find(({ aboutUrl }) => aboutUrl === undefined);
   const listed = columns.find(({ ordered, separator }) => ordered && separator !== undefined);
   const sheet = sheetWords(file);
   const tell = (wording: Wording, column = ''): Problem => problemOf(wording, placeOf(), { sheet, column });

@@ -87,7 +87,7 @@ function overlaps(one: Table, other: Table, base: string): boolean {
     !refers(other, one, others) &&
     variables.every((name, i) => {
       const [form, second] = [formOf(one, name), formOf(other, others[i])];
-      return form === undefined || second === undefined || form === second;
+      return JSON.stringify(form) === JSON.stringify(second);
     })
   );
 }
