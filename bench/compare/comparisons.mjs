@@ -7,7 +7,10 @@ import { cases } from './inputs.mjs';
 const formats = ['text', 'json', 'junit', 'sarif', 'github', 'markdown', 'html', 'workbook'];
 
 /** Checks a folder of sheets and reports in every format. */
-const check = (data, out) => ['check', '--data', data, ...formats.flatMap((f) => ['--report', `${f}=${out}.${f}`])];
+const check = (data, out) => [
+  ...['check', '--data', data],
+  ...formats.flatMap((f) => ['--report', `${f}=${out}.${f === 'workbook' ? 'xlsx' : f}`]),
+];
 
 /** Returns the comparisons: their commands, and the comparison whose output they need. */
 export function comparisons(old) {
