@@ -1,5 +1,6 @@
 import { createCache, type InputCache } from './bytes.js';
 import { unknownTerms } from './check/known-terms.js';
+import shapeTexts from './check/messages.json' with { type: 'json' };
 import { strayFiles } from './check/project-files.js';
 import { checksOf, derivationsOf, readShapes, settingsFaults } from './check/project-rules.js';
 import { tokensOf } from './check/rule-tokens.js';
@@ -77,7 +78,12 @@ export async function check(project: Project & Threads, memory?: Memory): Promis
           unknownTerms(project, vocabulary, graph.store, graph.base),
         );
   const ownProblems = [...settingsFaults(project), ...strayFiles(project, vocabulary), ...termProblems];
-  const judged = await judging;
+  const judge = await judging;
+  const misspelt = new Set(termProblems.map(({ where }) => `${where.file}:${where.row}`));
+  const judged: typeof judge = (others) =>
+    judge(others).filter(
+      ({ code, where }) => code !== shapeTexts.unsupportedShape.code || !misspelt.has(`${where.file}:${where.row}`),
+    );
   const own = [...graph.problems, ...(isAnythingPartial(graph.problems) ? [] : partProblems), ...ownProblems];
   const sorted = (found: Problem[], ofData = own): Problem[] =>
     sortProblems(withSheetNames([...ofData, ...found], group.tables));
@@ -92,7 +98,7 @@ export async function check(project: Project & Threads, memory?: Memory): Promis
   return { ...graph, metadata, tables: group.tables, parts, lasting, problems };
 }
 
-/** Joins two lists of problems, without those of the second list that the first one also has on the same line. */
+/** Joins two lists of problems. A problem of the second list is left out if the first list has it on the same line. */
 function withoutTwins(first: Problem[], second: Problem[]): Problem[] {
   const keyOf = ({ message, where }: Problem): string => `${where.file}:${where.row} ${message.split('. ')[0]}`;
   const known = new Set(first.map(keyOf));

@@ -31,10 +31,13 @@ export function strayFiles(project: Pick<Project, 'files' | 'data' | 'ontology' 
     if (/\.csv(\.txt)?$/i.test(file)) return data;
     return `${ontology}, with a name that ends with ${/jsonld/i.test(file) ? '.jsonld' : '.ttl'}`;
   };
-  const look = (folder: string, isRead: (name: string) => boolean, known: string[] = []): Problem[] =>
-    filesIn(files, folder).flatMap((file) => {
-      const name = file.slice(fileIn(folder, '').length);
-      if (name.startsWith('.') || isRead(name)) return [];
+  const folders = [data, ontology, queries].map((one) => fileIn(one, '')).filter((start) => start !== '');
+  const look = (folder: string, isRead: (name: string) => boolean, known: string[], depth: number): Problem[] =>
+    filesIn(files, folder, depth).flatMap((file) => {
+      const start = fileIn(folder, '');
+      const name = file.slice(start.length);
+      const isElsewhere = folders.some((other) => other !== start && other.startsWith(start) && file.startsWith(other));
+      if (name.startsWith('.') || isElsewhere || isRead(name)) return [];
       const guess = nearest(name.replace(/\.txt$/i, ''), known);
       if (guess === undefined && !projectFile.test(name)) return [];
       return [guess === undefined ? stray(file, placeOf(file)) : stray(file, fileIn(folder, guess), offer(guess))];
@@ -42,29 +45,30 @@ export function strayFiles(project: Pick<Project, 'files' | 'data' | 'ontology' 
   const isSheet = (name: string): boolean => /^[^/]*\.csv$/i.test(name); // the sheets are judged when they are read
   const observations = observationFiles.map((name) => `observations/${name}.csv`);
   return [
-    ...look(data, (name) => isSheet(name) || /^tables\.json$|^observations\/[^/]*$/.test(name), ['tables.json']),
-    ...filesIn(files, fileIn(data, 'observations')).flatMap((file) => {
+    ...look(data, (name) => isSheet(name) || name === 'tables.json', ['tables.json'], 0),
+    ...filesIn(files, fileIn(data, 'observations'), 0).flatMap((file) => {
       const name = file.slice(fileIn(data, '').length);
       const guess = observations.includes(name) ? undefined : nearest(name, observations);
       return guess === undefined ? [] : [stray(file, fileIn(data, guess), offer(guess))];
     }),
-    ...look(ontology, (name) => /^[^/]+\.ttl$/.test(name) || ontologyFiles.includes(name), ontologyFiles),
+    ...look(ontology, (name) => /^[^/]+\.ttl$/.test(name) || ontologyFiles.includes(name), ontologyFiles, 0),
     ...look(
       queries,
       (name) =>
         name === 'checks.csv' || (/^[^/]+\/[^/]+\.rq$/.test(name) && queryFolders.includes(name.split('/')[0] ?? '')),
       ['checks.csv'],
+      2,
     ),
     ...strayShapes(vocabulary),
   ];
 }
 
-/** The files in a folder and the folders inside it. */
-function filesIn(files: Files, folder: string, depth = 0): string[] {
+/** The files in a folder, and in folders inside it to this depth. */
+function filesIn(files: Files, folder: string, depth: number): string[] {
   return files.list(folder).flatMap((name) => {
     const file = fileIn(folder, name);
-    const isFolder = depth < 3 && !/\.[a-z0-9]+$/i.test(name) && files.list(file).length > 0;
-    return isFolder ? filesIn(files, file, depth + 1) : [file];
+    const inside = depth > 0 && !/\.[a-z0-9]+$/i.test(name) ? filesIn(files, file, depth - 1) : [];
+    return inside.length > 0 ? inside : [file];
   });
 }
 

@@ -125,7 +125,7 @@ const fill = (message: string, solution: Solution, names: Map<string, string>): 
 
 /**
  * True if the graph contains anything that the rule checks: a class, a property, a property path, or a pattern in braces.
- * Otherwise the rule proves nothing. Returns a finding if the header is no valid pattern.
+ * Otherwise the rule proves nothing. Returns a finding if the header is not a valid pattern.
  */
 function somethingToLookAt(store: Store, rule: QueryFile): boolean | Finding {
   const { text, header } = rule;

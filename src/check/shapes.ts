@@ -9,7 +9,6 @@ import { groupBy } from '../text/order.js';
 import texts from './messages.json' with { type: 'json' };
 import { aboutRule, type Finding, isShipped } from './rules.js';
 import { valueFault } from './shape-values.js';
-import standard from './terms.json' with { type: 'json' };
 
 const { sh } = namespaces;
 
@@ -50,11 +49,9 @@ export async function validateShapes(shapesText: string, file: string, quads: Qu
     return { ...aboutRule(file, wording, values), at: { file, row: lines[shapes.indexOf(quad)] ?? 1 } };
   };
   const refused = shapes.filter(({ predicate, object }) => isRefused(predicate) || isRefused(object));
-  const unsupported = refused.flatMap((quad) => {
+  const unsupported = refused.map((quad) => {
     const term = isRefused(quad.predicate) ? quad.predicate.value : quad.object.value;
-    const name = term.slice(sh.length);
-    const isMisspelt = !defined.has(name) && new RegExp(`:${name}(?![\\w-])`).test(shapesText);
-    return isMisspelt ? [] : [about(texts.unsupportedShape, { shape: quad.subject.value, term }, quad)]; // a misspelt term is reported with all others
+    return about(texts.unsupportedShape, { shape: quad.subject.value, term }, quad);
   });
   const wrong = shapes.flatMap((quad) => {
     const fault = refused.includes(quad) ? undefined : valueFault(quad, shapes);
@@ -86,9 +83,6 @@ export async function validateShapes(shapesText: string, file: string, quads: Qu
         });
   return [...results.map((result) => toFinding(result, file, messages)), ...idle];
 }
-
-/** The local names that the vocabulary of SHACL defines. */
-const defined = new Set(standard[sh as keyof typeof standard].split(','));
 
 type ValidationResult = Awaited<ReturnType<SHACLValidator['validate']>>['results'][number];
 

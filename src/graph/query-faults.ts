@@ -106,7 +106,9 @@ export function explained(fault: QueryFault, text: string): QueryFault {
     .slice((fault.line ?? 1) - 1)
     .join('\n')
     .slice((fault.column ?? 1) - 1);
-  const bracket = /^[)\]}]|^\s*$/.test(rest) ? bracketFault(code) : undefined; // otherwise the parser stopped at its cause
+  const bracket = /^(?:[)\]}]|\s*$|(?:WHERE|GROUP|HAVING|ORDER|LIMIT|OFFSET)\b)/i.test(rest)
+    ? bracketFault(code)
+    : undefined; // otherwise the parser stopped at its cause
   return bracket ? { message: bracket.message, ...placeOf(text, bracket.at) } : fault;
 }
 

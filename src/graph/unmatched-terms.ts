@@ -5,8 +5,8 @@ import type { Store } from './store.js';
 export type IsUnmatched = (iri: string) => boolean;
 
 /**
- * Creates a test for properties and classes that are not in the graph. `described` are those of the sheets and the ontology:
- * another row can use them, so a query for them is not a mistake.
+ * Creates a test for properties and classes that are not in the graph. `described`: properties and classes of the sheets and
+ * the ontology. Another row can use them, so a query for them is not a mistake.
  */
 export function createUnmatched(store: Pick<Store, 'ask'>, described: ReadonlySet<string>): IsUnmatched {
   const known = new Map<string, boolean>();

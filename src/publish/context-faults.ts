@@ -66,7 +66,7 @@ function fits(kind: string | unknown[], value: unknown, context: JsonObject): bo
     case 'texts or {}':
       return every(() => true);
     case 'classes or {}':
-      return every(() => true); // their names are checked one by one
+      return every(() => true); // each name is checked later
     case 'a language tag or null':
       return typeof value === 'string' && languageFault(value) === undefined;
     case 'an IRI or null':
@@ -134,7 +134,7 @@ function checkValue(
   tell(path, 'value', { name, value: JSON.stringify(value), expected, guess });
 }
 
-/** Reports a name that the context does not declare, or that is no name. */
+/** Reports a name that the context does not declare, and other values. */
 function checkName(term: string, value: unknown, context: JsonObject, path: Path, tell: Tell): void {
   const iri = typeof value === 'string' && value !== '' ? expanded(value, context, [term]) : undefined;
   const isAlias = known.aliases.includes(String(value));
@@ -147,9 +147,10 @@ function checkName(term: string, value: unknown, context: JsonObject, path: Path
     tell(path, 'otherIri', { name: term, value });
 }
 
-function undeclared(name: string, context: JsonObject, path: Path, tell: Tell): void {
+/** Reports a name that the context does not declare: a value, or the key of a property. */
+function undeclared(name: string, context: JsonObject, path: Path, tell: Tell, isKey = false): void {
   const word = name.includes(':') ? name.slice(0, name.indexOf(':')) : name;
-  tell(path, 'undeclared', { name, value: name, guess: didYouMean(word, Object.keys(context)) });
+  tell(path, 'undeclared', { name, ...(!isKey && { value: name }), guess: didYouMean(word, Object.keys(context)) });
 }
 
 function checkAlias(value: JsonObject, path: Path, tell: Tell): void {
@@ -188,44 +189,40 @@ function checkTerm(term: string, value: JsonObject, context: JsonObject, path: P
 }
 
 function checkFrame(frame: JsonObject, context: JsonObject, at: Path, tell: Tell): void {
-  const ofFrame: Record<string, string | unknown[]> = known.frame;
-  const containersOf = (key: string): unknown[] => {
-    const term = context[key];
-    return isObject(term) ? [term['@container'] ?? []].flat() : [];
-  };
   const { type } = frame;
-  const isNamed = typeof type === 'string' || (Array.isArray(type) && type.length > 0);
+  const isNamed = Array.isArray(type) ? type.length > 0 : type !== undefined && !isObject(type);
   const isKnown = Object.keys(frame).every((key) => key.startsWith('@') || expanded(key, context) !== undefined);
   if (at.length === 0 && !isNamed && isKnown) tell(at, 'frameType', {});
   for (const [key, value] of Object.entries(frame)) {
     const path = [...at, key];
-    if (key === '@context' && at.length === 0) continue; // the project's context is used
     const name = key.startsWith('@') ? key : expanded(key, context);
-    if (name === undefined) {
-      tell(path, 'undeclared', { name: key, guess: didYouMean(key.replace(/:.*/, ''), Object.keys(context)) });
-    } else if (name.startsWith('@') && !Object.hasOwn(ofFrame, name)) {
-      tell(path, 'keyword', { name: key, where: 'frame', guess: didYouMean(key, Object.keys(ofFrame)) });
-    } else if (name.startsWith('@')) {
-      checkValue(ofFrame, name, value, context, path, tell);
+    if (key === '@context' && at.length === 0) continue; // the project's context is used
+    if (name === undefined) undeclared(key, context, path, tell, true);
+    else if (!name.startsWith('@')) checkInner(key, value, context, path, tell);
+    else if (!Object.hasOwn(known.frame, name))
+      tell(path, 'keyword', { name: key, where: 'frame', guess: didYouMean(key, Object.keys(known.frame)) });
+    else {
+      checkValue(known.frame, name, value, context, path, tell);
       if (name === '@reverse' && isObject(value))
-        for (const [one, inner] of Object.entries(value)) nested(one, inner, [...path, one]);
+        for (const [one, inner] of Object.entries(value)) checkInner(one, inner, context, [...path, one], tell);
       if (name !== '@type') continue;
-      for (const [i, type] of [value].flat().entries())
-        if (typeof type === 'string' && expanded(type, context) === undefined)
-          undeclared(type, context, Array.isArray(value) ? [...path, i] : path, tell);
-    } else nested(key, value, path);
+      for (const [i, one] of [value].flat().entries())
+        if (typeof one === 'string' && expanded(one, context) === undefined)
+          undeclared(one, context, Array.isArray(value) ? [...path, i] : path, tell);
+    }
   }
-  function nested(key: string, value: unknown, path: Path): void {
-    const inner = Array.isArray(value) && value.length === 1 ? value[0] : value;
-    const isMap = containersOf(key).some((one) => one !== '@set');
-    const isFit = isObject(inner) && !(isMap && Object.keys(inner).length > 0);
-    if (!isFit)
-      tell(path, 'value', {
-        name: key,
-        value: JSON.stringify(value),
-        expected: isMap ? '{}' : 'a frame in braces',
-        guess: '',
-      });
-    else checkFrame(inner, context, Array.isArray(value) ? [...path, 0] : path, tell);
+}
+
+/** The value of a property in a frame is another frame. Only an empty one fits a map, for example from languages to texts. */
+function checkInner(key: string, value: unknown, context: JsonObject, path: Path, tell: Tell): void {
+  const term = context[key];
+  const containers = isObject(term) ? [term['@container'] ?? []].flat() : [];
+  const isMap = containers.some((one) => one !== '@set');
+  const inner = Array.isArray(value) && value.length === 1 ? value[0] : value;
+  if (isObject(inner) && !(isMap && Object.keys(inner).length > 0))
+    checkFrame(inner, context, Array.isArray(value) ? [...path, 0] : path, tell);
+  else {
+    const expected = isMap ? '{}' : 'a frame in braces';
+    tell(path, 'value', { name: key, value: JSON.stringify(value), expected, guess: '' });
   }
 }

@@ -20,7 +20,7 @@ export function checkAddresses(group: TableGroup, report: Report): void {
       if (overlaps(table, other, group.context.base))
         reportTable(
           '',
-          `The addresses "${addressOf(table)}" can be the same as those of ${other.name}, "${addressOf(other)}"`,
+          `The addresses "${addressOf(table)}" can be the same as the addresses "${addressOf(other)}" of ${other.name}`,
           'warning',
         );
   }

@@ -3,8 +3,8 @@ import path from 'node:path';
 import type { ExampleName } from '../support/examples.js';
 
 /**
- * Mistakes in the files of a project, by case name. The number is that of the kind of mistake. Each edit of a file is a text
- * and its replacement; a new file is one text.
+ * Mistakes in the files of a project, by case name. The number is the kind of mistake. Each edit of a file is a text and its
+ * replacement; a new file is one text.
  */
 export interface Mistake {
   example: ExampleName;
