@@ -1,5 +1,7 @@
 import { createCache, type InputCache } from './bytes.js';
 import { unknownTerms } from './check/known-terms.js';
+import shapeTexts from './check/messages.json' with { type: 'json' };
+import { strayFiles } from './check/project-files.js';
 import { checksOf, derivationsOf, readShapes, settingsFaults } from './check/project-rules.js';
 import { tokensOf } from './check/rule-tokens.js';
 import { type Evidence, runChecks } from './check/run-checks.js';
@@ -11,6 +13,7 @@ import { derive } from './graph/derive.js';
 import { createStore, type RunQuery } from './graph/store.js';
 import { addProblems, isAnythingPartial, type Problem, sortProblems, stopsBuild } from './problem.js';
 import type { Project } from './project.js';
+import { describedTerms } from './publish/context.js';
 import { type Source, writeRelease } from './publish/publish.js';
 import { contentsOf } from './publish/release-contents.js';
 import { writeToMemory } from './publish/release-files.js';
@@ -51,10 +54,11 @@ export async function check(project: Project & Threads, memory?: Memory): Promis
   const vocabulary = readVocabulary(project, graph.base);
   const roles = readRoles(vocabulary.quads);
   const { file: metadata, group } = graph.sheets;
+  const described = describedTerms(group.tables, vocabulary.quads);
   const rules = checksOf(project, tokensOf(roles, group.tables));
   const judging = runChecks(
     project,
-    { shapes, rules, vocabulary: vocabulary.quads, languages: roles.languages },
+    { shapes, rules, vocabulary: vocabulary.quads, languages: roles.languages, described },
     { ...graph, store },
     project.validate,
   );
@@ -64,14 +68,23 @@ export async function check(project: Project & Threads, memory?: Memory): Promis
     group.tables,
     { ...graph, store },
     { ...vocabulary, roles },
+    described,
   );
   const termProblems =
     vocabulary.faults.length > 0 // otherwise every term of the file is unknown
       ? []
-      : [...rolesFaults(vocabulary, roles, graph.base, texts), ...unknownTerms(project, vocabulary, store)];
-  const ownProblems = [...settingsFaults(project), ...termProblems];
+      : withoutTwins(
+          rolesFaults(vocabulary, roles, graph.base, texts),
+          unknownTerms(project, vocabulary, store, graph.base),
+        );
+  const ownProblems = [...settingsFaults(project), ...strayFiles(project, vocabulary), ...termProblems];
   store.close();
-  const judged = await judging;
+  const judge = await judging;
+  const misspelt = new Set(termProblems.map(({ where }) => `${where.file}:${where.row}`));
+  const judged: typeof judge = (others) =>
+    judge(others).filter(
+      ({ code, where }) => code !== shapeTexts.unsupportedShape.code || !misspelt.has(`${where.file}:${where.row}`),
+    );
   const own = [...graph.problems, ...(isAnythingPartial(graph.problems) ? [] : partProblems), ...ownProblems];
   const sorted = (found: Problem[], ofData = own): Problem[] =>
     sortProblems(withSheetNames([...ofData, ...found], group.tables));
@@ -84,6 +97,13 @@ export async function check(project: Project & Threads, memory?: Memory): Promis
   const lasting = onePerAccident(alone);
   const problems = since ? onePerAccident(found, since.changed) : lasting;
   return { ...graph, metadata, tables: group.tables, parts, lasting, problems };
+}
+
+/** Joins two lists of problems. A problem of the second list is left out if the first list has it on the same line. */
+function withoutTwins(first: Problem[], second: Problem[]): Problem[] {
+  const keyOf = ({ message, where }: Problem): string => `${where.file}:${where.row} ${message.split('. ')[0]}`;
+  const known = new Set(first.map(keyOf));
+  return [...first, ...second.filter((problem) => !known.has(keyOf(problem)))];
 }
 
 /** … → publish: returns the files of a release in memory, unless problems prevent it. */

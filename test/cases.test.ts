@@ -5,6 +5,8 @@ import { explanations } from '../src/check/problem-catalogue.js';
 import { shippedRules } from '../src/check/project-rules.js';
 import { caseEdits } from './case-edits/case-edits.js';
 import { catalogue } from './case-edits/catalogue.js';
+import { makeMistake, mistakes } from './case-edits/mistakes.js';
+import { exampleProject } from './support/examples.js';
 import { type Ended, gcm, realProject, root, smallProject, temporaryFolder } from './support/gcm.js';
 import { fingerprint } from './support/releases.js';
 import { ownChecks, ownProject } from './support/rules.js';
@@ -20,10 +22,13 @@ import { ownChecks, ownProject } from './support/rules.js';
  *
  * A case whose name begins with `since-` edits the real sheets and compares them with the unchanged sheets, or with none if
  * it begins with `since-none-`.
+ *
+ * A case whose name begins with `mistake-` changes files of a project in examples/. A build never fails if a check passes.
  */
 const cases = path.join(root, 'test/cases');
 const names = readdirSync(cases);
 const isSince = (name: string): boolean => name.startsWith('since-');
+const isMistake = (name: string): boolean => name.startsWith('mistake-');
 const isOfCatalogue = (name: string): boolean => /^\d/.test(name);
 
 // The small project has few translations. Without this rule, reports do not repeat the same 12 warnings.
@@ -65,8 +70,26 @@ function expectReport(name: string, { code, stdout, stderr }: Ended): void {
 }
 
 describe('golden cases', () => {
-  it.each(names.filter((name) => !isOfCatalogue(name) && !isSince(name)))('%s', async (name) => {
+  it.each(names.filter((name) => ![isOfCatalogue, isSince, isMistake].some((is) => is(name))))('%s', async (name) => {
     expectReport(name, await gcm(['check', '--verbose', ...rules], { cwd: prepared(name) }));
+  });
+});
+
+describe('mistakes in the files of a project', () => {
+  it('have a case for each kind', () => {
+    expect(Object.keys(mistakes).sort()).toEqual(names.filter(isMistake));
+    const kinds = new Set(Object.keys(mistakes).map((name) => Number(/\d+/.exec(name)?.[0])));
+    expect([...kinds]).toEqual(Array.from({ length: 35 }, (_, i) => i + 1));
+  });
+
+  it.each(Object.entries(mistakes))('%s', async (name, mistake) => {
+    const folder = exampleProject(mistake.example);
+    makeMistake(folder, mistake);
+    const ended = await gcm(['check', '--verbose'], { cwd: folder });
+    expectReport(name, ended);
+    const built = await gcm(['build', '--no-site'], { cwd: folder });
+    expect(built.stdout + built.stderr).not.toMatch(/\n\s+at /);
+    expect(built.code).toBe(ended.code);
   });
 });
 

@@ -121,7 +121,7 @@ describe('the values of a column', () => {
       'data/parts.csv': `code,name\n${parts}`,
     });
     expect(columns['part']).toMatchObject({ separator: '; ', valueUrl: '../part/{part}' });
-    expect(columns['part']).toHaveProperty(['https://w3id.org/gcm-graph/ontology#refersTo'], 'parts.csv');
+    expect(columns['part']).toHaveProperty(['https://w3id.org/gcm-graph/roles#refersTo'], 'parts.csv');
     expect(notes).toContain('kits.csv, column "part": 1 of 59 values are not in parts.csv, such as "gone"');
   });
 

@@ -26,8 +26,10 @@ export function unknownTerms(
   { files, data, ontology, queries }: Pick<Project, 'files' | 'data' | 'ontology' | 'queries'>,
   vocabulary: Vocabulary,
   store: Pick<Store, 'ask'>,
+  base: string,
 ): Problem[] {
   const own = definedIn(vocabulary);
+  if (!own.has(`${base}ontology#`)) own.set(`${base}ontology#`, new Set());
   const judge = (file: string, { shown, term, at }: Used, text: string): Problem[] => {
     const [, namespace = '', name = ''] = /^(.*[#/])([^#/]*)$/.exec(term) ?? [];
     const known = names.get(namespace) ?? own.get(namespace);
@@ -49,7 +51,7 @@ export function unknownTerms(
       seen.add(used.term);
     }
   };
-  look(fileIn(data, 'tables.json'), describedTerms);
+  look(fileIn(data, 'tables.json'), (text) => describedTerms(text, `${base}data/`));
   for (const name of files.list(ontology)) {
     if (name.endsWith('.ttl')) look(fileIn(ontology, name), prefixedTerms);
     if (name === 'context.jsonld') look(fileIn(ontology, name), contextTerms);
@@ -86,16 +88,22 @@ function* prefixedTerms(text: string): Iterable<Used> {
   const prefixes = new Map(
     [...text.matchAll(/^\s*@?prefix\s+([\w.-]*):\s*<([^<>]*)>/gim)].map(([, prefix = '', iri = '']) => [prefix, iri]),
   );
-  for (const { 0: shown, 1: prefix = '', 2: name = '', index } of masked(text).matchAll(
-    /(?<![\w.:?$@-])([A-Za-z][\w-]*):([A-Za-z_][\w-]*)/g,
+  const code = masked(text.replace(/^# looks-at:/m, '           ')); // the only line of a header with names
+  for (const { 0: shown, 1: prefix = '', 2: name = '', index } of code.matchAll(
+    /(?<![\w.:?$@-])([A-Za-z][\w-]*)?:([A-Za-z_][\w-]*)/g,
   ))
     if (prefixes.has(prefix)) yield { shown, term: prefixes.get(prefix) + name, at: index };
 }
 
-/** Yields the properties and classes in a description of tables. */
-function* describedTerms(text: string): Iterable<Used> {
-  for (const { 0: whole, 1: shown = '', index } of text.matchAll(/"(?:propertyUrl|valueUrl)"\s*:\s*"([^"{}]+)"/g))
-    yield { shown, term: expanded(shown, csvwNamespaces), at: index + whole.length - shown.length - 2 };
+/** Yields the properties and classes in a description of tables, and the names of its annotations. */
+function* describedTerms(text: string, base: string): Iterable<Used> {
+  for (const { 0: whole, 1: shown = '', index } of text.matchAll(/"(?:propertyUrl|valueUrl)"\s*:\s*"([^"{}]+)"/g)) {
+    const term = expanded(shown, csvwNamespaces);
+    const isRelative = !/^[\w+.-]+:/.test(term) && URL.canParse(term, base);
+    yield { shown, term: isRelative ? new URL(term, base).href : term, at: index + whole.length - shown.length - 2 };
+  }
+  for (const { 1: shown = '', index } of text.matchAll(/"([\w-]+:[\w-]+)"\s*:/g))
+    yield { shown, term: expanded(shown, csvwNamespaces), at: index };
 }
 
 /** Yields the terms in a JSON-LD context. */

@@ -1,5 +1,5 @@
 import type { Term } from 'n3';
-import { brokenQuery, columnFaults, failedQuery, unfitQuery } from '../graph/query-faults.js';
+import { brokenQuery, columnFaults, failedQuery, placeOfWord, unfitQuery } from '../graph/query-faults.js';
 import type { QueryFile } from '../graph/query-file.js';
 import type { Store } from '../graph/store.js';
 import type { Target } from '../graph/traced-statements.js';
@@ -48,16 +48,21 @@ export function runRules(store: Store, rules: QueryFile[], languages: readonly s
     if (unfit) return [ofRule(unfit)];
     try {
       const { columns, rows } = store.table(rule.text);
-      if (!columns.includes('focus')) return [broken(rule, 'it does not select ?focus')];
+      if (!columns.includes('focus'))
+        return [
+          ofRule(brokenQuery(rule, { message: 'it does not select ?focus', ...placeOfWord(rule.text, 'SELECT') })),
+        ];
       const faults = columnFaults(rule, columns);
       if (faults.length > 0) return faults.map(ofRule);
       const solutions = rows.map((row): Solution => new Map(columns.map((name, i) => [name, row[i]])));
       const names = namesIn(store, solutions.slice(0, PROBLEM_LIMIT), [languageOfReports, ...languages]);
       const found = solutions.map((solution) => toFinding(rule, solution, names));
-      if (found.length > 0 || isShipped(rule) || hasSomethingToLookAt(store, rule)) return found;
+      if (found.length > 0 || isShipped(rule)) return found;
+      const looked = somethingToLookAt(store, rule);
+      if (looked !== false) return looked === true ? found : [looked];
       const subject = rule.header['looks-at'] as string;
       const wording = isPattern(subject) ? texts.ruleWithoutMatch : texts.ruleWithoutFocus;
-      return [aboutRule(rule.file, wording, { name: rule.name, subject })];
+      return [{ ...aboutRule(rule.file, wording, { name: rule.name, subject }), at: placeOfHeader(rule, 'looks-at') }];
     } catch (error) {
       return [ofRule(failedQuery(rule, error))];
     }
@@ -120,14 +125,27 @@ const fill = (message: string, solution: Solution, names: Map<string, string>): 
 
 /**
  * True if the graph contains anything that the rule checks: a class, a property, a property path, or a pattern in braces.
- * Otherwise the rule proves nothing.
+ * Otherwise the rule proves nothing. Returns a finding if the header is not a valid pattern.
  */
-function hasSomethingToLookAt(store: Store, { text, header }: QueryFile): boolean {
+function somethingToLookAt(store: Store, rule: QueryFile): boolean | Finding {
+  const { text, header } = rule;
   const prefixes = text.match(/^PREFIX .*$/gm)?.join('\n') ?? '';
   const subject = header['looks-at'] as string;
   const isName = /^(?:<[^<>]*>|[^\s|/^(){}]+)$/.test(subject);
   const pattern = isName ? `{ { ?s a ${subject} } UNION { ?s ${subject} ?o } }` : `{ ?s ${subject} ?o }`;
-  return store.ask(`${prefixes}\nASK ${isPattern(subject) ? subject : pattern}`);
+  const query = `${prefixes}\nASK ${isPattern(subject) ? subject : pattern}`;
+  try {
+    return store.ask(query);
+  } catch (error) {
+    const { message } = failedQuery({ ...rule, text: query }, error);
+    return { ...broken(rule, ''), message, at: placeOfHeader(rule, 'looks-at') };
+  }
+}
+
+/** Returns the place of a key in the header of a rule. */
+function placeOfHeader({ file, text }: QueryFile, key: string): Place {
+  const row = text.split('\n').findIndex((line) => line.startsWith(`# ${key}:`)) + 1;
+  return row > 0 ? { file, row } : { file };
 }
 
 const isPattern = (subject: string): boolean => subject.startsWith('{');

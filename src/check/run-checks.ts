@@ -2,15 +2,18 @@ import { DataFactory, type Quad } from 'n3';
 import { fileIn } from '../files.js';
 import type { Derived } from '../graph/derive.js';
 import type { QueryFile } from '../graph/query-file.js';
+import { parseQuery } from '../graph/sparql.js';
 import type { Store } from '../graph/store.js';
 import { createTrace, type Statements, type Trace } from '../graph/traced-statements.js';
+import { createUnmatched, type IsUnmatched, unmatchedTerm } from '../graph/unmatched-terms.js';
 import { isAnythingPartial, type Place, PROBLEM_LIMIT, type Problem, placesOf, problemOf } from '../problem.js';
 import type { Project } from '../project.js';
+import { namespaces, shorten } from '../rdf/iri.js';
 import { groupBy } from '../text/order.js';
 import { entail } from './entailment.js';
 import texts from './messages.json' with { type: 'json' };
 import type { Shapes } from './project-rules.js';
-import { type Finding, runRules } from './rules.js';
+import { aboutRule, type Finding, isShipped, runRules } from './rules.js';
 import type { ValidateShapes } from './shapes.js';
 
 /** The criteria of a check. */
@@ -19,6 +22,7 @@ export interface Criteria {
   rules: QueryFile[];
   vocabulary: readonly Quad[]; // implies further statements
   languages: readonly string[]; // of the names in messages, after English
+  described: ReadonlySet<string>; // properties and classes of the sheets and the ontology
 }
 
 /** The graph to check, and information about its sheets. */
@@ -39,7 +43,7 @@ const entailed = DataFactory.namedNode('urn:x-entailed');
  */
 export async function runChecks(
   project: Project,
-  { shapes, rules, vocabulary, languages }: Criteria,
+  { shapes, rules, vocabulary, languages, described }: Criteria,
   { statements, severed, derived, store, problems: sheetProblems }: Evidence,
   validate: ValidateShapes = validateHere,
 ): Promise<(others?: Problem[]) => Problem[]> {
@@ -53,7 +57,8 @@ export async function runChecks(
   const implied = entail(quads, vocabulary, entailed);
   const findings = store.with(implied, entailed, () => runRules(store, rules, languages));
   const trace = createTrace(statements);
-  const all = [...findings, ...(await validating)];
+  const idle = idleRules(derived, createUnmatched(store, described));
+  const all = [...findings, ...idle, ...(await validating)];
   const missing = severed.filter(({ row }) => row === 0); // rows that others refer to
   return (others = []) => {
     const causes = [...errors, ...others.filter(({ severity }) => severity === 'error')];
@@ -63,11 +68,24 @@ export async function runChecks(
     const isOwn = (finding: Finding): boolean =>
       !doubtful.has(finding.focus) &&
       !doubtful.has(finding.value ?? '') &&
-      !(finding.code === texts.ruleWithoutFocus.code && causes.length > 0) && // the wrong cells may be what it looks at
+      !(isAboutNothing(finding) && causes.length > 0) && // the wrong cells may be what it looks at
       !(finding.scope === 'column' && doubtfulFiles.has(trace(finding)?.file ?? ''));
     return oncePerRule(toProblems(all.filter(isOwn), trace));
   };
 }
+
+/** Reports the project's rules that derive nothing, because nothing in the project has a property or class that they name. */
+function idleRules(derived: Derived[], isUnmatched: IsUnmatched): Finding[] {
+  return derived.flatMap(({ rule, isIdle }) => {
+    const parsed = isIdle && !isShipped(rule) ? parseQuery(rule.text, { base: 'https://example.org/' }) : undefined;
+    const term = !parsed || 'fault' in parsed ? undefined : unmatchedTerm(parsed, isUnmatched);
+    if (term === undefined) return [];
+    return [aboutRule(rule.file, texts.derivesNothing, { name: rule.name, term: shorten(term, namespaces) })];
+  });
+}
+
+const isAboutNothing = ({ code }: Finding): boolean =>
+  code === texts.ruleWithoutFocus.code || code === texts.derivesNothing.code;
 
 /** Validates in the calling thread. The validator is loaded only if needed, because it usually runs in another thread. */
 const validateHere: ValidateShapes = async (...given) => (await import('./shapes.js')).validateShapes(...given);

@@ -1,11 +1,14 @@
 import { Parser, type Quad, Store, type Term } from 'n3';
 import SHACLValidator from 'rdf-validate-shacl';
-import { conflictProblems, type Severity } from '../problem.js';
+import { conflictProblems, type Severity, type Wording } from '../problem.js';
 import { namespaces } from '../rdf/iri.js';
 import { term } from '../rdf/terms.js';
+import { linesOf } from '../roles/vocabulary.js';
+import { didYouMean } from '../text/nearest.js';
 import { groupBy } from '../text/order.js';
 import texts from './messages.json' with { type: 'json' };
 import { aboutRule, type Finding, isShipped } from './rules.js';
+import { valueFault } from './shape-values.js';
 
 const { sh } = namespaces;
 
@@ -34,14 +37,27 @@ export async function validateShapes(shapesText: string, file: string, quads: Qu
   } catch (error) {
     const [conflict] = conflictProblems(shapesText, file);
     if (conflict) return [{ ...conflict, rule: file, focus: '' }];
-    return [aboutRule(file, texts.unreadableShapes, { fault: (error as Error).message })];
+    const { message } = error as Error;
+    const [, prefix, line] = /^(?:Undefined prefix "(.*):")?.*?\bline (\d+)\.?$/.exec(message) ?? [];
+    const guess = prefix === undefined ? '' : didYouMean(prefix, Object.keys(namespaces));
+    const about = aboutRule(file, texts.unreadableShapes, { fault: message.replace(/\.$/, ''), guess });
+    return [line === undefined ? about : { ...about, at: { file, row: Number(line) } }];
   }
+  let lines: number[] | undefined;
+  const about = (wording: Wording, values: Record<string, unknown>, quad: Quad): Finding => {
+    lines ??= linesOf(shapesText);
+    return { ...aboutRule(file, wording, values), at: { file, row: lines[shapes.indexOf(quad)] ?? 1 } };
+  };
   const refused = shapes.filter(({ predicate, object }) => isRefused(predicate) || isRefused(object));
-  if (refused.length > 0)
-    return refused.map(({ subject, predicate, object }) => {
-      const term = isRefused(predicate) ? predicate.value : object.value;
-      return aboutRule(file, texts.unsupportedShape, { shape: subject.value, term });
-    });
+  const unsupported = refused.map((quad) => {
+    const term = isRefused(quad.predicate) ? quad.predicate.value : quad.object.value;
+    return about(texts.unsupportedShape, { shape: quad.subject.value, term }, quad);
+  });
+  const wrong = shapes.flatMap((quad) => {
+    const fault = refused.includes(quad) ? undefined : valueFault(quad, shapes);
+    return fault ? [about(texts.shapeValue, fault, quad)] : [];
+  });
+  if (refused.length + wrong.length > 0) return [...unsupported, ...wrong];
   const targets = shapes.filter(({ predicate }) => predicate.value === `${sh}targetClass`);
   if (targets.length === 0) return [aboutRule(file, texts.noTargets)];
   const data = shapeData(quads);
@@ -57,7 +73,15 @@ export async function validateShapes(shapesText: string, file: string, quads: Qu
       .filter(({ predicate }) => predicate.value === `${sh}message`)
       .map((quad) => [quad.subject.value, quad.object.value]),
   );
-  return [...results.map((result) => toFinding(result, file, messages)), ...unfocused(targets, data, file)];
+  const idle = isShipped({ file })
+    ? []
+    : targets
+        .filter(({ object }) => data.match(null, rdfType, object).size === 0)
+        .map((quad) => {
+          const [name, subject] = [quad.subject, quad.object].map(({ value }) => localName(value));
+          return about(texts.shapeWithoutFocus, { name, subject }, quad);
+        });
+  return [...results.map((result) => toFinding(result, file, messages)), ...idle];
 }
 
 type ValidationResult = Awaited<ReturnType<SHACLValidator['validate']>>['results'][number];
@@ -79,15 +103,6 @@ function toFinding(result: ValidationResult, file: string, messages: Map<string,
 const rdfType = term('rdf:type');
 
 const severities: Record<string, Severity> = { Violation: 'error', Warning: 'warning', Info: 'notice' };
-
-/** Reports shapes whose class has no instances, because they check nothing. Shipped shapes need nothing to check. */
-const unfocused = (targets: Quad[], data: ShapeData, file: string): Finding[] =>
-  targets
-    .filter(() => !isShipped({ file }))
-    .filter(({ object }) => data.match(null, rdfType, object).size === 0)
-    .map(({ subject, object }) =>
-      aboutRule(file, texts.shapeWithoutFocus, { name: localName(subject.value), subject: object.value }),
-    );
 
 const localName = (iri: string): string => iri.slice(Math.max(iri.lastIndexOf('#'), iri.lastIndexOf('/')) + 1);
 

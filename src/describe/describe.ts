@@ -1,4 +1,4 @@
-import { ownVocabulary } from '../sheets/table-group.js';
+import { ownProperty } from '../sheets/own-properties.js';
 import { offer } from '../text/nearest.js';
 import { datatypeOf, formOf, itemsOf, listSign } from './content.js';
 import {
@@ -181,7 +181,7 @@ function columnOf(work: Work, at: number, isKey: boolean, isSubject: boolean): R
     told(texts.reference, { target: sheet.file });
     const [value] = exceptions;
     if (value !== undefined) told(texts.exceptions, { target: sheet.file, count: exceptions.length, total, value });
-    const refersTo = { [`${ownVocabulary}refersTo`]: sheet.file };
+    const refersTo = { [ownProperty('refersTo')]: sheet.file };
     const address = isHidden ? {} : { valueUrl: addressIn(sheet.aboutUrl, name) };
     return { ...required, ...listed(separator), ...address, ...propertyUrl('owl:ObjectProperty'), ...refersTo };
   }

@@ -1,7 +1,7 @@
 import type { TableGroup } from '../csvw/metadata/metadata.js';
 import type { Table } from '../csvw/metadata/table.js';
 import { asStored } from '../sheets/damaged-codes.js';
-import { ownVocabulary } from '../sheets/table-group.js';
+import { ownValue } from '../sheets/own-properties.js';
 import { differenceOf } from '../text/nearest.js';
 import {
   type ChangedColumn,
@@ -27,7 +27,7 @@ export const thresholdsOf = (table: Table, group: TableGroup): Thresholds =>
 const given = (common: Table['common'], otherwise: Thresholds): Thresholds =>
   Object.fromEntries(
     Object.entries(otherwise).map(([name, value]) => {
-      const own = common[ownVocabulary + name];
+      const own = ownValue(common, name);
       return [name, typeof own === 'number' ? own : value];
     }),
   ) as Thresholds;

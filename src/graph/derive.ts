@@ -2,7 +2,7 @@ import { DataFactory, type Quad, type Term } from 'n3';
 import type { Problem } from '../problem.js';
 import { iriFault } from '../rdf/iri.js';
 import { groupBy } from '../text/order.js';
-import { brokenQuery, failedQuery, unfitQuery } from './query-faults.js';
+import { brokenQuery, failedQuery, lineOf, placeOfWord, unfitQuery } from './query-faults.js';
 import type { QueryFile } from './query-file.js';
 import type { Store } from './store.js';
 
@@ -10,6 +10,7 @@ import type { Store } from './store.js';
 export interface Derived {
   rule: QueryFile;
   quads: Quad[];
+  isIdle: boolean; // its pattern matches nothing
 }
 
 /**
@@ -29,7 +30,7 @@ export function derive(
     if (problem) problems.push(problem);
     const fresh = quads.filter(isNew);
     store.add(fresh);
-    return { rule, quads: fresh };
+    return { rule, quads: fresh, isIdle: quads.length === 0 };
   });
   return { derived, problems };
 }
@@ -37,19 +38,22 @@ export function derive(
 /** Runs a rule. Returns a problem if the rule cannot run, or creates statements with blank nodes or invalid IRIs. */
 function constructed(store: Store, rule: QueryFile, base: string): { quads: Quad[]; problem?: Problem } {
   const { header, text } = rule;
-  const broken = (fault: string) => ({ quads: [], problem: brokenQuery(rule, fault) });
+  const broken = (message: string, place: { line: number }) => ({
+    quads: [],
+    problem: brokenQuery(rule, { message, ...place }),
+  });
   const problem = unfitQuery(rule, { keys: ['title', 'reason', 'graph'], form: 'CONSTRUCT' });
   if (problem) return { quads: [], problem };
   const name = header['graph'] as string;
   const graph = URL.canParse(name, base) ? new URL(name, base).href : '';
-  if (iriFault(graph)) return broken(`"${name}" is not an IRI of a graph`);
+  if (iriFault(graph)) return broken(`"${name}" is not an IRI of a graph`, { line: lineOf(text, '# graph:') });
   try {
     const quads = store.construct(text, DataFactory.namedNode(graph));
     const fault = quads
       .flatMap((quad) => [quad.subject, quad.predicate, quad.object])
       .map(faultOf)
       .find(Boolean);
-    return fault === undefined ? { quads } : broken(fault);
+    return fault === undefined ? { quads } : broken(fault, placeOfWord(text, 'CONSTRUCT'));
   } catch (error) {
     return { quads: [], problem: failedQuery(rule, error) };
   }

@@ -28,18 +28,27 @@ export function brokenQuery({ name, file, text }: QueryFile, fault: QueryFault |
 /** Requirements of a folder for its queries: keys of the header, and the form. */
 export interface Required {
   keys: string[];
+  optional?: string[]; // other keys
   form?: 'SELECT' | 'CONSTRUCT';
   one?: Record<string, string[]>; // the values that a key can have
 }
 
 /** Returns the problem of a query that does not fit its folder, before it runs. */
-export function unfitQuery(query: QueryFile, { keys, form, one = {} }: Required): Problem | undefined {
+export function unfitQuery(query: QueryFile, { keys, optional = [], form, one = {} }: Required): Problem | undefined {
   const { header, text } = query;
-  const missing = keys.filter((key) => header[key] === undefined);
-  const others = Object.keys(header).filter((key) => !keys.includes(key));
-  if (missing.length > 0) {
-    const guesses = others.flatMap((key) => (didYouMean(key, missing) ? [`"${key}"${didYouMean(key, missing)}`] : []));
-    return brokenQuery(query, `its header has no ${[missing.join(', '), ...guesses].join('. It has ')}`);
+  const isAbsent = (key: string): boolean => header[key] === undefined;
+  const missing = keys.filter(isAbsent);
+  const absent = [...keys, ...optional].filter(isAbsent);
+  const others = Object.keys(header).filter((key) => ![...keys, ...optional].includes(key));
+  const misspelt = others.filter((key) => didYouMean(key, absent) !== '');
+  if (missing.length > 0 || misspelt.length > 0) {
+    const guesses = misspelt.map((key) => `"${key}"${didYouMean(key, absent)}`);
+    const lacks = missing.length > 0 ? [`its header has no ${missing.join(', ')}`] : ['its header has an unknown key'];
+    const message = [...lacks, ...guesses].join('. It has ');
+    return brokenQuery(
+      query,
+      misspelt[0] === undefined ? message : { message, line: lineOf(text, `# ${misspelt[0]}:`) },
+    );
   }
   for (const [key, allowed] of Object.entries(one)) {
     const value = header[key] as string;
@@ -48,7 +57,8 @@ export function unfitQuery(query: QueryFile, { keys, form, one = {} }: Required)
   }
   const found = formOf(text);
   const isOther = form !== undefined && found !== undefined && found !== form;
-  return isOther ? brokenQuery(query, `it must be a ${form} query, not ${found}`) : undefined;
+  if (!isOther) return undefined;
+  return brokenQuery(query, { message: `it must be a ${form} query, not ${found}`, ...placeOfWord(text, found) });
 }
 
 /** Returns the first word of a query, in capitals: "SELECT". */
@@ -96,7 +106,9 @@ export function explained(fault: QueryFault, text: string): QueryFault {
     .slice((fault.line ?? 1) - 1)
     .join('\n')
     .slice((fault.column ?? 1) - 1);
-  const bracket = /^[)\]}]|^\s*$/.test(rest) ? bracketFault(code) : undefined; // otherwise the parser stopped at its cause
+  const bracket = /^(?:[)\]}]|\s*$|(?:WHERE|GROUP|HAVING|ORDER|LIMIT|OFFSET)\b)/i.test(rest)
+    ? bracketFault(code)
+    : undefined; // otherwise the parser stopped at its cause
   return bracket ? { message: bracket.message, ...placeOf(text, bracket.at) } : fault;
 }
 
@@ -127,4 +139,9 @@ function placeOf(text: string, at: number): { line: number; column: number } {
   return { line: before.length, column: (before.at(-1) ?? '').length + 1 };
 }
 
-const lineOf = (text: string, part: string): number => placeOf(text, Math.max(0, text.indexOf(part))).line;
+/** Returns the place of a keyword of a query. */
+export const placeOfWord = (text: string, word: string): { line: number; column: number } =>
+  placeOf(text, Math.max(0, masked(text).search(new RegExp(`\\b${word}\\b`, 'i'))));
+
+/** Returns the line of a text in a query, such as the start of a header. */
+export const lineOf = (text: string, part: string): number => placeOf(text, Math.max(0, text.indexOf(part))).line;

@@ -1,8 +1,8 @@
 import type { Quad } from 'n3';
 import { datatypeIri } from '../csvw/datatypes/builtin.js';
 import type { Column } from '../csvw/metadata/column.js';
-import { expandPrefix } from '../csvw/metadata/json.js';
 import type { Table } from '../csvw/metadata/table.js';
+import { compileTemplate } from '../csvw/metadata/uri-template.js';
 import { type Curie, iri, namespaces, namespacesOf } from '../rdf/iri.js';
 import { groupBy } from '../text/order.js';
 import type { JsonObject } from './chunks.js';
@@ -21,19 +21,18 @@ export function generatedContext(
   vocabulary: readonly Quad[],
   prefixes: Readonly<Record<string, string>>,
 ): JsonObject {
-  const columns = tables.flatMap((table) => [...table.columns, ...table.virtualColumns]);
-  const described = columns.flatMap((column): [string, Column][] => {
-    const property = expandPrefix(column.propertyUrl ?? '{');
-    return column.suppressOutput || property.includes('{') ? [] : [[property, column]];
-  });
-  const byProperty = new Map(
-    [...groupBy(described, ([property]) => property)].map(([property, own]) => [property, own.map(([, one]) => one)]),
+  const described = tables.flatMap(({ url, columns, virtualColumns }) =>
+    [...columns, ...virtualColumns].flatMap((column) => {
+      const property = constantIri(column.propertyUrl, url);
+      return column.suppressOutput || property === undefined ? [] : [{ property, column, url }];
+    }),
   );
+  const byProperty = groupBy(described, ({ property }) => property);
   const typed = vocabulary.filter(({ predicate }) => predicate.value === iri('rdf:type'));
   const ofType = (types: Set<string>): string[] =>
     typed.flatMap(({ subject, object }) => (types.has(object.value) ? [subject.value] : []));
-  const types = (byProperty.get(iri('rdf:type')) ?? []).flatMap(({ valueUrl = '{' }) =>
-    valueUrl.includes('{') ? [] : [expandPrefix(valueUrl)],
+  const types = (byProperty.get(iri('rdf:type')) ?? []).flatMap(
+    ({ column, url }) => constantIri(column.valueUrl, url) ?? [],
   );
   byProperty.delete(iri('rdf:type'));
   const objects = new Set(ofType(new Set([iri('owl:ObjectProperty')])));
@@ -48,12 +47,30 @@ export function generatedContext(
     if (name !== '') used.add(namespace);
   };
   for (const term of [...types, ...ofType(classes)]) add(term, {});
-  for (const [property, own] of byProperty) add(property, coercionOf(own));
+  for (const [property, own] of byProperty) add(property, coercionOf(own.map(({ column }) => column)));
   for (const term of ofType(properties)) add(term, objects.has(term) ? { '@type': '@id', '@container': '@set' } : {});
   const prefixOf = new Map<string, string>(); // by namespace: the last prefix wins, because some have several
   for (const [prefix, namespace] of Object.entries({ ...namespaces, ...prefixes }))
     if (used.has(namespace) && !terms.has(prefix)) prefixOf.set(namespace, prefix);
   return Object.fromEntries([...[...prefixOf].map(([namespace, prefix]) => [prefix, namespace]), ...terms]);
+}
+
+/** Returns the IRI of a template without variables. */
+const constantIri = (template: string | undefined, base: string): string | undefined =>
+  template === undefined ? undefined : compileTemplate(template, base, {}).constant;
+
+/** Returns the properties and classes that the sheets and the ontology describe. */
+export function describedTerms(tables: readonly Table[], vocabulary: readonly Quad[]): Set<string> {
+  const described = new Set(
+    vocabulary.flatMap(({ subject, predicate, object }) => [subject, predicate, object].map(({ value }) => value)),
+  );
+  for (const { url, columns, virtualColumns } of tables)
+    for (const { propertyUrl, valueUrl } of [...columns, ...virtualColumns])
+      for (const template of [propertyUrl, valueUrl]) {
+        const constant = constantIri(template, url);
+        if (constant !== undefined) described.add(constant);
+      }
+  return described;
 }
 
 /** Says how a property's values are written if all its columns agree: as addresses, by language, or with a datatype. */

@@ -4,30 +4,18 @@ import { reasonOf } from '../csvw/metadata/metadata.js';
 import type { Table } from '../csvw/metadata/table.js';
 import { type Files, fileIn } from '../files.js';
 import type { Derived } from '../graph/derive.js';
-import {
-  brokenQuery,
-  columnFaults,
-  explained,
-  failedQuery,
-  formOf,
-  type Required,
-  unfitQuery,
-} from '../graph/query-faults.js';
-import { type QueryFile, readQueries } from '../graph/query-file.js';
-import { parseQuery } from '../graph/sparql.js';
-import { createStore, type RunQuery, type Store } from '../graph/store.js';
+import type { RunQuery, Store } from '../graph/store.js';
 import type { Statements } from '../graph/traced-statements.js';
-import { addProblems, conflictProblems, hasErrors, isAnythingPartial, type Place, type Problem } from '../problem.js';
+import { addProblems, conflictProblems, hasErrors, type Place, type Problem } from '../problem.js';
 import type { Project } from '../project.js';
 import { iriFault, namespaces } from '../rdf/iri.js';
-import type { Table as AnswerTable } from '../rdf/terms.js';
 import type { Roles } from '../roles/roles.js';
 import type { Vocabulary } from '../roles/vocabulary.js';
 import { didYouMean } from '../text/nearest.js';
 import type { JsonObject } from './chunks.js';
 import { generatedContext } from './context.js';
 import { contextFaults } from './context-faults.js';
-import { isReleaseName } from './release-files.js';
+import { type Answered, savedQueries } from './saved-queries.js';
 
 /** Inputs of a release in addition to the graph. A check validates all of them, so that a later build does not fail. */
 export interface Parts {
@@ -41,11 +29,6 @@ export interface Parts {
   roles: Roles; // declared there
   exports: Answered[];
   summary: Answered[];
-}
-
-export interface Answered {
-  query: QueryFile;
-  table: AnswerTable;
 }
 
 /** A graph with its inputs. */
@@ -65,6 +48,7 @@ export function readParts(
   tables: Table[],
   { base, store, problems: known }: Pick<Graph, 'base'> & { store: Store; problems: Problem[] },
   vocabulary: Vocabulary & { roles: Roles },
+  described: ReadonlySet<string>,
 ): { parts: Parts; problems: Problem[] } {
   const problems: Problem[] = [];
   const report = (file: string, message: string): void => {
@@ -75,30 +59,26 @@ export function readParts(
     else if (!problems.some(({ where }) => where.file === file)) addProblems(problems, conflicts);
   };
   const hasContext = files.list(ontology).includes('context.jsonld');
-  const context = hasContext
-    ? readJson(files, fileIn(ontology, 'context.jsonld'), report)?.['@context']
-    : generatedContext(tables, vocabulary.quads, vocabulary.roles.prefixes);
-  if (!isObject(context)) report(fileIn(ontology, 'context.jsonld'), 'Missing "@context" object');
+  const document = hasContext
+    ? readJson(files, fileIn(ontology, 'context.jsonld'), report)
+    : { '@context': generatedContext(tables, vocabulary.quads, vocabulary.roles.prefixes) };
+  const context = document?.['@context'];
+  if (document && !isObject(context)) {
+    const others = Object.keys(document).filter((name) => name !== '@context');
+    const found = others.length > 0 ? `. The file has "${others.join('", "')}"` : '';
+    report(fileIn(ontology, 'context.jsonld'), `Missing "@context" object${found}`);
+  }
   const textIn = (name: string) => ({ file: fileIn(ontology, name), text: textIfAny(files, fileIn(ontology, name)) });
   const hasFrame = files.list(ontology).includes('frame.jsonld');
   const frame = hasFrame ? readJson(files, fileIn(ontology, 'frame.jsonld'), report) : undefined;
-  if (isObject(context))
-    addProblems(problems, contextFaults(context, textIn('context.jsonld'), frame, textIn('frame.jsonld')));
+  const inContext = hasContext ? textIn('context.jsonld') : undefined;
+  if (isObject(context)) addProblems(problems, contextFaults(context, inContext, frame, textIn('frame.jsonld')));
   for (const { file, fault } of vocabulary.faults) {
     const [, prefix] = /^Undefined prefix "(.*):"/.exec(fault) ?? [];
     const guess = prefix === undefined ? '' : didYouMean(prefix, Object.keys(namespaces));
     report(file, `The file is not valid Turtle: ${fault.replace(/\.$/, '')}${guess}`);
   }
-  const isPartial = isAnythingPartial(known); // with statements missing, a query can take hours
-  const answers = (folder: string, required: Required): Answered[] => {
-    const found = isPartial ? [] : readQueries(files, fileIn(queries, folder));
-    return found.flatMap((query) => {
-      const unfit = unfitQuery(query, required);
-      if (unfit) problems.push(unfit);
-      return unfit ? [] : answer(store, query, problems);
-    });
-  };
-  const exports = answers('exports', exported);
+  const saved = savedQueries({ files, queries, runQuery }, base, store, known, described);
   const parts: Parts = {
     ...identify(store, (message) => !hasErrors(known) && report(file, message)), // may follow from an error
     sources: new Map(tables.map((table) => [table.url, sourcesOf(table, (message) => report(file, message))])),
@@ -106,44 +86,10 @@ export function readParts(
     frame,
     vocabulary: vocabulary.quads,
     roles: vocabulary.roles,
-    exports,
-    summary: answers('summary', { keys: ['title'], form: 'SELECT' }),
+    exports: saved.exports,
+    summary: saved.summary,
   };
-  const examples = readQueries(files, fileIn(queries, 'examples'));
-  const empty = createStore(base, runQuery);
-  const invalid = examples.flatMap((query) => invalidQuery(query, empty, base));
-  empty.close();
-  return { parts, problems: [...problems, ...exports.flatMap(misnamed), ...invalid] };
-}
-
-const exported: Required = { keys: ['title', 'file', 'format'], form: 'SELECT', one: { format: ['csv', 'tsv'] } };
-
-/** Reports an export that would replace another file of the release, or that has an invalid file name. */
-function misnamed({ query }: Answered, at: number, all: Answered[]): Problem[] {
-  const { file = '', format } = query.header;
-  const twin = all.findIndex((other) => other.query.header['file'] === file);
-  const line = query.text.split('\n').findIndex((one) => one.startsWith('# file:')) + 1;
-  const report = (message: string): Problem[] => [brokenQuery(query, { message, line })];
-  if (twin < at) return report(`${all[twin]?.query.name} already writes the file ${file}`);
-  if (isReleaseName(file) && file.endsWith(`.${format}`) && !/^(?:data|ontology|queries|site)\//.test(file)) return [];
-  return report(`its file must be a file name in a release that ends with .${format}, not "${file}"`);
-}
-
-/**
- * Reports examples that are not queries, such as updates, or that select a variable without a value. The engine answers
- * them on an empty graph.
- */
-function invalidQuery(query: QueryFile, empty: Store, base: string): Problem[] {
-  try {
-    if (formOf(query.text) === 'SELECT') return columnFaults(query, empty.table(query.text).columns);
-    empty.ask(query.text);
-    return [];
-  } catch {
-    const parsed = parseQuery(query.text, { base });
-    if ('fault' in parsed) return [brokenQuery(query, explained(parsed.fault, query.text))];
-    const columns = 'variables' in parsed.tree ? parsed.tree.variables : [];
-    return columnFaults(query, columns?.flatMap((one) => ('value' in one && one.value !== '*' ? one.value : [])) ?? []);
-  }
+  return { parts, problems: [...problems, ...saved.problems] };
 }
 
 /** Finds the place in the message of a parser: "… on line 5." or "… (line 5, column 3)". */
@@ -179,17 +125,6 @@ function parseFile(files: Files, file: string, parse: (text: string) => unknown,
   } catch (error) {
     return report(reasonOf(error as SyntaxError, text));
   }
-}
-
-function answer(store: Store, query: QueryFile, problems: Problem[]): Answered[] {
-  try {
-    const table = store.table(query.text);
-    addProblems(problems, columnFaults(query, table.columns));
-    return [{ query, table }];
-  } catch (error) {
-    problems.push(failedQuery(query, error));
-  }
-  return [];
 }
 
 /** Returns the IRIs in a table's dc:source. Invalid IRIs would break the dumps. */

@@ -5,7 +5,7 @@ import wordings from './messages.json' with { type: 'json' };
 import type { Roles } from './roles.js';
 import type { Statements } from './statements.js';
 
-/** Reports paths with a step that cannot begin where the step before ends, by the domains and ranges of the properties. */
+/** Reports paths with a step that leads to a text, or that cannot begin where the step before ends, by domains and ranges. */
 export function pathFaults(used: readonly Quad[], roles: Roles, { value, values }: Statements, tell: Tell): void {
   const end = (property: string, isStart: boolean): string | undefined => {
     const [own, other] = isStart ? (['rdfs:domain', 'rdfs:range'] as const) : (['rdfs:range', 'rdfs:domain'] as const);
@@ -29,8 +29,10 @@ export function pathFaults(used: readonly Quad[], roles: Roles, { value, values 
     if (part === undefined) continue;
     let reached: string | undefined = 'rows' in part ? part.rows : part.of;
     const check = (step: string, begin: string | undefined): void => {
-      if (mayMeet(reached, begin)) return;
-      tell(wordings.gap, quad, { role: 'role:path', subject, reached: reached ?? '', step, begin: begin ?? '' });
+      if (values(step, 'rdf:type').includes(iri('owl:DatatypeProperty')))
+        tell(wordings.textStep, quad, { role: 'role:path', subject, step });
+      else if (!mayMeet(reached, begin))
+        tell(wordings.gap, quad, { role: 'role:path', subject, reached: reached ?? '', step, begin: begin ?? '' });
     };
     for (const step of part.path) {
       check(step, end(step, true));

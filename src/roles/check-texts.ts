@@ -1,6 +1,7 @@
 import type { Quad } from 'n3';
 import type { Wording } from '../problem.js';
 import { iri, languageFault } from '../rdf/iri.js';
+import { unknownLanguage } from '../text/languages.js';
 import { didYouMean } from '../text/nearest.js';
 import { groupBy } from '../text/order.js';
 import wordings from './messages.json' with { type: 'json' };
@@ -17,7 +18,8 @@ export function textFaults(used: readonly Quad[], program: object, roles: Roles,
   const texts = used.filter(({ predicate }) => predicate.value.startsWith(iri('text:')));
   for (const quad of used) {
     const { subject, predicate, object } = quad;
-    const fault = object.termType === 'Literal' && object.language !== '' && languageFault(object.language);
+    const tag = object.termType === 'Literal' ? object.language : '';
+    const fault = tag !== '' && (languageFault(tag) ?? unknownLanguage(tag));
     if (fault) tell(wordings.tag, quad, { role: predicate.value, subject: subject.value, fault });
   }
   for (const same of groupBy(texts, ({ subject, predicate }) => `${subject.value}\n${predicate.value}`).values()) {

@@ -42,8 +42,8 @@ function textIn(files: Files, file: string): { text: string; fault?: string } {
   return 'words' in found ? { text: '', fault: found.words } : { text: textOf(found) };
 }
 
-/** The line on which each statement of a valid Turtle file ends, in the order in which the parser returns them. */
-function linesOf(text: string): number[] {
+/** Returns the line on which each statement of a valid Turtle file ends, in the order in which the parser returns them. */
+export function linesOf(text: string): number[] {
   const lines: number[] = [];
   let [before, line] = [1, 1];
   const quad = (...terms: [Quad['subject'], Quad['predicate'], Quad['object']]): Quad => {

@@ -1,6 +1,7 @@
 import { DataFactory, type NamedNode } from 'n3';
-import type { InputCache } from '../bytes.js';
+import { type InputCache, textOf } from '../bytes.js';
 import type { Column } from '../csvw/metadata/column.js';
+import { createPlaces } from '../csvw/metadata/places.js';
 import type { Table } from '../csvw/metadata/table.js';
 import { mapSheet, type Sink } from '../csvw/rdf/map-rows.js';
 import { describeColumns, graphOf } from '../csvw/rdf/plan.js';
@@ -14,7 +15,9 @@ import { damagedCodes } from './damaged-codes.js';
 import { createDiagnosis } from './diagnose.js';
 import type { Collector, Findings } from './findings.js';
 import texts from './messages.json' with { type: 'json' };
-import { allowed, type Sheet, type Sheets, sheetWords } from './table-group.js';
+import { allowed } from './own-properties.js';
+import { unknownPrefixes } from './table-addresses.js';
+import { type Sheet, type Sheets, sheetWords } from './table-group.js';
 
 /** Maps all rows to statements in the graph that `sd:name` gives for their table, and returns all problems of the sheets. */
 export function mapToStatements(sheets: Sheets, cache?: InputCache): Findings & { statements: Statements } {
@@ -22,7 +25,11 @@ export function mapToStatements(sheets: Sheets, cache?: InputCache): Findings & 
   const targets = new Map(
     sheets.sheets.map((sheet) => [sheet, { graph: publishable(sheet.table), columns: columnsOf(sheet) }]),
   );
-  const unfit = sheets.sheets.flatMap((sheet) => unpublishable(sheets.file, sheet));
+  const isDescribed = !sheets.problems.some(({ code, severity }) => code === 'metadata' && severity === 'error');
+  const places = createPlaces(sheets.file, textOf(sheets.read.get('tables.json') ?? new Uint8Array()));
+  const unfit = sheets.sheets.flatMap((sheet, i) =>
+    unpublishable(sheet, isDescribed, () => places(`tables[${i}]`, '').where),
+  );
   const found = mapSheets(
     sheets,
     (sheet, subject, predicate, object, row, column) => {
@@ -34,7 +41,10 @@ export function mapToStatements(sheets: Sheets, cache?: InputCache): Findings & 
     },
     cache,
   );
-  return { statements, problems: [...unfit, ...found.problems], severed: found.severed };
+  const prefixes = isDescribed ? [] : unknownPrefixes(sheets.group.tables);
+  const isOfCell = ({ code, message }: Problem): boolean =>
+    code !== 'scheme' || !prefixes.some((prefix) => message.includes(`"${prefix}:`));
+  return { statements, problems: [...unfit, ...found.problems.filter(isOfCell)], severed: found.severed };
 }
 
 function publishable(table: Table): NamedNode | undefined {
@@ -50,16 +60,16 @@ const columnsOf = ({ file, table, header }: Sheet): SheetColumns => ({
 });
 
 /** Reports metadata that CSV on the Web allows but that cannot be published: no graph, or a resource without an IRI. */
-function unpublishable(metadata: string, { file, table }: Sheet): Problem[] {
+function unpublishable({ file, table }: Sheet, isDescribed: boolean, placeOf: () => Place): Problem[] {
   const columns = [...table.columns, ...table.virtualColumns].filter(({ suppressOutput }) => !suppressOutput);
-  const nameless = columns.find(({ aboutUrl }) => aboutUrl === undefined);
+  const nameless = isDescribed && columns.find(({ aboutUrl }) => aboutUrl === undefined);
   const listed = columns.find(({ ordered, separator }) => ordered && separator !== undefined);
-  const where = { file: metadata };
   const sheet = sheetWords(file);
+  const tell = (wording: Wording, column = ''): Problem => problemOf(wording, placeOf(), { sheet, column });
   return [
-    ...(publishable(table) || table.suppressOutput ? [] : [problemOf(texts.noGraph, where, { sheet })]),
-    ...(nameless ? [problemOf(texts.noSubject, where, { sheet, column: nameless.name })] : []),
-    ...(listed ? [problemOf(texts.orderedList, where, { sheet, column: listed.name })] : []),
+    ...(publishable(table) || table.suppressOutput ? [] : [tell(texts.noGraph)]),
+    ...(nameless ? [tell(texts.noSubject, nameless.name)] : []),
+    ...(listed ? [tell(texts.orderedList, listed.name)] : []),
   ];
 }
 

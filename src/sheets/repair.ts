@@ -16,9 +16,10 @@ import { severalAddresses } from './addresses.js';
 import { withoutStrayRows } from './causes/stray-rows.js';
 import { withoutErrorCells } from './findings.js';
 import texts from './messages.json' with { type: 'json' };
+import { allowed } from './own-properties.js';
 import { createTextJudge, isErrorValue } from './suspicious-text.js';
 import { suspiciousValue } from './suspicious-values.js';
-import { allowed, type ColumnKind, isWorkbook, kindOf, type Sheet, type SheetRows } from './table-group.js';
+import { type ColumnKind, isWorkbook, kindOf, type Sheet, type SheetRows } from './table-group.js';
 
 /** Repairs a sheet if no guess is needed. Reports repairs and remaining faults, at most one per cell. */
 export function repair({ rows: given, problems, ...rest }: SheetRows, file: string, table: Table): Sheet {

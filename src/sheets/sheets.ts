@@ -1,4 +1,5 @@
 import { createCache, type InputCache, sameBytes, utf8 } from '../bytes.js';
+import { placeAt } from '../csvw/metadata/places.js';
 import type { Table } from '../csvw/metadata/table.js';
 import { type FileFault, type Files, fileIn } from '../files.js';
 import { addProblems, type Problem, problemOf } from '../problem.js';
@@ -28,15 +29,19 @@ export async function readSheets(
   cache: InputCache = createCache(),
   readWorkbook?: ReadWorkbook,
 ): Promise<Sheets> {
-  const file = fileIn(folder, 'tables.json');
+  const metadataFile = fileIn(folder, 'tables.json');
+  let document: string | undefined;
   const read = new Map<string, Uint8Array>();
   const problems: Problem[] = [];
   const byFile = new Map<string, Table[]>();
   const bytesOf = (name: string): Uint8Array | undefined => {
     const file = fileIn(folder, name);
     const found = files.read(file, { folder, bytes: limits.bytes });
-    if ('words' in found) problems.push(fileProblem(file, found, () => unusedIn(name)));
-    else read.set(name, found);
+    const at = document?.indexOf(JSON.stringify(name)) ?? -1;
+    if ('words' in found) {
+      const problem = fileProblem(file, found, () => unusedIn(name));
+      problems.push(at < 0 ? problem : { ...problem, related: [placeAt(metadataFile, document ?? '', at)] });
+    } else read.set(name, found);
     return read.get(name);
   };
   const unusedIn = (name: string): string => {
@@ -47,11 +52,11 @@ export async function readSheets(
     );
   };
   const metadata = bytesOf('tables.json');
-  const document = metadata && new TextDecoder().decode(metadata);
+  document = metadata && new TextDecoder().decode(metadata);
   cache.begin(`${base} ${document}`);
   const { group, own } = cache.recall('tables.json', () => {
     const own: Problem[] = [];
-    return { group: readGroup(document, file, base, own), own };
+    return { group: readGroup(document, metadataFile, base, own), own };
   });
   addProblems(problems, own);
   for (const table of group.tables.filter(({ name }) => isInFolder(name)))
@@ -75,7 +80,7 @@ export async function readSheets(
   const sheets = there.map((sheet) => named.get(sheet.table) ?? sheet);
   for (const sheet of found.values()) addProblems(problems, (named.get(sheet.table) ?? sheet).problems);
   if (group.tables.length > 0) addProblems(problems, strays(files, folder, new Set(byFile.keys())));
-  return { file, read, group, sheets, problems };
+  return { file: metadataFile, read, group, sheets, problems };
 }
 
 /** Reads the tables of one file: one from a CSV file, one from each sheet of a workbook. Does not judge their languages. */

@@ -1,15 +1,15 @@
 import { kindOf as builtInKind } from '../csvw/datatypes/builtin.js';
 import { type Column, namesOf } from '../csvw/metadata/column.js';
-import { expandPrefix, isObject, type Json, type Report, show, string, within } from '../csvw/metadata/json.js';
+import { isObject, type Json, type Report, string } from '../csvw/metadata/json.js';
 import { metadataReport, parseMetadata, readMetadata, type TableGroup } from '../csvw/metadata/metadata.js';
 import type { ForeignKey, Table } from '../csvw/metadata/table.js';
-import { variablesOf } from '../csvw/metadata/uri-template.js';
 import type { HeaderMatch } from '../csvw/rows/cells.js';
 import type { Row } from '../csvw/rows/rows.js';
 import { addProblems, conflictProblems, type Place, type Problem } from '../problem.js';
-import { csvwNamespaces, iriFault } from '../rdf/iri.js';
-import { didYouMean } from '../text/nearest.js';
+import { nearest } from '../text/nearest.js';
 import type { Damage } from './encoding.js';
+import { checkOwnProperties, readItemReferences } from './own-properties.js';
+import { checkAddresses } from './table-addresses.js';
 
 /** The rows of one sheet as text, from a CSV file or a workbook. */
 export interface SheetRows {
@@ -51,79 +51,31 @@ export function readGroup(
   const report: Report = (path, message) => tell(path, message);
   const conflicts = text === undefined ? [] : conflictProblems(text, file);
   addProblems(problems, conflicts);
-  const document = text === undefined || conflicts.length > 0 ? undefined : parseMetadata(text, report);
+  const parsed = text === undefined || conflicts.length > 0 ? undefined : parseMetadata(text, report);
+  const document = parsed && hasTables(parsed, report) ? parsed : undefined;
   const reportJudged = document === undefined ? () => {} : report;
   const group = readMetadata(based(document ?? { tables: [] }, base, reportJudged), noBase, reportJudged);
   readItemReferences(group, report);
-  for (const [i, table] of group.tables.entries()) checkAddresses(table, within(report, `tables[${i}].tableSchema`));
+  checkOwnProperties(group, report);
+  checkAddresses(group, (path, message, severity) => tell(path, message, severity));
   const names = group.tables.map(({ name }) => name);
-  for (const [i, { name, common }] of group.tables.entries()) {
+  for (const [i, { name }] of group.tables.entries()) {
     const tell = (message: string): void => report(`tables[${i}].url`, message);
     if (names.indexOf(name) < i) tell(`Duplicate url "${name}"`);
     if (!isInFolder(name)) tell(`The url "${name}" must name a file in the same folder`);
     else if (isWorkbook(name) && locate(name).sheet === undefined)
       tell(`The url "${name}" must also name a sheet of the workbook, such as "${name}#Sheet1"`);
-    for (const one of [common[allows] ?? []].flat())
-      if (!restrictions.includes(one as Restriction))
-        report(
-          `tables[${i}].${allows}`,
-          `Expected one of ${restrictions.join(', ')}, found ${show(one)}${didYouMean(String(one), restrictions)}`,
-        );
   }
   return group;
 }
 
-/** The namespace of this program's properties in tables.json. */
-export const ownVocabulary = 'https://w3id.org/gcm-graph/ontology#';
-
-/** The property of a column whose items, or whole values, are keys of a table: `"…#refersTo": "agencies.csv"`. */
-const refersTo = `${ownVocabulary}refersTo`;
-
-/** Adds the keys of columns that `refersTo` gives. A standard foreign key requires a value and compares a list as one value. */
-function readItemReferences({ tables }: TableGroup, report: Report): void {
-  for (const [i, { columns, foreignKeys }] of tables.entries())
-    for (const [j, column] of columns.entries()) {
-      const given = column.common[refersTo];
-      if (given === undefined) continue;
-      const table = tables.find((one) => one.name === given);
-      if (table?.primaryKey.length === 1)
-        foreignKeys.push({ columns: [column.name], table, referenced: table.primaryKey });
-      else
-        report(
-          `tables[${i}].tableSchema.columns[${j}].${refersTo}`,
-          `Expected a table with a key of one column, found ${show(given)}${didYouMean(
-            String(given),
-            tables.map(({ name }) => name),
-          )}`,
-        );
-    }
+/** Reports a document that describes no tables, which would be read as one table without a name. */
+function hasTables(document: Json, report: Report): boolean {
+  if (document['tables'] !== undefined || document['url'] !== undefined) return true;
+  const similar = Object.keys(document).find((name) => nearest(name, ['tables']));
+  report('', `Missing "tables"${similar === undefined ? '' : `. The file has "${similar}"`}`);
+  return false;
 }
-
-/**
- * Reports unknown prefixes, and addresses and keys that a list of values cannot make. Each item of a list makes an address
- * in the valueUrl of this column, but nowhere else.
- */
-function checkAddresses({ columns, virtualColumns, primaryKey }: Table, report: Report): void {
-  const lists = new Set(columns.filter(({ separator }) => separator !== undefined).map(({ name }) => name));
-  const faults = new Set<string>();
-  for (const { name, aboutUrl = '', propertyUrl = '', valueUrl = '', ordered } of [...columns, ...virtualColumns])
-    for (const template of [aboutUrl, propertyUrl, valueUrl]) {
-      const [, prefix = ''] = /^([A-Za-z][\w-]*):/.exec(template) ?? [];
-      if (iriFault(expandPrefix(template.replace(/\{.*/s, '')))?.code === 'scheme' && prefix !== '')
-        faults.add(
-          `Invalid "${template}": unknown prefix "${prefix}"${didYouMean(prefix, Object.keys(csvwNamespaces))}`,
-        );
-      for (const variable of variablesOf(template)) {
-        const isOwn = template === valueUrl && variable === name && !ordered;
-        if (lists.has(variable) && !isOwn) faults.add(`Invalid "${template}": ${inList(variable, 'address')}`);
-      }
-    }
-  for (const fault of faults) report('', fault);
-  for (const name of primaryKey) if (lists.has(name)) report('primaryKey', `Invalid "${name}": ${inList(name, 'key')}`);
-}
-
-const inList = (name: string, what: string): string =>
-  `a cell of ${name} has several values, which cannot make one ${what}. Write one row for each value in a separate sheet`;
 
 /** Replaces the base of a document with `override`. One of them is required. */
 function based(document: Json, override: string | undefined, report: Report): Json {
@@ -226,15 +178,3 @@ export const columnAt = (table: Table, name: string | undefined): Column | undef
 /** Returns the foreign key that consists of this column only. */
 export const referenceOf = (table: Table, { name }: Column): ForeignKey | undefined =>
   table.foreignKeys.find(({ columns }) => columns.length === 1 && columns[0] === name);
-
-/** The property that lifts restrictions for a table: `"…#allows": ["empty", "formulas", "markup"]`. */
-const allows = `${ownVocabulary}allows`;
-
-const restrictions = ['empty', 'formulas', 'markup'] as const;
-type Restriction = (typeof restrictions)[number];
-
-/** True if a table lifts a restriction. */
-export function allowed(table: Table, what: Restriction): boolean {
-  const said = table.common[allows];
-  return Array.isArray(said) ? said.includes(what) : said === what;
-}

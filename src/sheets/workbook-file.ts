@@ -9,10 +9,11 @@ import { baseSheet } from '../workbook/parts.js';
 import type { ReadWorkbook, WorkbookCell, WorkbookRow, WorkbookSheet } from '../workbook/workbook.js';
 import { garbled } from './encoding.js';
 import texts from './messages.json' with { type: 'json' };
+import { allowed } from './own-properties.js';
 import { isSameSheet, originOf } from './renamed-sheets.js';
 import { collectRepairs, headerIndex, knownName, lostSheet, repair, titleRows } from './repair.js';
 import { hasPercentFormat } from './suspicious-values.js';
-import { allowed, type ColumnKind, columnAt, kindOf, type Sheet, type SheetRows, sheetFile } from './table-group.js';
+import { type ColumnKind, columnAt, kindOf, type Sheet, type SheetRows, sheetFile } from './table-group.js';
 
 /** Tables from a workbook, and its other sheets and properties. */
 export type ReadTables = Awaited<ReturnType<typeof readTables>>;

@@ -19,6 +19,17 @@ export function languageName(tag: string, inLanguage: string): string {
 
 const namesIn = remembered((tag) => new Intl.DisplayNames([localeOf(tag)?.baseName ?? 'en'], { type: 'language' }));
 
+/**
+ * Returns what is wrong with a tag that is valid, but whose language cannot exist: "german", "jp". All languages have two or
+ * three letters, and the platform knows all of two letters.
+ */
+export function unknownLanguage(tag: string): string | undefined {
+  const primary = primaryOf(tag);
+  if (primary.length === 1 || primary.length === 3) return undefined;
+  if (primary.length === 2 && languageName(primary, 'en') !== primary) return undefined;
+  return `"${tag}" is not the tag of a known language`;
+}
+
 /** Returns the name of a language in the language itself, for lists of languages. */
 export const ownNameOf = remembered((tag) => {
   const [first = '', ...rest] = languageName(tag, tag);

@@ -5,7 +5,7 @@ import { type Column, inherit, readColumn, reservedNames } from './column.js';
 import standardDialect from './dialect.json' with { type: 'json' };
 import type { Json, Report } from './json.js';
 import * as json from './json.js';
-import { variablesOf } from './uri-template.js';
+import { templateFault, variablesOf } from './uri-template.js';
 
 /** A table in metadata, with all inherited properties resolved (section 5.4). */
 export interface Table extends ReturnType<typeof readSchema> {
@@ -62,7 +62,7 @@ function readSchema(given: Json, table: Json, group: Json, outer: Context, repor
   const context = contextOf(schema, outer, report);
   const own = json.checkProperties(schema, 'schema', report);
   checkAnnotations(commonProperties(schema), report);
-  const inherited = inherit(inherit(group, table), own);
+  const inherited = withoutFaults(inherit(inherit(group, table), own), report);
   const all = json
     .objects(own['columns'], json.within(report, 'columns'))
     .map(([column, reportColumn], i) => readColumn(column, inherited, i + 1, context, reportColumn));
@@ -80,6 +80,17 @@ function readSchema(given: Json, table: Json, group: Json, outer: Context, repor
     primaryKey: namesOf(own['primaryKey'], columns, json.within(report, 'primaryKey')),
     rowTitles: namesOf(own['rowTitles'], all, json.within(report, 'rowTitles')),
   };
+}
+
+/** Reports and removes invalid templates that all columns would inherit. */
+function withoutFaults(inherited: Json, report: Report): Json {
+  const faulty = ['aboutUrl', 'propertyUrl', 'valueUrl'].flatMap((property) => {
+    const template = json.string(inherited[property]);
+    const fault = template === undefined ? undefined : templateFault(template);
+    if (fault) report(property, fault);
+    return fault ? [property] : [];
+  });
+  return Object.fromEntries(Object.entries(inherited).filter(([property]) => !faulty.includes(property)));
 }
 
 /** A schema in a separate document can have its own base and language. */
@@ -169,6 +180,7 @@ export function readForeignKeys(table: Table, tables: Table[], report: Report): 
     const reportReference = json.within(reportKey, 'reference');
     const reference = json.checkProperties(json.object(own['reference']), 'reference', reportReference);
     const columns = knownColumns(own['columnReference'], table, reportKey);
+    const [given, wanted] = [own, reference].map(({ columnReference }) => json.list(columnReference).length);
     const { resource, schemaReference } = reference;
     if (resource !== undefined && schemaReference !== undefined)
       reportReference('', 'resource and schemaReference cannot be used together');
@@ -180,9 +192,10 @@ export function readForeignKeys(table: Table, tables: Table[], report: Report): 
       continue;
     }
     const referenced = knownColumns(reference['columnReference'], target, reportKey);
-    if (columns.length === 0 || columns.length !== referenced.length)
-      reportKey('', `Columns of the key: ${columns.length}, columns of its reference: ${referenced.length}`);
-    else table.foreignKeys.push({ columns, table: target, referenced });
+    if (given === 0 || given !== wanted)
+      reportKey('', `Columns of the key: ${given}, columns of its reference: ${wanted}`);
+    else if (columns.length === given && referenced.length === given)
+      table.foreignKeys.push({ columns, table: target, referenced });
   }
 }
 
