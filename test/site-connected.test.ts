@@ -139,5 +139,5 @@ it('a source and a status list their connections', () => {
   expect(claims('report')).toMatch(/Plan.*Dam.*status-states/s);
   expect(headings(claims('stated'))).toEqual(['Connections with this status']);
   expect(claims('dam')).not.toContain('<h2');
-  expect(drawn((view) => h('main', null, pointingHere(view)), site, { thing: `${ex}dam` })).not.toContain('<h2');
+  expect(drawn((view) => h('main', null, pointingHere(view, [])), site, { thing: `${ex}dam` })).not.toContain('<h2');
 });

@@ -207,6 +207,11 @@ export function createView(site: Site, thing: string, language: string, path: st
   };
   const label = (iri: string): Text => inAll((one) => graph.label(iri, one)) ?? { text: iri, language: '' };
   const { roles } = site;
+  const shortOf = (iri: string): Text | undefined =>
+    inAll((one) => {
+      const [found] = roles.parts.ShortName.flatMap((property) => graph.text(iri, property, one) ?? []);
+      return found?.language === graph.label(iri, one)?.language ? found : undefined;
+    });
   const foundNames = knownNames(site);
   const word = (iri: string, form: 0 | 1): Text => {
     const key = `${language} ${form} ${iri}`;
@@ -252,8 +257,10 @@ export function createView(site: Site, thing: string, language: string, path: st
     inAll,
     /** The name of a resource, or its IRI. */
     label,
-    /** The short name of a resource, or its full name. */
-    shortLabel: (iri: string): Text => inAll((one) => graph.text(iri, names.altLabel, one)) ?? label(iri),
+    /** The short name of a resource, if it has one in the language of its name; otherwise its name. */
+    shortLabel: (iri: string): Text => shortOf(iri) ?? label(iri),
+    /** The short name of a resource in the language of its name. */
+    shortOf,
     /** The name of a class or property: from its role, the ontology, the texts of the site, or the IRI. */
     term: (iri: string): Text => word(iri, 0),
     /** The plural name of a class. */

@@ -3,7 +3,6 @@ import { directionOf, primaryOf } from '../../text/languages.js';
 import { hueClass } from '../colours.js';
 import type { Text } from '../graph-index.js';
 import type { View } from '../view.js';
-import { names } from '../vocabulary.js';
 import { fill, formatNumber, inLanguage } from '../words.js';
 
 /**
@@ -153,8 +152,8 @@ export function codeLink(
   iri: string,
   shown: ComponentChildren = code(view, iri) ?? literal(view, view.shortLabel(iri)),
 ) {
-  const other = view.graph.text(iri, names.altLabel, view.language);
-  return pageAnchor(view, iri, shown, other && plainText(other));
+  const short = view.shortOf(iri);
+  return pageAnchor(view, iri, shown, short && plainText(short));
 }
 
 /** A link to a file of the release. */

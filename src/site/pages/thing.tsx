@@ -3,7 +3,17 @@ import { ownNameOf } from '../../text/languages.js';
 import { compareNaturally } from '../../text/order.js';
 import { hueClass } from '../colours.js';
 import { type Text, textsIn } from '../graph-index.js';
-import { type Fact, factList, literal, plainText, section, thingLink, toPage, turned } from '../layout/components.js';
+import {
+  dotted,
+  type Fact,
+  factList,
+  literal,
+  plainText,
+  section,
+  thingLink,
+  toPage,
+  turned,
+} from '../layout/components.js';
 import { type SchemaNode, type Step, wholePage } from '../layout/document.js';
 import { valueList } from '../long-lists.js';
 import { claimsWith } from '../sections/claims.js';
@@ -21,7 +31,7 @@ const prose = [names.definition, names.description, names.scopeNote, names.comme
 /** The page of a resource: name and description, the sections of its kind, other facts, and data. */
 export function thingPage(view: View) {
   const { graph, thing, words, path, link, isShared } = view;
-  const { content, summary, hides, isDeclared } = contentOf(view);
+  const { content, summary, hides, hidesPointing, isDeclared } = contentOf(view);
   const isOutOfUse = graph.isRetired(thing);
   const leaveOut = [...hides, ...(isOutOfUse ? retirementProperties(view) : [])];
   const { previous, next } = view.site.neighboursOf(thing);
@@ -30,7 +40,7 @@ export function thingPage(view: View) {
       <span>{words[which]}</span> {thingLink(view, iri)}
     </p>
   );
-  const texts = prose.flatMap((predicate) => view.inAll((one) => graph.text(thing, predicate, one)) ?? []);
+  const texts = prose.flatMap((predicate) => allTexts(view, predicate));
   return wholePage(
     view,
     {
@@ -50,7 +60,7 @@ export function thingPage(view: View) {
       otherFacts(view, [...prose, ...leaveOut]),
       claimsWith(view),
       treeLink(view),
-      !isDeclared && pointingHere(view),
+      !isDeclared && pointingHere(view, hidesPointing),
       otherLanguages(view),
       section('data', words.asData, [
         <p>
@@ -69,6 +79,21 @@ export function thingPage(view: View) {
       ),
     ],
   );
+}
+
+/** All texts of a property in the nearest language; on a page in all languages, in one text for each language. */
+function allTexts(view: View, predicate: string): Text[] {
+  const { graph, thing, isShared } = view;
+  const textsFor = (language: string): Text[] => {
+    const first = graph.text(thing, predicate, language);
+    return textsIn(graph.objects(thing, predicate)).filter((one) => one.language === first?.language);
+  };
+  if (!isShared) return textsFor(view.language);
+  const joined = view.inAll((one) => {
+    const [first, ...others] = textsFor(one);
+    return first && { ...first, text: [first, ...others].map(({ text }) => text).join(' · ') };
+  });
+  return joined === undefined ? [] : [joined];
 }
 
 /** A resource as a schema.org term. */
@@ -108,7 +133,7 @@ function heading(view: View) {
   const { graph, thing, words } = view;
   const kind = kindOf(graph, thing);
   const label = view.label(thing);
-  const other = view.inAll((one) => graph.text(thing, names.altLabel, one));
+  const others = allTexts(view, names.altLabel).filter(({ language }) => language === label.language);
   return (
     <div class="heading">
       <p class="kind">
@@ -121,9 +146,9 @@ function heading(view: View) {
         {graph.isRetired(thing) && <span class="badge">{words.retired}</span>}
       </p>
       <h1 class={label.text.length > longestTitle ? 'long' : undefined}>{literal(view, label)}</h1>
-      {other?.language === label.language && (
+      {others.length > 0 && (
         <p class="also">
-          {words.alsoCalled}: {literal(view, other)}
+          {words.alsoCalled}: {dotted(others.map((other) => literal(view, other)))}
         </p>
       )}
     </div>
@@ -248,12 +273,13 @@ function treeLink(view: View) {
 }
 
 /** Statements of other resources about this one, unless its own statements already contain the same link. */
-export function pointingHere(view: View) {
+export function pointingHere(view: View, leaveOut: readonly string[]) {
   const { graph, thing, words } = view;
   const own = new Set([...graph.about(thing).values()].flatMap((terms) => terms.map(({ value }) => value)));
   const isNews = (subject: string): boolean => graph.pathOf(subject) !== undefined && !own.has(subject);
   const facts = [...graph.pointingAt(thing)]
-    .filter(([predicate, subjects]) => predicate !== names.topConceptOf && subjects.some(isNews))
+    .filter(([predicate]) => predicate !== names.topConceptOf && !leaveOut.includes(predicate))
+    .filter(([, subjects]) => subjects.some(isNews))
     .map(([predicate, subjects]) => thingsFact(view, predicate, subjects.filter(isNews), true));
   return section('pointing', words.pointingHere, factList(facts));
 }

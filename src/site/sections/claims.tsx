@@ -12,6 +12,7 @@ import {
   type Strength,
   type Way,
 } from '../connected.js';
+import type { Text } from '../graph-index.js';
 import { code, list, literal, nameLink, pageAnchor, part, section, thingLink } from '../layout/components.js';
 import { step } from '../steps.js';
 import type { View } from '../view.js';
@@ -47,11 +48,17 @@ const connectionList = (view: View, connected: readonly Connected[]) =>
 /** The connections on a way that no section of the ontology shows. */
 export function otherConnections(view: View, way: Way) {
   const inverse = way.isInverse ? view.site.roles.properties.get(way.property)?.inverses[0] : undefined;
-  const name = literal(view, view.plural(inverse ?? way.property));
   const isUnnamed = way.isInverse && inverse === undefined;
+  const name = literal(view, isUnnamed ? view.term(way.property) : headingOf(view, inverse ?? way.property));
   const anchor = `${way.isInverse ? 'from' : 'to'}-${way.property.replace(/^.*[#/]/, '')}`;
   const heading = isUnnamed ? [view.words.pointingHere, ': ', name] : name;
   return section(anchor, heading, connectionList(view, connections(view.site, view.thing, way)));
+}
+
+/** The plural of a property, or its name with a capital. */
+export function headingOf(view: View, property: string): Text {
+  const { text, ...rest } = view.plural(property);
+  return { ...rest, text: text.replace(/^\p{Ll}/u, (letter) => letter.toLocaleUpperCase(rest.language || 'en')) };
 }
 
 /** Pairs that a source mentions together but does not connect. */
