@@ -10,6 +10,7 @@ import { type PublishedFile, sharedFolder } from '../publish/release-files.js';
 import type { Roles } from '../roles/roles.js';
 import { withoutRoles } from '../roles/statements.js';
 import { nearestText } from '../roles/texts.js';
+import { remembered } from '../text/languages.js';
 import { compareNaturally, groupBy } from '../text/order.js';
 import { createIndex, type GraphIndex, type Text } from './graph-index.js';
 import { freeName, relativeLink } from './paths.js';
@@ -60,7 +61,7 @@ export function createSite(
     examples, // saved queries
     kinds,
     isLarge: graph.things.length > mostThings,
-    neighboursOf: neighboursIn(kinds),
+    neighboursOf: neighboursIn(graph, kinds),
     dataset: graph.ofType(names.dataset)[0] ?? release.base, // the IRI of the edition as a whole
     statistics: countStatistics(release.chunks, release.base),
     release,
@@ -109,14 +110,21 @@ export function kindOf(graph: GraphIndex, thing: string): string | undefined {
   return types.find((type) => type !== names.concept) ?? types[0];
 }
 
-/** The previous and the next resource of the same kind. */
-function neighboursIn(kinds: Kind[]): (thing: string) => { previous?: string | undefined; next?: string | undefined } {
-  const places = new Map<string, [kind: number, at: number]>();
-  for (const [kind, { things }] of kinds.entries())
-    for (const [at, one] of things.entries()) places.set(one, [kind, at]);
-  return (thing) => {
-    const [kind, at = 0] = places.get(thing) ?? [];
-    const { things = [] } = kinds[kind ?? -1] ?? {};
+/** The previous and the next resource of the same kind, in the order of the language. */
+function neighboursIn(
+  graph: GraphIndex,
+  kinds: Kind[],
+): (thing: string, language: string) => { previous?: string | undefined; next?: string | undefined } {
+  const places = remembered((language) => {
+    const found = new Map<string, [things: readonly string[], at: number]>();
+    for (const kind of kinds) {
+      const things = graph.sortedIn(kind.things, language);
+      for (const [at, one] of things.entries()) found.set(one, [things, at]);
+    }
+    return found;
+  });
+  return (thing, language) => {
+    const [things = [], at = 0] = places(language).get(thing) ?? [];
     return { previous: things[at - 1], next: things[at + 1] };
   };
 }

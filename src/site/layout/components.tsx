@@ -163,12 +163,18 @@ export const fileLink = ({ link }: View, file: string, shown = file) => (
   </a>
 );
 
+/** The maximum number of codes in one line, and the size of each in bytes. */
+export const mostCodes = 100;
+export const codeBytes = 100;
+
 /** Links with the codes of resources in one line: "Indicators: 16.2.1 16.2.2". */
 export function codeLinks(view: View, word: string, iris: readonly string[]) {
   if (iris.length === 0) return null;
   return (
     <p class="codes">
-      {word}: {iris.map((iri) => codeLink(view, iri, code(view, iri) ?? plainText(view.label(iri))))}
+      {word}:{' '}
+      {iris.slice(0, mostCodes).map((iri) => codeLink(view, iri, code(view, iri) ?? plainText(view.label(iri))))}
+      {iris.length > mostCodes && ` ${fill(view.words.andMore, { count: iris.length - mostCodes })}`}
     </p>
   );
 }

@@ -34,7 +34,7 @@ export function thingPage(view: View) {
   const { content, summary, hides, hidesPointing, isDeclared } = contentOf(view);
   const isOutOfUse = graph.isRetired(thing);
   const leaveOut = [...hides, ...(isOutOfUse ? retirementProperties(view) : [])];
-  const { previous, next } = view.site.neighboursOf(thing);
+  const { previous, next } = view.site.neighboursOf(thing, view.language);
   const sibling = (which: 'previous' | 'next', iri: string) => (
     <p class={which}>
       <span>{words[which]}</span> {thingLink(view, iri)}
@@ -220,7 +220,12 @@ function factOf(view: View, predicate: string, terms: readonly Quad_Object[]): F
   if (view.isShared && new Set(textsIn(terms).map(({ language }) => language)).size > 1)
     return { term: literal(view, view.term(predicate)), values: [literal(view, inAllLanguages(view, textsIn(terms)))] };
   const texts = chosenTexts(view, textsIn(terms)).map((text) => view.inWords(predicate, text));
-  return { term: literal(view, view.term(predicate)), values: texts.map((text) => literal(view, text)) };
+  const rest = texts.length - most;
+  return {
+    term: literal(view, view.term(predicate)),
+    values: texts.slice(0, most).map((text) => literal(view, text)),
+    ...(rest > 0 ? { more: fill(view.words.andMore, { count: rest }) } : {}),
+  };
 }
 
 /** The texts in one language, because texts in several languages are translations; without translations, all texts. */
@@ -250,7 +255,10 @@ function thingsFact(view: View, predicate: string, iris: readonly string[], isIn
   const sorted = [...iris].sort(view.graph.byCode);
   const shown = {
     term: literal(view, view.term(predicate)),
-    values: sorted.slice(0, most).map((iri) => thingLink(view, iri)),
+    values: view.graph
+      .sortedIn(sorted, view.language)
+      .slice(0, most)
+      .map((iri) => thingLink(view, iri)),
   };
   if (sorted.length <= most) return shown;
   const { path } = valueList(site, thing, [predicate], isInverse, sorted);

@@ -73,7 +73,7 @@ const thingsIn = ({ site, thing }: View, one: Section): string[] =>
 function sectionOf(view: View, one: Section) {
   const text = (key: string): string | undefined => view.ownText(key, one.iri, one.of);
   const layouts: Record<Section['layout'], () => ComponentChildren> = {
-    claims: () => [answerOf(view, one), claimParts(view, one, wayOf(one))],
+    claims: () => claimsSection(view, one),
     list: () => listOf(view, one),
     through: () => through(view, one),
     facts: () => facts(view, one),
@@ -81,6 +81,13 @@ function sectionOf(view: View, one: Section) {
   };
   const content = layouts[one.layout]();
   return section(one.anchor, text('heading') ?? usualHeading(view, one), content);
+}
+
+/** The answer and the connected things; nothing if nothing is connected and the page must not say so. */
+function claimsSection(view: View, one: Section): ComponentChildren {
+  const answer = answerOf(view, one);
+  if (!answer && thingsIn(view, one).length === 0) return null;
+  return [answer, claimParts(view, one, wayOf(one))];
 }
 
 /** The plural of the last property. */
