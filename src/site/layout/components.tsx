@@ -254,31 +254,29 @@ interface TableProps {
 export type Row = ComponentChildren[];
 
 /** A wide table with one row of column headers. */
-export const Table = ({ labelledBy, class: name, columns, rows, rowIds = [], cellClasses = [] }: TableProps) => {
-  return (
-    <WideTable labelledBy={labelledBy}>
-      <table class={name} aria-labelledby={labelledBy}>
-        <thead>
-          <tr>
-            {columns.map((column) => (
-              <th scope="col">{column}</th>
+export const Table = ({ labelledBy, class: name, columns, rows, rowIds = [], cellClasses = [] }: TableProps) => (
+  <WideTable labelledBy={labelledBy}>
+    <table class={name} aria-labelledby={labelledBy}>
+      <thead>
+        <tr>
+          {columns.map((column) => (
+            <th scope="col">{column}</th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(([head, ...cells], row) => (
+          <tr id={rowIds[row]}>
+            <th scope="row">{head}</th>
+            {cells.map((cell, at) => (
+              <td class={cellClasses[at]}>{cell}</td>
             ))}
           </tr>
-        </thead>
-        <tbody>
-          {rows.map(([head, ...cells], row) => (
-            <tr id={rowIds[row]}>
-              <th scope="row">{head}</th>
-              {cells.map((cell, at) => (
-                <td class={cellClasses[at]}>{cell}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </WideTable>
-  );
-};
+        ))}
+      </tbody>
+    </table>
+  </WideTable>
+);
 
 /** The counted item and its counts. */
 export type CountRow = [item: ComponentChildren, ...counts: number[]];
