@@ -7,10 +7,11 @@ import type { Edition } from './edition.js';
 import type { Statistics } from './statistics.js';
 import { collect, node } from './write-statements.js';
 
-/** A concept scheme, and the common prefix of its concepts. */
+/** A concept scheme, the languages of its names, and the common prefix of its concepts. */
 export interface Scheme {
   iri: string;
   titles: Literal[];
+  languages: string[]; // the most frequent first
   space: string; // "https://w3id.org/gcm-graph/area/"
 }
 
@@ -21,17 +22,36 @@ export function readSchemes(store: Store): Scheme[] {
       PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
       SELECT ?scheme ?concept { ?scheme a skos:ConceptScheme . ?concept skos:inScheme ?scheme ; a skos:Concept }`).rows)
     if (scheme && concept) addTo(concepts, scheme.value, concept.value);
+  const languages = new Map<string, string[]>();
+  for (const [scheme, tag] of store.table(`
+      PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+      SELECT ?scheme ?tag {
+        ?concept skos:inScheme ?scheme ; a skos:Concept ; skos:prefLabel ?name BIND(LANG(?name) AS ?tag) FILTER(?tag != "")
+      } GROUP BY ?scheme ?tag ORDER BY DESC(COUNT(*)) ?tag`).rows)
+    if (scheme && tag) addTo(languages, scheme.value, tag.value);
   return [...concepts]
     .sort(([a], [b]) => compareCodePoints(a, b))
-    .map(([iri, all]) => ({ iri, titles: titlesOf(store, iri), space: spaceOf(all) }));
+    .map(([iri, all]) => ({
+      iri,
+      titles: titlesOf(store, iri),
+      languages: languages.get(iri) ?? [],
+      space: spaceOf(all),
+    }));
 }
 
-const titlesOf = (store: Store, scheme: string): Literal[] =>
-  store
-    .table(
-      `SELECT DISTINCT ?title { <${scheme}> <http://purl.org/dc/terms/title> ?title } ORDER BY LANG(?title) STR(?title)`,
-    )
-    .rows.flatMap(([title]) => (title?.termType === 'Literal' ? [title] : []));
+/** Returns the titles of a scheme, otherwise its names. */
+function titlesOf(store: Store, scheme: string): Literal[] {
+  const found = ['dct:title', 'skos:prefLabel', 'rdfs:label'].map((property) =>
+    store
+      .table(
+        `PREFIX dct: <http://purl.org/dc/terms/> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+        PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+        SELECT DISTINCT ?title { <${scheme}> ${property} ?title } ORDER BY LANG(?title) STR(?title)`,
+      )
+      .rows.flatMap(([title]) => (title?.termType === 'Literal' ? [title] : [])),
+  );
+  return found.find((titles) => titles.length > 0) ?? [];
+}
 
 /** Returns the common prefix of IRIs, up to a slash or hash. */
 function spaceOf([first = '', ...others]: string[]): string {
@@ -50,7 +70,8 @@ export function skosmosConfiguration(edition: Edition, { languages }: Statistics
   const service = node(`${base}sparql`);
   const tags = languages.map(({ of }) => of);
   const ids = idsOf(schemes, tags);
-  const standard = tags.includes('en') ? 'en' : (tags[0] ?? 'en');
+  const [most] = [...languages].sort((a, b) => b.count - a.count);
+  const usual = most?.of ?? 'en';
   const restFrom = (i: number) => (i < tags.length ? own(`languages-${i}`) : term('rdf:nil'));
   say(own('config'), ['skosmos:Configuration'], {
     'skosmos:sparqlEndpoint': service,
@@ -69,7 +90,7 @@ export function skosmosConfiguration(edition: Edition, { languages }: Statistics
     'skos:inScheme': own('categories'),
     'skos:prefLabel': titles,
   });
-  for (const { iri, titles: names, space } of schemes) {
+  for (const { iri, titles: names, languages: named, space } of schemes) {
     const id = ids.get(iri) as string;
     say(own(id), ['skosmos:Vocabulary', 'void:Dataset'], {
       'dct:title': names.length > 0 ? names : id,
@@ -78,8 +99,8 @@ export function skosmosConfiguration(edition: Edition, { languages }: Statistics
       'skosmos:mainConceptScheme': node(iri),
       'void:uriSpace': space,
       'void:sparqlEndpoint': service,
-      'skosmos:language': tags,
-      'skosmos:defaultLanguage': standard,
+      'skosmos:language': named.length > 0 ? named : [usual],
+      'skosmos:defaultLanguage': named.includes(usual) ? usual : (named[0] ?? usual),
       'skosmos:showTopConcepts': DataFactory.literal('true', term('xsd:boolean')),
     });
   }

@@ -102,7 +102,7 @@ export function code(view: View, iri: string) {
 export const counted = (heading: ComponentChildren, count: number | string) => [
   heading,
   ' ',
-  <span class="count">{count}</span>,
+  <span class="count">{typeof count === 'number' ? formatNumber(count) : count}</span>,
 ];
 
 /** Parts of one line, separated by dots. */
