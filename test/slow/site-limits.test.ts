@@ -26,7 +26,7 @@ function harbours(ships: number, ports: number, sections = ''): Site {
     ...Array.from(
       { length: ships },
       (_, i) =>
-        `<ship/${i}> a :Ship ; skos:prefLabel "Ship with a rather long name, for example that of a saint ${i}"@en, "Navire ${i}"@fr .`,
+        `<ship/${i}> a :Ship ; skos:prefLabel "Ship with a rather long name, as in ${i} other harbours"@en, "Navire ${i}"@fr .`,
     ),
   ];
   for (let ship = 0; ship < ships; ship++)

@@ -14,7 +14,7 @@ const leastEntries = 10;
 const spent = new WeakMap<View, number>();
 
 /** The first entries that still fit on the page. */
-export function fitting<T>(view: View, entries: readonly T[], bytesOf: (entry: T) => number): T[] {
+function fitting<T>(view: View, entries: readonly T[], bytesOf: (entry: T) => number): T[] {
   const most = view.isShared ? mostShared : mostEntries;
   const factor = view.isShared ? view.site.languages.length : 1;
   let sum = spent.get(view) ?? 0;
