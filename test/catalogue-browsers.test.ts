@@ -75,7 +75,7 @@ describe('Skosmos', () => {
       'https://a.example/c/list#',
       'urn:目標?',
     ];
-    const schemes = lists.map((iri) => ({ iri, titles: [], space: 'https://a.example/' }));
+    const schemes = lists.map((iri) => ({ iri, titles: [], languages: [], space: 'https://a.example/' }));
     const edition = { base: 'https://a.example/', name: 'a', titles: [] } as unknown as Edition;
     const quads = new Store(skosmosConfiguration(edition, { languages: [] } as unknown as Statistics, schemes));
     const ids = lists.map((list) => quads.getSubjects(`${space}mainConceptScheme`, list, null)[0]?.value.split('#')[1]);
@@ -99,7 +99,14 @@ describe('Skosmos', () => {
     expect(named(`"${language}", "en"`)).toBe(rows('SELECT DISTINCT ?top { ?top skos:topConceptOf ?s }').length);
     expect(named(`"${language}"`)).toBeGreaterThan(23);
     expect(new Set(vocabularies().flatMap((one) => of(one, `${space}defaultLanguage`)))).toEqual(new Set(['en']));
-    expect(vocabularies().every((one) => of(one, `${space}language`).includes(language))).toBe(true);
+    const languages = Object.fromEntries(
+      vocabularies().map((one) => [of(one, `${space}mainConceptScheme`)[0], of(one, `${space}language`)]),
+    );
+    const inLanguage = rows(
+      `SELECT DISTINCT ?s { ?c skos:inScheme ?s ; skos:prefLabel ?l FILTER(LANG(?l) = "${language}") }`,
+    );
+    const listed = Object.keys(languages).filter((scheme) => languages[scheme]?.includes(language));
+    expect(listed.sort()).toEqual(inLanguage.flat().sort());
   });
 
   it('navigates up and down', () => {

@@ -114,6 +114,22 @@ describe('the values of a column', () => {
     expect(described('code\nA\n', 'rooms.csv').schema).toEqual({ aboutUrl: '../room/{code}', primaryKey: 'code' });
   });
 
+  it('writes each new term in a line, with the prefix of the ontology, its name and its plural', () => {
+    const prefix = '@prefix plan: <https://example.org/ontology#> .\n';
+    const written = (files: Record<string, string>): string[] =>
+      (propose(files).changed.get('ontology/ontology.ttl') ?? '').split('\n').filter((line) => / a owl:/.test(line));
+    const sheets = {
+      'data/axes.csv': 'code,name@en,wild\nA,One,true\n',
+      'data/oil-companies.csv': 'code,name@en\nB,Two\n',
+    };
+    expect(written({ 'ontology/ontology.ttl': prefix, ...sheets })).toEqual([
+      'plan:wild a owl:DatatypeProperty ; rdfs:label "wild"@en .',
+      'plan:Axis a owl:Class ; rdfs:subClassOf skos:Concept ; rdfs:label "Axis"@en ; role:plural "Axes"@en .',
+      'plan:OilCompany a owl:Class ; rdfs:subClassOf skos:Concept ; rdfs:label "Oil company"@en ; role:plural "Oil companies"@en .',
+    ]);
+    expect(written(sheets)[0]).toMatch(/^<https:\/\/example\.org\/ontology#wild> a owl:DatatypeProperty/);
+  });
+
   it('finds lists of keys, and reports the exceptions', () => {
     const parts = Array.from({ length: 30 }, (_, i) => `p${i},Part ${i}\n`).join('');
     const kits = Array.from({ length: 29 }, (_, i) => `k${i},Kit ${i},p${i}; p${i + 1}\n`).join('');

@@ -52,7 +52,7 @@ const frameworks: Record<ExampleName, Framework> = {
     page: 'concept/klavier',
     texts: {
       de: /Begriff Klavier .*gehört zu Saiteninstrument Schlaginstrument Tasteninstrument/,
-      fr: /Notion piano .*fait partie de instrument à cordes instrument à percussion instrument à clavier/,
+      fr: /Notion piano .*fait partie de instrument à clavier instrument à cordes instrument à percussion/,
     },
     pictures: { 'de/index.html': 0, 'de/concept/klavier.html': 0 },
     change: ['concepts.csv', 'Geige,violon', 'Violine,violon', 'geige was renamed from “Geige” to “Violine”.'],

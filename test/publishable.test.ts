@@ -98,8 +98,43 @@ describe.each(exampleNames)('the release of %s', (name) => {
       ];
       expect(languages).toContain(standard);
       expect(languagesOf(configuration.getObjects(vocabulary, title, null))).toContain(standard);
-      const written = new Set(languagesOf(graph.getObjects(null, null, null).filter(isText)));
-      expect(languages.filter((language) => !written.has(language))).toEqual([]);
+      const named = concepts.flatMap((concept) => graph.getObjects(concept, skos('prefLabel'), null));
+      expect(languages.sort()).toEqual([...new Set(languagesOf(named))].sort());
+      expect(one(vocabulary, iri('http://rdfs.org/ns/void#sparqlEndpoint'))).toMatch(/^https:.*\/sparql$/);
+      const category = iri(one(vocabulary, iri('http://purl.org/dc/terms/subject')));
+      expect(languagesOf(configuration.getObjects(category, skos('prefLabel'), null)).length).toBeGreaterThan(0);
+      expect(one(vocabulary, skosmos('shortName'))).toMatch(/^[A-Za-z0-9_-]+$/); // a part of its web addresses
     }
+  });
+
+  it('has texts with languages, and codes that are plain strings', () => {
+    const labels = ['prefLabel', 'altLabel', 'hiddenLabel', 'definition', 'scopeNote', 'note', 'example'].map(skos);
+    for (const text of labels.flatMap((label) => graph.getObjects(null, label, null)))
+      expect(isText(text), text.value).toBe(true);
+    for (const concept of graph.getSubjects(type, skos('Concept'), null))
+      expect(twice(languagesOf(graph.getObjects(concept, skos('definition'), null)))).toEqual([]);
+    for (const { object } of graph.match(null, skos('notation'), null))
+      expect(object.termType === 'Literal' && object.datatype.value).toBe('http://www.w3.org/2001/XMLSchema#string');
+  });
+
+  it('has relations that lead to concepts or schemes, in both directions', () => {
+    const ends = { narrower: 'Concept', broader: 'Concept', related: 'Concept', inScheme: 'ConceptScheme' };
+    for (const [relation, kind] of Object.entries({ ...ends, topConceptOf: 'ConceptScheme', hasTopConcept: 'Concept' }))
+      for (const { object } of graph.match(null, skos(relation), null))
+        expect(graph.has(quad(object as Quad_Subject, type, skos(kind))), `${relation} ${object.value}`).toBe(true);
+    for (const { subject, object } of graph.match(null, skos('related'), null))
+      expect(graph.has(quad(object as Quad_Subject, skos('related'), subject))).toBe(true);
+    for (const relation of ['exactMatch', 'closeMatch', 'broadMatch', 'narrowMatch', 'relatedMatch'])
+      for (const { object } of graph.match(null, skos(relation), null)) expect(object.termType).toBe('NamedNode');
+  });
+
+  it('has no cycle of parents, which would never end in a tree', () => {
+    const above = (one: Quad_Subject, path: string[]): string[] =>
+      path.includes(one.value)
+        ? [one.value]
+        : graph
+            .getObjects(one, skos('broader'), null)
+            .flatMap((parent) => above(parent as Quad_Subject, [...path, one.value]));
+    expect(graph.getSubjects(skos('broader'), null, null).flatMap((one) => above(one, []))).toEqual([]);
   });
 });

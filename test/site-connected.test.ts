@@ -1,7 +1,7 @@
 import { h } from 'preact';
 import { describe, expect, it } from 'vitest';
 import { connectionOf } from '../src/site/connected.js';
-import { pointingHere } from '../src/site/pages/thing.js';
+import { pointingHere } from '../src/site/pages/facts.js';
 import { claimsWith } from '../src/site/sections/claims.js';
 import { contentOf } from '../src/site/sections/sections.js';
 import type { View } from '../src/site/view.js';
@@ -62,7 +62,7 @@ const link = `
 describe('a connection by a property without roles', () => {
   it('is shown under the name of the property, not as a mere mention', () => {
     const page = pageOf(link, 'ex:supports rdfs:label "supports"@en . ex:status role:is role:LinkStatus .');
-    expect(headings(page)).toEqual(['supports']);
+    expect(headings(page)).toEqual(['Supports']);
     expect(shownIn(page, 'to-supports')).toMatch(/Dam.*status-states.*Stated.*Report/s);
     expect(page).not.toContain('not connected');
   });
@@ -73,12 +73,12 @@ describe('a connection by a property without roles', () => {
     ]);
     const inverse =
       'ex:supports rdfs:label "supports"@en ; owl:inverseOf ex:helpedBy . ex:helpedBy rdfs:label "helped by"@en .';
-    expect(headings(pageOf(link, inverse, 'dam'))).toEqual(['helped by']);
+    expect(headings(pageOf(link, inverse, 'dam'))).toEqual(['Helped by']);
   });
 
   it('needs no property in the row', () => {
     const page = pageOf(link.replace('row by supports', ''));
-    expect(headings(page)).toEqual(['related to']);
+    expect(headings(page)).toEqual(['Related to']);
     expect(page).toContain('Dam');
   });
 });
@@ -94,7 +94,7 @@ describe('a mere mention', () => {
 
   it('is listed with the connection if another row or statement connects the two', () => {
     const page = pageOf(link + mention, roles);
-    expect(headings(page)).toEqual(['supports']);
+    expect(headings(page)).toEqual(['Supports']);
     expect(all(page, /status (status-\w+)/g)).toEqual([]);
     expect(all(shownIn(page, 'to-supports'), /(Report)/g)).toHaveLength(2);
     for (const own of ['plan supports dam', 'dam supports plan', 'plan helps dam'])
@@ -125,7 +125,7 @@ describe('a text that nothing is connected', () => {
 
   it('is not shown if another property, an inverse or a row connects one', () => {
     expect(pageOf('plan opposes dam', section)).not.toContain('No project.');
-    expect(headings(pageOf('plan opposes dam', section))).toEqual(['supports', 'opposes']);
+    expect(headings(pageOf('plan opposes dam', section))).toEqual(['Opposes']);
     expect(pageOf(link.replace('supports', 'funds'), section)).not.toContain('No project.');
     expect(pageOf('dam helpedBy plan', `${section} ex:supports owl:inverseOf ex:helpedBy .`)).toContain('Dam');
   });
@@ -139,5 +139,5 @@ it('a source and a status list their connections', () => {
   expect(claims('report')).toMatch(/Plan.*Dam.*status-states/s);
   expect(headings(claims('stated'))).toEqual(['Connections with this status']);
   expect(claims('dam')).not.toContain('<h2');
-  expect(drawn((view) => h('main', null, pointingHere(view)), site, { thing: `${ex}dam` })).not.toContain('<h2');
+  expect(drawn((view) => h('main', null, pointingHere(view, [])), site, { thing: `${ex}dam` })).not.toContain('<h2');
 });

@@ -117,9 +117,9 @@ describe('a section', () => {
   });
 
   it('says that it is empty only if it is connected with nothing, and is left out otherwise', () => {
-    expect(texts(page('role:layout role:Claims ; role:path ( ex:bridge )'))).toBe('bridge Nothing is connected.');
+    expect(texts(page('role:layout role:Claims ; role:path ( ex:bridge )'))).toBe('Bridge Nothing is connected.');
     expect(page('role:layout role:List ; role:path ( ex:bridge )')).toBe('<main></main>');
-    expect(texts(page('role:path ( ex:bridge ) ; text:none "No bridge."@en'))).toBe('bridge No bridge.');
+    expect(texts(page('role:path ( ex:bridge ) ; text:none "No bridge."@en'))).toBe('Bridge No bridge.');
   });
 });
 
@@ -139,7 +139,7 @@ it('a kind without sections shows its connections and figures', () => {
   const site = siteOf(data, prefixes);
   const parts = (thing: string): string => drawn(content, site, { thing: `${ex}${thing}` });
   expect(texts(parts('path-1'))).toBe('Huts hut-a hut-b');
-  expect(all(parts('hut-b'), /<h2[^>]*>(.*?)<\/h2>/gs).map(texts)).toEqual(['References to this page: Huts']);
+  expect(all(parts('hut-b'), /<h2[^>]*>(.*?)<\/h2>/gs).map(texts)).toEqual(['References to this page: hut']);
   expect(all(parts('guests-a'), /<h2[^>]*>(.*?)<\/h2>/gs)).toEqual(['Figures']);
   expect(parts('valley')).toBe('<main></main>');
 });

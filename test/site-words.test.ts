@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { describe, expect, it } from 'vitest';
-import { otherFacts } from '../src/site/pages/thing.js';
+import { otherFacts } from '../src/site/pages/facts.js';
 import { createView, siteWords, type View } from '../src/site/view.js';
 import { languagesOfWords, wordsOf } from '../src/site/words.js';
 import { drawn, siteOf } from './support/charts.js';

@@ -22,6 +22,7 @@ export interface Term {
   iri: string;
   type: 'owl:Class' | 'owl:ObjectProperty' | 'owl:DatatypeProperty';
   label: string;
+  plural?: string | undefined; // of a class
   more?: string | undefined; // further statements: "rdfs:subClassOf skos:Concept"
 }
 
@@ -40,7 +41,7 @@ interface Work extends Draft {
   language: string | undefined; // of texts without a language in the header
   known: readonly KnownSheet[];
   parents: Map<string, KnownSheet>; // the sheet with the parents of each sheet
-  own(name: string, type: Term['type'], more?: string): string; // the IRI of a term of the project
+  own(name: string, type: Term['type'], more?: string, plural?: string): string; // the IRI of a term of the project
   tell(text: string, values?: Record<string, unknown>): void;
 }
 
@@ -70,9 +71,9 @@ export function describeSheets(
   return drafts.map((draft, i) => {
     const terms: Term[] = [];
     const notes: string[] = [];
-    const own: Work['own'] = (label, type, more) => {
+    const own: Work['own'] = (label, type, more, plural) => {
       const iri = `${base}ontology#${camel(label)}`;
-      terms.push({ iri, type, label, more });
+      terms.push({ iri, type, label, more, plural });
       return iri;
     };
     const tell: Work['tell'] = (text, values) => void notes.push(filled(text, { file: draft.file, ...values }));
@@ -231,7 +232,10 @@ function factsOf(work: Work): { facts: object[]; newScheme?: string | undefined 
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
   const label = name.replace(/^./u, (letter) => letter.toUpperCase());
-  const classes = [...(isOwn ? [own(label, 'owl:Class', parent)] : []), ...(standard ? [standard] : [])];
+  const classes = [
+    ...(isOwn ? [own(label, 'owl:Class', parent, inWords(baseOf(file)))] : []),
+    ...(standard ? [standard] : []),
+  ];
   const facts = classes.map((one, i) => fact(classes.length > 1 ? `type_${i + 1}` : 'type', 'rdf:type', one));
   const hasStatus = headers.some(({ word }) => word.toLowerCase() === 'status');
   if (kind === 'link' && hasStatus) tell(texts.statusDecides);

@@ -42,6 +42,8 @@ export const sheetKindOf = (file: string): SheetKind | undefined =>
 export const singular = (word: string): string =>
   word
     .replace(/ies$/, 'y')
+    .replace(/(ax|cris|thes|analys)es$/, '$1is')
+    .replace(/iones$/, 'ion')
     .replace(/(ss|tus|x|ch|sh)es$/, '$1')
     .replace(/(?<=[^siu])s$/, '');
 

@@ -53,15 +53,28 @@ const inLine = (value: unknown): string => JSON.stringify(value, null, 1).replac
 export function withTerms(text: string, terms: readonly Term[], language: string): string {
   const unique = [...new Map(terms.map((term) => [term.iri, term])).values()];
   if (unique.length === 0) return text;
-  const used = namespacesOf(unique.some(({ more }) => more?.includes('skos:')) ? 'owl rdfs skos' : 'owl rdfs');
+  const lines = unique.map((one) => lineOf(one, text, language));
+  const used = namespacesOf(
+    ['owl', 'rdfs', 'role', 'skos'].filter((one) => lines.join('').includes(`${one}:`)).join(' '),
+  );
   const prefixes = Object.entries(used)
     .filter(([prefix, namespace]) => !new RegExp(`@?prefix\\s+${prefix}:\\s*<${namespace}>`, 'i').test(text))
     .map(([prefix, namespace]) => `@prefix ${prefix}: <${namespace}> .\n`);
-  const definitions = unique.map(
-    ({ iri, type, label, more }) =>
-      `\n<${iri}> a ${type} ;${more === undefined ? '' : `\n    ${more} ;`}\n    rdfs:label ${JSON.stringify(label)}@${language} .\n`,
-  );
-  return `${text}${text === '' || text.endsWith('\n') ? '' : '\n'}${prefixes.join('')}${definitions.join('')}`;
+  return `${text}${text === '' || text.endsWith('\n') ? '' : '\n'}${prefixes.join('')}\n${lines.join('')}`;
+}
+
+/** The definition of a term in one line, with the prefix of the ontology if it has one. */
+function lineOf({ iri, type, label, plural, more }: Term, text: string, language: string): string {
+  const [, namespace = '', local = ''] = /^(.*[#/])([A-Za-z][\w-]*)$/.exec(iri) ?? [];
+  const prefix = [...text.matchAll(/@?prefix\s+([\w-]*):\s*<([^>]*)>/gi)].find(([, , own]) => own === namespace)?.[1];
+  const inLanguage = (one: string): string => `${JSON.stringify(one)}@${language}`;
+  const parts = [
+    `${prefix === undefined ? `<${iri}>` : `${prefix}:${local}`} a ${type}`,
+    more,
+    `rdfs:label ${inLanguage(label)}`,
+    plural !== undefined && plural !== label ? `role:plural ${inLanguage(plural)}` : undefined,
+  ];
+  return `${parts.filter((part) => part !== undefined).join(' ; ')} .\n`;
 }
 
 /** Adds a row for each new scheme to the sheet of schemes: its key, which is also its first title. */

@@ -4,7 +4,7 @@ import type { Names, Statements } from './statements.js';
 import terms from './terms.json' with { type: 'json' };
 import type { Implied } from './vocabulary.js';
 
-/** The part that a property has in a link, a figure or a history. */
+/** The part that a property has in a link, a figure, a history or a name. */
 export type PartName = keyof typeof terms.parts;
 
 /** How firmly a property connects its two ends. */

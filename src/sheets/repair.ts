@@ -18,7 +18,7 @@ import { withoutErrorCells } from './findings.js';
 import texts from './messages.json' with { type: 'json' };
 import { allowed } from './own-properties.js';
 import { createTextJudge, isErrorValue } from './suspicious-text.js';
-import { suspiciousValue } from './suspicious-values.js';
+import { severalNames, suspiciousValue } from './suspicious-values.js';
 import { type ColumnKind, isWorkbook, kindOf, type Sheet, type SheetRows } from './table-group.js';
 
 /** Repairs a sheet if no guess is needed. Reports repairs and remaining faults, at most one per cell. */
@@ -203,7 +203,9 @@ function repairCells([, ...body]: Row[], header: HeaderMatch, table: Table, file
       if (!isPlain) for (const fault of hidden(better, kind, where)) faults.tell(fault);
       if (better === '') continue;
       const fault =
-        kind === 'text' ? judge(better, column, row.cells, where) : suspiciousValue(better, kind, column, where);
+        kind === 'text'
+          ? (judge(better, column, row.cells, where) ?? severalNames(better, column, where))
+          : suspiciousValue(better, kind, column, where);
       if (fault) faults.tell(fault);
     }
   }

@@ -53,6 +53,17 @@ export function suspiciousValue(
   }
 }
 
+/** Returns the fault of a name that consists of several, in a column without a separator. */
+export function severalNames(text: string, column: Column, where: () => Place): Problem | undefined {
+  if (!text.includes('|') || column.separator !== undefined || !isName.test(column.propertyUrl ?? '')) return undefined;
+  const parts = text.split('|').filter((part) => /\p{L}/u.test(part));
+  return parts.length < 2
+    ? undefined
+    : problemOf(texts.severalNames, where(), { value: clip(text), count: parts.length });
+}
+
+const isName = /(?:pref|alt|hidden)Label$|[/:#]title$/;
+
 /** True for a column whose numbers have a percent sign. */
 export const hasPercentFormat = ({ datatype: { format } }: Column): boolean =>
   /[%‰]/.test(JSON.stringify(format ?? ''));

@@ -50,12 +50,24 @@ export function createIndex(
     return undefined;
   };
   const codes = memoize((iri: string) => codesOf(objects(iri, names.notation), codeTypes));
-  const byCode = (a: string, b: string): number =>
+  const byCodeIn = (language: string): ((a: string, b: string) => number) => {
+    const collator = collatorOf(language);
+    const nameOf = memoize((iri: string) => label(iri, language)?.text ?? '');
+    return (a, b) => {
+      const [one, other] = [codes(a)[0], codes(b)[0]];
+      const byName = one === undefined && other === undefined ? collator.compare(nameOf(a), nameOf(b)) : 0;
+      return byName || compareNaturally(one ?? '', other ?? '') || compareNaturally(a, b);
+    };
+  };
+  const orderIn = memoize(byCodeIn);
+  const byCode = orderIn(languages[0] ?? '');
+  const byAddress = (a: string, b: string): number =>
     compareNaturally(codes(a)[0] ?? '', codes(b)[0] ?? '') || compareNaturally(a, b);
   const hasPage = (iri: string): boolean =>
     label(iri, '') !== undefined && !objects(iri, names.type).some(({ value }) => value === names.dataset);
-  const things: readonly string[] = [...forward.keys()].filter(hasPage).sort(byCode);
-  const paths = pathsOf(things, base, prefixes);
+  const inOrder = [...forward.keys()].filter(hasPage).sort(byAddress);
+  const paths = pathsOf(inOrder, base, prefixes); // do not depend on names, which can change
+  const things: readonly string[] = inOrder.sort(byCode);
   return {
     /** All subjects. */
     described: (): Iterable<string> => forward.keys(),
@@ -80,8 +92,11 @@ export function createIndex(
     label,
     /** The codes of the preferred kind. A resource can have several: "1.5.1" and "11.5.1". */
     codes,
-    /** Compares two resources by code: 1.2 before 1.10. */
+    /** Compares two resources by code: 1.2 before 1.10; without codes, by name in the first language of the site. */
     byCode,
+    /** Sorted by code; without codes, by name in a language. */
+    sortedIn: (iris: readonly string[], language: string): readonly string[] =>
+      iris.every((iri) => codes(iri).length > 0) ? iris : [...iris].sort(orderIn(language)),
     /** True if a resource is no longer in use. */
     isRetired: (iri: string): boolean =>
       objects(iri, names.deprecated).some(({ value }) => value === 'true' || value === '1'),
@@ -123,6 +138,16 @@ function codesOf(notations: readonly Quad_Object[], preferred: readonly string[]
   const datatypeOf = (term: Quad_Object): string => (term.termType === 'Literal' ? term.datatype.value : '');
   const codes = notations.map((term) => ({ value: term.value, datatype: datatypeOf(term) }));
   return shownCodes(codes, preferred).sort(compareNaturally);
+}
+
+/** Compares names in a language; without a valid language, in any. */
+function collatorOf(language: string): Intl.Collator {
+  const options = { numeric: true } as const;
+  try {
+    return new Intl.Collator(language || 'en', options);
+  } catch {
+    return new Intl.Collator('en', options);
+  }
 }
 
 function memoize<T>(make: (key: string) => T): (key: string) => T {

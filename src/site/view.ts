@@ -10,6 +10,7 @@ import { type PublishedFile, sharedFolder } from '../publish/release-files.js';
 import type { Roles } from '../roles/roles.js';
 import { withoutRoles } from '../roles/statements.js';
 import { nearestText } from '../roles/texts.js';
+import { remembered } from '../text/languages.js';
 import { compareNaturally, groupBy } from '../text/order.js';
 import { createIndex, type GraphIndex, type Text } from './graph-index.js';
 import { freeName, relativeLink } from './paths.js';
@@ -60,7 +61,7 @@ export function createSite(
     examples, // saved queries
     kinds,
     isLarge: graph.things.length > mostThings,
-    neighboursOf: neighboursIn(kinds),
+    neighboursOf: neighboursIn(graph, kinds),
     dataset: graph.ofType(names.dataset)[0] ?? release.base, // the IRI of the edition as a whole
     statistics: countStatistics(release.chunks, release.base),
     release,
@@ -109,14 +110,21 @@ export function kindOf(graph: GraphIndex, thing: string): string | undefined {
   return types.find((type) => type !== names.concept) ?? types[0];
 }
 
-/** The previous and the next resource of the same kind. */
-function neighboursIn(kinds: Kind[]): (thing: string) => { previous?: string | undefined; next?: string | undefined } {
-  const places = new Map<string, [kind: number, at: number]>();
-  for (const [kind, { things }] of kinds.entries())
-    for (const [at, one] of things.entries()) places.set(one, [kind, at]);
-  return (thing) => {
-    const [kind, at = 0] = places.get(thing) ?? [];
-    const { things = [] } = kinds[kind ?? -1] ?? {};
+/** The previous and the next resource of the same kind, in the order of the language. */
+function neighboursIn(
+  graph: GraphIndex,
+  kinds: Kind[],
+): (thing: string, language: string) => { previous?: string | undefined; next?: string | undefined } {
+  const places = remembered((language) => {
+    const found = new Map<string, [things: readonly string[], at: number]>();
+    for (const kind of kinds) {
+      const things = graph.sortedIn(kind.things, language);
+      for (const [at, one] of things.entries()) found.set(one, [things, at]);
+    }
+    return found;
+  });
+  return (thing, language) => {
+    const [things = [], at = 0] = places(language).get(thing) ?? [];
     return { previous: things[at - 1], next: things[at + 1] };
   };
 }
@@ -207,6 +215,11 @@ export function createView(site: Site, thing: string, language: string, path: st
   };
   const label = (iri: string): Text => inAll((one) => graph.label(iri, one)) ?? { text: iri, language: '' };
   const { roles } = site;
+  const shortOf = (iri: string): Text | undefined =>
+    inAll((one) => {
+      const [found] = roles.parts.ShortName.flatMap((property) => graph.text(iri, property, one) ?? []);
+      return found?.language === graph.label(iri, one)?.language ? found : undefined;
+    });
   const foundNames = knownNames(site);
   const word = (iri: string, form: 0 | 1): Text => {
     const key = `${language} ${form} ${iri}`;
@@ -252,8 +265,10 @@ export function createView(site: Site, thing: string, language: string, path: st
     inAll,
     /** The name of a resource, or its IRI. */
     label,
-    /** The short name of a resource, or its full name. */
-    shortLabel: (iri: string): Text => inAll((one) => graph.text(iri, names.altLabel, one)) ?? label(iri),
+    /** The short name of a resource, if it has one in the language of its name; otherwise its name. */
+    shortLabel: (iri: string): Text => shortOf(iri) ?? label(iri),
+    /** The short name of a resource in the language of its name. */
+    shortOf,
     /** The name of a class or property: from its role, the ontology, the texts of the site, or the IRI. */
     term: (iri: string): Text => word(iri, 0),
     /** The plural name of a class. */

@@ -8,9 +8,12 @@ import pt from './words/pt.json' with { type: 'json' };
 import ru from './words/ru.json' with { type: 'json' };
 import zh from './words/zh.json' with { type: 'json' };
 
-/** Fills placeholders: fill("and {count} more", { count: 3 }). */
+/** Fills placeholders: fill("and {count} more", { count: 3 }). Numbers are formatted. */
 export const fill = (text: string, values: Record<string, string | number>): string =>
-  text.replace(/\{(\w+)\}/g, (whole, key: string) => String(values[key] ?? whole));
+  text.replace(/\{(\w+)\}/g, (whole, key: string) => {
+    const value = values[key] ?? whole;
+    return typeof value === 'number' ? formatNumber(value, '.') : value;
+  });
 
 /** "12345.6" → "12 345,6": thin spaces separate thousands, because they are unambiguous in all languages. */
 export function formatNumber(number: string | number, decimal = ''): string {

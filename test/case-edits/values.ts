@@ -12,6 +12,15 @@ export const values: CaseEdits = {
     });
     put(data, 'statuses.csv', { theme: { title_en: 'TODO', definition_en: 'TBD: ask Anna' } });
   },
+  // Two names in a cell of a column that takes one.
+  'several-names': (data) => {
+    put(data, 'goals.csv', {
+      1: { short_fr: 'Pauvreté | Misère' },
+      10: { short_ru: 'Вода|Санитария|Гигиена' },
+      16: { short_es: 'Paz |' }, // a single name
+    });
+    put(data, 'sources.csv', { 'unnm-guide-2022': { title: 'Guide A|B' } });
+  },
   // Values that programs write for an empty cell.
   'placeholder-of-programs': (data) => {
     put(data, 'areas.csv', {

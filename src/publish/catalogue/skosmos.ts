@@ -2,43 +2,59 @@ import { DataFactory, type Literal, type Quad } from 'n3';
 import { iri } from '../../rdf/iri.js';
 import { term } from '../../rdf/terms.js';
 import { sharedStart } from '../../text/nearest.js';
-import { compareCodePoints } from '../../text/order.js';
+import { compareCodePoints, groupBy } from '../../text/order.js';
 import { type Chunk, resourcesIn, triplesOfType } from '../chunks.js';
 import type { Edition } from './edition.js';
 import type { Statistics } from './statistics.js';
 import { collect, node } from './write-statements.js';
 
-/** A concept scheme, and the common prefix of its concepts. */
+/** A concept scheme, the languages of its names, and the common prefix of its concepts. */
 export interface Scheme {
   iri: string;
   titles: Literal[];
+  languages: string[]; // the most frequent first
   space: string; // "https://w3id.org/gcm-graph/area/"
 }
 
 /** Returns the concept schemes, sorted by IRI. Omits empty schemes. */
 export function readSchemes(chunks: Chunk[]): Scheme[] {
-  const inScheme = iri('skos:inScheme');
-  const starts = new Map<string, string>(); // the common beginnings of the concepts, by scheme
+  const found = new Map<string, { start: string; tags: string[] }>(); // common beginnings of the concepts, by scheme
   for (const { triples } of chunks) {
     const concepts = resourcesIn(triples, iri('skos:Concept'));
+    const names = groupBy(
+      triples.filter(({ predicate, object }) => predicate.value === iri('skos:prefLabel') && languageOf(object) !== ''),
+      ({ subject }) => subject.value,
+    );
     for (const { subject, predicate, object } of triples) {
-      if (predicate.value !== inScheme || !concepts.has(subject.value)) continue;
-      const start = starts.get(object.value) ?? subject.value;
-      starts.set(object.value, start.slice(0, sharedStart(start, subject.value)));
+      if (predicate.value !== iri('skos:inScheme') || !concepts.has(subject.value)) continue;
+      const { start, tags } = found.get(object.value) ?? { start: subject.value, tags: [] };
+      for (const name of names.get(subject.value) ?? []) tags.push(languageOf(name.object));
+      found.set(object.value, { start: start.slice(0, sharedStart(start, subject.value)), tags });
     }
   }
   return [...triplesOfType(chunks, iri('skos:ConceptScheme'))].flatMap(([scheme, about]) => {
-    const start = starts.get(scheme);
-    return start === undefined ? [] : [{ iri: scheme, titles: titlesIn(about), space: start.replace(/[^/#]*$/, '') }];
+    const { start, tags } = found.get(scheme) ?? {};
+    if (start === undefined || tags === undefined) return [];
+    const languages = [...groupBy(tags, (tag) => tag)]
+      .sort(([one, a], [other, b]) => b.length - a.length || compareCodePoints(one, other))
+      .map(([tag]) => tag);
+    return [{ iri: scheme, titles: titlesIn(about), languages, space: start.replace(/[^/#]*$/, '') }];
   });
 }
 
-const titlesIn = (about: Quad[]): Literal[] =>
-  about
-    .flatMap(({ predicate, object }) =>
-      predicate.value === iri('dct:title') && object.termType === 'Literal' ? [object] : [],
-    )
-    .sort((a, b) => compareCodePoints(a.language, b.language) || compareCodePoints(a.value, b.value));
+const languageOf = (object: Quad['object']): string => (object.termType === 'Literal' ? object.language : '');
+
+/** Returns the titles of a scheme, otherwise its names. */
+function titlesIn(about: Quad[]): Literal[] {
+  const found = (['dct:title', 'skos:prefLabel', 'rdfs:label'] as const).map((property) =>
+    about.flatMap(({ predicate, object }) =>
+      predicate.value === iri(property) && object.termType === 'Literal' ? [object] : [],
+    ),
+  );
+  return (found.find((titles) => titles.length > 0) ?? []).sort(
+    (a, b) => compareCodePoints(a.language, b.language) || compareCodePoints(a.value, b.value),
+  );
+}
 
 /**
  * Configures Skosmos: one vocabulary per scheme, read from the public SPARQL service. The id of a vocabulary is the
@@ -51,7 +67,8 @@ export function skosmosConfiguration(edition: Edition, { languages }: Statistics
   const service = node(`${base}sparql`);
   const tags = languages.map(({ of }) => of);
   const ids = idsOf(schemes, tags);
-  const standard = tags.includes('en') ? 'en' : (tags[0] ?? 'en');
+  const [most] = [...languages].sort((a, b) => b.count - a.count);
+  const usual = most?.of ?? 'en';
   const restFrom = (i: number) => (i < tags.length ? own(`languages-${i}`) : term('rdf:nil'));
   say(own('config'), ['skosmos:Configuration'], {
     'skosmos:sparqlEndpoint': service,
@@ -70,7 +87,7 @@ export function skosmosConfiguration(edition: Edition, { languages }: Statistics
     'skos:inScheme': own('categories'),
     'skos:prefLabel': titles,
   });
-  for (const { iri, titles: names, space } of schemes) {
+  for (const { iri, titles: names, languages: named, space } of schemes) {
     const id = ids.get(iri) as string;
     say(own(id), ['skosmos:Vocabulary', 'void:Dataset'], {
       'dct:title': names.length > 0 ? names : id,
@@ -79,8 +96,8 @@ export function skosmosConfiguration(edition: Edition, { languages }: Statistics
       'skosmos:mainConceptScheme': node(iri),
       'void:uriSpace': space,
       'void:sparqlEndpoint': service,
-      'skosmos:language': tags,
-      'skosmos:defaultLanguage': standard,
+      'skosmos:language': named.length > 0 ? named : [usual],
+      'skosmos:defaultLanguage': named.includes(usual) ? usual : (named[0] ?? usual),
       'skosmos:showTopConcepts': DataFactory.literal('true', term('xsd:boolean')),
     });
   }

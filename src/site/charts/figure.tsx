@@ -3,7 +3,6 @@ import { directionOf } from '../../text/languages.js';
 import type { Text } from '../graph-index.js';
 import { plainText, Table, WideTable } from '../layout/components.js';
 import type { View } from '../view.js';
-import { names } from '../vocabulary.js';
 
 interface ChartFrame {
   id: string; // unique on the page: "chart-matrix"
@@ -103,11 +102,9 @@ export interface TextLines {
   lines: string[];
 }
 
-/** The name of a resource for small spaces: its alternative name, if both names are in the same language. */
+/** The name of a resource for small spaces. */
 export function shortName(view: View, iri: string, width: number, mostLines: number): TextLines {
-  const label = view.label(iri);
-  const other = view.graph.text(iri, names.altLabel, view.language);
-  const text = other?.language === label.language ? other : label;
+  const text = view.shortLabel(iri);
   return { text, lines: wrapText(plainText(text), width / letters, mostLines) };
 }
 

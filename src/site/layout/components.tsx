@@ -3,7 +3,6 @@ import { directionOf, primaryOf } from '../../text/languages.js';
 import { hueClass } from '../colours.js';
 import type { Text } from '../graph-index.js';
 import type { View } from '../view.js';
-import { names } from '../vocabulary.js';
 import { fill, formatNumber, inLanguage } from '../words.js';
 
 /**
@@ -103,7 +102,7 @@ export function code(view: View, iri: string) {
 export const counted = (heading: ComponentChildren, count: number | string) => [
   heading,
   ' ',
-  <span class="count">{count}</span>,
+  <span class="count">{typeof count === 'number' ? formatNumber(count) : count}</span>,
 ];
 
 /** Parts of one line, separated by dots. */
@@ -153,8 +152,8 @@ export function codeLink(
   iri: string,
   shown: ComponentChildren = code(view, iri) ?? literal(view, view.shortLabel(iri)),
 ) {
-  const other = view.graph.text(iri, names.altLabel, view.language);
-  return pageAnchor(view, iri, shown, other && plainText(other));
+  const short = view.shortOf(iri);
+  return pageAnchor(view, iri, shown, short && plainText(short));
 }
 
 /** A link to a file of the release. */
@@ -164,12 +163,18 @@ export const fileLink = ({ link }: View, file: string, shown = file) => (
   </a>
 );
 
+/** The maximum number of codes in one line, and the size of each in bytes. */
+export const mostCodes = 100;
+export const codeBytes = 100;
+
 /** Links with the codes of resources in one line: "Indicators: 16.2.1 16.2.2". */
 export function codeLinks(view: View, word: string, iris: readonly string[]) {
   if (iris.length === 0) return null;
   return (
     <p class="codes">
-      {word}: {iris.map((iri) => codeLink(view, iri, code(view, iri) ?? plainText(view.label(iri))))}
+      {word}:{' '}
+      {iris.slice(0, mostCodes).map((iri) => codeLink(view, iri, code(view, iri) ?? plainText(view.label(iri))))}
+      {iris.length > mostCodes && ` ${fill(view.words.andMore, { count: iris.length - mostCodes })}`}
     </p>
   );
 }
@@ -249,31 +254,29 @@ interface TableProps {
 export type Row = ComponentChildren[];
 
 /** A wide table with one row of column headers. */
-export const Table = ({ labelledBy, class: name, columns, rows, rowIds = [], cellClasses = [] }: TableProps) => {
-  return (
-    <WideTable labelledBy={labelledBy}>
-      <table class={name} aria-labelledby={labelledBy}>
-        <thead>
-          <tr>
-            {columns.map((column) => (
-              <th scope="col">{column}</th>
+export const Table = ({ labelledBy, class: name, columns, rows, rowIds = [], cellClasses = [] }: TableProps) => (
+  <WideTable labelledBy={labelledBy}>
+    <table class={name} aria-labelledby={labelledBy}>
+      <thead>
+        <tr>
+          {columns.map((column) => (
+            <th scope="col">{column}</th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(([head, ...cells], row) => (
+          <tr id={rowIds[row]}>
+            <th scope="row">{head}</th>
+            {cells.map((cell, at) => (
+              <td class={cellClasses[at]}>{cell}</td>
             ))}
           </tr>
-        </thead>
-        <tbody>
-          {rows.map(([head, ...cells], row) => (
-            <tr id={rowIds[row]}>
-              <th scope="row">{head}</th>
-              {cells.map((cell, at) => (
-                <td class={cellClasses[at]}>{cell}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </WideTable>
-  );
-};
+        ))}
+      </tbody>
+    </table>
+  </WideTable>
+);
 
 /** The counted item and its counts. */
 export type CountRow = [item: ComponentChildren, ...counts: number[]];

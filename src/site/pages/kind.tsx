@@ -19,9 +19,10 @@ export function kindList(view: View, page = 1) {
   const kind = kindOf(view);
   const { path, things } = kind;
   const pages = pagesOfKind(view.site, kind);
-  if (pages === 1) return kindPage(view, '', thingList(view, things));
+  if (pages === 1) return kindPage(view, '', thingList(view, view.graph.sortedIn(things, view.language)));
   const numbers = pageNumbers(view, page, pages, (one) => numberedPath(path, one));
-  const shown = inPages(view.site, things)[page - 1] ?? [];
+  const hasCodes = things.some((one) => view.graph.codes(one).length > 0);
+  const shown = inPages(view.site, hasCodes ? things : namesOf(view, kind).sorted)[page - 1] ?? [];
   const content = [letters(view, kind), numbers, thingList(view, shown), numbers];
   return kindPage(view, pageOf(view, page, pages), content);
 }

@@ -95,7 +95,7 @@ const mostItems = 15;
 /** The ids of the other tables. */
 const otherTables = ['coverage', 'statuses', 'sources', 'names'];
 
-/** The connections by column of a matrix, and the items between rows and columns with the most rows. */
+/** The connections by column of a matrix, and the items between rows and columns with the most connections. */
 function matrixTables(view: View, { role, suffix }: Matrix) {
   const { graph, site, words } = view;
   const [first = '', ...rest] = role.path;
@@ -108,7 +108,11 @@ function matrixTables(view: View, { role, suffix }: Matrix) {
   const columns = graph.ofType(role.columns);
   const items = [...new Set(columns.flatMap(itemsOf))];
   const hasMiddle = rest.length > 0;
-  const isConnection = site.roles.properties.get(first)?.strength !== undefined;
+  const connects = (property: string): boolean => site.roles.properties.get(property)?.strength !== undefined;
+  const isConnection = connects(first);
+  const areColumns = !isConnection && rest.some(connects); // the ends of the connections of an item
+  const isColumn = (one: string): boolean => graph.values(one, names.type).includes(role.columns);
+  const endsOf = (item: string): string[] => (areColumns ? follow(site, item, rest).filter(isColumn) : rowsOf(item));
   const counts = (column: string): number[] => {
     const all = itemsOf(column);
     const rows = new Set(all.flatMap(rowsOf)).size;
@@ -125,7 +129,7 @@ function matrixTables(view: View, { role, suffix }: Matrix) {
   const connections = isConnection ? [view.plural(first).text] : [];
   const middle = hasMiddle ? [...connections, view.plural(kind).text] : [];
   const most = items
-    .map((item) => ({ item, count: rowsOf(item).length }))
+    .map((item) => ({ item, count: endsOf(item).length }))
     .filter(({ count }) => count > 0)
     .sort((a, b) => b.count - a.count || graph.byCode(a.item, b.item));
   const least = most[mostItems - 1]?.count ?? 0;
@@ -136,6 +140,11 @@ function matrixTables(view: View, { role, suffix }: Matrix) {
   const text = (key: 'byColumn' | 'mostConnected'): string => matrixText(view, role, key, words[key]);
   return [
     countTable(`${anchor}${suffix}`, text('byColumn'), [column, ...middle, rows], columns.map(columnRow)),
-    countTable(`most${suffix}`, text('mostConnected'), [view.term(kind).text, rows], listed),
+    countTable(
+      `most${suffix}`,
+      text('mostConnected'),
+      [view.term(kind).text, areColumns ? view.plural(role.columns).text : rows],
+      listed,
+    ),
   ];
 }

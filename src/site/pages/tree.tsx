@@ -47,9 +47,10 @@ function entriesOf(
   entries: readonly string[],
   isOpen: boolean,
 ): ComponentChildren {
+  const isWhole = tree.pages.filter((one) => one.thing === parent).length < 2;
   return (
     <ul class="tree">
-      {entries.map((one) => {
+      {(isWhole ? view.graph.sortedIn(entries, view.language) : entries).map((one) => {
         const isFirst = tree.first.get(one) === parent;
         return (
           <li id={isFirst ? view.graph.pathOf(one) : undefined}>{entryOf(view, tree, parent, one, isFirst, isOpen)}</li>
@@ -93,7 +94,9 @@ function entryOf(
 function alsoUnder(view: View, tree: Tree, parent: string | undefined, thing: string): ComponentChildren {
   const others = (tree.parents.get(thing) ?? []).filter((one) => one !== parent);
   if (others.length === 0) return null;
-  const links = others.map((one) => <a href={placeIn(view, tree, one)}>{literal(view, view.label(one))}</a>);
+  const links = view.graph
+    .sortedIn(others, view.language)
+    .map((one) => <a href={placeIn(view, tree, one)}>{literal(view, view.label(one))}</a>);
   return besides([view.words.alsoUnder, ': ', dotted(links)]);
 }
 

@@ -8,22 +8,27 @@ import {
   connections,
   groupBy,
   mentionedWith,
+  mentioning,
   otherEnd,
   type Strength,
   type Way,
 } from '../connected.js';
+import type { Text } from '../graph-index.js';
 import { code, list, literal, nameLink, pageAnchor, part, section, thingLink } from '../layout/components.js';
+import { sizeOf } from '../long-lists.js';
 import { step } from '../steps.js';
 import type { View } from '../view.js';
 import { fill } from '../words.js';
+import { beginning } from './beginning.js';
 
 /** Things with the claims that connect them. */
 type Connected = [thing: string, claims: readonly Claim[]];
 
 /** The connected things of a section with their claims, in parts if the section has groups. */
-export function claimParts(view: View, { groupBy: property }: Section, way: Way): ComponentChildren {
-  const connected = connections(view.site, view.thing, way);
-  if (property === undefined) return connectionList(view, connected);
+export function claimParts(view: View, { groupBy: property, path }: Section, way: Way): ComponentChildren {
+  const all = connections(view.site, view.thing, way);
+  if (property === undefined) return limitedList(view, { ...way, path }, all);
+  const { shown: connected, rest } = beginning(view, { ...way, path }, all, thingIn, (one) => bytesOf(view, one));
   const groupsOf = ([thing]: Connected): readonly string[] => step(view.site, thing, property);
   const others = connected.filter((one) => groupsOf(one).length === 0);
   return [
@@ -35,7 +40,29 @@ export function claimParts(view: View, { groupBy: property }: Section, way: Way)
       ),
     ),
     others.length > 0 && connectionList(view, others),
+    rest,
   ];
+}
+
+const thingIn = ([thing]: Connected): string => thing;
+
+/** The approximate size of the status of a claim in bytes, without names. */
+const claimBytes = 200;
+
+/** The approximate size of a thing with its claims in bytes. */
+function bytesOf(view: View, [thing, claims]: Connected): number {
+  const { site } = view;
+  const ofClaim = (claim: Claim): number =>
+    claimBytes +
+    (claim.source === undefined ? 0 : sizeOf(site, claim.source)) +
+    2 * (noteOf(view, claim)?.text.length ?? 0);
+  return claims.reduce((sum, claim) => sum + ofClaim(claim), sizeOf(site, thing));
+}
+
+/** The first connected things, and a link to a list of all of them if there are more. */
+function limitedList(view: View, way: Way & { path: readonly string[] }, all: readonly Connected[]): ComponentChildren {
+  const { shown, rest } = beginning(view, way, all, thingIn, (one) => bytesOf(view, one));
+  return [connectionList(view, shown), rest];
 }
 
 const connectionList = (view: View, connected: readonly Connected[]) =>
@@ -47,11 +74,18 @@ const connectionList = (view: View, connected: readonly Connected[]) =>
 /** The connections on a way that no section of the ontology shows. */
 export function otherConnections(view: View, way: Way) {
   const inverse = way.isInverse ? view.site.roles.properties.get(way.property)?.inverses[0] : undefined;
-  const name = literal(view, view.plural(inverse ?? way.property));
   const isUnnamed = way.isInverse && inverse === undefined;
+  const name = literal(view, isUnnamed ? view.term(way.property) : headingOf(view, inverse ?? way.property));
   const anchor = `${way.isInverse ? 'from' : 'to'}-${way.property.replace(/^.*[#/]/, '')}`;
   const heading = isUnnamed ? [view.words.pointingHere, ': ', name] : name;
-  return section(anchor, heading, connectionList(view, connections(view.site, view.thing, way)));
+  const all = connections(view.site, view.thing, way);
+  return section(anchor, heading, limitedList(view, { ...way, path: [way.property] }, all));
+}
+
+/** The plural of a property, or its name with a capital. */
+export function headingOf(view: View, property: string): Text {
+  const { text, ...rest } = view.plural(property);
+  return { ...rest, text: text.replace(/^\p{Ll}/u, (letter) => letter.toLocaleUpperCase(rest.language || 'en')) };
 }
 
 /** Pairs that a source mentions together but does not connect. */
@@ -60,7 +94,10 @@ export function mentions(view: View) {
   return section(
     'mentioned',
     view.words.mentioned,
-    mentioned.length > 0 && [<p class="prose">{view.words.mentionedNote}</p>, connectionList(view, mentioned)],
+    mentioned.length > 0 && [
+      <p class="prose">{view.words.mentionedNote}</p>,
+      limitedList(view, { property: '', isInverse: false, path: mentioning(view.site).slice(0, 1) }, mentioned),
+    ],
   );
 }
 
@@ -69,11 +106,30 @@ export function claimsWith(view: View) {
   const { site, thing, words } = view;
   const claims = claimsAbout(site, thing);
   const kinds = [
-    { id: 'claims', title: words.whatSourceSays, own: claims.filter(({ source }) => source === thing), mark: statusOf },
-    { id: 'claims', title: words.claimsOfStatus, own: claims.filter(({ status }) => status === thing), mark: sourceOf },
+    {
+      id: 'claims',
+      title: words.whatSourceSays,
+      own: claims.filter(({ source }) => source === thing),
+      property: site.roles.parts.LinkSource,
+      mark: statusOf,
+    },
+    {
+      id: 'claims',
+      title: words.claimsOfStatus,
+      own: claims.filter(({ status }) => status === thing),
+      property: site.roles.parts.LinkStatus,
+      mark: sourceOf,
+    },
   ];
-  return kinds.map(({ id, title, own, mark }) => {
-    const parts = groupBy(view.graph, own, ({ from }) => [from]).map(([from, all]) =>
+  return kinds.map(({ id, title, own, property, mark }) => {
+    const { shown, rest } = beginning(
+      view,
+      { path: [...site.roles.parts.LinkFrom.slice(0, 1), ...property.slice(0, 1)], isInverse: true },
+      own,
+      ({ from }) => from,
+      ({ to }) => claimBytes + sizeOf(site, to),
+    );
+    const parts = groupBy(view.graph, shown, ({ from }) => [from]).map(([from, all]) =>
       part(
         thingLink(view, from),
         list('connections', all, (claim) => [
@@ -83,7 +139,7 @@ export function claimsWith(view: View) {
         ]),
       ),
     );
-    return section(id, title, own.length > 0 && [<p class="answer">{claimCount(view)}</p>, parts]);
+    return section(id, title, own.length > 0 && [<p class="answer">{claimCount(view)}</p>, parts, rest]);
   });
 }
 
@@ -96,15 +152,16 @@ export function claimCount({ site, thing, words }: View): string {
 /** The sources of some claims with their status, one entry per claim. */
 const claimList = (view: View, claims: readonly Claim[]) =>
   list('claims', claims, (claim) => {
-    const [note] = view.site.roles.parts.LinkNote.flatMap(
-      (one) => view.graph.text(claim.row, one, view.language) ?? [],
-    );
+    const note = noteOf(view, claim);
     return [
       [statusOf(view, claim), ' ', sourceOf(view, claim)],
       readings(view, claim),
       note && <p class="note">{literal(view, note)}</p>,
     ];
   });
+
+const noteOf = ({ site, graph, language }: View, { row }: Claim): Text | undefined =>
+  site.roles.parts.LinkNote.flatMap((one) => graph.text(row, one, language) ?? [])[0];
 
 /** The style class of each strength. */
 const marks: Record<Strength, string> = {

@@ -2,11 +2,11 @@ import type { ComponentChildren } from 'preact';
 import type { Section } from '../../roles/roles.js';
 import { hasFigures } from '../charts/series.js';
 import { groupBy, hasNoConnection } from '../connected.js';
-import { codeLinks, list, part, thingLink, thingList, toPage } from '../layout/components.js';
-import { mostEntries, valueList } from '../long-lists.js';
+import { codeBytes, codeLinks, list, mostCodes, part, thingLink, thingList } from '../layout/components.js';
+import { sizeOf } from '../long-lists.js';
 import { follow, step } from '../steps.js';
 import { kindOf, type View } from '../view.js';
-import { fill } from '../words.js';
+import { beginning } from './beginning.js';
 import { canHaveFigures } from './figures.js';
 
 /** The text for a section without things; undefined if the thing is connected in another way. */
@@ -28,7 +28,7 @@ export function listOf(view: View, section: Section): ComponentChildren {
   const { site, words } = view;
   const things = follow(site, view.thing, path);
   if (things.length === 0) return noneOf(view, section);
-  const { shown, rest } = beginning(view, path, things);
+  const { shown, rest } = beginning(view, section, things, (one) => one);
   if (codes.length > 0)
     return [
       list('connections', shown, (thing) => [
@@ -41,18 +41,6 @@ export function listOf(view: View, section: Section): ComponentChildren {
   return [thingList(view, shown), rest, lacksFigures && <p class="note">{words.noFigures}</p>];
 }
 
-/** The maximum number of entries of a list on a page in all languages, where each entry has several names. */
-const mostShared = 100;
-
-/** The first entries of a list, and a link to all of them if there are more. */
-function beginning(view: View, path: readonly string[], things: readonly string[]) {
-  const most = view.isShared ? mostShared : mostEntries;
-  if (things.length <= most) return { shown: things, rest: null };
-  const all = valueList(view.site, view.thing, path, false, things);
-  const text = fill(view.words.andMore, { count: things.length - most });
-  return { shown: things.slice(0, most), rest: <p class="more">{toPage(view, all.path, text)}</p> };
-}
-
 /** The things at the end of the path, each with the codes of the things that lead to it. */
 export function through(view: View, section: Section): ComponentChildren {
   const { iri, of, path } = section;
@@ -61,10 +49,17 @@ export function through(view: View, section: Section): ComponentChildren {
   const middle = follow(site, view.thing, path.slice(0, -1));
   const via = view.ownText('via', iri, of) ?? view.words.via;
   const groups = groupBy(graph, middle, (one) => step(site, one, last));
-  return [
-    groups.length === 0 && noneOf(view, section),
-    list('connections', groups, ([thing, own]) => [thingLink(view, thing), codeLinks(view, via, own)]),
-  ];
+  const none = groups.length === 0 ? noneOf(view, section) : undefined;
+  if (none === null) return null;
+  const { shown, rest } = beginning(
+    view,
+    section,
+    groups,
+    ([thing]) => thing,
+    ([thing, own]) => sizeOf(site, thing) + Math.min(own.length, mostCodes) * codeBytes,
+  );
+  const entryOf = ([thing, own]: [string, string[]]) => [thingLink(view, thing), codeLinks(view, via, own)];
+  return [none, list('connections', shown, entryOf), rest];
 }
 
 /** The things at the end of the path with short facts; with two steps, one part for each first thing. */
@@ -72,14 +67,16 @@ export function facts(view: View, section: Section): ComponentChildren {
   const { site, thing } = view;
   const { path } = section;
   const [first, ...rest] = path;
+  const bytesOf = (one: string): number => 2 * sizeOf(site, one);
   const own = (from: string, steps: readonly string[]): ComponentChildren => {
     const things = follow(site, from, steps);
     if (things.length === 0) return noneOf(view, section, from);
-    return list('measures', things, (one) => [thingLink(view, one), factsOf(view, one)]);
+    const { shown, rest } = beginning(view, section, things, (one) => one, bytesOf);
+    return [list('measures', shown, (one) => [thingLink(view, one), factsOf(view, one)]), rest];
   };
   if (first === undefined || rest.length === 0) return own(thing, path);
-  const parts = step(site, thing, first);
-  return parts.length > 0 && parts.map((one) => part(thingLink(view, one), own(one, rest)));
+  const parts = beginning(view, { path: [first] }, step(site, thing, first), (one) => one);
+  return parts.shown.length > 0 && [parts.shown.map((one) => part(thingLink(view, one), own(one, rest))), parts.rest];
 }
 
 /** The facts that the kind of a thing shows in lists: "Tier: 2 · Data series: 10 · With figures: 0". */

@@ -8,7 +8,7 @@ import { follow, step } from '../steps.js';
 import type { View } from '../view.js';
 import { localName, names } from '../vocabulary.js';
 import { fill } from '../words.js';
-import { claimCount, claimParts, mentions, otherConnections } from './claims.js';
+import { claimCount, claimParts, headingOf, mentions, otherConnections } from './claims.js';
 import { figures } from './figures.js';
 import { facts, listOf, noneOf, noneText, through } from './lists.js';
 
@@ -17,6 +17,7 @@ export interface OwnContent {
   content: ComponentChildren;
   summary: string; // a sentence for search engines
   hides: readonly string[]; // properties whose values the content shows
+  hidesPointing: readonly string[]; // properties that the content follows backwards
   isDeclared: boolean; // false: the ontology says nothing about pages of this kind
 }
 
@@ -39,6 +40,8 @@ export function contentOf(view: View): OwnContent {
     one === firstClaims && mentions(view),
   ]);
   const own = ways.map((way) => otherConnections(view, way));
+  const withSub = (properties: string[]): string[] =>
+    properties.flatMap((one) => [one, ...(roles.properties.get(one)?.subProperties ?? [])]);
   const isSeries = declared.length === 0 && hasFigures(site, thing);
   return {
     content: [
@@ -48,10 +51,12 @@ export function contentOf(view: View): OwnContent {
       isSeries && section('figures', view.words.figures, seriesFigure(view, thing)),
     ],
     summary: summaryOf(view, declared) ?? claimCount(view),
-    hides: [...covered, ...ways.map(({ property }) => property), ...mentioning(site)].flatMap((one) => [
-      one,
-      ...(roles.properties.get(one)?.subProperties ?? []),
-    ]),
+    hides: withSub([...covered, ...ways.map(({ property }) => property), ...mentioning(site)]),
+    hidesPointing: withSub(
+      ways.flatMap(({ property, isInverse }) =>
+        isInverse ? [property] : (roles.properties.get(property)?.inverses ?? []),
+      ),
+    ),
     isDeclared: declared.length > 0,
   };
 }
@@ -68,7 +73,7 @@ const thingsIn = ({ site, thing }: View, one: Section): string[] =>
 function sectionOf(view: View, one: Section) {
   const text = (key: string): string | undefined => view.ownText(key, one.iri, one.of);
   const layouts: Record<Section['layout'], () => ComponentChildren> = {
-    claims: () => [answerOf(view, one), claimParts(view, one, wayOf(one))],
+    claims: () => claimsSection(view, one),
     list: () => listOf(view, one),
     through: () => through(view, one),
     facts: () => facts(view, one),
@@ -78,10 +83,17 @@ function sectionOf(view: View, one: Section) {
   return section(one.anchor, text('heading') ?? usualHeading(view, one), content);
 }
 
+/** The answer and the connected things; nothing if nothing is connected and the page must not say so. */
+function claimsSection(view: View, one: Section): ComponentChildren {
+  const answer = answerOf(view, one);
+  if (!answer && thingsIn(view, one).length === 0) return null;
+  return [answer, claimParts(view, one, wayOf(one))];
+}
+
 /** The plural of the last property. */
 function usualHeading(view: View, { layout, path }: Section): ComponentChildren {
   if (layout === 'figures') return view.words.figures;
-  const name = view.plural(path.at(-1) ?? '');
+  const name = headingOf(view, path.at(-1) ?? '');
   return name.language === view.language ? name.text : literal(view, name);
 }
 

@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { kindList } from '../../../src/site/pages/kind.js';
@@ -6,24 +5,11 @@ import { valuesPage } from '../../../src/site/pages/long-list.js';
 import { thingPage } from '../../../src/site/pages/thing.js';
 import { treePage } from '../../../src/site/pages/tree.js';
 import { pagesAboutAll } from '../../../src/site/site.js';
+import { narrow, overflowOf, violationsOf } from './accessibility.js';
 import { noBrowser, type Opened, useBrowser } from './browser.js';
 import { languages, samplePaths, samples } from './page-samples.js';
 
 const open = useBrowser();
-
-/** WCAG 2.2, levels A and AA. */
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-const narrow = { width: 320, height: 640 };
-
-/** The rules that a page violates, with the first element of each. */
-async function violationsOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(rules).setLegacyMode().analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html} (${nodes.length}) ${nodes[0]?.failureSummary}`);
-}
-
-/** The number of pixels by which a page is wider than its window. */
-const overflowOf = (page: Page): Promise<number> =>
-  page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
 /** Opens a page and waits until its scripts have started. */
 async function openReady(path: string, language: string, options = {}): Promise<Opened> {
