@@ -41,7 +41,6 @@ export async function createJudge(files) {
       compare,
     };
     const checked = await check(project, memory);
-    checked.store.close();
     return { compared: checked.problems, alone: checked.lasting, graph: hashOf(checked.statements.quads) };
   };
   const before = await run([]);
