@@ -21,7 +21,7 @@ const header = (...keys) => keys.map((key) => `# ${key}: x\n`).join('');
 const hostile = {
   checks: `# severity: error\n${header('title', 'reason', 'remedy', 'looks-at', 'message')}SELECT ?focus ${product}`,
   derive: `${header('title', 'reason', 'graph')}CONSTRUCT { ?focus a ?focus } ${product}`,
-  exports: `${header('title', 'file', 'format')}SELECT ?focus ${product}`,
+  exports: `# format: csv\n${header('title', 'file')}SELECT ?focus ${product}`,
   summary: `${header('title')}SELECT ?focus ${product}`,
 };
 

@@ -16,7 +16,7 @@ const header = (...keys: string[]): string => keys.map((key) => `# ${key}: x\n`)
 const hostile: Record<string, string> = {
   checks: `# severity: error\n${header('title', 'reason', 'remedy', 'looks-at', 'message')}SELECT ?focus ${product}`,
   derive: `${header('title', 'reason', 'graph')}CONSTRUCT { ?focus a ?focus } ${product}`,
-  exports: `${header('title', 'file', 'format')}SELECT ?focus ${product}`,
+  exports: `# format: csv\n${header('title', 'file')}SELECT ?focus ${product}`,
   summary: `${header('title')}SELECT ?focus ${product}`,
 };
 
