@@ -80,6 +80,7 @@ function run({ root, folder, program }, name) {
       encoding: 'utf8',
       maxBuffer: 1 << 30,
     });
+    if (status === 2 && !all[name].mayRefuse) throw new Error(`${root} cannot run gcm ${args.join(' ')}:\n${stderr}`);
     const pace = /[\d.,]+ a second(, [^\n]* left)?|\bin [\d.,]+ (s|min)\b/g; // depends on the machine
     const console = `$ gcm ${args.join(' ')}\n${stdout}\n--- stderr\n${stderr.replace(pace, 'PACE')}\n--- exit ${status}\n`;
     writeFileSync(path.join(out, `console-${i + 1}.txt`), unnamed(console));

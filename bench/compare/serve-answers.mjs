@@ -25,7 +25,9 @@ const answers = {};
 async function ask(place, language, form) {
   const headers = { 'Accept-Language': language };
   const body = form && new URLSearchParams(form);
-  const response = await fetch(address + place, { redirect: 'manual', headers, ...(body && { method: 'POST', body }) });
+  const send = () => fetch(address + place, { redirect: 'manual', headers, ...(body && { method: 'POST', body }) });
+  let response = await send();
+  while (response.status === 503) response = await send(); // the names are not loaded yet
   const text = (await response.text()).replaceAll(address.slice(0, -1), '/SERVER');
   const location = response.headers.get('location')?.replaceAll(address.slice(0, -1), '/SERVER');
   answers[`${language} ${place} ${body ?? ''}`] = { status: response.status, location, text };

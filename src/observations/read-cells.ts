@@ -235,7 +235,7 @@ const isM49 = (areas: Area[]): boolean => areas.every(({ area }) => /^\d{3}$/.te
 
 /**
  * Compiles the conversion of an area to its code: "4", "004", "AF" and "AFG" → "004". Areas outside M49 have 5
- * digits in UN data: 99047 is a WHO region. Unknown areas are undefined.
+ * digits: 99047 is a WHO region. Unknown areas are undefined.
  */
 export function compileArea(areas: Area[], hasNames = false): (found: string) => string | undefined {
   const known = new Map(
