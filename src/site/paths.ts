@@ -85,9 +85,8 @@ export const localPart = (path: string): string => path.slice(path.lastIndexOf('
 
 /** The relative link from one file of the site to another: "../../assets/site.css" from "en/topic/10.html". */
 export function relativeLink(from: string, to: string): string {
-  const here = from.split('/').slice(0, -1);
-  const there = to.split('/');
-  let shared = 0;
-  while (shared < here.length && shared < there.length - 1 && here[shared] === there[shared]) shared++;
-  return [...here.slice(shared).map(() => '..'), ...there.slice(shared)].join('/');
+  let shared = 0; // the length of the folders that both begin with
+  for (let at = 0; at < from.length && from.charCodeAt(at) === to.charCodeAt(at); at++)
+    if (from[at] === '/') shared = at + 1;
+  return '../'.repeat(from.slice(shared).split('/').length - 1) + to.slice(shared);
 }
