@@ -40,7 +40,11 @@ export async function readSheets(
     const at = document?.indexOf(JSON.stringify(name)) ?? -1;
     if ('words' in found) {
       const problem = fileProblem(file, found, () => unusedIn(name));
-      problems.push(at < 0 ? problem : { ...problem, related: [placeAt(metadataFile, document ?? '', at)] });
+      problems.push(
+        at < 0 || found.code !== 'ENOENT'
+          ? problem
+          : { ...problem, related: [placeAt(metadataFile, document ?? '', at)] },
+      );
     } else read.set(name, found);
     return read.get(name);
   };

