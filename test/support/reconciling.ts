@@ -14,9 +14,11 @@ export interface Candidate {
 export const post = ({ address }: Serving, form: Record<string, string>, path = 'reconcile'): Promise<Response> =>
   fetch(address + path, { method: 'POST', body: new URLSearchParams(form) });
 
-/** Returns the candidates for each query of a batch. */
+/** Returns the candidates for each query of a batch, as soon as the server has loaded the names. */
 export async function reconcile(server: Serving, queries: object): Promise<Record<string, { result: Candidate[] }>> {
-  const response = await post(server, { queries: JSON.stringify(queries) });
+  const send = (): Promise<Response> => post(server, { queries: JSON.stringify(queries) });
+  let response = await send();
+  while (response.status === 503) response = await send();
   if (response.status !== 200) throw new Error(await response.text());
   return (await response.json()) as Record<string, { result: Candidate[] }>;
 }
