@@ -56,10 +56,9 @@ export function suspiciousValue(
 /** Returns the fault of a name that consists of several, in a column without a separator. */
 export function severalNames(text: string, column: Column, where: () => Place): Problem | undefined {
   if (!text.includes('|') || column.separator !== undefined || !isName.test(column.propertyUrl ?? '')) return undefined;
-  const parts = text.split('|').filter((part) => /\p{L}/u.test(part));
-  return parts.length < 2
-    ? undefined
-    : problemOf(texts.severalNames, where(), { value: clip(text), count: parts.length });
+  const parts = text.split('|').filter((part) => part.trim() !== '');
+  const areNames = parts.length > 1 && parts.every((part) => /^\s*[\p{L}\p{N}]/u.test(part));
+  return areNames ? problemOf(texts.severalNames, where(), { value: clip(text), count: parts.length }) : undefined;
 }
 
 const isName = /(?:pref|alt|hidden)Label$|[/:#]title$/;

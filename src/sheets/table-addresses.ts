@@ -21,7 +21,7 @@ export function checkAddresses(group: TableGroup, report: Report): void {
         reportTable(
           '',
           `The addresses "${addressOf(table)}" can be the same as the addresses "${addressOf(other)}" of ${other.name}`,
-          'warning',
+          'notice',
         );
   }
 }

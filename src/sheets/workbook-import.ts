@@ -100,7 +100,8 @@ async function problemsOf(
   }
   const there = imports.map(({ sheet }) => sheet);
   for (const { problems: own } of there) addProblems(problems, own);
-  const found = withOwnPlaces(await check({ ...sheets, sheets: there, problems, read: new Map() }), imports);
+  const read = new Map([...sheets.read].filter(([name]) => name === 'tables.json')); // for places in it
+  const found = withOwnPlaces(await check({ ...sheets, sheets: there, problems, read }), imports);
   const words = new Map([...names].map(([{ name }, sheet]) => [name, `the sheet "${sheet}"`]));
   const worded = found.map((problem) => (problem.where.file === file ? problemInWords(problem, words) : problem));
   return withoutKnown(worded, sheets, file, check);

@@ -9,7 +9,7 @@ export type Json = Record<string, unknown> & { [location]?: string };
 export const location: unique symbol = Symbol('location');
 
 /** Receives a fault with the path of the property: "tables[3].tableSchema", or "" for the whole object. */
-export type Report = (path: string, message: string, severity?: 'error' | 'warning') => void;
+export type Report = (path: string, message: string, severity?: 'error' | 'warning' | 'notice') => void;
 
 /** Adds the name of an outer property to paths: "url" within "tables[3]" is "tables[3].url". `@context` stays as it is. */
 export const within =
