@@ -36,6 +36,10 @@ export type EngineSource = Uint8Array | ArrayBuffer | Response | URL | string; /
 let opening: Promise<unknown> | undefined;
 
 let openGraphs = 0;
+let added = 0; // statements, to the engine
+
+/** Statements from which the memory of an engine is worth a new engine. A thread can only have a few, because V8 limits their code. */
+const large = 300_000;
 
 /**
  * Loads the engine in a browser, once. In Node it is loaded with its package. The default `source` is "web_bg.wasm"
@@ -71,6 +75,7 @@ export function createStore(base: string, runQuery: RunQuery = (_, run) => run()
   const ask = <Answer, T>(query: string, more: object, read: (answer: Answer) => T): T =>
     runQuery(query, () => read(engine().query(query, { ...options, ...more }) as Answer));
   const add = (quads: Quad[]): void => {
+    added += quads.length;
     // In batches, because the engine's memory grows with the size of one load and never shrinks. On large graphs,
     // transactions take quadratic time; without transactions the engine reserves 340 MB immediately.
     const no_transaction = quads.length > 100_000;
@@ -100,7 +105,8 @@ export function createStore(base: string, runQuery: RunQuery = (_, run) => run()
       if (!open) return;
       openGraphs--;
       try {
-        if (openGraphs > 0 || !dropEngine()) (open as unknown as { free(): void }).free(); // missing in its types
+        if (openGraphs === 0 && added > large && dropEngine()) added = 0;
+        else (open as unknown as { free(): void }).free(); // missing in its types
       } catch {
         // an engine that failed in a query cannot free it, and must not hide the original error
       }
