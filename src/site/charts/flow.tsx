@@ -13,6 +13,7 @@ import {
   svgBox,
   svgCode,
   svgText,
+  textWidth,
   titleOf,
 } from './figure.js';
 import { type Matrix, matrixText, withProposals } from './matrix.js';
@@ -40,6 +41,7 @@ export function flowFigure(view: View, matrix: Matrix) {
 const width = 960;
 const namesWidth = 340;
 const lineHeight = 12; // of a name in two lines
+const codeWidth = 20; // at least
 const thickness = 10; // of a node
 const leastGap = 13; // between two nodes: with the thinnest band, it leaves space for a line of text
 const mostGap = 26; // for two lines
@@ -62,6 +64,7 @@ interface Band {
 /** Bands between rows and columns, as wide as their number of items; rows and columns without items are omitted. */
 function bands(view: View, matrix: Matrix) {
   const { nodes, links, height, room } = layOut(matrix);
+  const codes = Math.max(codeWidth, ...nodes.map(({ iri }) => Math.ceil(textWidth(codeOf(view, iri)) * lineHeight)));
   const { isMirrored } = mirroring(view, width);
   const bandPath = sankeyLinkHorizontal<Node, Band>();
   const band = (link: (typeof links)[number]) => {
@@ -89,7 +92,7 @@ function bands(view: View, matrix: Matrix) {
     },
     [
       <g transform={isMirrored ? `matrix(-1 0 0 1 ${width} 0)` : undefined}>{links.map(band)}</g>,
-      nodes.map((node) => nodeMark(view, node, room)),
+      nodes.map((node) => nodeMark(view, node, room, codes)),
     ],
   );
 }
@@ -134,7 +137,7 @@ function layOut({ rows, columns, items }: Matrix) {
 /** The layout has replaced ids with nodes. */
 const iriOf = (end: SankeyLink<Node, Band>['source']): string => (end as unknown as PlacedNode).iri;
 
-function nodeMark(view: View, node: PlacedNode, room: (value: number) => number) {
+function nodeMark(view: View, node: PlacedNode, room: (value: number) => number, codes: number) {
   const { iri, side, x0 = 0, x1 = 0, y0 = 0, y1 = 0, value = 0 } = node;
   const { isMirrored, across } = mirroring(view, width);
   const hasRoom = room(value) >= 2 * lineHeight - 1;
@@ -144,9 +147,9 @@ function nodeMark(view: View, node: PlacedNode, room: (value: number) => number)
     svgBox(across(isMirrored ? x1 : x0), at(y0), thickness, at(Math.max(1, y1 - y0)), {
       class: `stripe${hueClass(view, iri)}`,
     }),
-    svgCode(beside(18), y, codeOf(view, iri), 'code-text'),
-    svgText(view, shortName(view, iri, namesWidth - 46, hasRoom ? 2 : 1), {
-      x: beside(36),
+    svgCode(beside(8 + codes / 2), y, codeOf(view, iri), 'code-text'),
+    svgText(view, shortName(view, iri, namesWidth - 26 - codes, hasRoom ? 2 : 1), {
+      x: beside(16 + codes),
       y,
       size: lineHeight,
       side: side === 'row' ? 'end' : 'start',
