@@ -65,6 +65,12 @@ describe('the hierarchy of a scheme', () => {
     expect(all(html, /Also under: <a href="([^"]*)"/g)).toEqual(['plants.html#trees', 'plants.html#fruit']);
   });
 
+  it('counts a concept with several parents once', () => {
+    const [page] = pagesOf(plants('fruit<food trees<food apple<fruit apple<trees pip<apple'));
+    const summaries = all(page?.html ?? '', /<summary>(.*?)<\/summary>/gs).map((one) => textOf(one).trim());
+    expect(summaries).toEqual(['food: 4', 'fruit: 2', 'apple: 1', 'trees: 2']);
+  });
+
   it('ends a cycle where it begins again', () => {
     const [page] = pagesOf(plants('b<a c<b a<c d<c'));
     const html = page?.html ?? '';

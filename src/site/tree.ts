@@ -15,7 +15,7 @@ export interface Tree {
   parents: ReadonlyMap<string, readonly string[]>;
   children: ReadonlyMap<string, readonly string[]>;
   first: ReadonlyMap<string, string | undefined>; // the parent of the first place; undefined at the top
-  count: ReadonlyMap<string, number>; // of places below the first place
+  countOf: (thing: string) => number; // of all things below it, each once
   hasOwnPage: (thing: string) => boolean; // what is below it has its own pages
   pages: TreePage[];
   placeOf: ReadonlyMap<string, string>; // the path of the page with the first place of a thing
@@ -74,9 +74,11 @@ function treeOf(site: Site, scheme: string, pathFor: (path: string) => string): 
   for (const one of [...first.keys()].reverse())
     for (const child of children.get(one) ?? []) {
       const isFirst = first.get(child) === one;
-      count.set(one, (count.get(one) ?? 0) + 1 + (isFirst ? (count.get(child) ?? 0) : 0));
+      count.set(one, (count.get(one) ?? 0) + 1 + (count.get(child) ?? 0));
       bytes.set(one, (bytes.get(one) ?? 0) + sizeOf(site, child) + (isFirst ? (bytes.get(child) ?? 0) : 0));
     }
+  const haveOneParent = [...parents.values()].every(({ length }) => length === 1);
+  const countOf = (one: string): number => (haveOneParent ? (count.get(one) ?? 0) : thingsBelow(one, children).size);
   const whole = roots.reduce((sum, one) => sum + sizeOf(site, one) + (bytes.get(one) ?? 0), 0);
   const hasOwnPage = (one: string): boolean => !fitsOnPage(whole) && (bytes.get(one) ?? 0) > mostInline;
   const bytesOf = (one: string): number => sizeOf(site, one) + (hasOwnPage(one) ? 0 : (bytes.get(one) ?? 0));
@@ -103,7 +105,15 @@ function treeOf(site: Site, scheme: string, pathFor: (path: string) => string): 
     used.add(own.toLowerCase());
     add(one, own, children.get(one) ?? []);
   }
-  return { scheme, path, parents, children, first, count, hasOwnPage, pages, placeOf };
+  return { scheme, path, parents, children, first, countOf, hasOwnPage, pages, placeOf };
+}
+
+/** All things below a thing, without the thing itself, which a cycle contains too. */
+function thingsBelow(thing: string, children: Tree['children']): Set<string> {
+  const found = new Set(children.get(thing));
+  for (const one of found) for (const child of children.get(one) ?? []) found.add(child);
+  found.delete(thing);
+  return found;
 }
 
 /** The things of a scheme with pages, also things that belong to no scheme but are below things of this one. */

@@ -15,7 +15,7 @@ export function treePage(view: View, tree: Tree, { thing, entries, page, pages }
   const own = thing === undefined ? tree.path : (tree.pages.find((one) => one.thing === thing)?.path ?? tree.path);
   return wholePage(view, { title: `${title}${numbers}`, description: title, steps: stepsTo(view, tree, thing) }, [
     <h1>
-      {counted([words.tree, ': ', literal(view, name)], thing === undefined ? tree.first.size : countOf(tree, thing))}
+      {counted([words.tree, ': ', literal(view, name)], thing === undefined ? tree.first.size : tree.countOf(thing))}
     </h1>,
     <p class="onward">{thingLink(view, thing ?? tree.scheme)}</p>,
     pageNumbers(view, page, pages, (one) => numberedPath(own, one)),
@@ -26,8 +26,6 @@ export function treePage(view: View, tree: Tree, { thing, entries, page, pages }
 
 /** The maximum number of entries at the top that are open. */
 const mostOpen = 20;
-
-const countOf = ({ count }: Tree, thing: string): number => count.get(thing) ?? 0;
 
 /** The scheme, its hierarchy, and what is above the thing. */
 function stepsTo(view: View, tree: Tree, thing: string | undefined) {
@@ -71,7 +69,7 @@ function entryOf(
   const children = tree.children.get(thing) ?? [];
   const shown = [thingLink(view, thing), alsoUnder(view, tree, parent, thing)];
   if (children.length === 0) return shown;
-  const number = countOf(tree, thing);
+  const number = tree.countOf(thing);
   if (!isFirst)
     return [shown, besides(<a href={placeIn(view, tree, thing)}>{fill(view.words.allChildren, { count: number })}</a>)];
   if (tree.hasOwnPage(thing)) {
