@@ -38,8 +38,8 @@ let opening: Promise<unknown> | undefined;
 let openGraphs = 0;
 let added = 0; // statements, to the engine
 
-/** Statements from which the memory of an engine is worth a new engine. A thread can only have a few, because V8 limits their code. */
-const large = 300_000;
+/** Statements of a large graph. After one, an engine is replaced. A process can only have a few, because V8 limits their code. */
+const large = 100_000;
 
 /**
  * Loads the engine in a browser, once. In Node it is loaded with its package. The default `source` is "web_bg.wasm"
@@ -78,7 +78,7 @@ export function createStore(base: string, runQuery: RunQuery = (_, run) => run()
     added += quads.length;
     // In batches, because the engine's memory grows with the size of one load and never shrinks. On large graphs,
     // transactions take quadratic time; without transactions the engine reserves 340 MB immediately.
-    const no_transaction = quads.length > 100_000;
+    const no_transaction = quads.length > large;
     for (let i = 0; i < quads.length; i += 20_000)
       engine().load(toNQuads(quads.slice(i, i + 20_000)), { ...own, no_transaction });
   };
