@@ -103,13 +103,14 @@ function fromRow(
 /** Separates two values in one cell. */
 const joint = /^\s*(?:[;,/|\n&+]|(?:and|or|et|y|и)\s)\s*/;
 
-/** From another row, behind the value that the cell had. */
+/** From another row, behind the value that the cell had. To a list, a single item is added on purpose. */
 function joined({ column, filled, before, after }: ChangedColumn, { fold, rowsWith }: Values): Sign {
+  const { separator } = column;
   return (i) => {
     const [old, now] = [before[i] as string, after[i] as string];
-    if (column.separator !== undefined || filled < leastFilled || old === '' || !now.startsWith(old)) return false;
+    if (filled < leastFilled || old === '' || !now.startsWith(old)) return false;
     const added = now.slice(old.length);
     const value = added.replace(joint, '');
-    return value !== added && rowsWith.has(fold(value));
+    return value !== added && rowsWith.has(fold(value)) && (separator === undefined || value.includes(separator));
   };
 }
