@@ -12,8 +12,7 @@ const temporary = /^\.(?:staging|current|removed)-\d+/;
 /** Removes the temporary folders of a process that was killed. Requires the lock. */
 export function sweep(out: string): void {
   if (!fs.existsSync(out)) return;
-  for (const name of fs.readdirSync(out))
-    if (temporary.test(name)) fs.rmSync(path.join(out, name), { recursive: true, force: true });
+  for (const name of fs.readdirSync(out)) if (temporary.test(name)) removeFolder(path.join(out, name));
 }
 
 /** Calls `use` with a temporary folder on the file system of the releases. Removes it afterwards, or on exit. */
@@ -40,8 +39,11 @@ export function discard(out: string, folder: string): void {
   if (!fs.existsSync(folder)) return;
   const removed = path.join(out, `.removed-${process.pid}-${randomBytes(4).toString('hex')}`);
   rename(folder, removed);
-  fs.rmSync(removed, { recursive: true, force: true, maxRetries: 3 });
+  removeFolder(removed);
 }
+
+/** Removes a folder. Tries again if another program uses it for a moment. */
+const removeFolder = (folder: string): void => fs.rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 
 /** Number of files to synchronize in parallel, which is 4 times as fast for 5000 small files. */
 const atOnce = 16;
