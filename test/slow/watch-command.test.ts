@@ -42,12 +42,6 @@ it('builds on every save, reports changes, survives errors, and ends cleanly', {
   expect(await watching.told(round)).toContain('Published');
   expect(readlinkSync(current)).toBe(first);
 
-  const shapes = path.join(folder, 'ontology/shapes.ttl');
-  renameSync(shapes, `${shapes}~`);
-  expect(await watching.told(round)).toContain('gcm: Cannot read ontology/shapes.ttl');
-  renameSync(`${shapes}~`, shapes);
-  expect(await watching.told(round)).toContain('Published');
-
   const rule = path.join(folder, 'queries/derive/10-broader.rq');
   change(rule, 'WHERE {', 'WHERE');
   expect(await watching.told(round)).toMatch(/Nothing was published/);
