@@ -62,8 +62,11 @@ describe('whole projects', () => {
   it('the frameworks of 2019, 2023 and 2025, each compared with the one before', async () => {
     const versions = frameworks.map((year) => {
       const data = frameworkData(year);
+      const indicators = readRows(data, 'indicators.csv');
       const numbers: Record<string, number> = {
-        indicators: readRows(data, 'indicators.csv').filter(({ status }) => status === 'current').length,
+        indicators: indicators.filter(({ status }) => status === 'current').length,
+        'tier-1': indicators.filter(({ tier }) => tier === '1').length,
+        'tier-2': indicators.filter(({ tier }) => tier === '2').length,
         places: readRows(data, 'indicator-targets.csv').length,
       };
       const totals = readRows(data, 'totals.csv').map((row) => ({
