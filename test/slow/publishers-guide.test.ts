@@ -20,7 +20,10 @@ const who = {
   GIT_COMMITTER_EMAIL: 'a@example.org',
 };
 
-/** A user's shell whose home is a temporary folder, into which npm installs programs. */
+/**
+ * A user's shell whose home is a temporary folder, into which npm installs programs. The program is already compiled. If npm
+ * compiled it again, other tests would read incomplete modules.
+ */
 const shell = (script: string, cwd: string) =>
   spawnSync('bash', ['-e', '-c', script], {
     cwd,
@@ -32,6 +35,7 @@ const shell = (script: string, cwd: string) =>
       GIT_CONFIG_NOSYSTEM: '1',
       npm_config_prefix: path.join(folder, 'installed'),
       npm_config_offline: 'true',
+      npm_config_ignore_scripts: 'true',
     },
   });
 
