@@ -45,7 +45,7 @@ const moved: Check = (column, cells, { moved: least, changedShare, cells: leastC
   const distinct = new Set(was).size;
   const isUnique = distinct * 2 >= was.length;
   const share = distinct > 2 ? 0 : changedShare; // yes and no can be exchanged on purpose
-  const floor = isUnique ? least : Math.max(2 * leastCells, share * column.before.length);
+  const floor = isUnique || isInOrder(column, cells) ? least : Math.max(2 * leastCells, share * column.before.length);
   const same = overlap(is, was);
   if (distinct < 2 || same < floor || same < 0.8 * cells.length) return undefined;
   const step = shiftOf(column, cells);
@@ -53,6 +53,14 @@ const moved: Check = (column, cells, { moved: least, changedShare, cells: leastC
   const [direction, rows] = [step > 0 ? 'down' : 'up', Math.abs(step)];
   return { kind: 'shifted', cells, values: { direction, step: rows === 1 ? '1 row' : `${rows} rows` } };
 };
+
+/** True if the values from the first to the last changed cell are in order, and were not: a column of yes and no was sorted. */
+function isInOrder({ before, after }: ChangedColumn, cells: number[]): boolean {
+  const [first = 0, last = 0] = [cells[0], cells.at(-1)];
+  const steps = (values: string[]): number =>
+    values.slice(first, last + 1).filter((value, i, all) => i > 0 && value !== all[i - 1]).length;
+  return steps(after) === 1 && steps(before) > 3;
+}
 
 /** Returns by how many rows the values of a column moved down, if it is the same number for most of them. */
 function shiftOf({ aligned: { before, pairs }, index, after }: ChangedColumn, cells: number[]): number | undefined {
@@ -103,7 +111,8 @@ const many: Check = ({ kind, isKey, aligned, before, after }, cells, { cells: le
   const isMany = changedShare === 0 || found.length >= Math.max(least, changedShare * before.length);
   const isTypo = (i: number): boolean => {
     const { gone, come } = differenceOf(before[i] as string, after[i] as string);
-    return Math.max(gone.length, come.length) <= 2 && /\D/.test(gone + come);
+    const isInCapitals = before[i]?.toLowerCase() === after[i]?.toLowerCase();
+    return isInCapitals || (Math.max(gone.length, come.length) <= 2 && /\D/.test(gone + come));
   };
   if (!isMany) return isIdentity && found.length <= 2 ? { kind: 'otherKey', cells: found.filter(isTypo) } : undefined;
   return { kind: isKey ? 'manyKeys' : 'many', cells: found, values: { rows: before.length } };

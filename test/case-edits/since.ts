@@ -62,6 +62,17 @@ export const since: CaseEdits = {
     editRows(data, 'sources.csv', (rows) =>
       rows.flatMap((row) => (row['id'] === 'm49' ? [row, { ...row, id: 'm49-2025' }] : [row])),
     ),
+  // A link was copied for another objective, with the reason of the first one.
+  'since-link-copied': (data) =>
+    editRows(data, 'links.csv', (rows) =>
+      rows.flatMap((row, i) => (i === 161 ? [row, { ...row, objective: '22' }] : [row])),
+    ),
+  // A part of a column of yes and no was sorted.
+  'since-yes-and-no-sorted': (data) =>
+    editColumn(data, 'indicators.csv', 'concerns_migration', (values) => [
+      ...values.slice(0, 120),
+      ...values.slice(120).sort(),
+    ]),
   // The spaces were removed from the names of a small sheet.
   'since-spaces-removed': (data) =>
     editColumn(data, 'goals.csv', 'short_en', (values) => values.map((text) => text.replaceAll(' ', ''))),
