@@ -1,5 +1,5 @@
 import type { Term } from 'n3';
-import { brokenQuery, columnFaults, failedQuery, placeOfWord, unfitQuery } from '../graph/query-faults.js';
+import { brokenQuery, columnFaults, failedQuery, lineOf, placeOfWord, unfitQuery } from '../graph/query-faults.js';
 import type { QueryFile } from '../graph/query-file.js';
 import type { Store } from '../graph/store.js';
 import type { Target } from '../graph/traced-statements.js';
@@ -62,7 +62,12 @@ export function runRules(store: Store, rules: QueryFile[], languages: readonly s
       if (looked !== false) return looked === true ? found : [looked];
       const subject = rule.header['looks-at'] as string;
       const wording = isPattern(subject) ? texts.ruleWithoutMatch : texts.ruleWithoutFocus;
-      return [{ ...aboutRule(rule.file, wording, { name: rule.name, subject }), at: placeOfHeader(rule, 'looks-at') }];
+      return [
+        {
+          ...aboutRule(rule.file, wording, { name: rule.name, subject }),
+          at: { file: rule.file, row: lineOf(rule.text, '# looks-at:') },
+        },
+      ];
     } catch (error) {
       return [ofRule(failedQuery(rule, error))];
     }
@@ -138,14 +143,8 @@ function somethingToLookAt(store: Store, rule: QueryFile): boolean | Finding {
     return store.ask(query);
   } catch (error) {
     const { message } = failedQuery({ ...rule, text: query }, error);
-    return { ...broken(rule, ''), message, at: placeOfHeader(rule, 'looks-at') };
+    return { ...broken(rule, ''), message, at: { file: rule.file, row: lineOf(rule.text, '# looks-at:') } };
   }
-}
-
-/** Returns the place of a key in the header of a rule. */
-function placeOfHeader({ file, text }: QueryFile, key: string): Place {
-  const row = text.split('\n').findIndex((line) => line.startsWith(`# ${key}:`)) + 1;
-  return row > 0 ? { file, row } : { file };
 }
 
 const isPattern = (subject: string): boolean => subject.startsWith('{');

@@ -57,6 +57,10 @@ const isSameNumber = ({ kind }: SharedColumn, one = '', other = ''): boolean =>
 
 const rounded = (text: string): string => Number(text).toPrecision(15); // without the rounding error of programs
 
+/** True if all other cells of its row are unchanged. */
+export const isOnlyChange = ({ aligned: { columns, pairs }, index }: ChangedColumn, i: number): boolean =>
+  columns.every((_, at) => at === index || pairs[i]?.before[at] === pairs[i]?.after[at]);
+
 /** Counts how many of these values are also in the other list, each as often as it is there. */
 export const overlap = (values: string[], others: string[]): number =>
   values.length - without(values, others, (value) => value).length;

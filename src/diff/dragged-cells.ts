@@ -1,4 +1,4 @@
-import { type ChangedColumn, type Check, nextOf } from './changed-column.js';
+import { type ChangedColumn, type Check, isOnlyChange, nextOf } from './changed-column.js';
 
 /** Cells that count up (10.1, 10.2, 10.3) or repeat a value, in rows that follow each other: they were dragged or filled. */
 export const dragged: Check = (column, cells, { run: least, cells: many }) => {
@@ -30,10 +30,7 @@ function countedRuns(column: ChangedColumn, cells: number[], least: number): num
  * are enough if these rows did not change otherwise, and the run is long or includes its source.
  */
 function filledRuns(column: ChangedColumn, cells: number[], many: number): number[][] {
-  const { kind, index, aligned, before, after } = column;
-  const { columns, pairs } = aligned;
-  const isOnly = (i: number): boolean =>
-    columns.every((_, at) => at === index || pairs[i]?.before[at] === pairs[i]?.after[at]);
+  const { kind, before, after } = column;
   const isFilled = new Set(cells);
   return runsOf(column, [...after.keys()], (text) => text || undefined).flatMap((run) => {
     const own = run.filter((i) => isFilled.has(i));
@@ -41,7 +38,9 @@ function filledRuns(column: ChangedColumn, cells: number[], many: number): numbe
     const others = run.filter((i) => i >= first && i <= last && before[i] !== '');
     const distinct = new Set(own.map((i) => before[i])).size;
     const isSpread =
-      kind !== 'text' && (run.length >= many || run.some((i) => before[i] === after[i])) && own.every(isOnly);
+      kind !== 'text' &&
+      (run.length >= many || run.some((i) => before[i] === after[i])) &&
+      own.every((i) => isOnlyChange(column, i));
     const isDifferent = distinct >= Math.max(3, own.length / 2) || (distinct > 1 && isSpread);
     return isDifferent && own.length * 2 >= others.length ? [own] : [];
   });

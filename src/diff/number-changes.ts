@@ -3,7 +3,15 @@ import { describeColumns } from '../csvw/rdf/plan.js';
 import { type Curie, iri } from '../rdf/iri.js';
 import { differenceOf } from '../text/nearest.js';
 import { groupBy } from '../text/order.js';
-import { type ChangedColumn, type Check, type MassChange, most, mostOf, nextOf } from './changed-column.js';
+import {
+  type ChangedColumn,
+  type Check,
+  isOnlyChange,
+  type MassChange,
+  most,
+  mostOf,
+  nextOf,
+} from './changed-column.js';
 
 /** Changes of numbers and dates that people do not make on purpose: other scales, typed digits, lost decimals, moved dates. */
 
@@ -197,13 +205,12 @@ const relabelled: Check = ({ aligned, index, isKey, kind, before, column }, cell
  * A part of the key that changed in a row without other changes, so that its numbers belong to another thing. If it changed
  * in all its rows, the thing got another code.
  */
-const rekeyed: Check = ({ aligned: { columns, pairs }, index, isKey, before, after }, cells) => {
-  if (!isKey || !columns.some(({ kind, isKey: isOther }) => kind === 'number' && !isOther)) return undefined;
-  const isOnly = (i: number): boolean =>
-    columns.every((_, at) => at === index || pairs[i]?.before[at] === pairs[i]?.after[at]);
+const rekeyed: Check = (column, cells) => {
+  const { aligned, isKey, before, after } = column;
+  if (!isKey || !aligned.columns.some(({ kind, isKey: isOther }) => kind === 'number' && !isOther)) return undefined;
   const rowsWith = groupBy(after.keys(), (i) => before[i]);
   const isRenamed = (i: number): boolean => rowsWith.get(before[i])?.every((one) => after[one] === after[i]) ?? false;
-  return { kind: 'rekeyed', cells: cells.filter((i) => before[i] !== '' && isOnly(i) && !isRenamed(i)) };
+  return { kind: 'rekeyed', cells: cells.filter((i) => before[i] !== '' && isOnlyChange(column, i) && !isRenamed(i)) };
 };
 
 /** True if rows with the same value in one column have the same value in another one, and a value has several rows. */

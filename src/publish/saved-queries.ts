@@ -5,6 +5,7 @@ import {
   explained,
   failedQuery,
   formOf,
+  lineOf,
   placeOfWord,
   type Required,
   unfitQuery,
@@ -95,7 +96,7 @@ const idle = ({ name, file }: QueryFile, term: string): Problem => ({
 function misnamed({ query }: Answered, at: number, all: Answered[]): Problem[] {
   const { file = '', format } = query.header;
   const twin = all.findIndex((other) => other.query.header['file'] === file);
-  const line = query.text.split('\n').findIndex((one) => one.startsWith('# file:')) + 1;
+  const line = lineOf(query.text, '# file:');
   const report = (message: string): Problem[] => [brokenQuery(query, { message, line })];
   if (twin < at) return report(`${all[twin]?.query.name} already writes the file ${file}`);
   if (isReleaseName(file) && file.endsWith(`.${format}`) && !/^(?:data|ontology|queries|site)\//.test(file)) return [];
