@@ -27,8 +27,8 @@ export function mapToStatements(sheets: Sheets, cache?: InputCache): Findings & 
   );
   const isDescribed = !sheets.problems.some(({ code, severity }) => code === 'metadata' && severity === 'error');
   const places = createPlaces(sheets.file, textOf(sheets.read.get('tables.json') ?? new Uint8Array()));
-  const unfit = sheets.sheets.flatMap((sheet, i) =>
-    unpublishable(sheet, isDescribed, () => places(`tables[${i}]`, '').where),
+  const unfit = sheets.sheets.flatMap((sheet) =>
+    unpublishable(sheet, isDescribed, () => places(`tables[${sheets.group.all.indexOf(sheet.table)}]`, '').where),
   );
   const found = mapSheets(
     sheets,
