@@ -5,13 +5,13 @@ import { collect, node, type Said, type Say } from '../publish/catalogue/write-s
 import { iri } from '../rdf/iri.js';
 import { term } from '../rdf/terms.js';
 import type { FamilyFile } from '../sheets/family-files.js';
-import { constantOf, indexOf, obsValue, propertyOf, refArea, refPeriod, resourceOf } from './columns.js';
+import { constantOf, indexOf, obsValue, propertyOf, refArea, refPeriod } from './columns.js';
 
 /**
  * Describes each file of figures in the graph: its data set with counts and range, and the structure of its rows (RDF
- * Data Cube, section 6). `schemes`: the code list of each code. The figures themselves are not in these statements.
+ * Data Cube, section 6). The figures themselves are not in these statements.
  */
-export function describeFiles(files: FamilyFile[], base: string, schemes: ReadonlyMap<string, string>): Statements {
+export function describeFiles(files: FamilyFile[], base: string): Statements {
   const described: Statements = { quads: [], origins: [] };
   const structures = new Set<string>();
   for (const file of files) {
@@ -21,7 +21,7 @@ export function describeFiles(files: FamilyFile[], base: string, schemes: Readon
     const { quads, say } = collect(graph);
     const structure = node(`${base}structure/${['series', ...file.table.primaryKey].join('-')}`);
     say(node(dataSet), [], { 'qb:structure': structure, ...countsOf(file, base) });
-    if (!structures.has(structure.value)) sayStructure(say, structure, file, schemes);
+    if (!structures.has(structure.value)) sayStructure(say, structure, file);
     structures.add(structure.value);
     add(described, quads, file);
   }
@@ -53,14 +53,8 @@ function countsOf({ table, census }: FamilyFile, base: string): Said {
   };
 }
 
-const classes = {
-  dimension: 'qb:DimensionProperty',
-  measure: 'qb:MeasureProperty',
-  attribute: 'qb:AttributeProperty',
-} as const;
-
-/** Describes the rows of all files with the same key columns. */
-function sayStructure(say: Say, structure: NamedNode, { table, census }: FamilyFile, schemes: ReadonlyMap<string, string>): void {
+/** Describes the rows of all files with the same key columns. The ontology describes their properties. */
+function sayStructure(say: Say, structure: NamedNode, { table }: FamilyFile): void {
   say(structure, ['qb:DataStructureDefinition']);
   for (const [i, column] of [...table.virtualColumns, ...table.columns].entries()) {
     const property = propertyOf(column, table);
@@ -70,17 +64,11 @@ function sayStructure(say: Say, structure: NamedNode, { table, census }: FamilyF
     say(structure, [], { 'qb:component': component });
     const said: Said = { 'qb:componentProperty': node(property), [`qb:${kind}`]: node(property), 'qb:order': i + 1 };
     say(component, ['qb:ComponentSpecification'], said);
-    const [first = ''] = census.values[column.name] ?? [];
-    const scheme = schemes.get(resourceOf(column, table)?.(first) ?? '');
-    say(node(property), ['rdf:Property', classes[kind], ...(scheme ? (['qb:CodedProperty'] as const) : [])], {
-      'rdfs:range': scheme ? term('skos:Concept') : kind === 'measure' ? term('xsd:decimal') : term('rdfs:Resource'),
-      'qb:codeList': scheme === undefined ? undefined : node(scheme),
-    });
   }
 }
 
 /** The series identifies a figure too, although it is a constant of the file. A unit is an attribute. */
-function kindOf(property: string, name: string | undefined, { primaryKey }: FamilyFile['table']): keyof typeof classes {
+function kindOf(property: string, name: string | undefined, { primaryKey }: FamilyFile['table']): 'dimension' | 'measure' | 'attribute' {
   if (property === obsValue) return 'measure';
   const isAttribute = property.startsWith(iri('sdmx-attribute:unitMeasure').replace(/unitMeasure$/, ''));
   return name === undefined ? (isAttribute ? 'attribute' : 'dimension') : primaryKey.includes(name) ? 'dimension' : 'attribute';

@@ -6,7 +6,7 @@ import { resourceOf } from './columns.js';
 import texts from './messages.json' with { type: 'json' };
 
 /** Reports codes of figures that no sheet describes, at the first cell of each. `known`: the resources of all sheets. */
-export function unknownCodes(files: FamilyFile[], known: { has(iri: string): boolean; keys(): Iterable<string> }): Problem[] {
+export function unknownCodes(files: FamilyFile[], known: ReadonlySet<string>): Problem[] {
   return files.flatMap(({ table, census, bytes, file }) => {
     const references = new Set(table.foreignKeys.flatMap(({ columns }) => columns)); // these are compared with their sheet
     return table.columns.flatMap((column) => {
@@ -18,7 +18,7 @@ export function unknownCodes(files: FamilyFile[], known: { has(iri: string): boo
         const iri = iriOf?.(value) ?? '';
         const place = row ? placeInRow(file, row, index, column.name) : { file };
         const start = iriOf?.('') ?? '';
-        const others = [...known.keys()].flatMap((one) => (one.startsWith(start) ? decodeURIComponent(one.slice(start.length)) : []));
+        const others = [...known].flatMap((one) => (one.startsWith(start) ? decodeURIComponent(one.slice(start.length)) : []));
         return problemOf(texts.unknownCode, place, { column: column.name, value, iri, guess: didYouMean(value, others) });
       });
     });

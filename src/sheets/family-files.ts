@@ -30,14 +30,14 @@ export type Recall = (inputs: Iterable<Uint8Array>, make: () => string) => strin
 
 /**
  * Reads the files of all families. Files without a fault are read as bytes, which is fast. The others become sheets, so
- * that their faults are reported or repaired like those of any sheet.
+ * that their faults are reported or repaired like those of any sheet. Returns all files, and the sheets with those files.
  */
 export function readFamilies(
   files: Files,
   folder: string,
   sheets: Sheets,
   recall: Recall = (_, make) => make(),
-): { files: FamilyFile[]; sheets: Sheet[]; problems: Problem[] } {
+): { files: FamilyFile[]; sheets: Sheets } {
   const problems: Problem[] = [];
   const opened = sheets.group.families.flatMap((family) => openFiles(files, folder, sheets, family, problems));
   const inputs = (function* () {
@@ -54,12 +54,24 @@ export function readFamilies(
     const census = censuses[i] as Census;
     if (one.isWhole && census.isClean && one.table.foreignKeys.every((key) => keys.areKnown(key, census))) return { ...one, census };
     const sheet = repair(csvSheet(one.bytes, one.file, one.table), one.file, one.table);
-    faulty.push(sheet);
+    faulty.push({ ...sheet, isOnlyChecked: true });
     const bytes = utf8(csvText(sheet.rows.map(({ cells }) => cells)));
     const from = startOf(bytes);
     return { ...one, bytes, from, census: takeCensus(one.table, bytes, from) };
   });
-  return { files: read, sheets: faulty, problems };
+  return { files: read, sheets: withFaulty(sheets, faulty, problems) };
+}
+
+/** Adds the files with faults to the sheets, with all problems of the files. */
+function withFaulty(sheets: Sheets, faulty: Sheet[], problems: Problem[]): Sheets {
+  const { group } = sheets;
+  const tables = faulty.map(({ table }) => table);
+  return {
+    ...sheets,
+    group: { ...group, tables: [...group.tables, ...tables] },
+    sheets: [...sheets.sheets, ...faulty],
+    problems: [...sheets.problems, ...problems, ...faulty.flatMap((sheet) => sheet.problems)],
+  };
 }
 
 /** The tables that a file of a family depends on. */

@@ -34,7 +34,7 @@ export function mapToStatements(sheets: Sheets, cache?: InputCache): Findings & 
     sheets,
     (sheet, subject, predicate, object, row, column) => {
       const { graph, columns } = targets.get(sheet) as { graph?: NamedNode; columns: SheetColumns };
-      if (!graph || subject.termType !== 'NamedNode') return;
+      if (!graph || subject.termType !== 'NamedNode' || sheet.isOnlyChecked) return;
       const index = column ? sheet.table.columns.indexOf(column) : -1;
       statements.quads.push(DataFactory.quad(subject, predicate, object, graph));
       statements.origins.push({ sheet: columns, row, column: index });

@@ -27,6 +27,7 @@ export interface Sheet extends SheetRows {
   file: string; // "data/links.csv", or "data/gcm.xlsx#links" for a sheet of a workbook
   header: HeaderMatch; // the columns that the header names
   headerProblems: Problem[];
+  isOnlyChecked?: boolean; // its rows make no statements: a file of a family with faults
 }
 
 /** The sheets of a project as they were read. */
