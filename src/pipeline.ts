@@ -1,3 +1,4 @@
+import { gzipSync } from 'fflate';
 import { createCache, type InputCache } from './bytes.js';
 import { unknownTerms } from './check/known-terms.js';
 import shapeTexts from './check/messages.json' with { type: 'json' };
@@ -10,7 +11,9 @@ import type { Side } from './diff/compared.js';
 import { withEarlierKeys } from './diff/earlier-keys.js';
 import { type ChangesSince, withCompared } from './diff/sheets-since.js';
 import { addFigures } from './figures/figures.js';
+import { ordersOf } from './figures/orders.js';
 import { type Part, partOf, partQuads } from './figures/part.js';
+import { type FiguresOrder, writeFigures } from './figures/write-figures.js';
 import { derive } from './graph/derive.js';
 import { createStore, type RunQuery } from './graph/store.js';
 import { addProblems, isAnythingPartial, type Problem, sortProblems, stopsBuild } from './problem.js';
@@ -102,7 +105,7 @@ export async function check(project: Project & Threads, memory?: Memory): Promis
   const found = isSame ? alone : withCompared(sorted(judged(since?.problems), known), compared);
   const lasting = onePerAccident(alone);
   const problems = since ? onePerAccident(found, since.changed) : lasting;
-  const part = partOf(parts.part['slices'], parts.part['areas']);
+  const part = partOf(parts.part['slices']?.table, parts.part['areas']?.table);
   return { ...graph, metadata, tables: group.tables, part, parts, lasting, problems };
 }
 
@@ -131,7 +134,7 @@ export async function assemble(
   project: Project,
   checked: Checked,
   { strict = false, previous, siteAssets, materials, memory }: BuildOptions,
-): Promise<{ problems: Problem[]; source?: Source }> {
+): Promise<{ problems: Problem[]; source?: Source; figures?: FiguresOrder | undefined }> {
   if (stopsBuild(checked.problems, strict)) return { problems: checked.problems };
   const changes = previous && (await (await import('./diff/diff.js')).changelog(previous, checked));
   const breaking = withSheetNames(changes?.problems ?? []);
@@ -145,9 +148,12 @@ export async function assemble(
   const figures = partQuads(checked.figures, checked.part);
   const contents = contentsOf(project, checked, sheets, figures, memory?.texts, changes?.files, materials);
   const lasting = sortProblems([...checked.lasting, ...breaking]); // a comparison does not change the release
+  const order = ordersOf(checked);
+  const more: Source['more'] =
+    order && ((write) => writeFigures(order, write, { gzip: (bytes) => gzipSync(bytes, { level: 1 }) }));
   const pages = siteAssets && (await import('./site/site.js')).sitePages(contents, project, lasting, siteAssets);
   project.onStep?.('publishing');
-  return { problems, source: pages ? { ...contents, pages } : contents };
+  return { problems, figures: order, source: { ...contents, ...(more && { more }), ...(pages && { pages }) } };
 }
 
 /** Functions that can run in a thread with limits. The default is the calling thread. */

@@ -9,7 +9,6 @@ import type { Statements } from '../graph/traced-statements.js';
 import { addProblems, conflictProblems, hasErrors, type Place, type Problem } from '../problem.js';
 import type { Project } from '../project.js';
 import { iriFault, namespaces } from '../rdf/iri.js';
-import type { Table as AnswerTable } from '../rdf/terms.js';
 import type { Roles } from '../roles/roles.js';
 import type { Vocabulary } from '../roles/vocabulary.js';
 import { didYouMean } from '../text/nearest.js';
@@ -30,7 +29,7 @@ export interface Parts {
   roles: Roles; // declared there
   exports: Answered[];
   summary: Answered[];
-  part: Record<string, AnswerTable>; // answers of the queries that select the figures of the graph, by name
+  part: Record<string, Answered>; // queries about the figures with their answers, by name
 }
 
 /** A graph with its inputs. */
@@ -90,7 +89,7 @@ export function readParts(
     roles: vocabulary.roles,
     exports: saved.exports,
     summary: saved.summary,
-    part: Object.fromEntries(saved.part.map(({ query, table }) => [query.name, table])),
+    part: Object.fromEntries(saved.part.map((one) => [one.query.name, one])),
   };
   return { parts, problems: [...problems, ...saved.problems] };
 }

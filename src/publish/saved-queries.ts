@@ -33,7 +33,7 @@ const exported: Required = {
   one: { format: ['csv', 'tsv'] },
 };
 const summarized: Required = { keys: ['title'], form: 'SELECT' };
-const selecting: Required = { keys: ['title', 'reason'], form: 'SELECT' };
+const selecting: Required = { keys: ['title', 'reason'], optional: ['groups', 'items', 'breakdown'], form: 'SELECT' };
 const offered: Required = { keys: [], optional: ['title', 'description'] };
 
 /**
