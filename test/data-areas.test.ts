@@ -4,7 +4,7 @@ import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { root } from './support/gcm.js';
 
-/** The names in the data: areas are those of M49, each code of a figure has a name, and short names are short. */
+/** Names in the data: the areas agree with M49, each code of a figure has a name, and no short name is too long. */
 
 type Row = Record<string, string>;
 
