@@ -1,8 +1,8 @@
 import type { Column } from '../csvw/metadata/column.js';
 import type { Table } from '../csvw/metadata/table.js';
 import { compileTemplate } from '../csvw/metadata/uri-template.js';
-import { iri } from '../rdf/iri.js';
 import { constantIri } from '../publish/context.js';
+import { iri } from '../rdf/iri.js';
 
 /** The columns of a table of figures, by their properties (SDMX, RDF Data Cube). */
 
@@ -28,4 +28,10 @@ export function resourceOf({ name, valueUrl }: Column, { url }: Table): ((value:
   if (valueUrl === undefined || !valueUrl.includes(`{${name}}`)) return undefined;
   const template = compileTemplate(valueUrl, url, {});
   return (value) => template.expand({ [name]: value });
+}
+
+/** Splits a part of a slice: "age=<=45Y" → "age", "<=45Y". */
+export function dimensionAndCode(part: string): [dimension: string, code: string] {
+  const at = part.indexOf('=');
+  return [part.slice(0, at), part.slice(at + 1)];
 }

@@ -16,8 +16,9 @@ export function ordersOf({
   const { profile, 'profile-areas': areas } = parts.part;
   const folder = groups.find(({ by }) => by === 'area')?.folder;
   return {
-    files: figures.map(({ name, table, constants, bytes, from }) => ({
+    files: figures.map(({ family, name, table, constants, bytes, from }) => ({
       name,
+      names: [...family.rowsOf.primaryKey, ...groups.map(({ by }) => by)].flatMap((one) => constants[one] || []),
       table: { ...table, foreignKeys: [], foreignKeysGiven: undefined },
       constants,
       bytes,

@@ -8,19 +8,20 @@ const groupRows = 100_000;
 const level = 3;
 
 /**
- * Writes all figures as one Parquet table: a column for each constant of a series and for each column of the files. Numbers
+ * Writes all figures as one Parquet table: a column for each constant of a series (and of `groups`) and for each column of the files. Numbers
  * are doubles; the column `valueText` keeps their digits. Codes use dictionaries, and pages are packed by Zstandard.
  */
 export async function writeFigureColumns(
   files: readonly FigureFile[],
   areaNames: ReadonlyMap<string, string>,
+  groups: readonly string[],
   target: string,
 ): Promise<void> {
   await init();
   const isNumber = (name: string): boolean =>
     files.some(({ table }) => table.columns.some((column) => column.name === name && column.datatype.base === 'decimal'));
   const names = [
-    ...new Set([...files.flatMap(constantsOf), 'code', ...files.flatMap(({ table }) => table.columns.map(({ name }) => name))]),
+    ...new Set([...files.flatMap(constantsOf), ...groups, ...files.flatMap(({ table }) => table.columns.map(({ name }) => name))]),
   ];
   const columns = names.flatMap((name) => (name === 'area' ? [name, 'areaName'] : name === 'value' ? [name, 'valueText'] : [name]));
   const shapes = columns.map((name) =>
