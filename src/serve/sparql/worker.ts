@@ -1,7 +1,10 @@
 import v8 from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
 import { defaultGraph, initSync, namedNode, type Quad, Store } from 'oxigraph/web.js';
+import type { Selection } from '../../figures/figures-index.js';
 import { type NamedDataset, parseQuery, type QueryForm, queryText } from '../../graph/sparql.js';
+import { readPieces } from '../../node/figures/read-figures.js';
+import { iri } from '../../rdf/iri.js';
 import { limits } from '../settings.js';
 import { countRows, firstStatements, isRepeatable, onlyReads, refusalOf, tokensBeyond } from './query-size.js';
 import type { Busy } from './queue.js';
@@ -13,6 +16,7 @@ export interface ThreadData {
   nquads: SharedArrayBuffer;
   base: string; // base of relative IRIs
   rows: number; // maximum number of rows or statements in an answer
+  figures: string | undefined; // the file with the statements of all figures
 }
 
 /** A task for a thread. IRIs are absolute. */
@@ -23,6 +27,7 @@ export type Job =
       text: string;
       mediaTypes: Partial<Record<QueryForm, string>>;
       dataset: NamedDataset | undefined; // from the request; undefined: from the query, or the union of all graphs
+      figures?: Selection; // to add to the graph for this query
     }
   /** An internal query over the union of all graphs. Its answer is never truncated. */
   | { kind: 'own-query'; text: string; mediaType: string }
@@ -56,8 +61,10 @@ export interface Done {
 
 type Made = Exclude<Outcome, Answer> | (Omit<Answer, 'body'> & { text: string });
 
-const { program, nquads, base, rows } = workerData as ThreadData;
+const { program, nquads, base, rows, figures } = workerData as ThreadData;
+const figuresGraph = `${base}graph/figures`;
 const ntriples = 'application/n-triples';
+const rdfType = iri('rdf:type');
 const lineEnd = 0x0a;
 const pieceBytes = 262_144; // loaded together; the engine's memory grows by a multiple of this and never shrinks
 let engine: WebAssembly.Memory;
@@ -122,11 +129,45 @@ function countGraphs(): ReadonlyMap<string, number> {
 }
 
 function outcomeOf(job: Job): Made {
-  if (job.kind === 'query') return answerQuery(job);
+  if (job.kind === 'query') return job.figures ? withFigures(job.figures, () => answerQuery(job)) : answerQuery(job);
   if (job.kind === 'own-query') return whole(ask(job.text, job.mediaType));
   if (job.kind === 'document') return whole(convert(job.turtle, 'text/turtle', job.mediaType));
   if (job.graph === undefined) return whole(ask('CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }', job.mediaType));
   return whole((store as Store).dump({ format: job.mediaType, from_graph_name: namedNode(job.graph) }));
+}
+
+/** Answers a query while more figures are in the graph. Those that it contains already are not added again. */
+function withFigures(selection: Selection, answer: () => Made): Made {
+  let statements = 0;
+  try {
+    for (const lines of readPieces(figures as string, selection)) {
+      const added = newLines(lines);
+      statements += added.count;
+      if (statements > limits.query.figureStatements) return { kind: 'refused', status: 422, message: tooManyFigures };
+      (store as Store).load(added.text, { format: 'application/n-quads', lenient: true });
+    }
+    return answer();
+  } finally {
+    (store as Store).update(`DROP SILENT GRAPH <${figuresGraph}>`);
+  }
+}
+
+const tooManyFigures = 'These are too many figures for one query. Name fewer series, or an area too, or download figures.parquet';
+
+/** Keeps the statements of subjects that the graph does not describe, in a graph of their own. */
+function newLines(lines: string): { text: string; count: number } {
+  let [text, subject, isNew, count] = ['', '', false, 0];
+  for (const line of lines.split('\n')) {
+    if (line === '') continue;
+    if (subject === '' || !line.startsWith(subject)) {
+      subject = line.slice(0, line.indexOf(' ') + 1);
+      isNew = (store as Store).match(namedNode(subject.slice(1, -2)), namedNode(rdfType)).length === 0;
+    }
+    if (!isNew) continue;
+    text += `${line.slice(0, line.lastIndexOf(' <'))} <${figuresGraph}> .\n`;
+    count++;
+  }
+  return { text, count };
 }
 
 const whole = (text: string): Made & { kind: 'answer' } => ({ kind: 'answer', text, truncated: false });
