@@ -82,7 +82,12 @@ const faults: Record<string, string> = {
     ' ; ',
     set('<link/1-17.18/unnm-guide-2022>', 'gcm:status', '<status/proposed>'),
   ),
-  'objective-has-target': removeBoth('<objective/1>', 'gcm:connectedTarget', '?target', 'gcm:connectedObjective'),
+  'objective-has-target': removeBoth(
+    '<objective/1>',
+    'gcm:connectedTarget',
+    '?target',
+    'gcm:connectedObjective',
+  ).concat(' ; ', remove('<objective/1> gcm:statedTarget ?target')),
   'objective-numbers-run-on': set('<objective/3>', 'skos:notation', '"4"'),
   'paragraph-fits-number': set('<objective/3>', 'gcm:paragraph', '20'),
   'prior-version-is-lower': add('<release/test> owl:versionInfo "0.1.0" ; owl:priorVersion <release/0.2.0>'),
@@ -92,7 +97,7 @@ const faults: Record<string, string> = {
   ),
   'release-long-after-dates': add(
     `<release/test> owl:versionInfo "0.1.0" ; dct:issued "2099-01-01"^^xsd:date .
-    ${[1, 2, 3, 4, 5].map((n) => `<source/${n}> dct:issued "202${n}-01-01"^^xsd:date .`).join('\n')}`,
+    ${[1, 2, 3, 4, 5].map((n) => `<source/${n}> dct:date "202${n}-01-01" .`).join('\n')}`,
   ),
   'retired-has-no-place': add('sdg:C160104 sdgo:isIndicatorOf sdg:16.1'),
   'retired-has-no-series': set('sdg:SM_DTH_MIGR', 'sdgo:isSeriesOf', 'sdg:C160104'),
@@ -106,6 +111,12 @@ const faults: Record<string, string> = {
   'skos-s37-collection-or-concept': add('<objectives/all> skos:member sdg:10.7 . sdg:10.7 skos:member sdg:16'),
   'skos-s46-exact-excludes-others': add('<objective/1> skos:exactMatch sdg:10.7'),
   'skos-s9-scheme-or-concept': add('sdg:10.7 a skos:ConceptScheme'),
+  'source-is-recent': set(
+    '<source/unnm-guide-2022>',
+    'dct:accrualPeriodicity',
+    '<http://publications.europa.eu/resource/authority/frequency/ANNUAL>',
+  ),
+  'source-names-terms': remove('<source/a-res-73-195> dct:rights ?text'),
   'stated-total': remove('<principle/b> a gcm:Principle'),
   'successor-known': set('sdg:C160104', 'dct:isReplacedBy', 'sdg:C169999'),
   'target-code-matches-goal': set('sdg:10.7', 'sdgo:isTargetOf', 'sdg:16'),
