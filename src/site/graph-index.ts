@@ -15,7 +15,7 @@ export interface Text {
 /** The graph, indexed by subject and predicate and by object and predicate. The order of all results is fixed. */
 export type GraphIndex = ReturnType<typeof createIndex>;
 
-const labelPredicates = [names.prefLabel, names.title, names.label];
+const labelPredicates = [names.prefLabel, names.title, names.label, names.agentName];
 
 /**
  * Indexes the triples of a release. `prefixes` shorten the paths of resources outside the base: with

@@ -31,8 +31,14 @@ export function otherFacts(view: View, leaveOut: readonly string[]) {
       const news = predicate === names.notation ? terms.filter(({ value }) => !codes.includes(value)) : terms;
       return factOf(view, predicate, news);
     });
-  return section('facts', words.facts, factList(facts));
+  return section('facts', words.facts, factList(facts.filter(isFirst)));
 }
+
+/** False if an earlier fact has the same name and values: the same date as it is written, and with its type. */
+const isFirst = (fact: Fact, at: number, all: readonly Fact[]): boolean => {
+  const same = JSON.stringify([fact.term, fact.values]);
+  return all.findIndex(({ term, values }) => JSON.stringify([term, values]) === same) === at;
+};
 
 /** True if more specific properties have all values of this property. */
 function isCovered(about: ReadonlyMap<string, readonly Quad_Object[]>, predicate: string): boolean {
