@@ -7,6 +7,7 @@ import { turtleText } from '../formats/turtle.js';
 import type { Copy } from '../publish.js';
 import type { PublishedFile } from '../release-files.js';
 import type { Graph } from '../release-parts.js';
+import { croissant } from './croissant.js';
 import { dataPackage } from './data-package.js';
 import { catalogue } from './dcat.js';
 import { citation, type Edition, readEdition } from './edition.js';
@@ -19,8 +20,8 @@ import { prefixes, toJsonLd } from './write-statements.js';
 const { literal } = DataFactory;
 
 /**
- * Creates the files that describe a release: the catalogue (DCAT, VoID), a Data Package of the sheets, the citation,
- * the Skosmos configuration and the bill of materials. Starts slow work now. The returned function does the rest when
+ * Creates the files that describe a release: the catalogue (DCAT, VoID), a Data Package and a Croissant file of
+ * the tables, the citation, the Skosmos configuration and the bill of materials. Starts slow work now. The returned function does the rest when
  * all other files exist. `figures` replaces the numbers of the graph, which can contain only a part of the figures.
  */
 export function catalogueOf(
@@ -46,8 +47,12 @@ export function catalogueOf(
     const dumps = files.filter(({ file }) => file.startsWith(`${edition.name}.`));
     const used = files.filter(({ file }) => isOriginal(file));
     const tables = files.filter((one) => !used.includes(one) && !dumps.includes(one) && !isOfProject(one.file));
-    const sheetPackage = dataPackage(edition, sheets, files);
-    const packages = sheetPackage === undefined ? [] : [copy('datapackage.json', 'application/json', sheetPackage)];
+    const sheetPackage = dataPackage(edition, sheets, files, statistics.years, parts.sources);
+    const forLearning = croissant(edition, statistics, series, sheets, files);
+    const packages = [
+      ...(sheetPackage === undefined ? [] : [copy('datapackage.json', 'application/json', sheetPackage)]),
+      ...(forLearning === undefined ? [] : [copy('croissant.json', 'application/ld+json', forLearning)]),
+    ];
     const statements = canonicalOrder(
       catalogue({
         edition,

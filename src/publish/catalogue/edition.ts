@@ -1,6 +1,6 @@
 import type { Literal, NamedNode, Quad, Quad_Object, Term } from 'n3';
 import { type Curie, iri, namespaces } from '../../rdf/iri.js';
-import { compareCodePoints } from '../../text/order.js';
+import { compareCodePoints, sortCodePoints } from '../../text/order.js';
 import { type Chunk, triplesAbout, triplesOfType } from '../chunks.js';
 import type { Parts } from '../release-parts.js';
 import { node } from './write-statements.js';
@@ -21,7 +21,7 @@ export interface Edition {
   issued: string | undefined; // "2026-11-24"
   modified: string | undefined;
   place: string | undefined; // IRI
-  sources: Source[]; // of the sheets
+  sources: Source[]; // of sheets and of single statements
   commit: string | undefined; // of the repository that contains the sheets
 }
 
@@ -72,7 +72,9 @@ export function readEdition(
     issued: of('issued')[0]?.value,
     modified: of('modified')[0]?.value,
     place: of('spatial').find(({ termType }) => termType === 'NamedNode')?.value,
-    sources: [...new Set([...sources.values()].flat())].sort(compareCodePoints).map((one) => sourceOf(chunks, one)),
+    sources: sortCodePoints([...new Set([...[...sources.values()].flat(), ...sourcesIn(chunks)])]).map((one) =>
+      sourceOf(chunks, one),
+    ),
     commit,
   };
 }
@@ -98,6 +100,16 @@ function agentOf(chunks: Chunk[], agent: Quad_Object | undefined): Agent | undef
   const contact = name === undefined ? undefined : firstOf(about, 'vcard:hasURL');
   return { iri: agent.value, name: name ?? agent.value, contact };
 }
+
+/** Returns the sources of single statements. */
+const sourcesIn = (chunks: Chunk[]): string[] =>
+  chunks.flatMap(({ triples }) =>
+    triples.flatMap(({ predicate, object }) =>
+      predicate.value === source && object.termType === 'NamedNode' ? [object.value] : [],
+    ),
+  );
+
+const source = iri('dct:source');
 
 function sourceOf(chunks: Chunk[], source: string): Source {
   const about = triplesAbout(chunks, source);

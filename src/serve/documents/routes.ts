@@ -94,7 +94,7 @@ const sendContext = async (request: FastifyRequest, reply: FastifyReply): Promis
 /** The context of a release. */
 const contextFile = 'ontology/context.jsonld';
 
-/** The JSON-LD context of a release; undefined if it has none. */
+/** The JSON-LD context of a release; undefined without a context file. */
 const contextOf = perRelease(async ({ folder }: ServedRelease): Promise<JsonObject | undefined> => {
   const text = await readFile(path.join(folder, contextFile), 'utf8').catch(() => undefined);
   return text === undefined ? undefined : JSON.parse(text)['@context'];
