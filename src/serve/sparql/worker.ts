@@ -1,10 +1,13 @@
 import v8 from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
+import { Parser } from 'n3';
 import { defaultGraph, initSync, namedNode, type Quad, Store } from 'oxigraph/web.js';
 import type { Selection } from '../../figures/figures-index.js';
 import { type NamedDataset, parseQuery, type QueryForm, queryText } from '../../graph/sparql.js';
 import { readPieces } from '../../node/figures/read-figures.js';
+import type { JsonObject } from '../../publish/chunks.js';
 import { iri } from '../../rdf/iri.js';
+import { groupBy } from '../../text/order.js';
 import { limits } from '../settings.js';
 import { countRows, firstStatements, isRepeatable, onlyReads, refusalOf, tokensBeyond } from './query-size.js';
 import type { Busy } from './queue.js';
@@ -34,7 +37,9 @@ export type Job =
   /** All statements of one graph, or of the default graph (the union of all graphs). */
   | { kind: 'graph'; graph: string | undefined; mediaType: string }
   /** Converts Turtle to another format. In TriG, each statement is in its graphs. */
-  | { kind: 'document'; turtle: string; mediaType: string };
+  | { kind: 'document'; turtle: string; mediaType: string }
+  /** Writes JSON-LD with a context. The links of `about` contain the names and codes of their targets. */
+  | { kind: 'json-ld'; turtle: string; about: string | undefined; context: JsonObject; contextUrl: string };
 
 /** The result of a job, and everything that a client can learn about it. */
 export type Outcome =
@@ -82,15 +87,15 @@ function memoryBytes(): number {
 }
 
 /** Runs a job, and hands over its answer without a copy. */
-function work(job: Job): void {
-  const { outcome, moved } = finished(job);
+async function work(job: Job): Promise<void> {
+  const { outcome, moved } = await finished(job);
   const done: Done = { outcome, bytes: memoryBytes() - bytesAtStart };
   parentPort?.postMessage(done, moved);
 }
 
-function finished(job: Job): { outcome: Outcome; moved: ArrayBuffer[] } {
+async function finished(job: Job): Promise<{ outcome: Outcome; moved: ArrayBuffer[] }> {
   try {
-    const made = outcomeOf(job);
+    const made = job.kind === 'json-ld' ? whole(await jsonLdOf(job)) : outcomeOf(job);
     if (made.kind !== 'answer') return { outcome: made, moved: [] };
     const { text, ...about } = made;
     const body = new TextEncoder().encode(text);
@@ -128,7 +133,7 @@ function countGraphs(): ReadonlyMap<string, number> {
   return new Map(found.map(({ g, n }) => [g.value, Number(n.value)]));
 }
 
-function outcomeOf(job: Job): Made {
+function outcomeOf(job: Exclude<Job, { kind: 'json-ld' }>): Made {
   if (job.kind === 'query') return job.figures ? withFigures(job.figures, () => answerQuery(job)) : answerQuery(job);
   if (job.kind === 'own-query') return whole(ask(job.text, job.mediaType));
   if (job.kind === 'document') return whole(convert(job.turtle, 'text/turtle', job.mediaType));
@@ -238,6 +243,25 @@ function convert(text: string, from: string, mediaType: string): string {
   for (const one of new Set([statements, converted])) free(one);
   return answer;
 }
+
+/** Longer documents are not compacted, because that takes ten times longer than the engine. */
+const mostCompacted = 5000;
+
+/** Writes JSON-LD as on the site. */
+async function jsonLdOf({ turtle, about, context, contextUrl }: Job & { kind: 'json-ld' }): Promise<string> {
+  const quads = new Parser().parse(turtle);
+  if (quads.length > mostCompacted) return convert(turtle, 'text/turtle', 'application/ld+json');
+  const { jsonLdDocument, nodesOf } = await import('../../publish/formats/jsonld.js');
+  const named = about === undefined ? [] : new Parser().parse(ask(namesOfObjects(about), ntriples));
+  const bySubject = groupBy(named, ({ subject }) => subject.value);
+  const nodes = await nodesOf(quads, context, (iri) => bySubject.get(iri) ?? []);
+  return jsonLdDocument(contextUrl, [...nodes.values()]);
+}
+
+/** A query for texts and types of everything that a resource links to. */
+const namesOfObjects = (about: string): string =>
+  `CONSTRUCT { ?o ?q ?name } WHERE { { SELECT DISTINCT ?o { <${about}> ?p ?o FILTER(isIRI(?o)) } }
+    ?o ?q ?name FILTER(isLiteral(?name) || ?q = <${iri('rdf:type')}>) }`;
 
 /** Puts statements into their graphs of the release. Others, such as the ontology, stay in the default graph. */
 function inGraphs(statements: Store): Store {
