@@ -58,6 +58,7 @@ const faults: Record<string, string> = {
   'connected-target-has-indicator': removeBoth('sdg:10.7', 'sdgo:hasIndicator', '?indicator', 'sdgo:isIndicatorOf'),
   'cube-is-whole': remove('<observation/SM_DTH_MIGR/001/2014> sdmxa:unitMeasure ?unit'),
   'current-not-ended': add('sdg:C100702 gcm:until "2024"^^<http://www.w3.org/2001/XMLSchema#gYear>'),
+  'described-is-known': add('sdg:C169999 dct:isReferencedBy <source/a-res-73-195>'),
   'former-number-is-former': add('sdg:C100702 skos:notation "10.7.2" ; gcm:formerNumber "10.7.2"'),
   'indicator-has-target': unplaced,
   'indicator-number-matches-target': `${unplaced} ; ${add('sdg:C100702 sdgo:isIndicatorOf sdg:16.1')}`,

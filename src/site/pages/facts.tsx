@@ -24,21 +24,18 @@ export function otherFacts(view: View, leaveOut: readonly string[]) {
     !leaveOut.includes(predicate) &&
     !(general.includes(predicate) && isCovered(about, predicate));
   const orderOf = (predicate: string): number => view.site.roles.properties.get(predicate)?.order ?? Number.MAX_VALUE;
-  const facts = [...about]
-    .filter(([predicate]) => isNews(predicate))
+  // The same date as it is written, and with its type, is one fact.
+  const keyOf = ([predicate, terms]: [string, readonly Quad_Object[]]): string =>
+    [view.term(predicate).text, ...terms.map(({ value }) => value)].join('\n');
+  const all = new Map([...about].filter(([predicate]) => isNews(predicate)).map((one) => [keyOf(one), one]));
+  const facts = [...all.values()]
     .sort(([a], [b]) => orderOf(a) - orderOf(b))
     .map(([predicate, terms]) => {
       const news = predicate === names.notation ? terms.filter(({ value }) => !codes.includes(value)) : terms;
       return factOf(view, predicate, news);
     });
-  return section('facts', words.facts, factList(facts.filter(isFirst)));
+  return section('facts', words.facts, factList(facts));
 }
-
-/** False if an earlier fact has the same name and values: the same date as it is written, and with its type. */
-const isFirst = (fact: Fact, at: number, all: readonly Fact[]): boolean => {
-  const same = JSON.stringify([fact.term, fact.values]);
-  return all.findIndex(({ term, values }) => JSON.stringify([term, values]) === same) === at;
-};
 
 /** True if more specific properties have all values of this property. */
 function isCovered(about: ReadonlyMap<string, readonly Quad_Object[]>, predicate: string): boolean {
