@@ -238,18 +238,30 @@ const isM49 = (areas: Area[]): boolean => areas.every(({ area }) => /^\d{3}$/.te
  * digits: 99047 is a WHO region. Unknown areas are undefined.
  */
 export function compileArea(areas: Area[], hasNames = false): (found: string) => string | undefined {
-  const known = new Map(
-    areas.flatMap(({ area, iso2, iso3 }) => [area, iso2, iso3].map((code) => [code, area] as const)),
-  );
-  const named = areas.flatMap(({ area, names }) => names.map(([, name]) => [name.toLowerCase(), area] as const));
-  const byName = new Map(hasNames ? named : []);
-  known.delete('');
-  const isNumbered = isM49(areas);
+  const { byCode, byName, isNumbered } = indexed.get(areas) ?? indexOf(areas);
   return (found) => {
     if (isNumbered && m49.test(found)) return found.padStart(3, '0');
     if (isNumbered && beyond.test(found)) return found;
-    return known.get(found) ?? byName.get(found.toLowerCase());
+    return byCode.get(found) ?? (hasNames ? byName.get(found.toLowerCase()) : undefined);
   };
+}
+
+/** Areas by their codes and names. */
+interface AreaIndex {
+  byCode: Map<string, string>;
+  byName: Map<string, string>; // in lower case
+  isNumbered: boolean;
+}
+
+const indexed = new WeakMap<Area[], AreaIndex>(); // the same list serves many files
+
+function indexOf(areas: Area[]): AreaIndex {
+  const byCode = new Map(areas.flatMap(({ area, iso2, iso3 }) => [area, iso2, iso3].map((code) => [code, area])));
+  byCode.delete('');
+  const named = areas.flatMap(({ area, names }) => names.map(([, name]) => [name.toLowerCase(), area] as const));
+  const index = { byCode, byName: new Map(named), isNumbered: isM49(areas) };
+  indexed.set(areas, index);
+  return index;
 }
 
 const numeric = /^0*(\d{1,3})(?:[.,]0+)?$/; // spreadsheet programs turn 004 into a number

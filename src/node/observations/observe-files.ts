@@ -8,7 +8,7 @@ import { fileOf, placeOf, rowProblems } from '../../csvw/stream/mapper.js';
 import { conceptsOf, fillNotices, fillsOf, takeCensus } from '../../observations/census.js';
 import texts from '../../observations/messages.json' with { type: 'json' };
 import { addressesOf, type Naming } from '../../observations/observation-lines.js';
-import type { ObservationFindings, ObservationJob, OutputForm } from '../../observations/observation-rows.js';
+import type { ObservationFindings, OutputForm } from '../../observations/observation-rows.js';
 import { tableColumns, textsWidth } from '../../observations/parquet.js';
 import type { Finding } from '../../observations/read-cells.js';
 import { openSource, type Source, type SourceFiles } from '../../observations/sources.js';
@@ -23,6 +23,7 @@ import {
   type LargeTable,
   type MappedFile,
   mapFile,
+  mapFiles,
   withFile,
 } from '../csvw/map-file.js';
 import { nameFailedFile } from '../disk-files.js';
@@ -134,17 +135,19 @@ interface PassedFile {
 /** Reads the rows of all files once. `fills` are the dimensions to add, by series. */
 async function runPass(run: Run, fills: Map<string, string[]>): Promise<PassedFile[]> {
   const { sources, concepts, tables, written, naming, form, threads, watch } = run;
+  const shared = { naming, form, concepts, fills, aligned: tables.codes, areas: tables.areas };
+  const files = sources.map(({ path: file, from, dialect, layout, codes }): LargeTable => {
+    const data = { dialect, layout, codes };
+    return { file, from, dialect, mapper: { module, data, shared }, hashKeys: true };
+  });
+  const mappedFiles = await mapFiles(files, written, {
+    isPacked: form === 'packed n-quads',
+    ...(threads !== undefined && { threads }),
+    ...(watch && { watch: (done: () => Done, file: number) => watch(sources[file] as Source, done) }),
+  });
   const passed: PassedFile[] = [];
-  for (const source of sources) {
-    const { path: file, from, dialect, layout, codes } = source;
-    const ours = { aligned: tables.codes, areas: tables.areas };
-    const data: ObservationJob = { naming, form, dialect, layout, codes, ...ours, concepts, fills };
-    const table = { file, from, dialect, mapper: { module, data }, hashKeys: true };
-    const mapped = await mapFile(table, written, {
-      isPacked: form === 'packed n-quads',
-      ...(threads !== undefined && { threads }),
-      ...(watch && { watch: (done: () => Done) => watch(source, done) }),
-    });
+  for (const [i, source] of sources.entries()) {
+    const [table, mapped] = [files[i] as LargeTable, mappedFiles[i] as MappedFile];
     const problems = problemsOf(source, mapped);
     const rest = await checkRest(source, table, mapped);
     addProblems(problems, rest.problems);
