@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { type Chunk, largestChunk } from '../../csvw/stream/chunks.js';
 import { createOutput, type Output } from '../../csvw/stream/line-template.js';
@@ -148,10 +148,14 @@ export const changed = (): Error => Object.assign(new Error('The file changed wh
 export function readerOf(descriptor: number): ReadBytes {
   let memory = Buffer.alloc(0); // indexOf of a Buffer is fast
   return (from, length) => {
-    if (length > memory.length) memory = Buffer.allocUnsafeSlow(length + (length >> 3)); // chunks have similar lengths
+    if (length > memory.length) {
+      const rest = Math.max(0, fstatSync(descriptor).size - from);
+      if (rest > memory.length) memory = Buffer.allocUnsafeSlow(Math.min(length + (length >> 3), rest)); // chunks have similar lengths
+    }
+    const most = Math.min(length, memory.length);
     let at = 0;
-    while (at < length) {
-      const count = readSync(descriptor, memory, at, length - at, from + at);
+    while (at < most) {
+      const count = readSync(descriptor, memory, at, most - at, from + at);
       if (count === 0) break;
       at += count;
     }

@@ -116,17 +116,20 @@ export async function mapFiles(
     const end = async (): Promise<void> => {
       if (open >= 0) files[open]?.findings.push(await thread.end());
     };
-    for (let found = nextChunk(); found; found = nextChunk()) {
-      const { file, chunk } = found;
-      next = chunks.next(); // another thread must not take the same chunk
+    const map = async ({ file, chunk }: FileChunk): Promise<ChunkAnswer> => {
       if (file !== open) {
         await end();
         open = file;
         await thread.open(orders[file] as FileOrder);
       }
-      const answer = thread.map(chunk);
+      return thread.map(chunk);
+    };
+    for (let found = nextChunk(); found; found = nextChunk()) {
+      const { file, chunk } = found;
+      const answer = map(found);
       taken = Promise.all([answer, taken]).then(([answered]) => take(file, chunk, answered));
       taken.catch(() => {}); // `await answer` throws the same error
+      next = chunks.next(); // while the thread works
       await answer;
     }
     await end();
