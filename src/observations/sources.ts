@@ -201,7 +201,10 @@ function readEntities(
   for (const { name } of columns) {
     const found = find(`ddf--entities--${name}.csv`);
     if (!found) continue;
-    const pairs = readPairs(found, name, problems);
+    const read = pairsIn.get(found.bytes) ?? readPairs(found, name);
+    pairsIn.set(found.bytes, read);
+    const { pairs } = read;
+    problems.push(...read.problems);
     const { role, concept } = known.get(plainName(name)) ?? { role: 'dimension', concept: conceptOf(name) };
     if (role === 'area') names.push(...pairs.map(([code, label]) => ({ concept: '', code, name: label })));
     else codes.set(concept, new Map(pairs));
@@ -209,16 +212,21 @@ function readEntities(
   return { codes, names };
 }
 
+/** Codes of an entities file with their names or real spellings. */
+interface Pairs {
+  pairs: [code: string, label: string][];
+  problems: Problem[];
+}
+
+const pairsIn = new WeakMap<Uint8Array, Pairs>(); // an entities file serves all files of its folder
+
 /** Reads the first 2 columns of an entities file: a code in lower case, and its name or real spelling. */
-function readPairs({ file, bytes }: Neighbour, name: string, problems: Problem[]): [code: string, label: string][] {
+function readPairs({ file, bytes }: Neighbour, name: string): Pairs {
   const { rows, problems: unreadable } = readRows(bytes, file);
   const [header, ...others] = rows;
-  problems.push(...unreadable);
-  if (unreadable.length > 0) return [];
-  if (header?.cells[0]?.trim() !== name) {
-    problems.push(otherHeader(file, name, header?.cells[0]));
-    return [];
-  }
+  if (unreadable.length > 0) return { pairs: [], problems: unreadable };
+  if (header?.cells[0]?.trim() !== name) return { pairs: [], problems: [otherHeader(file, name, header?.cells[0])] };
+  const problems: Problem[] = [];
   for (const row of others)
     for (const [i, text] of row.cells.slice(0, 2).entries()) {
       const fault = textFault(text);
@@ -227,7 +235,7 @@ function readPairs({ file, bytes }: Neighbour, name: string, problems: Problem[]
       problems.push(errorAt(where, fault.code, fault.message, 'Save the file as UTF-8 from the program that wrote it'));
     }
   const pairs = others.map(({ cells: [code = '', label = ''] }): [string, string] => [code, label]);
-  return pairs.filter(([code, label]) => code !== '' && label !== ''); // a code without a name keeps its spelling
+  return { pairs: pairs.filter(([code, label]) => code !== '' && label !== ''), problems }; // a code without a name keeps its spelling
 }
 
 function otherHeader(file: string, name: string, found = ''): Problem {

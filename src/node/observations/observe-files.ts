@@ -57,9 +57,9 @@ export interface Observed {
  */
 export async function observeFiles(files: string[], options: ObserveOptions): Promise<Observed> {
   const { base, seriesProperty, tables = ownTables() } = options;
+  const access = sourceFiles(options.folder);
   const opened = [];
-  for (const [i, file] of files.entries())
-    opened.push(await openSource(file, tables, sourceFiles(path.join(options.folder, `${i}.csv`))));
+  for (const file of files) opened.push(await openSource(file, tables, access));
   const sources = opened.flatMap(({ source }) => source ?? []);
   const problems = distinct(opened.flatMap((one) => one.problems));
   const concepts = conceptsOf(sources, tables);
@@ -246,25 +246,34 @@ function createTexts(folder: string): string {
   return file;
 }
 
-/** Files on the disk. Converted content goes into `copy`. */
-const sourceFiles = (copy: string): SourceFiles => ({
-  withBytes: (file, work) => withFile(file, (input) => work(readerOf(input))),
-  beside(file, name) {
-    const found = path.join(path.dirname(file), name);
-    const isThere = statSync(found, { throwIfNoEntry: false })?.isFile();
-    return isThere ? { file: found, bytes: readFileSync(found) } : undefined;
-  },
-  async keep(text) {
-    const descriptor = openSync(copy, 'w');
-    try {
-      for (const piece of text) {
-        nameFailedFile(copy, () => appendFileSync(descriptor, piece));
-        await setImmediate(); // lets signals in
+/** Files on the disk. Converted content goes into `folder`. */
+function sourceFiles(folder: string): SourceFiles {
+  const neighbours = new Map<string, Uint8Array | undefined>(); // many files have the same ones
+  let copies = 0;
+  return {
+    withBytes: (file, work) => withFile(file, (input) => work(readerOf(input))),
+    beside(file, name) {
+      const found = path.join(path.dirname(file), name);
+      if (!neighbours.has(found)) {
+        const isThere = statSync(found, { throwIfNoEntry: false })?.isFile();
+        neighbours.set(found, isThere ? readFileSync(found) : undefined);
       }
-    } finally {
-      closeSync(descriptor);
-    }
-    return copy;
-  },
-  readWorkbook: (file) => readWorkbook(readFileSync(file), file),
-});
+      const bytes = neighbours.get(found);
+      return bytes && { file: found, bytes };
+    },
+    async keep(text) {
+      const copy = path.join(folder, `${copies++}.csv`);
+      const descriptor = openSync(copy, 'w');
+      try {
+        for (const piece of text) {
+          nameFailedFile(copy, () => appendFileSync(descriptor, piece));
+          await setImmediate(); // lets signals in
+        }
+      } finally {
+        closeSync(descriptor);
+      }
+      return copy;
+    },
+    readWorkbook: (file) => readWorkbook(readFileSync(file), file),
+  };
+}
