@@ -4,6 +4,7 @@ import type { Done } from '../node/csvw/map-file.js';
 import { diskFiles, realPath } from '../node/disk-files.js';
 import { type Observed, observeFiles, ownTables } from '../node/observations/observe-files.js';
 import { syncFile } from '../node/release/staging.js';
+import type { GivenColumn } from '../observations/columns.js';
 import type { OutputForm } from '../observations/observation-rows.js';
 import type { Source } from '../observations/sources.js';
 import { grouped, hasErrors, type Problem, stopsBuild, UserError } from '../problem.js';
@@ -25,6 +26,7 @@ export const observations: RunCommand = async (files, options, io) => {
   const out = options['out'] as string;
   refuseInputs(files, out, options, io);
   const form = formOf(out);
+  const given = columnsFrom(options);
   const data = options['data'] as string;
   const base = baseFrom(options['base'] as string | undefined, path.join(data, 'tables.json'));
   const { FigureSeries } = rolesIn(diskFiles, options['ontology'] as string, base).parts;
@@ -36,7 +38,16 @@ export const observations: RunCommand = async (files, options, io) => {
   let isWritten = false;
   await withTemporaryFolder('gcm-observations-', (folder) =>
     writeAtomically(io, out, async (target) => {
-      observed = await observeFiles(files, { base, seriesProperty, tables, target, folder, form, watch }).finally(end);
+      observed = await observeFiles(files, {
+        base,
+        seriesProperty,
+        tables,
+        target,
+        folder,
+        form,
+        given,
+        watch,
+      }).finally(end);
       isWritten = !stopsBuild(observed.problems, options['strict'] === true);
       if (isWritten) syncFile(target); // before it gets its final name
       return isWritten;
@@ -70,6 +81,18 @@ function refuseInputs(files: string[], out: string, options: Options, io: Io): v
   refuseUnwritable(out, '--out: ');
   if (prepareReport(options, io).some((report) => realPath(report) === realPath(out)))
     throw new UserError(`--report: "${out}" is also the output of --out. Choose another file`);
+}
+
+/** Returns the columns that `--column ROLE=NAME` and `--column ROLE==TEXT` name. */
+export function columnsFrom(options: Options): GivenColumn[] {
+  return (options['column'] as string[]).map((given) => {
+    const [, role, isText, text = ''] = /^\s*([^=]*[\p{L}\p{N}][^=]*?)\s*=(=?)(.*)$/su.exec(given) ?? [];
+    if (role === undefined || text.trim() === '')
+      throw new UserError(`--column: "${given}" must be ROLE=NAME or ROLE==TEXT, such as value=Val`);
+    if (isText && /^(?:value|none)$/i.test(role))
+      throw new UserError(`--column: "${role}" needs a column: ${role}=NAME`);
+    return isText ? { role, text: text.trim() } : { role, column: text.trim() };
+  });
 }
 
 /** Returns the base that an option names, otherwise the base of the project. */

@@ -27,7 +27,7 @@ export interface ObservationJob extends FileWriting {
 /** Results of one thread for a file. */
 export interface ObservationFindings {
   found: Finding[];
-  counts: { rows: number; bounds: number; missing: number };
+  counts: { rows: number; bounds: number; missing: number; loneQuotes: number };
 }
 
 const mostFindings = 1 << 19; // per thread
@@ -39,7 +39,7 @@ export function createRowMapper(job: ObservationJob): RowMapper {
   const [dimensions, attributes] = [kindOf(concepts, 'dimension'), kindOf(concepts, 'attribute')];
   const found: Finding[] = [];
   const addFinding = (finding: Finding): boolean => found.push(finding) <= mostFindings;
-  const counts = { rows: 0, bounds: 0, missing: 0 };
+  const counts = { rows: 0, bounds: 0, missing: 0, loneQuotes: 0 };
   const value = 3 + dimensions.length;
   const places: Places = {
     dimensions: dimensions.map((_, i) => 3 + i),
@@ -54,6 +54,8 @@ export function createRowMapper(job: ObservationJob): RowMapper {
     leastWidth: columns.findLastIndex(({ role }) => role !== 'nameless') + 1, // up to the last column with a name
     skipsBlank: true,
     skipsRagged: true,
+    readsLoneQuotes: true,
+    onLoneQuotes: () => counts.loneQuotes++,
     cells: cellsOf(job, dimensions, attributes, addFinding),
     lines: form === 'parquet' ? [textsLine(places)] : linesOf(naming, dimensions, attributes, places),
     key: [keyCell],

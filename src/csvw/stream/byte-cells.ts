@@ -27,6 +27,7 @@ export type TextAt = (column: number) => string;
  */
 export interface ByteCell {
   column?: number; // in the file, or -1 if the file does not have it; default: the index of the cell
+  otherwise?: number; // the column to read if the cell is empty
   isPlain?: IsPlain;
   read(text: string, textAt: TextAt): CellReading;
 }
@@ -75,14 +76,14 @@ export function createRowCells(cells: ByteCell[], quote: number | null) {
   const formsOf = (cell: number): Form[] => wanted[cell - lowestCell] as Form[];
   const plain = cells.map(({ isPlain }) => isPlain);
   const columns = Int32Array.from(cells, ({ column }, cell) => column ?? cell);
+  const others = Int32Array.from(cells, ({ otherwise }) => otherwise ?? -1);
   const present = Int32Array.from(columns.keys()).filter((cell) => (columns[cell] as number) >= 0);
   const absent = Int32Array.from(columns.keys()).filter((cell) => (columns[cell] as number) < 0); // equal in all rows
   let bytes: Uint8Array = new Uint8Array(0);
   let fields: Fields;
   const textAt: TextAt = (column) => (column < 0 ? '' : fieldText(bytes, fields, column, quote));
-  const memos = cells.map(({ read }, cell) =>
-    createMemo(() => knownReading(read(textAt(columns[cell] as number), textAt))),
-  );
+  let current = -1; // the column that is read
+  const memos = cells.map(({ read }) => createMemo(() => knownReading(read(textAt(current), textAt))));
 
   let scratch = new Uint8Array(1 << 12); // for IRIs of the row
   let used = 0;
@@ -126,6 +127,7 @@ export function createRowCells(cells: ByteCell[], quote: number | null) {
   const constants = cells.map((): KnownReading | undefined => undefined); // by absent cell
   /** Reads the text of a column. A missing cell is read as an empty one. */
   const readText = (cell: number, column: number, from: number, to: number, report: ReportCell): void => {
+    current = column;
     const reading = (column < 0 && constants[cell]) || (memos[cell] as Memo<KnownReading>)(bytes, from, to);
     if (column < 0) constants[cell] = reading;
     set(cell, reading);
@@ -173,7 +175,9 @@ export function createRowCells(cells: ByteCell[], quote: number | null) {
       for (let i = 0; i < absent.length; i++) readText(absent[i] as number, -1, 0, 0, report);
       for (let i = 0; i < present.length; i++) {
         const cell = present[i] as number;
-        const column = columns[cell] as number;
+        let column = columns[cell] as number;
+        const other = others[cell] as number;
+        if (other >= 0 && (column >= count || start[column] === end[column])) column = other;
         const isThere = column < count;
         const from = isThere ? (start[column] as number) : 0;
         const to = isThere ? (end[column] as number) : 0;

@@ -6,6 +6,7 @@ import { shippedRules } from '../../check/project-rules.js';
 import { nextLine } from '../../csvw/stream/chunks.js';
 import { fileOf, placeOf, rowProblems } from '../../csvw/stream/mapper.js';
 import { conceptsOf, fillNotices, fillsOf, takeCensus } from '../../observations/census.js';
+import type { GivenColumn } from '../../observations/columns.js';
 import texts from '../../observations/messages.json' with { type: 'json' };
 import { addressesOf, type Naming } from '../../observations/observation-lines.js';
 import type { ObservationFindings, OutputForm } from '../../observations/observation-rows.js';
@@ -27,13 +28,14 @@ import {
   withFile,
 } from '../csvw/map-file.js';
 import { nameFailedFile } from '../disk-files.js';
-import { readWorkbook } from '../workbook/read-in-thread.js';
+import { readLargeWorkbook } from '../workbook/read-in-thread.js';
 
 /** Options for converting observation files to a cube. */
 export interface ObserveOptions {
   base: string; // ends with a slash
   seriesProperty?: string | undefined; // the property of the project for the series of a figure
   tables?: Tables; // of the project and ours
+  given?: GivenColumn[]; // columns that the user named
   form: OutputForm;
   threads?: number;
   /** Called when a file begins, with a function that returns the progress. */
@@ -59,7 +61,7 @@ export async function observeFiles(files: string[], options: ObserveOptions): Pr
   const { base, seriesProperty, tables = ownTables() } = options;
   const access = sourceFiles(options.folder);
   const opened = [];
-  for (const file of files) opened.push(await openSource(file, tables, access));
+  for (const file of files) opened.push(await openSource(file, tables, access, options.given));
   const sources = opened.flatMap(({ source }) => source ?? []);
   const problems = distinct(opened.flatMap((one) => one.problems));
   const concepts = conceptsOf(sources, tables);
@@ -153,13 +155,20 @@ async function runPass(run: Run, fills: Map<string, string[]>): Promise<PassedFi
     addProblems(problems, rest.problems);
     const findings = [...mapped.findings, ...rest.findings] as ObservationFindings[];
     const sum = (name: keyof PassedFile['counts']) => findings.reduce((total, { counts }) => total + counts[name], 0);
+    const loneQuotes = sum('loneQuotes');
+    if (loneQuotes > 0) problems.push(problemOf(texts.loneQuotes, fileOf(source), { count: loneQuotes }));
     passed.push({
       source,
       table,
       mapped,
       problems,
       found: findings.flatMap(({ found }) => found),
-      counts: { rows: sum('rows'), bounds: sum('bounds'), missing: sum('missing') },
+      counts: {
+        rows: sum('rows'),
+        bounds: sum('bounds'),
+        missing: sum('missing'),
+        loneQuotes: sum('loneQuotes'),
+      },
     });
   }
   return passed;
@@ -265,7 +274,7 @@ function sourceFiles(folder: string): SourceFiles {
       const copy = path.join(folder, `${copies++}.csv`);
       const descriptor = openSync(copy, 'w');
       try {
-        for (const piece of text) {
+        for await (const piece of text) {
           nameFailedFile(copy, () => appendFileSync(descriptor, piece));
           await setImmediate(); // lets signals in
         }
@@ -274,6 +283,6 @@ function sourceFiles(folder: string): SourceFiles {
       }
       return copy;
     },
-    readWorkbook: (file) => readWorkbook(readFileSync(file), file),
+    readWorkbook: (file) => readLargeWorkbook(readFileSync(file), file),
   };
 }
