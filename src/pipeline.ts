@@ -1,3 +1,4 @@
+import { gzipSync } from 'fflate';
 import { createCache, type InputCache } from './bytes.js';
 import { unknownTerms } from './check/known-terms.js';
 import shapeTexts from './check/messages.json' with { type: 'json' };
@@ -9,6 +10,10 @@ import type { ValidateShapes } from './check/shapes.js';
 import type { Side } from './diff/compared.js';
 import { withEarlierKeys } from './diff/earlier-keys.js';
 import { type ChangesSince, withCompared } from './diff/sheets-since.js';
+import { addFigures } from './figures/figures.js';
+import { ordersOf } from './figures/orders.js';
+import { type Part, partOf, partQuads } from './figures/part.js';
+import { type FiguresOrder, writeFigures } from './figures/write-figures.js';
 import { derive } from './graph/derive.js';
 import { createStore, type RunQuery } from './graph/store.js';
 import { addProblems, isAnythingPartial, type Problem, sortProblems, stopsBuild } from './problem.js';
@@ -22,6 +27,7 @@ import { rolesFaults } from './roles/check-roles.js';
 import { readRoles } from './roles/roles.js';
 import { readVocabulary } from './roles/vocabulary.js';
 import { onePerAccident } from './sheets/causes/accidents.js';
+import { type FamilyFile, type Recall, readFamilies } from './sheets/family-files.js';
 import { mapToStatements } from './sheets/map-sheets.js';
 import { publishedBytes, readSheets } from './sheets/sheets.js';
 import { type Sheets, withSheetNames } from './sheets/table-group.js';
@@ -37,13 +43,16 @@ export async function readGraph(project: Readable, memory?: Memory): Promise<Rea
   const sheets =
     project.sheets ?? (await readSheets(project.files, project.data, sheetsBase, memory?.sheets, project.readWorkbook));
   const base = new URL('..', sheets.group.context.base).href;
-  const { statements, problems, severed } = mapToStatements(sheets, memory?.sheets);
+  project.onStep?.('reading the figures');
+  const { files: figures, sheets: all } = readFamilies(project.files, project.data, sheets, project.recall);
+  const { statements, problems, severed } = mapToStatements(all, memory?.sheets);
+  addProblems(problems, addFigures(figures, base, statements));
   project.onStep?.('deriving');
   const store = createStore(base, project.runQuery);
   store.add(statements.quads);
   const { derived, problems: ruleProblems } = derive(store, derivationsOf(project), base, statements.quads);
   addProblems(problems, ruleProblems);
-  return { base, sheets, statements, severed, derived, store, problems };
+  return { base, sheets, figures, statements, severed, derived, store, problems };
 }
 
 /** … → check: returns the graph with all problems, without writing files. */
@@ -54,7 +63,7 @@ export async function check(project: Project & Threads, memory?: Memory): Promis
   const vocabulary = readVocabulary(project, graph.base);
   const roles = readRoles(vocabulary.quads);
   const { file: metadata, group } = graph.sheets;
-  const described = describedTerms(group.tables, vocabulary.quads);
+  const described = describedTerms(group.all, vocabulary.quads);
   const rules = checksOf(project, tokensOf(roles, group.tables));
   const judging = runChecks(
     project,
@@ -96,7 +105,8 @@ export async function check(project: Project & Threads, memory?: Memory): Promis
   const found = isSame ? alone : withCompared(sorted(judged(since?.problems), known), compared);
   const lasting = onePerAccident(alone);
   const problems = since ? onePerAccident(found, since.changed) : lasting;
-  return { ...graph, metadata, tables: group.tables, parts, lasting, problems };
+  const part = partOf(parts.part['slices']?.table, parts.part['areas']?.table);
+  return { ...graph, metadata, tables: group.tables, part, parts, lasting, problems };
 }
 
 /** Joins two lists of problems. A problem of the second list is left out if the first list has it on the same line. */
@@ -124,7 +134,7 @@ export async function assemble(
   project: Project,
   checked: Checked,
   { strict = false, previous, siteAssets, materials, memory }: BuildOptions,
-): Promise<{ problems: Problem[]; source?: Source }> {
+): Promise<{ problems: Problem[]; source?: Source; figures?: FiguresOrder | undefined }> {
   if (stopsBuild(checked.problems, strict)) return { problems: checked.problems };
   const changes = previous && (await (await import('./diff/diff.js')).changelog(previous, checked));
   const breaking = withSheetNames(changes?.problems ?? []);
@@ -134,11 +144,16 @@ export async function assemble(
     name,
     publishedBytes(checked.sheets, name, bytes),
   ]);
-  const contents = contentsOf(project, checked, sheets, memory?.texts, changes?.files, materials);
+  for (const { name, bytes } of checked.figures) sheets.push([name, bytes]);
+  const figures = partQuads(checked.figures, checked.part);
+  const contents = contentsOf(project, checked, sheets, figures, memory?.texts, changes?.files, materials);
   const lasting = sortProblems([...checked.lasting, ...breaking]); // a comparison does not change the release
+  const order = ordersOf(checked);
+  const more: Source['more'] =
+    order && ((write) => writeFigures(order, write, { gzip: (bytes) => gzipSync(bytes, { level: 1 }) }));
   const pages = siteAssets && (await import('./site/site.js')).sitePages(contents, project, lasting, siteAssets);
   project.onStep?.('publishing');
-  return { problems, source: pages ? { ...contents, pages } : contents };
+  return { problems, figures: order, source: { ...contents, ...(more && { more }), ...(pages && { pages }) } };
 }
 
 /** Functions that can run in a thread with limits. The default is the calling thread. */
@@ -148,21 +163,24 @@ export interface Threads {
   runQuery?: RunQuery | undefined; // runs a query of the project
   compare?: ((sheets: Sheets) => Promise<ChangesSince>) | undefined; // with an earlier version of the sheets
   sheets?: Sheets; // instead of those in the folder
+  recall?: Recall | undefined; // what an earlier run found in the same figures
 }
 
 /** The inputs of a graph. */
 type Readable = Pick<Project, 'files' | 'data' | 'queries' | 'base' | 'onStep'> &
-  Pick<Threads, 'readWorkbook' | 'runQuery' | 'sheets'>;
+  Pick<Threads, 'readWorkbook' | 'runQuery' | 'sheets' | 'recall'>;
 
 /** The graph before it is checked. */
 export interface ReadGraph extends Evidence {
   base: string; // "https://w3id.org/gcm-graph/"
   sheets: Sheets;
+  figures: FamilyFile[];
 }
 
 /** The checked graph, with its sheets and all problems. */
 export interface Checked extends Omit<ReadGraph, 'store'>, Graph {
   lasting: Problem[]; // without problems of a comparison with an earlier version
+  part: Part; // of the figures, which the graph contains
 }
 
 /** Options for building a release. */

@@ -56,7 +56,7 @@ export function unknownTerms(
     if (name.endsWith('.ttl')) look(fileIn(ontology, name), prefixedTerms);
     if (name === 'context.jsonld') look(fileIn(ontology, name), contextTerms);
   }
-  for (const folder of ['checks', 'derive', 'exports', 'summary', 'examples'])
+  for (const folder of ['checks', 'derive', 'exports', 'part', 'summary', 'examples'])
     for (const name of files.list(fileIn(queries, folder)))
       if (name.endsWith('.rq')) look(fileIn(fileIn(queries, folder), name), prefixedTerms);
   return problems;

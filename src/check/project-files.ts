@@ -10,7 +10,7 @@ import { groupBy } from '../text/order.js';
 import texts from './messages.json' with { type: 'json' };
 
 /** The folders of queries, and the files that the program reads in its own folders. */
-const queryFolders = ['checks', 'derive', 'examples', 'exports', 'summary'];
+const queryFolders = ['checks', 'derive', 'examples', 'exports', 'part', 'summary'];
 const ontologyFiles = ['context.jsonld', 'frame.jsonld', 'shapes.ttl'];
 const observationFiles = ['addresses', 'areas', 'codes', 'columns', 'concepts', 'formats', 'matches'];
 

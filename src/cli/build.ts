@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Side } from '../diff/compared.js';
 import { type BuildThread, startBuildThread } from '../node/build-thread.js';
+import { writeFiguresInThread } from '../node/figures/figures-thread.js';
 import { ownMaterials } from '../node/release/bill-of-materials.js';
 import { writeToFolder } from '../node/release/release-folder.js';
 import { publishRelease } from '../node/release/releases.js';
@@ -103,11 +104,16 @@ export async function buildRelease(
     if (stopsBuild(checked.problems, strict)) return checked;
     thread.prepareFormats(); // while the contents are assembled
     const siteAssets = hasSite ? readSiteAssets() : undefined;
-    const { problems, source } = await assemble(project, checked, { ...options, siteAssets, materials: ownMaterials });
+    const { problems, source, figures } = await assemble(project, checked, {
+      ...options,
+      siteAssets,
+      materials: ownMaterials,
+    });
     if (!source) return { ...checked, problems };
     const release = await publishRelease(out, (folder) => {
       const writer = thread.writer(folder, memory !== undefined);
-      return writeRelease(source, writeToFolder(folder), async (name, dump) => {
+      const more = figures && (() => writeFiguresInThread({ folder, order: figures }));
+      return writeRelease({ ...source, ...(more && { more }) }, writeToFolder(folder), async (name, dump) => {
         const files = await writer(name, dump);
         await end(); // the pages need its memory
         return files;

@@ -56,7 +56,7 @@ export function generatedContext(
 }
 
 /** Returns the IRI of a template without variables. */
-const constantIri = (template: string | undefined, base: string): string | undefined =>
+export const constantIri = (template: string | undefined, base: string): string | undefined =>
   template === undefined ? undefined : compileTemplate(template, base, {}).constant;
 
 /** Returns the properties and classes that the sheets and the ontology describe. */

@@ -23,6 +23,8 @@ export interface Source
    * Starts the work for the files that describe others, in parallel. The resulting function is called when those exist.
    */
   about?: () => Promise<DescribeFiles>;
+  /** Writes further files, in parallel to the formats. */
+  more?: (write: Write) => Promise<PublishedFile[]>;
   /** Creates the pages of the web site, if requested, when the other files exist. */
   pages?: (files: PublishedFile[]) => AsyncIterable<Page>;
 }
@@ -62,13 +64,15 @@ export async function writeRelease(source: Source, write: Write, writeSlow?: Wri
 
 /** Writes all files that do not describe other files. The slow formats are always finished when this ends. */
 async function writeContents(
-  { name, chunks, context, frame, copies, about }: Source,
+  { name, chunks, context, frame, copies, about, more }: Source,
   write: Write,
   writeSlow: WriteSlow = (name, dump) => writeSlowFormats(name, dump, write),
 ): Promise<{ files: PublishedFile[]; describe: DescribeFiles | undefined }> {
   const dump: Dump = { chunks: () => chunks, context, frame };
   const files: PublishedFile[] = [];
   let describe: DescribeFiles | undefined;
+  const others = more?.(write) ?? Promise.resolve([]);
+  others.catch(() => {}); // it is awaited below, and can fail before
   let slow: Promise<PublishedFile[]> | undefined;
   try {
     for (const format of formats) {
@@ -81,9 +85,9 @@ async function writeContents(
     for (const one of copies) files.push(await publishCopy(write, one));
     describe = await about?.();
   } finally {
-    await slow?.catch(() => {}); // its error is thrown below
+    await Promise.allSettled([slow, others]); // their errors are thrown below
   }
-  return { files: [...files, ...((await slow) ?? [])], describe };
+  return { files: [...files, ...((await slow) ?? []), ...(await others)], describe };
 }
 
 const publishCopy = (write: Write, { file, mediaType, bytes }: Copy): Promise<PublishedFile> =>

@@ -1,3 +1,4 @@
+import type { Quad } from 'n3';
 import { type InputCache, utf8 } from '../bytes.js';
 import { type Files, fileIn } from '../files.js';
 import type { QueryFile } from '../graph/query-file.js';
@@ -10,11 +11,12 @@ import mediaTypesByExtension from './media-types.json' with { type: 'json' };
 import type { Copy, Source } from './publish.js';
 import type { Graph } from './release-parts.js';
 
-/** Collects the contents of a release: graph with provenance, exported tables, sheets, ontology, and `more` files. */
+/** Collects the contents of a release: graph with provenance, `figures` of the graph, exported tables, sheets, ontology, and `more` files. */
 export function contentsOf(
   { files, ontology, commit }: Project,
   graph: Graph,
   sheets: [name: string, bytes: Uint8Array][],
+  figures: Quad[],
   cache?: InputCache,
   more: Copy[] = [],
   materials?: () => string,
@@ -25,6 +27,7 @@ export function contentsOf(
     ...statements.quads,
     ...derived.flatMap((one) => one.quads),
     ...provenance(statements, inGraph, parts.sources, commit),
+    ...figures,
   ];
   const chunks = cutChunks(quads, { provenance: inGraph, context: parts.context, frame: parts.frame }, cache);
   return {

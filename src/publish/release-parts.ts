@@ -29,6 +29,7 @@ export interface Parts {
   roles: Roles; // declared there
   exports: Answered[];
   summary: Answered[];
+  part: Record<string, Answered>; // queries about the figures with their answers, by name
 }
 
 /** A graph with its inputs. */
@@ -88,6 +89,7 @@ export function readParts(
     roles: vocabulary.roles,
     exports: saved.exports,
     summary: saved.summary,
+    part: Object.fromEntries(saved.part.map((one) => [one.query.name, one])),
   };
   return { parts, problems: [...problems, ...saved.problems] };
 }

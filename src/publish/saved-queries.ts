@@ -33,6 +33,7 @@ const exported: Required = {
   one: { format: ['csv', 'tsv'] },
 };
 const summarized: Required = { keys: ['title'], form: 'SELECT' };
+const selecting: Required = { keys: ['title', 'reason'], optional: ['groups', 'items', 'breakdown'], form: 'SELECT' };
 const offered: Required = { keys: [], optional: ['title', 'description'] };
 
 /**
@@ -46,7 +47,7 @@ export function savedQueries(
   store: Store,
   known: Problem[],
   described: ReadonlySet<string>,
-): { exports: Answered[]; summary: Answered[]; problems: Problem[] } {
+): { exports: Answered[]; summary: Answered[]; part: Answered[]; problems: Problem[] } {
   const problems: Problem[] = [];
   const isPartial = isAnythingPartial(known); // with statements missing, a query can take hours
   const isWhole = !hasErrors(known);
@@ -75,6 +76,7 @@ export function savedQueries(
     });
   const exports = answers('exports', exported);
   const summary = answers('summary', summarized);
+  const part = answers('part', selecting);
   addProblems(problems, exports.flatMap(misnamed));
   const empty = createStore(base, project.runQuery);
   for (const query of queriesIn('examples', offered)) {
@@ -84,7 +86,7 @@ export function savedQueries(
     if (isWhole && faults.length === 0) tellIdle(query, parsed);
   }
   empty.close();
-  return { exports, summary, problems };
+  return { exports, summary, part, problems };
 }
 
 const idle = ({ name, file }: QueryFile, term: string): Problem => ({

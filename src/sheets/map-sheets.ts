@@ -27,14 +27,14 @@ export function mapToStatements(sheets: Sheets, cache?: InputCache): Findings & 
   );
   const isDescribed = !sheets.problems.some(({ code, severity }) => code === 'metadata' && severity === 'error');
   const places = createPlaces(sheets.file, textOf(sheets.read.get('tables.json') ?? new Uint8Array()));
-  const unfit = sheets.sheets.flatMap((sheet, i) =>
-    unpublishable(sheet, isDescribed, () => places(`tables[${i}]`, '').where),
+  const unfit = sheets.sheets.flatMap((sheet) =>
+    unpublishable(sheet, isDescribed, () => places(`tables[${sheets.group.all.indexOf(sheet.table)}]`, '').where),
   );
   const found = mapSheets(
     sheets,
     (sheet, subject, predicate, object, row, column) => {
       const { graph, columns } = targets.get(sheet) as { graph?: NamedNode; columns: SheetColumns };
-      if (!graph || subject.termType !== 'NamedNode') return;
+      if (!graph || subject.termType !== 'NamedNode' || sheet.isOnlyChecked) return;
       const index = column ? sheet.table.columns.indexOf(column) : -1;
       statements.quads.push(DataFactory.quad(subject, predicate, object, graph));
       statements.origins.push({ sheet: columns, row, column: index });

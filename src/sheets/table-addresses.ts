@@ -6,6 +6,7 @@ import { variablesOf } from '../csvw/metadata/uri-template.js';
 import { csvwNamespaces, iriFault } from '../rdf/iri.js';
 import { unknownLanguage } from '../text/languages.js';
 import { didYouMean } from '../text/nearest.js';
+import { ownValue } from './own-properties.js';
 
 /** Reports addresses in the description of tables that the rows cannot make or that two tables make, and unknown languages. */
 export function checkAddresses(group: TableGroup, report: Report): void {
@@ -17,7 +18,7 @@ export function checkAddresses(group: TableGroup, report: Report): void {
       if (fault) reportTable(`columns[${j}].lang`, fault);
     }
     for (const other of group.tables.slice(0, i))
-      if (overlaps(table, other, group.context.base))
+      if (!(isFamily(table) && isFamily(other)) && overlaps(table, other, group.context.base))
         reportTable(
           '',
           `The addresses "${addressOf(table)}" can be the same as the addresses "${addressOf(other)}" of ${other.name}`,
@@ -25,6 +26,9 @@ export function checkAddresses(group: TableGroup, report: Report): void {
         );
   }
 }
+
+/** The keys of two families are in different tables, so their addresses differ. */
+const isFamily = ({ common }: Table): boolean => ownValue(common, 'eachRowOf') !== undefined;
 
 /**
  * Reports unknown prefixes, and addresses and keys that a list of values cannot make. Each item of a list makes an address

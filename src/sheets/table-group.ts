@@ -10,6 +10,7 @@ import { nearest } from '../text/nearest.js';
 import type { Damage } from './encoding.js';
 import { checkOwnProperties, readItemReferences } from './own-properties.js';
 import { checkAddresses } from './table-addresses.js';
+import { type Family, familiesIn } from './table-families.js';
 
 /** The rows of one sheet as text, from a CSV file or a workbook. */
 export interface SheetRows {
@@ -26,15 +27,22 @@ export interface Sheet extends SheetRows {
   file: string; // "data/links.csv", or "data/gcm.xlsx#links" for a sheet of a workbook
   header: HeaderMatch; // the columns that the header names
   headerProblems: Problem[];
+  isOnlyChecked?: boolean; // its rows make no statements: a file of a family with faults
 }
 
 /** The sheets of a project as they were read. */
 export interface Sheets {
   file: string; // the metadata document
   read: Map<string, Uint8Array>; // the bytes that are published, by name in the folder
-  group: TableGroup;
+  group: ProjectGroup;
   sheets: Sheet[];
   problems: Problem[];
+}
+
+/** The tables of a project, without the families. */
+export interface ProjectGroup extends TableGroup {
+  all: Table[]; // in the order of the document, with the families
+  families: Family[];
 }
 
 /** Placeholder for a missing base, so that the rest of the document can still be checked. */
@@ -46,7 +54,7 @@ export function readGroup(
   file: string,
   base: string | undefined,
   problems: Problem[],
-): TableGroup {
+): ProjectGroup {
   const tell = metadataReport(file, problems, text);
   const report: Report = (path, message) => tell(path, message);
   const conflicts = text === undefined ? [] : conflictProblems(text, file);
@@ -66,7 +74,9 @@ export function readGroup(
     else if (isWorkbook(name) && locate(name).sheet === undefined)
       tell(`The url "${name}" must also name a sheet of the workbook, such as "${name}#Sheet1"`);
   }
-  return group;
+  const families = familiesIn(group, report);
+  const isFamily = (table: Table): boolean => families.some((family) => family.table === table);
+  return { ...group, all: group.tables, tables: group.tables.filter((table) => !isFamily(table)), families };
 }
 
 /** Reports a document that describes no tables, which would be read as one table without a name. */

@@ -34,14 +34,17 @@ export interface TableJob {
   hasOutput: boolean; // false: only check the cells
 }
 
-/** Creates the mapper of a table's rows. Each thread has its own. */
-export function createRowMapper(job: TableJob): RowMapper {
+/**
+ * Creates the mapper of a table's rows. Each thread has its own. `watched` can replace the readers of cells, to see their
+ * values.
+ */
+export function createRowMapper(job: TableJob, watched = (cells: ByteCell[]): ByteCell[] => cells): RowMapper {
   const { table, options, key, isKeyRequired, onlyKeys, hasOutput, ...shape } = job;
   const graph = job.graph === undefined ? undefined : DataFactory.namedNode(job.graph);
   const plan = compilePlan(table, options);
   const lines = hasOutput ? linesOf(plan, graph) : [];
   if (!lines) return createMapper(shape, mapQuads(plan, graph, shape.dialect.quote));
-  const cells = table.columns.map(byteCell);
+  const cells = watched(table.columns.map(byteCell));
   return createPlanMapper({ ...shape, cells, lines, ...(key.length > 0 && { key, isKeyRequired, onlyKeys }) });
 }
 

@@ -1,0 +1,31 @@
+import type { Column } from '../csvw/metadata/column.js';
+import type { Table } from '../csvw/metadata/table.js';
+import { compileTemplate } from '../csvw/metadata/uri-template.js';
+import { iri } from '../rdf/iri.js';
+import { constantIri } from '../publish/context.js';
+
+/** The columns of a table of figures, by their properties (SDMX, RDF Data Cube). */
+
+export const refArea = iri('sdmx-dimension:refArea');
+export const refPeriod = iri('sdmx-dimension:refPeriod');
+export const obsValue = iri('sdmx-measure:obsValue');
+
+/** Returns the property of a column, or "". */
+export const propertyOf = ({ propertyUrl }: Column, { url }: Table): string => constantIri(propertyUrl, url) ?? '';
+
+/** Returns the index of the column with a property, or -1. */
+export const indexOf = (table: Table, property: string): number =>
+  table.columns.findIndex((column) => propertyOf(column, table) === property);
+
+/** Returns the resource that a virtual column gives to all rows: the data set of the figures. */
+export function constantOf(table: Table, property: string): string | undefined {
+  const column = table.virtualColumns.find((one) => propertyOf(one, table) === property);
+  return column && constantIri(column.valueUrl, table.url);
+}
+
+/** Returns a function from the value of a cell to its resource, or undefined for a column of literals. */
+export function resourceOf({ name, valueUrl }: Column, { url }: Table): ((value: string) => string) | undefined {
+  if (valueUrl === undefined || !valueUrl.includes(`{${name}}`)) return undefined;
+  const template = compileTemplate(valueUrl, url, {});
+  return (value) => template.expand({ [name]: value });
+}

@@ -1,0 +1,75 @@
+import { DataFactory, type NamedNode, type Quad } from 'n3';
+import { graphOf } from '../csvw/rdf/plan.js';
+import type { Statements } from '../graph/traced-statements.js';
+import { collect, node, type Said, type Say } from '../publish/catalogue/write-statements.js';
+import { iri } from '../rdf/iri.js';
+import { term } from '../rdf/terms.js';
+import type { FamilyFile } from '../sheets/family-files.js';
+import { constantOf, indexOf, obsValue, propertyOf, refArea, refPeriod } from './columns.js';
+
+/**
+ * Describes each file of figures in the graph: its data set with counts and range, and the structure of its rows (RDF
+ * Data Cube, section 6). The figures themselves are not in these statements.
+ */
+export function describeFiles(files: FamilyFile[], base: string): Statements {
+  const described: Statements = { quads: [], origins: [] };
+  const structures = new Set<string>();
+  for (const file of files) {
+    const graph = graphOf(file.table);
+    const dataSet = constantOf(file.table, iri('qb:dataSet'));
+    if (!graph || dataSet === undefined) continue;
+    const { quads, say } = collect(graph);
+    const structure = node(`${base}structure/${['series', ...file.table.primaryKey].join('-')}`);
+    say(node(dataSet), [], { 'qb:structure': structure, ...countsOf(file, base) });
+    if (!structures.has(structure.value)) sayStructure(say, structure, file);
+    structures.add(structure.value);
+    add(described, quads, file);
+  }
+  return described;
+}
+
+function add({ quads, origins }: Statements, more: Quad[], { file, table }: FamilyFile): void {
+  const sheet = { file, url: table.url, columns: [] };
+  for (const quad of more) {
+    quads.push(quad);
+    origins.push({ sheet, row: 1, column: -1 });
+  }
+}
+
+/** Counts the figures and areas of a file, and gives the range of its periods and values. */
+function countsOf({ table, census }: FamilyFile, base: string): Said {
+  const own = (name: string): `http${string}` => `${base}ontology#${name}` as `http${string}`;
+  const valuesOf = (property: string): string[] => census.values[table.columns[indexOf(table, property)]?.name ?? ''] ?? [];
+  const periods = [...valuesOf(refPeriod)].sort();
+  const typed = (value: string | number | null | undefined, type: 'xsd:gYear' | 'xsd:double') =>
+    value === null || value === undefined ? undefined : DataFactory.literal(String(value), term(type));
+  return {
+    [own('figureCount')]: census.rows,
+    [own('areaCount')]: valuesOf(refArea).length,
+    [own('firstPeriod')]: typed(periods[0], 'xsd:gYear'),
+    [own('lastPeriod')]: typed(periods.at(-1), 'xsd:gYear'),
+    [own('smallestValue')]: typed(census.smallest, 'xsd:double'),
+    [own('largestValue')]: typed(census.largest, 'xsd:double'),
+  };
+}
+
+/** Describes the rows of all files with the same key columns. The ontology describes their properties. */
+function sayStructure(say: Say, structure: NamedNode, { table }: FamilyFile): void {
+  say(structure, ['qb:DataStructureDefinition']);
+  for (const [i, column] of [...table.virtualColumns, ...table.columns].entries()) {
+    const property = propertyOf(column, table);
+    if (column.isVirtual && [iri('rdf:type'), iri('qb:dataSet')].includes(property)) continue;
+    const kind = kindOf(property, column.isVirtual ? undefined : column.name, table);
+    const component = node(`${structure.value}/${column.name}`);
+    say(structure, [], { 'qb:component': component });
+    const said: Said = { 'qb:componentProperty': node(property), [`qb:${kind}`]: node(property), 'qb:order': i + 1 };
+    say(component, ['qb:ComponentSpecification'], said);
+  }
+}
+
+/** The series identifies a figure too, although it is a constant of the file. A unit is an attribute. */
+function kindOf(property: string, name: string | undefined, { primaryKey }: FamilyFile['table']): 'dimension' | 'measure' | 'attribute' {
+  if (property === obsValue) return 'measure';
+  const isAttribute = property.startsWith(iri('sdmx-attribute:unitMeasure').replace(/unitMeasure$/, ''));
+  return name === undefined ? (isAttribute ? 'attribute' : 'dimension') : primaryKey.includes(name) ? 'dimension' : 'attribute';
+}

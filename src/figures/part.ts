@@ -1,0 +1,87 @@
+import { DataFactory, type Quad } from 'n3';
+import { textOf, utf8 } from '../bytes.js';
+import { graphOf } from '../csvw/rdf/plan.js';
+import { createOutput } from '../csvw/stream/line-template.js';
+import { createRowMapper } from '../csvw/stream/table-rows.js';
+import { readQuads } from '../graph/quad-lines.js';
+import type { Table as Answer } from '../rdf/terms.js';
+import { iri } from '../rdf/iri.js';
+import { plainDialect } from '../sheets/family-census.js';
+import type { FamilyFile } from '../sheets/family-files.js';
+import { constantOf, indexOf, refArea, refPeriod } from './columns.js';
+
+/** The part of the figures that the graph contains. */
+export interface Part {
+  slices: ReadonlyMap<string, string[]>; // "sex=FEMALE" by data set
+  areas: ReadonlySet<string>; // codes of areas with all periods; the other areas have their newest figure
+}
+
+/** Reads the answers of the queries that select the part: data sets with their slices, and areas with all periods. */
+export function partOf(slices: Answer | undefined, areas: Answer | undefined): Part {
+  const bySet = new Map<string, string[]>();
+  for (const [dataSet, slice] of slices?.rows ?? []) {
+    if (!dataSet) continue;
+    const known = bySet.get(dataSet.value) ?? [];
+    if (slice) known.push(slice.value);
+    bySet.set(dataSet.value, known);
+  }
+  return { slices: bySet, areas: new Set(areas?.rows.flatMap(([area]) => area?.value ?? [])) };
+}
+
+/** Returns the rows of a file that are in the part, as lines of text. */
+export function selectRows(file: FamilyFile, part: Part): string[] {
+  const { table, bytes, from } = file;
+  const slice = part.slices.get(constantOf(table, iri('qb:dataSet')) ?? '');
+  if (!slice) return [];
+  const fixed = slice.flatMap((one): [number, string][] => {
+    const [name = '', code = ''] = one.split('=');
+    const index = table.columns.findIndex((column) => column.name === name);
+    return index < 0 ? [] : [[index, code]];
+  });
+  const [area, period] = [indexOf(table, refArea), indexOf(table, refPeriod)];
+  const numbers = table.columns.flatMap(({ datatype }, i) => (datatype.base === 'decimal' ? [i] : []));
+  const selected: string[] = [];
+  const newest = new Map<string, { period: string; line: string }>();
+  for (const line of textOf(bytes.subarray(from)).split('\n')) {
+    if (line === '') continue;
+    const cells = line.split(','); // the codes and numbers of a clean file have no commas
+    if (!fixed.every(([index, code]) => cells[index] === code)) continue;
+    if (numbers.every((index) => cells[index] === '')) continue; // neither a value nor a bound
+    const [where = '', when = ''] = [cells[area], cells[period]];
+    if (part.areas.has(where)) selected.push(line);
+    else if (when >= (newest.get(where)?.period ?? '')) newest.set(where, { period: when, line });
+  }
+  return [...selected, ...Array.from(newest.values(), ({ line }) => line)];
+}
+
+/** Maps rows of a file to statements, as N-Quads. */
+export function mapRows(file: FamilyFile, rows: Uint8Array): Uint8Array {
+  const { table } = file;
+  const { map } = createRowMapper({
+    table: { ...table, foreignKeys: [], foreignKeysGiven: undefined },
+    options: { index: 0, isMinimal: true },
+    graph: graphOf(table)?.value,
+    dialect: plainDialect,
+    width: table.columns.length,
+    firstSourceRow: 2,
+    key: [],
+    isKeyRequired: false,
+    onlyKeys: false,
+    hasOutput: true,
+  });
+  const out = createOutput();
+  map(rows, 0, rows.length, { records: 0, rows: 0 }, { out, report: () => {} });
+  return out.bytes.subarray(0, out.length);
+}
+
+/** Returns the statements of the part. */
+export function partQuads(files: FamilyFile[], part: Part): Quad[] {
+  const quads: Quad[] = [];
+  for (const file of files) {
+    const rows = selectRows(file, part);
+    if (rows.length === 0) continue;
+    const text = textOf(mapRows(file, utf8(`${rows.join('\n')}\n`)));
+    for (const quad of readQuads(text, DataFactory.defaultGraph())) quads.push(quad);
+  }
+  return quads;
+}

@@ -1,0 +1,56 @@
+import { textOf } from '../bytes.js';
+import type { FamilyFile } from '../sheets/family-files.js';
+
+/** A file of figures, without its sheet, so that it can be sent to a thread. */
+export type FigureFile = Pick<FamilyFile, 'name' | 'table' | 'constants' | 'bytes' | 'from'>;
+
+const newline = 10;
+const comma = 0x2c;
+
+/** Consecutive rows with the same value in a column, as a range of bytes. */
+export interface Block {
+  value: string;
+  start: number;
+  end: number;
+}
+
+/** Splits the rows of a file by the value of a column. Rows are sorted by area, so each area is usually one block. */
+export function* blocksBy({ bytes, from }: FigureFile, column: number): Generator<Block> {
+  let block: Block | undefined;
+  for (let at = from; at < bytes.length; ) {
+    let start = at;
+    for (let i = 0; i < column; i++) start = bytes.indexOf(comma, start) + 1;
+    const next = bytes.indexOf(newline, start);
+    const end = next < 0 ? bytes.length : next + 1;
+    if (!block || !startsWith(bytes, start, block.value)) {
+      if (block) yield block;
+      const stop = bytes.indexOf(comma, start);
+      block = { value: textOf(bytes.subarray(start, stop < 0 || stop > end ? end - 1 : stop)), start: at, end };
+    }
+    block.end = end;
+    at = end;
+  }
+  if (block) yield block;
+}
+
+/** True if a cell has this text. Codes are ASCII. */
+function startsWith(bytes: Uint8Array, at: number, text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (bytes[at + i] !== text.charCodeAt(i)) return false;
+  const after = bytes[at + text.length];
+  return after === comma || after === newline;
+}
+
+/** Returns the cells of the rows in a range. A clean file quotes nothing, because codes and numbers have no commas. */
+export function* rowsIn({ bytes }: FigureFile, start: number, end: number): Generator<string[]> {
+  for (const line of textOf(bytes.subarray(start, end)).split('\n')) if (line !== '') yield line.split(',');
+}
+
+/** Cuts the rows of a file into ranges of about this many bytes, at the ends of lines. */
+export function* rangesOf({ bytes, from }: FigureFile, size = 1 << 17): Generator<{ start: number; end: number }> {
+  for (let start = from; start < bytes.length; ) {
+    const next = start + size >= bytes.length ? -1 : bytes.indexOf(newline, start + size);
+    const end = next < 0 ? bytes.length : next + 1;
+    yield { start, end };
+    start = end;
+  }
+}

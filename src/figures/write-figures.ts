@@ -1,0 +1,97 @@
+import { createOutput } from '../csvw/stream/line-template.js';
+import { graphOf } from '../csvw/rdf/plan.js';
+import { createRowMapper } from '../csvw/stream/table-rows.js';
+import { type PublishedFile, publishFile, type Write } from '../publish/release-files.js';
+import { plainDialect } from '../sheets/family-census.js';
+import type { Family } from '../sheets/table-families.js';
+import { ownValue } from '../sheets/own-properties.js';
+import { type Item, type ProfileWords, profilesOf } from './profiles.js';
+import { type FigureFile, rangesOf } from './rows-of-file.js';
+import { constantsOf, groupRows, writeGroup } from './write-tables.js';
+
+/** Writes the complete figures beside the graph: all statements, and tables and profiles for each area. */
+
+/** What to write. It can be sent to a thread. */
+export interface FiguresOrder {
+  files: FigureFile[];
+  groups: { by: string; folder: string }[]; // a table for each value of a column: "area", "figures/areas"
+  profiles?: {
+    folder: string;
+    items: Item[];
+    areas: { iri: string; code: string; name: string }[];
+    words: ProfileWords;
+  };
+}
+
+/** Functions that differ between Node and a browser. */
+export interface FigureTools {
+  gzip(bytes: Uint8Array): Uint8Array;
+  /** Writes the table of all figures in a column format. */
+  writeColumns?(files: readonly FigureFile[], write: Write): Promise<PublishedFile>;
+}
+
+/** The groups that families name: `groupedBy`, an extension of CSV on the Web. */
+export function groupsOf(families: readonly Family[]): FiguresOrder['groups'] {
+  const groups = families.flatMap(({ table, rowsOf }) =>
+    [ownValue(table.common, 'groupedBy') ?? []].flat().flatMap((by) => {
+      const key = [...table.foreignKeys, ...rowsOf.foreignKeys].find(({ columns }) => columns.join() === by);
+      const folder = table.name.replace(/[^/]*$/, '') + (key?.table.name.replace(/\.csv$/, '') ?? String(by));
+      return [{ by: String(by), folder }];
+    }),
+  );
+  return [...new Map(groups.map((group) => [group.by, group])).values()];
+}
+
+/** Writes all files of figures. */
+export async function writeFigures(order: FiguresOrder, write: Write, tools: FigureTools): Promise<PublishedFile[]> {
+  const { files, groups, profiles } = order;
+  const written: PublishedFile[] = [];
+  const publish = async (file: string, type: string, fill: Parameters<Write>[1]): Promise<void> =>
+    void written.push(await publishFile(write, file, type, fill));
+  await publish('figures.nq.gz', 'application/gzip', (sink) => {
+    for (const piece of statementsOf(files)) sink(tools.gzip(piece));
+  });
+  if (tools.writeColumns) written.push(await tools.writeColumns(files, write));
+  const columns = [...new Set(files.flatMap((file) => [...constantsOf(file)]))];
+  const all = [...columns, ...columnsOf(files).filter((name) => !columns.includes(name))];
+  for (const { by, folder } of groups)
+    for (const [value, shares] of groupRows(files, by))
+      await publish(`${folder}/${value}.csv`, 'text/csv', (sink) => writeGroup(shares, all, sink));
+  if (!profiles) return written;
+  for (const { code, profile } of profilesOf(files, profiles.items, profiles.areas, profiles.words))
+    await publish(`${profiles.folder}/${code}.json`, 'application/json', (sink) => sink(`${JSON.stringify(profile)}\n`));
+  return written;
+}
+
+/** Returns the names of the columns of all files: those of the key, then the others, in the order of their files. */
+function columnsOf(files: readonly FigureFile[]): string[] {
+  const names = (isKey: boolean): string[] =>
+    files.flatMap(({ table }) => table.columns.flatMap(({ name }) => (table.primaryKey.includes(name) === isKey ? [name] : [])));
+  const [keys, others] = [new Set(names(true)), new Set(names(false))];
+  return [...keys, ...others];
+}
+
+/** Writes the statements of all figures, as N-Quads in pieces. A piece is only valid until the next one. */
+function* statementsOf(files: readonly FigureFile[]): Generator<Uint8Array> {
+  const out = createOutput();
+  for (const file of files) {
+    const { table, bytes } = file;
+    const { map } = createRowMapper({
+      table: { ...table, foreignKeys: [], foreignKeysGiven: undefined },
+      options: { index: 0, isMinimal: true },
+      graph: graphOf(table)?.value,
+      dialect: plainDialect,
+      width: table.columns.length,
+      firstSourceRow: 2,
+      key: [],
+      isKeyRequired: false,
+      onlyKeys: false,
+      hasOutput: true,
+    });
+    for (const { start, end } of rangesOf(file)) {
+      out.length = 0;
+      map(bytes, start, end, { records: 0, rows: 0 }, { out, report: () => {} });
+      yield out.bytes.subarray(0, out.length);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import { csvRecord } from '../text/csv.js';
+import { sortCodePoints } from '../text/order.js';
+import type { Sink } from '../publish/release-files.js';
+import { type Block, blocksBy, type FigureFile, rowsIn } from './rows-of-file.js';
+
+/** Tables with all figures of one area or one indicator: the rows of many files in one, with the columns that occur. */
+
+/** The rows of a file that belong to a group. */
+interface Share {
+  file: FigureFile;
+  block: Block;
+}
+
+/** Names of the cells of a series that its templates use, such as its code and its unit. The key comes first. */
+export function constantsOf({ table, constants }: FigureFile): string[] {
+  const named = table.virtualColumns.flatMap(({ name }) => (name in constants ? [name] : []));
+  return Object.keys(constants).filter((name) => named.includes(name));
+}
+
+/** Groups the rows of all files by a column of the files, or by a cell of their series. */
+export function groupRows(files: readonly FigureFile[], by: string): Map<string, Share[]> {
+  const groups = new Map<string, Share[]>();
+  const add = (value: string, share: Share): void => {
+    const known = groups.get(value);
+    if (known) known.push(share);
+    else groups.set(value, [share]);
+  };
+  for (const file of files) {
+    const column = file.table.columns.findIndex(({ name }) => name === by);
+    if (column >= 0) for (const block of blocksBy(file, column)) add(block.value, { file, block });
+    else {
+      const value = file.constants[by] ?? '';
+      if (value !== '') add(value, { file, block: { value, start: file.from, end: file.bytes.length } });
+    }
+  }
+  return new Map(sortCodePoints([...groups.keys()]).map((value) => [value, groups.get(value) as Share[]]));
+}
+
+/** Writes the rows of a group as CSV: constants of the series, and each column that a file of the group has. */
+export function writeGroup(shares: readonly Share[], columns: readonly string[], sink: Sink): void {
+  const there = new Set(shares.flatMap(({ file }) => [...constantsOf(file), ...file.table.columns.map(({ name }) => name)]));
+  const header = columns.filter((name) => there.has(name));
+  sink(csvRecord(header) + '\n');
+  for (const { file, block } of shares) {
+    const { table, constants } = file;
+    const places = header.map((name) => table.columns.findIndex((column) => column.name === name));
+    const fixed = header.map((name) => constants[name] ?? '');
+    let text = '';
+    for (const cells of rowsIn(file, block.start, block.end)) {
+      for (let i = 0; i < places.length; i++) {
+        const place = places[i] as number;
+        text += `${i === 0 ? '' : ','}${place < 0 ? (table.columns.length > 0 && fixed[i]) || '' : cells[place]}`;
+      }
+      text += '\n';
+    }
+    sink(text);
+  }
+}

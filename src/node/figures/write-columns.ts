@@ -1,0 +1,64 @@
+import { setImmediate } from 'node:timers/promises';
+import { compress, init } from '@bokuweb/zstd-wasm';
+import { fileWriter, ParquetWriter, schemaFromColumnData } from 'hyparquet-writer';
+import { type FigureFile, rangesOf, rowsIn } from '../../figures/rows-of-file.js';
+import { constantsOf } from '../../figures/write-tables.js';
+
+const groupRows = 100_000;
+const level = 3;
+
+/**
+ * Writes all figures as one Parquet table: a column for each constant of a series and for each column of the files. Numbers
+ * are doubles; the column `valueText` keeps their digits. Codes use dictionaries, and pages are packed by Zstandard.
+ */
+export async function writeFigureColumns(
+  files: readonly FigureFile[],
+  areaNames: ReadonlyMap<string, string>,
+  target: string,
+): Promise<void> {
+  await init();
+  const isNumber = (name: string): boolean =>
+    files.some(({ table }) => table.columns.some((column) => column.name === name && column.datatype.base === 'decimal'));
+  const names = [
+    ...new Set([...files.flatMap(constantsOf), 'code', ...files.flatMap(({ table }) => table.columns.map(({ name }) => name))]),
+  ];
+  const columns = names.flatMap((name) => (name === 'area' ? [name, 'areaName'] : name === 'value' ? [name, 'valueText'] : [name]));
+  const shapes = columns.map((name) =>
+    isNumber(name)
+      ? { name, type: 'DOUBLE' as const }
+      : { name, type: 'STRING' as const, ...(name !== 'valueText' && { encoding: 'RLE_DICTIONARY' as const }) },
+  );
+  const writer = new ParquetWriter({
+    writer: fileWriter(target),
+    schema: schemaFromColumnData({ columnData: shapes.map((shape) => ({ ...shape, data: [] })) }),
+    codec: 'ZSTD',
+    compressors: { ZSTD: (bytes) => compress(bytes, level) },
+    createdBy: 'gcm-graph', // without a version, so that the output is reproducible
+  });
+  let data: (string | number | null)[][] = columns.map(() => []);
+  let rows = 0;
+  const endGroup = async (): Promise<void> => {
+    await writer.write({ columnData: shapes.map((shape, i) => ({ ...shape, data: data[i] ?? [] })), rowGroupSize: rows });
+    data = columns.map(() => []);
+    rows = 0;
+    await setImmediate(); // lets signals in
+  };
+  for (const file of files) {
+    const { table, constants } = file;
+    const at = (name: string): number => table.columns.findIndex((column) => column.name === name);
+    const read = columns.map((name): ((cells: string[]) => string | number | null) => {
+      if (name === 'areaName') return (cells) => areaNames.get(cells[at('area')] ?? '') ?? null;
+      const place = at(name === 'valueText' ? 'value' : name);
+      const fixed = constants[name] || null;
+      if (place < 0) return () => fixed;
+      return isNumber(name) ? (cells) => (cells[place] ? Number(cells[place]) : null) : (cells) => cells[place] || null;
+    });
+    for (const { start, end } of rangesOf(file))
+      for (const cells of rowsIn(file, start, end)) {
+        for (let i = 0; i < read.length; i++) data[i]?.push(read[i]?.(cells) ?? null);
+        if (++rows === groupRows) await endGroup();
+      }
+  }
+  if (rows > 0) await endGroup();
+  await writer.finish();
+}

@@ -1,0 +1,132 @@
+import { utf8 } from '../bytes.js';
+import type { Table } from '../csvw/metadata/table.js';
+import { type Row, placeInRow } from '../csvw/rows/rows.js';
+import { readLeading } from '../csvw/stream/records.js';
+import { type Files, fileIn } from '../files.js';
+import { type Problem, problemOf } from '../problem.js';
+import { csvText } from '../text/csv.js';
+import { csvSheet, limits } from './csv-file.js';
+import { type Census, plainDialect, takeCensus } from './family-census.js';
+import texts from './messages.json' with { type: 'json' };
+import { repair } from './repair.js';
+import { type Family, fileOfRow, memberOf } from './table-families.js';
+import type { Sheet, Sheets } from './table-group.js';
+
+/** A file of a family: the rows of one thing, such as the figures of one series. */
+export interface FamilyFile {
+  family: Family;
+  name: string; // in the folder of the sheets: "figures/X.csv"
+  file: string; // "data/figures/X.csv"
+  owner: Row; // the row of `family.rowsOf`
+  constants: Readonly<Record<string, string>>; // the cells of that row
+  table: Table; // with the columns of this file
+  bytes: Uint8Array;
+  from: number; // offset of the first row, in bytes
+  census: Census;
+}
+
+/** Returns a result that an earlier run kept for the same inputs, otherwise what `make` returns. */
+export type Recall = (inputs: Iterable<Uint8Array>, make: () => string) => string;
+
+/**
+ * Reads the files of all families. Files without a fault are read as bytes, which is fast. The others become sheets, so
+ * that their faults are reported or repaired like those of any sheet. Returns all files, and the sheets with those files.
+ */
+export function readFamilies(
+  files: Files,
+  folder: string,
+  sheets: Sheets,
+  recall: Recall = (_, make) => make(),
+): { files: FamilyFile[]; sheets: Sheets } {
+  const problems: Problem[] = [];
+  const opened = sheets.group.families.flatMap((family) => openFiles(files, folder, sheets, family, problems));
+  const inputs = (function* () {
+    for (const name of ['tables.json', ...sheets.group.families.flatMap(namesOf)])
+      yield sheets.read.get(name) ?? new Uint8Array();
+    for (const { bytes } of opened) yield bytes;
+  })();
+  const censuses: Census[] = JSON.parse(
+    recall(inputs, () => JSON.stringify(opened.map(({ table, bytes, from }) => takeCensus(table, bytes, from)))),
+  );
+  const keys = createKnownKeys(sheets);
+  const faulty: Sheet[] = [];
+  const read = opened.map((one, i): FamilyFile => {
+    const census = censuses[i] as Census;
+    if (one.isWhole && census.isClean && one.table.foreignKeys.every((key) => keys.areKnown(key, census))) return { ...one, census };
+    const sheet = repair(csvSheet(one.bytes, one.file, one.table), one.file, one.table);
+    faulty.push({ ...sheet, isOnlyChecked: true });
+    const bytes = utf8(csvText(sheet.rows.map(({ cells }) => cells)));
+    const from = startOf(bytes);
+    return { ...one, bytes, from, census: takeCensus(one.table, bytes, from) };
+  });
+  return { files: read, sheets: withFaulty(sheets, faulty, problems) };
+}
+
+/** Adds the files with faults to the sheets, with all problems of the files. */
+function withFaulty(sheets: Sheets, faulty: Sheet[], problems: Problem[]): Sheets {
+  const { group } = sheets;
+  const tables = faulty.map(({ table }) => table);
+  return {
+    ...sheets,
+    group: { ...group, tables: [...group.tables, ...tables] },
+    sheets: [...sheets.sheets, ...faulty],
+    problems: [...sheets.problems, ...problems, ...faulty.flatMap((sheet) => sheet.problems)],
+  };
+}
+
+/** The tables that a file of a family depends on. */
+const namesOf = ({ table, rowsOf }: Family): string[] => [
+  rowsOf.name,
+  ...table.foreignKeys.map((key) => key.table.name),
+];
+
+type Opened = Omit<FamilyFile, 'census'> & { isWhole: boolean };
+
+/** Opens the file of each row, and reports rows without a file and files without a row. */
+function openFiles(files: Files, folder: string, sheets: Sheets, family: Family, problems: Problem[]): Opened[] {
+  const sheet = sheets.sheets.find(({ table }) => table === family.rowsOf);
+  if (!sheet || sheet.isLost) return [];
+  const { rows, header } = sheet;
+  const opened = rows.slice(1).flatMap((owner): Opened[] => {
+    const constants = Object.fromEntries(
+      header.columns.flatMap((column, i) => (column ? [[column.name, owner.cells[i] ?? '']] : [])),
+    );
+    const name = fileOfRow(family, constants);
+    const file = fileIn(folder, name);
+    const found = files.read(file, { folder, bytes: limits.bytes });
+    if ('words' in found) {
+      const key = header.columns.findIndex((column) => column?.name === family.rowsOf.primaryKey[0]);
+      problems.push(problemOf(texts.noFileOfRow, placeInRow(sheet.file, owner, key), { file, reason: found.words }));
+      return [];
+    }
+    const titles = readLeading((from, length) => found.subarray(from, from + length), 1, plainDialect).rows[0] ?? [];
+    const { table, faults } = memberOf(family, constants, titles.map((title) => title.trim()));
+    const isWhole = !faults && titles.every((title) => title === title.trim());
+    return [{ family, name, file, owner, constants, table, bytes: found, from: startOf(found), isWhole }];
+  });
+  const known = new Set(opened.map(({ name }) => name));
+  const place = family.table.name.replace(/[^/]*$/, '');
+  for (const name of files.list(fileIn(folder, place.replace(/\/$/, ''))))
+    if (!known.has(place + name) && name.endsWith('.csv'))
+      problems.push(problemOf(texts.noRowOfFile, { file: fileIn(folder, place + name) }, { sheet: sheet.file }));
+  return opened;
+}
+
+const startOf = (bytes: Uint8Array): number =>
+  readLeading((from, length) => bytes.subarray(from, from + length), 1, plainDialect).end;
+
+/** Compares the values of a file with the keys of other sheets. */
+function createKnownKeys({ sheets }: Sheets) {
+  const known = new Map<Table, Set<string>>();
+  const keysOf = (table: Table, name: string): Set<string> => {
+    const sheet = sheets.find((one) => one.table === table);
+    const index = sheet?.header.columns.findIndex((column) => column?.name === name) ?? -1;
+    const keys = known.get(table) ?? new Set(sheet?.rows.slice(1).map(({ cells }) => cells[index] ?? ''));
+    known.set(table, keys);
+    return keys;
+  };
+  return {
+    areKnown: ({ columns, table, referenced }: Table['foreignKeys'][number], { values }: Census): boolean =>
+      (values[columns[0] as string] ?? []).every((value) => keysOf(table, referenced[0] as string).has(value)),
+  };
+}
