@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ownTables } from '../src/node/observations/observe-files.js';
+import { ownTables } from '../src/node/observations/open-files.js';
 import { conceptOf } from '../src/observations/columns.js';
 import { plainName } from '../src/observations/tables.js';
 import { root, temporaryFile } from './support/gcm.js';

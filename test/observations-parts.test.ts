@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { progressText } from '../src/cli/command.js';
 import { createMemo } from '../src/csvw/stream/byte-cells.js';
-import { ownTables } from '../src/node/observations/observe-files.js';
+import { ownTables } from '../src/node/observations/open-files.js';
 import { encodingOf } from '../src/observations/encoding.js';
 import { compileArea, compileCode } from '../src/observations/read-cells.js';
 import { readPeriod, readValue } from '../src/observations/values.js';

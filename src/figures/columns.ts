@@ -1,8 +1,8 @@
 import type { Column } from '../csvw/metadata/column.js';
 import type { Table } from '../csvw/metadata/table.js';
 import { compileTemplate } from '../csvw/metadata/uri-template.js';
-import { iri } from '../rdf/iri.js';
 import { constantIri } from '../publish/context.js';
+import { iri } from '../rdf/iri.js';
 
 /** The columns of a table of figures, by their properties (SDMX, RDF Data Cube). */
 

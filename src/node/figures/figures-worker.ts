@@ -25,7 +25,12 @@ answerOrders<FiguresThreadOrder, PublishedFile[]>(({ folder, order }) =>
       const areaNames = new Map(order.profiles?.areas.map(({ code, name }) => [code, name]));
       await writeFigureColumns(files, areaNames, target);
       const bytes = readFileSync(target);
-      return { file: columnsFile, mediaType: 'application/vnd.apache.parquet', bytes: bytes.length, sha256: hashOf(bytes) };
+      return {
+        file: columnsFile,
+        mediaType: 'application/vnd.apache.parquet',
+        bytes: bytes.length,
+        sha256: hashOf(bytes),
+      };
     },
   }),
 );
