@@ -5,12 +5,12 @@ import { diskFiles, realPath } from '../node/disk-files.js';
 import { type Observed, observeFiles } from '../node/observations/observe-files.js';
 import { ownTables } from '../node/observations/open-files.js';
 import { syncFile } from '../node/release/staging.js';
-import type { GivenColumn } from '../observations/columns.js';
 import type { OutputForm } from '../observations/observation-rows.js';
 import type { Source } from '../observations/sources.js';
 import { grouped, hasErrors, type Problem, stopsBuild, UserError } from '../problem.js';
 import { rolesIn } from '../roles/roles.js';
 import { readGroup } from '../sheets/table-group.js';
+import { columnsFrom } from './columns.js';
 import { type Io, type Options, progress, progressText, type RunCommand, requireFile, say } from './command.js';
 import {
   isDeviceName,
@@ -82,18 +82,6 @@ function refuseInputs(files: string[], out: string, options: Options, io: Io): v
   refuseUnwritable(out, '--out: ');
   if (prepareReport(options, io).some((report) => realPath(report) === realPath(out)))
     throw new UserError(`--report: "${out}" is also the output of --out. Choose another file`);
-}
-
-/** Returns the columns that `--column ROLE=NAME` and `--column ROLE==TEXT` name. */
-export function columnsFrom(options: Options): GivenColumn[] {
-  return (options['column'] as string[]).map((given) => {
-    const [, role, isText, text = ''] = /^\s*([^=]*[\p{L}\p{N}][^=]*?)\s*=(=?)(.*)$/su.exec(given) ?? [];
-    if (role === undefined || text.trim() === '')
-      throw new UserError(`--column: "${given}" must be ROLE=NAME or ROLE==TEXT, such as value=Val`);
-    if (isText && /^(?:value|none)$/i.test(role))
-      throw new UserError(`--column: "${role}" needs a column: ${role}=NAME`);
-    return isText ? { role, text: text.trim() } : { role, column: text.trim() };
-  });
 }
 
 /** Returns the base that an option names, otherwise the base of the project. */

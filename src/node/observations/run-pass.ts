@@ -42,9 +42,9 @@ export interface PassedFile {
 export async function runPass(run: Run, fills: Map<string, string[]>): Promise<PassedFile[]> {
   const { sources, concepts, tables, written, naming, form, threads, watch } = run;
   const shared = { naming, form, concepts, fills, aligned: tables.codes, areas: tables.areas };
-  const files = sources.map(({ path: file, from, dialect, layout, codes }): LargeTable => {
-    const data = { dialect, layout, codes };
-    return { file, from, dialect, mapper: { module, data, shared }, hashKeys: true };
+  const files = sources.map(({ path: file, from, dialect, layout, codes }, i): LargeTable => {
+    const data = { file: i, dialect, layout, codes };
+    return { file, from, dialect, mapper: { module, data, shared }, hashKeys: form !== 'figures' };
   });
   const mappedFiles = await mapFiles(files, written, {
     isPacked: form === 'packed n-quads',
