@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ownTables } from '../src/node/observations/observe-files.js';
-import { conceptOf } from '../src/observations/formats.js';
+import { ownTables } from '../src/node/observations/open-files.js';
+import { conceptOf } from '../src/observations/columns.js';
 import { plainName } from '../src/observations/tables.js';
 import { root, temporaryFile } from './support/gcm.js';
 import { base, observationsOf, observed, ontology, refused, thingsIn, un } from './support/observations.js';

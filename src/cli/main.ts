@@ -52,6 +52,7 @@ const loaders: Record<string, Loader> = {
   rollback: async () => (await import('./rollback.js')).rollback,
   diff: async () => (await import('./diff.js')).diff,
   observations: async () => (await import('./observations.js')).observations,
+  'figures refresh': async () => (await import('./figures.js')).refresh,
   'csvw to-rdf': async () => (await import('./csvw.js')).csvwToRdf,
   'csvw validate': async () => (await import('./csvw.js')).csvwValidate,
   'workbook export': async () => (await import('./workbook.js')).workbookExport,

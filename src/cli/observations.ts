@@ -2,13 +2,15 @@ import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Done } from '../node/csvw/map-file.js';
 import { diskFiles, realPath } from '../node/disk-files.js';
-import { type Observed, observeFiles, ownTables } from '../node/observations/observe-files.js';
+import { type Observed, observeFiles } from '../node/observations/observe-files.js';
+import { ownTables } from '../node/observations/open-files.js';
 import { syncFile } from '../node/release/staging.js';
 import type { OutputForm } from '../observations/observation-rows.js';
 import type { Source } from '../observations/sources.js';
 import { grouped, hasErrors, type Problem, stopsBuild, UserError } from '../problem.js';
 import { rolesIn } from '../roles/roles.js';
 import { readGroup } from '../sheets/table-group.js';
+import { columnsFrom } from './columns.js';
 import { type Io, type Options, progress, progressText, type RunCommand, requireFile, say } from './command.js';
 import {
   isDeviceName,
@@ -25,6 +27,7 @@ export const observations: RunCommand = async (files, options, io) => {
   const out = options['out'] as string;
   refuseInputs(files, out, options, io);
   const form = formOf(out);
+  const given = columnsFrom(options);
   const data = options['data'] as string;
   const base = baseFrom(options['base'] as string | undefined, path.join(data, 'tables.json'));
   const { FigureSeries } = rolesIn(diskFiles, options['ontology'] as string, base).parts;
@@ -36,7 +39,16 @@ export const observations: RunCommand = async (files, options, io) => {
   let isWritten = false;
   await withTemporaryFolder('gcm-observations-', (folder) =>
     writeAtomically(io, out, async (target) => {
-      observed = await observeFiles(files, { base, seriesProperty, tables, target, folder, form, watch }).finally(end);
+      observed = await observeFiles(files, {
+        base,
+        seriesProperty,
+        tables,
+        target,
+        folder,
+        form,
+        given,
+        watch,
+      }).finally(end);
       isWritten = !stopsBuild(observed.problems, options['strict'] === true);
       if (isWritten) syncFile(target); // before it gets its final name
       return isWritten;

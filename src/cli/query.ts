@@ -30,7 +30,8 @@ export const query: RunCommand = async ([given], options, io) => {
   const sources = options['source'] as string[] | undefined;
   const query = findQuery(given, saved, release, sources !== undefined);
   const figures = (options['figures'] as string[] | undefined) ?? figuresOf(saved.find(({ name }) => name === given));
-  if (sources && figures.length > 0) throw new UserError('--figures needs a release, so it cannot be used with --source');
+  if (sources && figures.length > 0)
+    throw new UserError('--figures needs a release, so it cannot be used with --source');
   const { format, mediaType } = answerFormat(query, options['format'] as string | undefined, formatOption);
   const answer = await explainFaults(() =>
     sources ? askSources(sources, query, mediaType) : askRelease(release, query, mediaType, figures),
@@ -58,7 +59,8 @@ function findQuery(given: string, saved: QueryFile[], release: string, isOfSourc
 }
 
 /** The figures that a saved query needs, as its header names them: series, indicators and areas. */
-const figuresOf = (query: QueryFile | undefined): string[] => query?.header['figures']?.split(/\s+/).filter(Boolean) ?? [];
+const figuresOf = (query: QueryFile | undefined): string[] =>
+  query?.header['figures']?.split(/\s+/).filter(Boolean) ?? [];
 
 async function askRelease(folder: string, query: ParsedQuery, mediaType: string, figures: string[]): Promise<string> {
   const manifest = requireManifest(folder);

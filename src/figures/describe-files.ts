@@ -39,7 +39,8 @@ function add({ quads, origins }: Statements, more: Quad[], { file, table }: Fami
 /** Counts the figures and areas of a file, and gives the range of its periods and values. */
 function countsOf({ table, census }: FamilyFile, base: string): Said {
   const own = (name: string): `http${string}` => `${base}ontology#${name}` as `http${string}`;
-  const valuesOf = (property: string): string[] => census.values[table.columns[indexOf(table, property)]?.name ?? ''] ?? [];
+  const valuesOf = (property: string): string[] =>
+    census.values[table.columns[indexOf(table, property)]?.name ?? ''] ?? [];
   const periods = [...valuesOf(refPeriod)].sort();
   const typed = (value: string | number | null | undefined, type: 'xsd:gYear' | 'xsd:double') =>
     value === null || value === undefined ? undefined : DataFactory.literal(String(value), term(type));
@@ -68,8 +69,18 @@ function sayStructure(say: Say, structure: NamedNode, { table }: FamilyFile): vo
 }
 
 /** The series identifies a figure too, although it is a constant of the file. A unit is an attribute. */
-function kindOf(property: string, name: string | undefined, { primaryKey }: FamilyFile['table']): 'dimension' | 'measure' | 'attribute' {
+function kindOf(
+  property: string,
+  name: string | undefined,
+  { primaryKey }: FamilyFile['table'],
+): 'dimension' | 'measure' | 'attribute' {
   if (property === obsValue) return 'measure';
   const isAttribute = property.startsWith(iri('sdmx-attribute:unitMeasure').replace(/unitMeasure$/, ''));
-  return name === undefined ? (isAttribute ? 'attribute' : 'dimension') : primaryKey.includes(name) ? 'dimension' : 'attribute';
+  return name === undefined
+    ? isAttribute
+      ? 'attribute'
+      : 'dimension'
+    : primaryKey.includes(name)
+      ? 'dimension'
+      : 'attribute';
 }

@@ -49,12 +49,17 @@ export interface Selection {
  * Selects figures by the names of series, indicators and areas: of these series, and in these areas. Returns the first
  * name that is unknown.
  */
-export function selectFigures(entries: readonly IndexEntry[], names: readonly string[]): Selection | { unknown: string } {
+export function selectFigures(
+  entries: readonly IndexEntry[],
+  names: readonly string[],
+): Selection | { unknown: string } {
   const known = new Set(entries.flatMap((entry) => entry.names));
   const areas = names.filter((name) => !known.has(name));
   const unknown = areas.find((name) => !entries.some((entry) => inPieces(entry, name).length > 0));
   if (unknown !== undefined) return { unknown };
-  const series = entries.filter((entry) => areas.length === names.length || entry.names.some((name) => names.includes(name)));
+  const series = entries.filter(
+    (entry) => areas.length === names.length || entry.names.some((name) => names.includes(name)),
+  );
   if (areas.length === 0) return { pieces: series.flatMap(({ pieces }) => pieces), starts: undefined };
   return {
     pieces: series.flatMap((entry) => entry.pieces.filter((piece) => areas.some((area) => isIn(piece, area)))),

@@ -1,5 +1,5 @@
-import type { Table as Answer } from '../rdf/terms.js';
 import { iri } from '../rdf/iri.js';
+import type { Table as Answer } from '../rdf/terms.js';
 import { constantOf, dimensionAndCode, indexOf, obsValue, propertyOf, refArea, refPeriod } from './columns.js';
 import { type FigureFile, rowsIn } from './rows-of-file.js';
 
@@ -63,9 +63,14 @@ export function itemsOf({ columns, rows }: Answer): Item[] {
 export function factsOf(file: FigureFile, { slice, direction, dataset }: Item, breakdown: string): Map<string, Fact> {
   const { table } = file;
   const unit = constantOf(table, iri('sdmx-attribute:unitMeasure')) ?? '';
-  const boundAt = (name: string): number => table.columns.findIndex((column) => propertyOf(column, table).endsWith(`#${name}`));
+  const boundAt = (name: string): number =>
+    table.columns.findIndex((column) => propertyOf(column, table).endsWith(`#${name}`));
   const columnAt = (name: string): number => table.columns.findIndex((column) => column.name === name);
-  const [area, period, value] = [refArea, refPeriod, obsValue].map((one) => indexOf(table, one)) as [number, number, number];
+  const [area, period, value] = [refArea, refPeriod, obsValue].map((one) => indexOf(table, one)) as [
+    number,
+    number,
+    number,
+  ];
   const [sign, bound, broken] = [boundAt('boundSign'), boundAt('boundValue'), columnAt(breakdown)];
   const fixed = slice.map(dimensionAndCode).map(([name, code]): [number, string] => [columnAt(name), code]);
   const whole = fixed.find(([index]) => index === broken)?.[1] ?? '';
@@ -121,7 +126,9 @@ function trendOf(figures: Figure[], newest: Figure, direction: string): Fact['tr
 /** Returns the parts of the newest year that has at least two. Codes that mean "unknown" begin with "_". */
 function partsOf(ofArea: Map<string, Map<string, string>>, whole: string): Fact['breakdown'] {
   for (const year of [...ofArea.keys()].sort().reverse()) {
-    const parts = [...(ofArea.get(year) as Map<string, string>)].filter(([code]) => code !== whole && !code.startsWith('_'));
+    const parts = [...(ofArea.get(year) as Map<string, string>)].filter(
+      ([code]) => code !== whole && !code.startsWith('_'),
+    );
     if (parts.length > 1) return { year, values: Object.fromEntries(parts.sort(([a], [b]) => (a < b ? -1 : 1))) };
   }
   return undefined;
@@ -154,7 +161,12 @@ export function* profilesOf(
   for (const { iri: area, code, name } of areas) {
     const known = single.filter((item) => facts.get(item.item)?.has(code));
     if (known.length === 0) continue;
-    const factOf = ({ item, itemCode, itemName }: Item) => ({ id: item, code: itemCode, name: itemName, ...facts.get(item)?.get(code) });
+    const factOf = ({ item, itemCode, itemName }: Item) => ({
+      id: item,
+      code: itemCode,
+      name: itemName,
+      ...facts.get(item)?.get(code),
+    });
     const own = known.filter(({ group }) => group !== '');
     yield {
       code,

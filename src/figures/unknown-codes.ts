@@ -18,8 +18,15 @@ export function unknownCodes(files: FamilyFile[], known: ReadonlySet<string>): P
         const iri = iriOf?.(value) ?? '';
         const place = row ? placeInRow(file, row, index, column.name) : { file };
         const start = iriOf?.('') ?? '';
-        const others = [...known].flatMap((one) => (one.startsWith(start) ? decodeURIComponent(one.slice(start.length)) : []));
-        return problemOf(texts.unknownCode, place, { column: column.name, value, iri, guess: didYouMean(value, others) });
+        const others = [...known].flatMap((one) =>
+          one.startsWith(start) ? decodeURIComponent(one.slice(start.length)) : [],
+        );
+        return problemOf(texts.unknownCode, place, {
+          column: column.name,
+          value,
+          iri,
+          guess: didYouMean(value, others),
+        });
       });
     });
   });

@@ -1,8 +1,8 @@
 import { createOutput } from '../csvw/stream/line-template.js';
 import { createRowMapper } from '../csvw/stream/table-rows.js';
 import { type PublishedFile, publishFile, type Write } from '../publish/release-files.js';
-import type { Family } from '../sheets/table-families.js';
 import { ownValue } from '../sheets/own-properties.js';
+import type { Family } from '../sheets/table-families.js';
 import { indexOf, refArea } from './columns.js';
 import { type IndexEntry, indexEntry, indexFile, serializeIndex, statementsFile } from './figures-index.js';
 import { mappingOf } from './part.js';
@@ -72,14 +72,18 @@ export async function writeFigures(order: FiguresOrder, write: Write, tools: Fig
       await publish(`${folder}/${value}.csv`, 'text/csv', (sink) => writeGroup(shares, all, sink));
   if (!profiles) return written;
   for (const { code, profile } of profilesOf(files, profiles.items, profiles.areas, profiles.words))
-    await publish(`${profiles.folder}/${code}.json`, 'application/json', (sink) => sink(`${JSON.stringify(profile)}\n`));
+    await publish(`${profiles.folder}/${code}.json`, 'application/json', (sink) =>
+      sink(`${JSON.stringify(profile)}\n`),
+    );
   return written;
 }
 
 /** Returns the names of the columns of all files: those of the key, then the others, in the order of their files. */
 function columnsOf(files: readonly FigureFile[]): string[] {
   const names = (isKey: boolean): string[] =>
-    files.flatMap(({ table }) => table.columns.flatMap(({ name }) => (table.primaryKey.includes(name) === isKey ? [name] : [])));
+    files.flatMap(({ table }) =>
+      table.columns.flatMap(({ name }) => (table.primaryKey.includes(name) === isKey ? [name] : [])),
+    );
   const [keys, others] = [new Set(names(true)), new Set(names(false))];
   return [...keys, ...others];
 }

@@ -1,6 +1,6 @@
+import type { Sink } from '../publish/release-files.js';
 import { csvRecord } from '../text/csv.js';
 import { sortCodePoints } from '../text/order.js';
-import type { Sink } from '../publish/release-files.js';
 import { type Block, blocksBy, type FigureFile, rowsIn } from './rows-of-file.js';
 
 /** Tables with all figures of one area or one indicator: the rows of many files in one, with the columns that occur. */
@@ -38,7 +38,9 @@ export function groupRows(files: readonly FigureFile[], by: string): Map<string,
 
 /** Writes the rows of a group as CSV: constants of the series, and each column that a file of the group has. */
 export function writeGroup(shares: readonly Share[], columns: readonly string[], sink: Sink): void {
-  const there = new Set(shares.flatMap(({ file }) => [...constantsOf(file), ...file.table.columns.map(({ name }) => name)]));
+  const there = new Set(
+    shares.flatMap(({ file }) => [...constantsOf(file), ...file.table.columns.map(({ name }) => name)]),
+  );
   const header = columns.filter((name) => there.has(name));
   sink(csvRecord(header) + '\n');
   for (const { file, block } of shares) {

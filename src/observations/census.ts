@@ -4,7 +4,8 @@ import { addToSet, compareCodePoints } from '../text/order.js';
 import texts from './messages.json' with { type: 'json' };
 import { segment } from './observation-lines.js';
 import { compileArea, type Finding } from './read-cells.js';
-import type { CodeName, Source } from './sources.js';
+import type { CodeName } from './sheets.js';
+import type { Source } from './sources.js';
 import { type Concept, kindOf, type Tables } from './tables.js';
 
 /** Series, codes and areas that occur in the observations, with the names from the files, in code point order. */
@@ -94,7 +95,7 @@ export function fillsOf(findings: Finding[], all = dimensionsBySeries(findings))
 export function conceptsOf(sources: Source[], { concepts: known, columns }: Tables): Concept[] {
   const named = new Set([...columns.values()].map(({ concept }) => concept));
   const used = new Map(known.filter(isStatus).map((one) => [one.concept, one])); // missing values have a status in any file
-  for (const { role, concept, name } of sources.flatMap(({ layout }) => layout.columns)) {
+  for (const { role, concept, name } of sources.flatMap(({ layout }) => [...layout.columns, ...layout.constants])) {
     if (role !== 'dimension' && role !== 'attribute') continue;
     if (used.get(concept)?.kind === 'dimension') continue; // a dimension in one file is a dimension in all of them, or rows would lose it
     const own = known.find((one) => one.concept === concept);

@@ -1,114 +1,123 @@
-import { type Format, type KnownColumn, plainName, type Role, type Tables, wordsOf } from './tables.js';
-
-/** A column of a file: its role, and the column that contains the names of its codes. */
-export interface ColumnUse {
-  name: string; // as the header writes it
-  role: Role;
-  concept: string; // of a dimension or attribute, otherwise ''
-  note?: string; // of a skipped column: where the same information is
-  nameIn?: number; // the column with the names of its codes
-  isUnknown?: true; // the column was read as a dimension, with a warning
-}
+import { type ColumnUse, codeIn, type GivenColumn, type Head, lookUp, numberColumns, useColumns } from './columns.js';
+import { type Format, plainName, type Role, type Tables } from './tables.js';
 
 /** Columns of a file, as its format defines them. */
 export interface Layout {
   columns: ColumnUse[];
-  series?: string; // of all rows, if no column contains it
+  constants: Constant[]; // in all rows, because no column contains them
   lowerCase?: true; // codes are in lower case, and entity files contain their real spelling
   hasLabels?: true; // a code is followed by its name, "F: Female" (SDMX-CSV 2.0, labels=both)
   hasAreaNames?: true; // an area can be a name instead of a code
 }
 
-/** Known columns by their plain names. */
-export type Columns = ReadonlyMap<string, KnownColumn>;
+/** A role or concept with the same text in all rows. */
+export interface Constant extends ColumnUse {
+  text: string;
+}
 
-/** Format and layout of a file. */
+/** Format and layout of a file, and the number of rows before its first observation. */
 export interface Recognition {
   format: Format;
   layout: Layout;
+  before: number;
+}
+
+/** Roles that each row must have. */
+const required = ['series', 'area', 'period', 'value'] as const;
+
+/** A required role of a table. */
+export type RequiredRole = (typeof required)[number];
+
+/** A header in which not all roles were found. */
+export interface Unrecognised {
+  header: string[];
+  row: number; // from 1
+  found: [role: RequiredRole, column: string][];
+  missing: RequiredRole[];
+  numbers: string[]; // unknown columns with numbers: each can be the value
+}
+
+/** The file of a table, and the roles that the user gave. */
+export interface Context {
+  file: string; // its name without the folder
+  given: GivenColumn[];
+}
+
+const mostTitleRows = 12;
+
+/** Finds the header among the first rows of a table, and the first format that matches it. */
+export function recogniseTable(rows: string[][], context: Context, tables: Tables): Recognition | Unrecognised {
+  let best: Unrecognised | undefined;
+  for (const [i, header] of rows.slice(0, mostTitleRows).entries()) {
+    const tags = rows[i + 1];
+    const isTagged = tags?.some((tag) => tag !== '') && tags.every((tag) => tag === '' || /^#[a-z]/i.test(tag)); // HXL
+    const before = i + (isTagged ? 2 : 1);
+    const head = { header, sample: rows.slice(before) };
+    const found = recogniseHeader(head, context, tables);
+    if ('format' in found) return { ...found, before };
+    if (!best || found.found.length > best.found.length) best = { ...found, row: i + 1 };
+  }
+  return best ?? { header: [], row: 1, found: [], missing: [...required], numbers: [] };
 }
 
 /** Finds the first format that matches a header. */
-export function recogniseHeader(header: string[], { columns, formats }: Tables): Recognition | undefined {
-  for (const format of formats) {
-    const layout = isIn(format, header) ? layoutOf(format, header, columns) : undefined;
-    if (layout && isComplete(layout)) return { format, layout };
+function recogniseHeader(
+  head: Head,
+  context: Context,
+  tables: Tables,
+): Omit<Recognition, 'before'> | Omit<Unrecognised, 'row'> {
+  let last: Omit<Unrecognised, 'row'> | undefined;
+  for (const format of tables.formats) {
+    if (!isIn(format, head.header, context)) continue;
+    const layout = layoutOf(format, head, context, tables);
+    if (!layout) continue;
+    const found = required.flatMap((role): [RequiredRole, string][] => {
+      const column = [...layout.columns, ...layout.constants].find((one) => one.role === role);
+      return column ? [[role, column.name]] : [];
+    });
+    const missing = required.filter((role) => !found.some(([one]) => one === role));
+    if (missing.length === 0) return { format, layout };
+    const numbers = numberColumns(head, layout.columns).map((i) => head.header[i] as string);
+    last = { header: head.header, found, missing, numbers };
   }
-  return undefined;
+  return last ?? { header: head.header, found: [], missing: [...required], numbers: [] };
 }
 
-/** True if a header has the columns that distinguish the format. */
-const isIn = ({ needs, first, last }: Format, header: string[]): boolean =>
-  needs.every((name) => header.includes(name)) &&
-  (first === '' || plainName(codeIn(header[0])) === first) &&
-  (!last || last.test(header.at(-1) ?? ''));
-
-/** "SEX: Sex" → "SEX", "STRUCTURE[;]" → "STRUCTURE". */
-const codeIn = (name = ''): string => (name.split(':')[0] ?? '').replace(/\[.*\]$/s, '').trim();
-
-/** True if each row has an area, a period, a value and a series. */
-const isComplete = ({ columns, series }: Layout): boolean =>
-  (['series', 'area', 'period', 'value'] as const).every(
-    (role) => (role === 'series' && series !== undefined) || columns.some((column) => column.role === role),
+/** True if a header has the columns that distinguish the format. `a|b` needs one of the two. */
+function isIn({ needs, first, last, file }: Format, header: string[], context: Context): boolean {
+  const names = new Set(header.map(plainName));
+  return (
+    needs.every((name) => name.split('|').some((one) => names.has(one))) &&
+    (first === '' || plainName(codeIn(header[0])) === first) &&
+    (!file || file.test(context.file) || (last?.test(header.at(-1) ?? '') ?? false)) &&
+    (!last || file !== undefined || last.test(header.at(-1) ?? ''))
   );
+}
 
 /** Returns the use of each column, or undefined if the format does not allow a column. */
-function layoutOf(format: Format, header: string[], columns: Columns): Layout | undefined {
-  const isSdmx = format.kind === 'sdmx';
-  const names = isSdmx ? header.map(codeIn) : header;
-  const known = names.map((name) => use(name, columns));
-  const value = known.findIndex((column) => column?.role === 'value');
-  const uses = names.map((name, i): ColumnUse => {
-    const [own, before] = [known[i], known[i - 1]];
-    if (format.last && i === names.length - 1) return { name, role: 'value', concept: '' };
-    if (own) return isSdmx && isNameOf(own, before) ? { ...own, role: 'name' } : own;
-    if (format.text !== '' && name.endsWith(format.text)) return { name, role: 'name', concept: '' };
-    const code = withoutEnding(name, format.code);
-    const isClear = format.marked?.test(name) === true;
-    const column = { ...(use(code, columns) ?? dimensionOf(code, isClear)), name };
-    return isSdmx && i > value ? { ...column, role: 'attribute' } : column;
-  });
-  if (format.kind === 'sheet' && known.includes(undefined)) return undefined;
-  for (const [i, column] of uses.entries()) {
-    if (isSdmx && uses[i + 1]?.role === 'name') column.nameIn = i + 1;
-    if (format.text === '' || !column.name.endsWith(format.code)) continue;
-    const beside = header.indexOf(withoutEnding(column.name, format.code) + format.text);
-    if (beside >= 0) column.nameIn = beside;
-  }
-  const series = uses.some(({ role }) => role === 'series') ? undefined : uses.find(({ role }) => role === 'indicator');
-  if (format.kind === 'table' && series) series.role = 'series';
+function layoutOf(format: Format, head: Head, { file, given }: Context, tables: Tables): Layout | undefined {
+  const { header } = head;
+  const [, inFile] = format.file?.exec(file) ?? [];
+  const valueAt = inFile === undefined && !format.last ? -1 : header.indexOf(inFile ?? (header.at(-1) as string));
+  const columns = useColumns(head, format, given, tables);
+  if (valueAt >= 0) columns[valueAt] = { name: header[valueAt] as string, role: 'value', concept: '' };
+  if (format.kind === 'sheet' && columns.some(({ isUnknown }) => isUnknown)) return undefined;
+  const series = inFile ?? (valueAt >= 0 ? header[valueAt] : undefined);
+  const hasSeries = columns.some(({ role }) => role === 'series');
+  const constants = given.flatMap(({ role, text }): Constant[] =>
+    text === undefined ? [] : [{ name: role, text, ...lookUp(role, tables.columns) }],
+  );
+  if (series !== undefined && !hasSeries)
+    constants.push({ name: 'file name', role: 'series', concept: '', text: series.toUpperCase() });
+  const labelled = header.filter((name) => /^[A-Z][A-Z0-9_]+: ?\S/.test(name)); // "SEX: Sex"
   return {
-    columns: uses,
-    ...(format.last && { series: (header.at(-1) as string).toUpperCase(), lowerCase: true }),
-    ...(isSdmx && header.some((name) => name.includes(': ')) && { hasLabels: true }),
-    ...(format.kind === 'table' && { hasAreaNames: true }),
+    columns,
+    constants: constants.filter(({ role, concept }) => !hasColumn(columns, role, concept)),
+    ...(valueAt >= 0 && { lowerCase: true }),
+    ...(labelled.length > 1 && { hasLabels: true }),
+    ...((format.kind === 'table' || columns.some(({ areNames }) => areNames)) && { hasAreaNames: true }),
   };
 }
 
-/** Looks up a column name. */
-const use = (name: string, columns: Columns): ColumnUse | undefined => {
-  if (name.trim() === '') return { name: '', role: 'nameless', concept: '' };
-  const known = columns.get(plainName(name));
-  return known && { name, ...known };
-};
-
-/** Treats an unknown column as a dimension. A warning follows unless the header marks it as one. */
-const dimensionOf = (name: string, isClear: boolean): ColumnUse => ({
-  name,
-  role: 'dimension',
-  concept: conceptOf(name),
-  ...(!isClear && { isUnknown: true as const }),
-});
-
-/** "[Policy Domains]", "POLICY_DOMAINS" and "policy_domains" → "policyDomains"; '' if no letter is left. */
-export const conceptOf = (name: string): string =>
-  wordsOf(name)
-    .map((word, i) => (i === 0 ? word : `${word[0]?.toUpperCase()}${word.slice(1)}`))
-    .join('');
-
-const withoutEnding = (name: string, ending: string): string =>
-  ending !== '' && name.endsWith(ending) ? name.slice(0, -ending.length) : name;
-
-/** "Sex" after "SEX" contains the names of the codes in the previous column (labels=name). */
-const isNameOf = (column: ColumnUse, before: ColumnUse | undefined): boolean =>
-  column.role !== 'nameless' && column.role === before?.role && column.concept === before.concept;
+const hasColumn = (columns: ColumnUse[], role: Role, concept: string): boolean =>
+  columns.some((column) => column.role === role && column.concept === concept);

@@ -7,17 +7,20 @@ import {
   type RowCells,
   subjectCell,
 } from '../csvw/stream/byte-cells.js';
+import type { Line } from '../csvw/stream/line-template.js';
 import { createPlanMapper, type RowMapper } from '../csvw/stream/mapper.js';
+import { figureLines } from './figure-rows.js';
 import { area, linesOf, type Naming, type Places, period, series } from './observation-lines.js';
 import { textsLine } from './parquet.js';
 import { type AddFinding, cellsOf, columnOf, type FileWriting, type Finding, valueStates } from './read-cells.js';
 import { type Concept, kindOf } from './tables.js';
 
-/** Output of a row: N-Quads lines, the same lines as gzip, or the cell texts for a Parquet file. */
-export type OutputForm = 'n-quads' | 'packed n-quads' | 'parquet';
+/** Output of a row: N-Quads lines, the same lines as gzip, the cell texts for a Parquet file, or those of a figure. */
+export type OutputForm = 'n-quads' | 'packed n-quads' | 'parquet' | 'figures';
 
 /** Everything that a thread needs to process an observation file. It can be cloned to a worker. */
 export interface ObservationJob extends FileWriting {
+  file: number; // its index
   naming: Naming;
   form: OutputForm;
   concepts: Concept[]; // of all files of the run, in the order of an observation's IRI
@@ -27,19 +30,19 @@ export interface ObservationJob extends FileWriting {
 /** Results of one thread for a file. */
 export interface ObservationFindings {
   found: Finding[];
-  counts: { rows: number; bounds: number; missing: number };
+  counts: { rows: number; bounds: number; missing: number; loneQuotes: number };
 }
 
 const mostFindings = 1 << 19; // per thread
 
 /** Creates the mapper of an observation file. Every thread creates its own. */
 export function createRowMapper(job: ObservationJob): RowMapper {
-  const { naming, form, dialect, concepts } = job;
+  const { form, dialect, concepts } = job;
   const { columns } = job.layout;
   const [dimensions, attributes] = [kindOf(concepts, 'dimension'), kindOf(concepts, 'attribute')];
   const found: Finding[] = [];
   const addFinding = (finding: Finding): boolean => found.push(finding) <= mostFindings;
-  const counts = { rows: 0, bounds: 0, missing: 0 };
+  const counts = { rows: 0, bounds: 0, missing: 0, loneQuotes: 0 };
   const value = 3 + dimensions.length;
   const places: Places = {
     dimensions: dimensions.map((_, i) => 3 + i),
@@ -54,13 +57,22 @@ export function createRowMapper(job: ObservationJob): RowMapper {
     leastWidth: columns.findLastIndex(({ role }) => role !== 'nameless') + 1, // up to the last column with a name
     skipsBlank: true,
     skipsRagged: true,
+    readsLoneQuotes: true,
+    onLoneQuotes: () => counts.loneQuotes++,
     cells: cellsOf(job, dimensions, attributes, addFinding),
-    lines: form === 'parquet' ? [textsLine(places)] : linesOf(naming, dimensions, attributes, places),
-    key: [keyCell],
+    lines: linesIn(job, dimensions, attributes, places),
+    ...(form !== 'figures' && { key: [keyCell] }),
     keyBeside: columnOf(job, 'value'),
     compose: (cells) => composer(job, places, cells, counts, addFinding),
     findings: (): ObservationFindings => ({ found, counts }),
   });
+}
+
+/** Returns the lines of a row in the form of the job. */
+function linesIn(job: ObservationJob, dimensions: Concept[], attributes: Concept[], places: Places): Line[] {
+  if (job.form === 'parquet') return [textsLine(places)];
+  if (job.form === 'figures') return figureLines(places, job.concepts, job.file);
+  return linesOf(job.naming, dimensions, attributes, places);
 }
 
 /** Code for a dimension that is not specified (SDMX, cross-domain code lists). */
@@ -81,7 +93,8 @@ function composer(
   const [noStatus, noDetail] = [knownReading({ value: null }), knownReading({ value: null })];
   const watch = createSeriesWatch(job, places, cells, addFinding);
   const fill = createFill(job, places, cells, addFinding);
-  const writeAddress = createAddress(job.naming.base, [series, area, period, ...places.dimensions], cells);
+  const parts = [series, area, period, ...places.dimensions];
+  const writeAddress = job.form === 'figures' ? () => {} : createAddress(job.naming.base, parts, cells);
   return () => {
     if (cells.faultCount > 0) return false;
     const says = states[places.value] as number;

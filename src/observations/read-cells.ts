@@ -3,7 +3,8 @@ import { textFault } from '../csvw/rows/cells.js';
 import type { ByteCell, CellReading, Fault } from '../csvw/stream/byte-cells.js';
 import type { ByteDialect } from '../csvw/stream/records.js';
 import { clip } from '../problem.js';
-import type { ColumnUse, Layout } from './formats.js';
+import type { ColumnUse } from './columns.js';
+import type { Constant, Layout } from './formats.js';
 import type { Area, Concept } from './tables.js';
 import {
   commaDoubt,
@@ -70,16 +71,14 @@ const codeReader =
     return make(code, at < 0 ? textAt(nameIn).trim() : given.slice(at + 2).trim());
   };
 
-/** Reads the series of a row, or uses the series of the whole file. */
-function seriesReader({ layout }: FileWriting, nameIn: number, addFinding: AddFinding): Read {
-  const read = codeReader(layout, nameIn, (series, name) =>
+const seriesReader = ({ layout }: FileWriting, nameIn: number, addFinding: AddFinding): Read =>
+  codeReader(layout, nameIn, (series, name) =>
     series === '' ? required('series') : recorded(addFinding({ kind: 'series', series, name }), series),
   );
-  return layout.series === undefined ? read : (_given, textAt) => read(layout.series as string, textAt);
-}
 
-function areaReader({ layout, areas }: FileWriting, nameIn: number, addFinding: AddFinding): Read {
-  const areaCode = compileArea(areas, layout.hasAreaNames);
+function areaReader({ layout, areas, aligned }: FileWriting, nameIn: number, addFinding: AddFinding): Read {
+  const byCode = compileArea(areas, layout.hasAreaNames, aligned.get('area'));
+  const areaCode = (found: string) => byCode(found) ?? (layout.lowerCase ? byCode(found.toUpperCase()) : undefined);
   const [first] = areas;
   const codes = isM49(areas)
     ? 'an M49 code such as 004, or an ISO 3166-1 code such as AF or AFG'
@@ -175,7 +174,7 @@ const refuseText: Read = (given) =>
     : wrong({ code: 'blank-column', message: 'The column has no name, but this cell has a value' });
 
 /** Reads the indicator numbers of a series. */
-const readIndicators: Read = (given) => ({ value: given.trim() || null });
+const readIndicators: Read = (given) => ({ value: given.replaceAll(/[[\]'"]/g, '').trim() || null }); // "['1.1.1']" in tables made from JSON
 
 /** Returns the first column with a role, or -1. */
 export const columnOf = ({ layout }: FileWriting, role: ColumnUse['role']): number =>
@@ -188,24 +187,37 @@ export function cellsOf(
   attributes: Concept[],
   addFinding: AddFinding,
 ): ByteCell[] {
-  const { columns } = file.layout;
+  const { columns, constants } = file.layout;
   const at = (role: ColumnUse['role']): number => columnOf(file, role);
+  /** Reads the text of a column, or the constant text of the file. */
+  const cellOf = (column: number, constant: Constant | undefined, read: Read): ByteCell => ({
+    column,
+    read: constant && column < 0 ? (_given, textAt) => read(constant.text, textAt) : read,
+  });
+  const ofRole = (role: ColumnUse['role'], read: Read): ByteCell =>
+    cellOf(
+      at(role),
+      constants.find((one) => one.role === role),
+      read,
+    );
   const ofConcept = (concept: Concept): ByteCell => {
     // An unknown column can be an attribute in one file and a dimension in another. Its concept decides.
-    const column = columns.findIndex(
-      ({ role, concept: name }) => (role === 'dimension' || role === 'attribute') && name === concept.concept,
-    );
-    return { column, read: conceptReader(concept, file, columns[column]?.nameIn ?? -1, addFinding) };
+    const isOfConcept = ({ role, concept: name }: ColumnUse): boolean =>
+      (role === 'dimension' || role === 'attribute') && name === concept.concept;
+    const column = columns.findIndex(isOfConcept);
+    const read = conceptReader(concept, file, columns[column]?.nameIn ?? -1, addFinding);
+    return cellOf(column, constants.find(isOfConcept), read);
   };
+  const name = at('area-name');
   return [
-    { column: at('series'), read: seriesReader(file, at('series-name'), addFinding) },
-    { column: at('area'), read: areaReader(file, at('area-name'), addFinding) },
-    { column: at('period'), read: readPeriodCell },
+    ofRole('series', seriesReader(file, at('series-name'), addFinding)),
+    { ...ofRole('area', areaReader(file, name, addFinding)), ...(file.layout.hasAreaNames && { otherwise: name }) },
+    ofRole('period', readPeriodCell),
     ...dimensions.map(ofConcept),
     { column: at('value'), isPlain: isPlainDecimal, read: valueReader(file, addFinding) },
     { column: at('value'), isPlain: isPlainDecimal, read: (given) => ({ value: trimmed(given) }) },
     ...attributes.map(ofConcept),
-    { column: at('indicator'), read: readIndicators },
+    ofRole('indicator', readIndicators),
     { column: at('action'), read: readAction },
     ...columns.flatMap(({ role }, column) => (role === 'nameless' ? [{ column, read: refuseText }] : [])),
   ];
@@ -237,19 +249,41 @@ const isM49 = (areas: Area[]): boolean => areas.every(({ area }) => /^\d{3}$/.te
  * Compiles the conversion of an area to its code: "4", "004", "AF" and "AFG" → "004". Areas outside M49 have 5
  * digits: 99047 is a WHO region. Unknown areas are undefined.
  */
-export function compileArea(areas: Area[], hasNames = false): (found: string) => string | undefined {
-  const known = new Map(
-    areas.flatMap(({ area, iso2, iso3 }) => [area, iso2, iso3].map((code) => [code, area] as const)),
-  );
-  const named = areas.flatMap(({ area, names }) => names.map(([, name]) => [name.toLowerCase(), area] as const));
-  const byName = new Map(hasNames ? named : []);
-  known.delete('');
-  const isNumbered = isM49(areas);
+export function compileArea(
+  areas: Area[],
+  hasNames = false,
+  aligned?: Map<string, string>,
+): (found: string) => string | undefined {
+  const { byCode, byName, isNumbered } = indexed.get(areas) ?? indexOf(areas);
   return (found) => {
     if (isNumbered && m49.test(found)) return found.padStart(3, '0');
     if (isNumbered && beyond.test(found)) return found;
-    return known.get(found) ?? byName.get(found.toLowerCase());
+    return (
+      byCode.get(found) ??
+      (isNumbered ? aligned?.get(found) : undefined) ??
+      (hasNames ? byName.get(found.toLowerCase()) : undefined)
+    );
   };
+}
+
+/** Areas by their codes and names. */
+interface AreaIndex {
+  byCode: Map<string, string>;
+  byName: Map<string, string>; // in lower case
+  isNumbered: boolean;
+}
+
+const indexed = new WeakMap<Area[], AreaIndex>(); // the same list serves many files
+
+function indexOf(areas: Area[]): AreaIndex {
+  const byCode = new Map(
+    areas.flatMap(({ area, iso2, iso3 }) => [area, iso2, iso3].map((code) => [code, area] as const)),
+  );
+  byCode.delete('');
+  const named = areas.flatMap(({ area, names }) => names.map(([, name]) => [name.toLowerCase(), area] as const));
+  const index = { byCode, byName: new Map(named), isNumbered: isM49(areas) };
+  indexed.set(areas, index);
+  return index;
 }
 
 const numeric = /^0*(\d{1,3})(?:[.,]0+)?$/; // spreadsheet programs turn 004 into a number

@@ -3,11 +3,13 @@ import { placeInRow, readRows } from '../csvw/rows/rows.js';
 import type { Ground } from '../csvw/stream/mapper.js';
 import { type ByteDialect, type ReadBytes, readLeading } from '../csvw/stream/records.js';
 import { clip, errorAt, type Place, type Problem, problemOf } from '../problem.js';
-import { csvRecord } from '../text/csv.js';
-import type { Workbook, WorkbookRow, WorkbookSheet } from '../workbook/workbook.js';
+import { Refusal } from '../workbook/read/reading.js';
+import type { Portion } from '../workbook/workbook.js';
+import { type Columns, type ColumnUse, conceptOf, type GivenColumn } from './columns.js';
 import { decodedText, encodingOf } from './encoding.js';
-import { type Columns, type ColumnUse, conceptOf, type Recognition, recogniseHeader } from './formats.js';
+import { type Context, type Recognition, recogniseTable, type Unrecognised } from './formats.js';
 import texts from './messages.json' with { type: 'json' };
+import { type CodeName, createSheetSearch } from './sheets.js';
 import { plainName, type Tables } from './tables.js';
 import { trimmed } from './values.js';
 
@@ -33,23 +35,29 @@ export interface SourceFiles {
   /** Reads the file with this name in the same folder as `file`. */
   beside(file: string, name: string): Neighbour | undefined;
   /** Writes a text as UTF-8 to a new file, and returns its path. */
-  keep(text: Iterable<string>): Promise<string>;
-  readWorkbook(file: string): Promise<{ workbook?: Workbook; problems: Problem[] }>;
+  keep(text: Iterable<string> | AsyncIterable<string>): Promise<string>;
+  /** Reads a workbook in portions. Throws `Refusal`. */
+  readWorkbook(file: string): AsyncIterable<Portion>;
 }
 
-/** Opens an observation file in any supported format. */
-export async function openSource(file: string, tables: Tables, files: SourceFiles): Promise<Opened> {
+/** Opens an observation file in any supported format. `given` are the columns that the user named. */
+export async function openSource(
+  file: string,
+  tables: Tables,
+  files: SourceFiles,
+  given: GivenColumn[] = [],
+): Promise<Opened> {
   const [a, b, c, d] = await files.withBytes(file, (read) => [...read(0, 4)]);
   // A compressed file is rejected, because its decompressed size is unknown.
   if (a === 0x1f && b === 0x8b) return { problems: [problemOf(texts.packed, { file })] };
   const isPackage = a === 0x50 && b === 0x4b && c === 3 && d === 4;
-  if (!isPackage && !/\.fods$/i.test(file)) return openText(file, tables, files);
-  const { workbook, problems } = await files.readWorkbook(file);
-  return workbook ? openWorkbook(file, workbook, tables, files) : { problems };
+  const context = { file: file.replace(/^.*[/\\]/, ''), given };
+  if (!isPackage && !/\.fods$/i.test(file)) return openText(file, tables, files, context);
+  return openWorkbook(file, tables, files, context);
 }
 
 /** Opens a CSV file. If it is not UTF-8, a converted copy is kept. */
-async function openText(file: string, tables: Tables, files: SourceFiles): Promise<Opened> {
+async function openText(file: string, tables: Tables, files: SourceFiles, context: Context): Promise<Opened> {
   const problems: Problem[] = [];
   const path = await files.withBytes(file, (read) => {
     const encoding = encodingOf(read);
@@ -58,29 +66,39 @@ async function openText(file: string, tables: Tables, files: SourceFiles): Promi
     problems.push(problemOf(texts.recoded, { file }, { encoding: name }));
     return files.keep(decodedText(read, encoding));
   });
-  const found = await recogniseText(path, tables, files);
-  if (Array.isArray(found)) return { problems: [...problems, notRecognised(file, found, tables)] };
+  const found = await recogniseText(path, tables, files, context);
+  if (!('format' in found)) return { problems: [...problems, notRecognised({ file }, found, tables)] };
   const { layout } = found;
   const entities = layout.lowerCase
     ? readEntities(layout.columns, tables.columns, (name) => files.beside(file, name), problems)
     : { codes: new Map(), names: [] };
-  problems.push(...columnProblems({ file }, layout.columns));
+  problems.push(...columnProblems({ file }, found));
   return { source: { file, path, ...found, ...entities }, problems };
 }
 
-type Recognised = Pick<Source, 'format' | 'layout' | 'columns' | 'dialect' | 'from' | 'firstRow'>;
+type Recognised = Pick<Source, 'format' | 'layout' | 'columns' | 'dialect' | 'from' | 'firstRow' | 'before'>;
 
-/** Recognizes a text by its header, with any supported delimiter. Returns its header if the format is unknown. */
-const recogniseText = (path: string, tables: Tables, files: SourceFiles): Promise<Recognised | string[]> =>
+const sampleRows = 60;
+
+/** Recognizes a text by its header, with any supported delimiter. */
+const recogniseText = (
+  path: string,
+  tables: Tables,
+  files: SourceFiles,
+  context: Context,
+): Promise<Recognised | Unrecognised> =>
   files.withBytes(path, (read) => {
-    const leading = (dialect: ByteDialect) => readLeading(read, 1, dialect);
+    let best: Unrecognised | undefined;
     for (const delimiter of [',', ';', '\t']) {
       const dialect = dialectOf(delimiter);
-      const { rows, end, records, isBroken } = leading(dialect);
-      const found = isBroken ? undefined : recognise(rows[0] ?? [], tables);
-      if (found) return { ...found, columns: found.layout.columns, dialect, from: end, firstRow: records + 1 };
+      const found = recogniseRows(readLeading(read, sampleRows, dialect).rows, context, tables);
+      if ('format' in found) {
+        const { end, records } = readLeading(read, found.before, dialect);
+        return { ...found, columns: found.layout.columns, dialect, from: end, firstRow: records + 1 };
+      }
+      if (!best || found.found.length > best.found.length) best = found;
     }
-    return leading(dialectOf(',')).rows[0] ?? [];
+    return best as Unrecognised;
   });
 
 const dialectOf = (delimiter: string): ByteDialect => ({
@@ -89,49 +107,76 @@ const dialectOf = (delimiter: string): ByteDialect => ({
   comment: null,
 });
 
-const recognise = (header: string[], tables: Tables) => recogniseHeader(header.map(trimmed), tables);
-
-const notRecognised = (file: string, header: string[], { formats }: Tables): Problem =>
-  problemOf(
-    texts.unknownHeader,
-    { file, row: 1 },
-    {
-      header: clip(header.filter(Boolean).join(', ')) || '(empty)',
-      formats: formats.map(({ title, header: known }) => `${title} (${known})`).join(' · '),
-    },
+const recogniseRows = (rows: string[][], context: Context, tables: Tables) =>
+  recogniseTable(
+    rows.map((row) => row.map(trimmed)),
+    context,
+    tables,
   );
 
+/** Returns the problem of a table in which not all roles were found. */
+function notRecognised(place: Place, { header, row, found, missing, numbers }: Unrecognised, tables: Tables): Problem {
+  const where = { ...place, row };
+  const list = (columns: string[]): string => clip(columns.filter(Boolean).join(', ')) || '(empty)';
+  if (found.length === 0) {
+    const formats = tables.formats.map(({ title, header: known }) => `${title} (${known})`).join(' · ');
+    return problemOf(texts.unknownHeader, where, { header: list(header), formats });
+  }
+  const known = found.map(([role, column]) => `${role} (${column})`).join(', ');
+  const used = new Set(found.map(([, column]) => column));
+  const columns = list(
+    missing.length === 1 && missing[0] === 'value' && numbers.length > 0
+      ? numbers
+      : header.filter((name) => !used.has(name)),
+  );
+  const [role = 'value'] = missing;
+  const wording = role === 'value' ? texts.missingValue : texts.missingRole;
+  return problemOf(wording, where, { roles: missing.join(', '), known, columns, role });
+}
+
 /** Returns problems of the columns of a recognized file, and one notice that lists the redundant columns. */
-function columnProblems(where: Place, columns: ColumnUse[]): Problem[] {
+function columnProblems(where: Place, { layout: { columns }, before }: Recognition): Problem[] {
   const seen = new Set<string>();
-  const problems = columns.flatMap(({ name, role, concept, isUnknown }): Problem[] => {
-    const place = { ...where, row: 1, column: name };
+  const problems = columns.flatMap(({ name, role, concept, isUnknown, isDeduced }): Problem[] => {
+    const place = { ...where, row: before, column: name };
     const key = concept === '' ? role : `${role} ${concept}`;
     const isTwice = !['name', 'nameless', 'implied', 'structure'].includes(role) && seen.has(key);
     seen.add(key);
+    if (role === 'nested') return [problemOf(texts.nestedColumn, place)];
     if (concept === '' && (role === 'dimension' || role === 'attribute'))
       return [problemOf(texts.columnWithoutLetter, place)];
     if (isTwice) return [problemOf(texts.columnTwice, place, { name: concept || role })];
+    if (isDeduced) return [problemOf(texts.deducedValue, place)];
     const use = role === 'dimension' ? 'a dimension' : 'an attribute';
     return isUnknown ? [problemOf(texts.unknownColumn, place, { use })] : [];
   });
   const implied = columns.filter(({ role }) => role === 'implied');
-  const names = implied.map(({ name, note }) => (note ? `${name} (${note})` : name)).join(', ');
+  const names = implied
+    .map(({ name, note }) => `${name || '(no name)'}${note === undefined ? '' : ` (${note})`}`)
+    .join(', ');
   return implied.length === 0 ? problems : [...problems, problemOf(texts.leftOut, where, { names })];
 }
 
-/** Opens a workbook: converts the first sheet with a known header to CSV. */
-async function openWorkbook(file: string, workbook: Workbook, tables: Tables, files: SourceFiles): Promise<Opened> {
-  const sheet = workbook.sheets.find(({ rows: [first] }) => first?.number === 1 && recognise(textsOf(first), tables));
-  if (!sheet) return { problems: [notRecognised(file, textsOf(workbook.sheets[0]?.rows[0]), tables)] };
-  const path = await files.keep(sheetText(sheet.rows));
-  const found = await recogniseText(path, tables, files);
-  if (Array.isArray(found)) throw new Error(`the header of ${file} has changed`);
-  const where = { file, sheet: sheet.name };
-  const names = workbook.sheets.flatMap((one) => (one === sheet ? [] : codeNames(one, tables.columns)));
+/** Opens a workbook: converts the first sheet with a known header to CSV, without keeping it in memory. */
+async function openWorkbook(file: string, tables: Tables, files: SourceFiles, context: Context): Promise<Opened> {
+  const sheets = createSheetSearch((rows) => recogniseRows(rows, context, tables), tables.columns);
+  let path: string;
+  try {
+    path = await files.keep(sheets.convert(files.readWorkbook(file)));
+  } catch (error) {
+    if (error instanceof Refusal) return { problems: error.problems };
+    throw error;
+  }
+  const { found, best, names, problems } = sheets;
+  if (!found) return { problems: [notRecognised({ file }, best, tables)] };
+  const { layout, before, format } = found.recognition;
+  const dialect = dialectOf(',');
+  const from = await files.withBytes(path, (read) => readLeading(read, before, dialect).end);
+  const where = { file, sheet: found.sheet };
+  const table = { format, layout, before, dialect, from, firstRow: before + 1, columns: layout.columns };
   return {
-    source: { ...where, path, ...found, codes: new Map(), names },
-    problems: [...sheet.problems.map(softened), ...columnProblems(where, found.layout.columns)],
+    source: { ...where, path, ...table, codes: new Map(), names },
+    problems: [...problems.map(softened), ...columnProblems(where, found.recognition)],
   };
 }
 
@@ -142,48 +187,10 @@ function softened(problem: Problem): Problem {
   return { ...problem, severity: 'notice', message, fix: 'Clear the filter (Data > Clear)' };
 }
 
-const textsOf = (row: WorkbookRow | undefined): string[] => Array.from(row?.cells ?? [], (cell) => cell?.text ?? '');
-
-/** Converts rows to CSV, piece by piece. Missing rows become blank lines, so that row numbers stay the same. */
-function* sheetText(rows: WorkbookRow[]): Generator<string> {
-  const width = rows[0]?.cells.length ?? 0;
-  let text = '';
-  let line = 1;
-  for (const row of rows) {
-    for (; line < row.number; line++) text += '\n';
-    const cells = textsOf(row);
-    while (cells.length < width) cells.push('');
-    text += `${csvRecord(cells)}\n`;
-    line++;
-    if (text.length < 1 << 20) continue;
-    yield text;
-    text = '';
-  }
-  yield text;
-}
-
-/** Reads a sheet with the columns Dimension, Code and Description, which contains the names of codes. */
-function codeNames({ rows }: WorkbookSheet, known: Columns): CodeName[] {
-  const [header, ...others] = rows.map(textsOf);
-  if (header?.slice(0, 3).join() !== 'Dimension,Code,Description') return [];
-  return others.map(([dimension = '', code = '', name = '']) => ({
-    concept: known.get(plainName(dimension))?.concept ?? conceptOf(dimension),
-    code,
-    name,
-  }));
-}
-
 /** Another file in the same folder. */
 interface Neighbour {
   file: string; // its name with the folder
   bytes: Uint8Array;
-}
-
-/** Name of a code. The concept of an area is ''. */
-export interface CodeName {
-  concept: string;
-  code: string;
-  name: string;
 }
 
 /**
@@ -201,7 +208,10 @@ function readEntities(
   for (const { name } of columns) {
     const found = find(`ddf--entities--${name}.csv`);
     if (!found) continue;
-    const pairs = readPairs(found, name, problems);
+    const read = pairsIn.get(found.bytes) ?? readPairs(found, name);
+    pairsIn.set(found.bytes, read);
+    const { pairs } = read;
+    problems.push(...read.problems);
     const { role, concept } = known.get(plainName(name)) ?? { role: 'dimension', concept: conceptOf(name) };
     if (role === 'area') names.push(...pairs.map(([code, label]) => ({ concept: '', code, name: label })));
     else codes.set(concept, new Map(pairs));
@@ -209,16 +219,21 @@ function readEntities(
   return { codes, names };
 }
 
+/** Codes of an entities file with their names or real spellings. */
+interface Pairs {
+  pairs: [code: string, label: string][];
+  problems: Problem[];
+}
+
+const pairsIn = new WeakMap<Uint8Array, Pairs>(); // an entities file serves all files of its folder
+
 /** Reads the first 2 columns of an entities file: a code in lower case, and its name or real spelling. */
-function readPairs({ file, bytes }: Neighbour, name: string, problems: Problem[]): [code: string, label: string][] {
+function readPairs({ file, bytes }: Neighbour, name: string): Pairs {
   const { rows, problems: unreadable } = readRows(bytes, file);
   const [header, ...others] = rows;
-  problems.push(...unreadable);
-  if (unreadable.length > 0) return [];
-  if (header?.cells[0]?.trim() !== name) {
-    problems.push(otherHeader(file, name, header?.cells[0]));
-    return [];
-  }
+  if (unreadable.length > 0) return { pairs: [], problems: unreadable };
+  if (header?.cells[0]?.trim() !== name) return { pairs: [], problems: [otherHeader(file, name, header?.cells[0])] };
+  const problems: Problem[] = [];
   for (const row of others)
     for (const [i, text] of row.cells.slice(0, 2).entries()) {
       const fault = textFault(text);
@@ -227,7 +242,7 @@ function readPairs({ file, bytes }: Neighbour, name: string, problems: Problem[]
       problems.push(errorAt(where, fault.code, fault.message, 'Save the file as UTF-8 from the program that wrote it'));
     }
   const pairs = others.map(({ cells: [code = '', label = ''] }): [string, string] => [code, label]);
-  return pairs.filter(([code, label]) => code !== '' && label !== ''); // a code without a name keeps its spelling
+  return { pairs: pairs.filter(([code, label]) => code !== '' && label !== ''), problems }; // a code without a name keeps its spelling
 }
 
 function otherHeader(file: string, name: string, found = ''): Problem {

@@ -8,8 +8,11 @@ export type Role =
   | 'series'
   | 'series-name'
   | 'indicator'
+  | 'indicator-name'
   | 'area'
+  | 'area-code' // another code, which is the area if there is no column `area`
   | 'area-name'
+  | 'area-group' // a region; it is the area if there is no other column
   | 'period'
   | 'value'
   | 'dimension'
@@ -18,6 +21,7 @@ export type Role =
   | 'structure' // identifies the structure (SDMX-CSV)
   | 'implied' // redundant
   | 'name' // of the code in another column
+  | 'nested' // several dimensions in one cell, as JSON
   | 'nameless'; // an empty header; its cells must be empty
 
 export interface KnownColumn {
@@ -40,15 +44,15 @@ export interface Format {
   name: string;
   title: string;
   header: string; // as shown to users
-  needs: string[]; // columns that a file must have
+  needs: string[]; // plain names of columns that a file must have: "value", or one of "year|period"
   first: string; // plain name of the first column, or ''
   last: RegExp | undefined; // the last column is the value, and its name is the series in lower case
+  file: RegExp | undefined; // the name of the file; its first group is the series
   marked: RegExp | undefined; // columns that are dimensions for certain
   code: string; // ending of columns with codes, or ''
   text: string; // ending of columns with the names of codes, or ''
   /**
-   * sdmx: names of codes in the next column, and attributes after the value. sheet: only known columns. table: areas can be names, and
-   * an indicator can be the series.
+   * sdmx: names of codes in the next column, and attributes after the value. sheet: only known columns. table: areas can be names.
    */
   kind: '' | 'sdmx' | 'sheet' | 'table';
   language: string; // of the names in the files, or ''
@@ -127,10 +131,11 @@ function rowsOf(bytes: Uint8Array, name: string): Record<string, string>[] {
   );
 }
 
-const formatOf = ({ needs = '', last, marked, ...row }: Record<string, string>): Format => ({
+const formatOf = ({ needs = '', last, marked, file, ...row }: Record<string, string>): Format => ({
   ...(row as unknown as Format),
   needs: needs.split(';').filter(Boolean),
   last: patternOf(last),
+  file: patternOf(file),
   marked: patternOf(marked),
 });
 

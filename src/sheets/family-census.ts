@@ -23,7 +23,9 @@ export function takeCensus(table: Table, bytes: Uint8Array, from: number): Censu
   const watched = (cells: ByteCell[]): ByteCell[] =>
     cells.map((cell, i) => {
       const { base } = table.columns[i]?.datatype ?? {};
-      return base === 'decimal' || base === 'double' ? watchNumber(cell, range) : watchText(cell, values[i] as Set<string>);
+      return base === 'decimal' || base === 'double'
+        ? watchNumber(cell, range)
+        : watchText(cell, values[i] as Set<string>);
     });
   const key = table.primaryKey.map((name) => table.columns.findIndex((column) => column.name === name));
   const { map } = createRowMapper(
@@ -43,11 +45,17 @@ export function takeCensus(table: Table, bytes: Uint8Array, from: number): Censu
   );
   const hashes: number[] = [];
   let faults = 0;
-  const { records, isStopped } = map(bytes, from, bytes.length, { records: 0, rows: 0 }, {
-    out: null,
-    report: () => faults++,
-    key: (_record, high, low) => hashes.push(low, high),
-  });
+  const { records, isStopped } = map(
+    bytes,
+    from,
+    bytes.length,
+    { records: 0, rows: 0 },
+    {
+      out: null,
+      report: () => faults++,
+      key: (_record, high, low) => hashes.push(low, high),
+    },
+  );
   const hasTwins = findTwins(sortHashes([new Uint32Array(hashes)]), 1).length > 0;
   return {
     rows: records,

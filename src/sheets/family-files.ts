@@ -1,6 +1,6 @@
 import { utf8 } from '../bytes.js';
 import type { Table } from '../csvw/metadata/table.js';
-import { type Row, placeInRow } from '../csvw/rows/rows.js';
+import { placeInRow, type Row } from '../csvw/rows/rows.js';
 import { readLeading } from '../csvw/stream/records.js';
 import { type Files, fileIn } from '../files.js';
 import { type Problem, problemOf } from '../problem.js';
@@ -52,7 +52,8 @@ export function readFamilies(
   const faulty: Sheet[] = [];
   const read = opened.map((one, i): FamilyFile => {
     const census = censuses[i] as Census;
-    if (one.isWhole && census.isClean && one.table.foreignKeys.every((key) => keys.areKnown(key, census))) return { ...one, census };
+    if (one.isWhole && census.isClean && one.table.foreignKeys.every((key) => keys.areKnown(key, census)))
+      return { ...one, census };
     const sheet = repair(csvSheet(one.bytes, one.file, one.table), one.file, one.table);
     faulty.push({ ...sheet, isOnlyChecked: true });
     const bytes = utf8(csvText(sheet.rows.map(({ cells }) => cells)));
@@ -106,7 +107,11 @@ function openFiles(files: Files, folder: string, sheets: Sheets, family: Family,
       return [];
     }
     const titles = readLeading((from, length) => found.subarray(from, from + length), 1, plainDialect).rows[0] ?? [];
-    const { table, faults } = memberOf(family, constants, titles.map((title) => title.trim()));
+    const { table, faults } = memberOf(
+      family,
+      constants,
+      titles.map((title) => title.trim()),
+    );
     const isWhole = !faults && titles.every((title) => title === title.trim());
     return [{ family, name, file, owner, constants, table, bytes: found, from: startOf(found), isWhole }];
   });

@@ -22,7 +22,11 @@ export const ownValue = (common: Json, name: string): unknown =>
 export const restrictions = ['empty', 'formulas', 'markup'] as const;
 
 const thresholds = ['changedShare', 'removedShare', 'cells', 'moved', 'run', 'years'];
-const known = { column: ['refersTo', ...thresholds], table: ['allows', 'eachRowOf', 'groupedBy', ...thresholds], group: thresholds };
+const known = {
+  column: ['refersTo', ...thresholds],
+  table: ['allows', 'eachRowOf', 'groupedBy', ...thresholds],
+  group: thresholds,
+};
 
 /** True if a table lifts a restriction. */
 export const allowed = ({ common }: Table, what: (typeof restrictions)[number]): boolean =>

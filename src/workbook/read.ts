@@ -4,7 +4,7 @@ import { type Archive, openArchive, openPlain } from './read/archive.js';
 import { type Book, takeContents } from './read/cells.js';
 import { isOpenDocument, openDocumentParts, readOpenDocument } from './read/open-document/open-document.js';
 import { readPackageParts, readProperties, readRelationships, type SheetPart } from './read/package.js';
-import { collectFaults, createReading, type Faults, limits, refuse } from './read/reading.js';
+import { collectFaults, createReading, type Faults, type Limits, limits, refuse } from './read/reading.js';
 import { readSharedStrings, readStyles, type SharedStrings } from './read/shared.js';
 import { collectMarks, collectRows, tellComments } from './read/sheet.js';
 import { isPlainOpenDocument, resultOf } from './read/signature.js';
@@ -27,8 +27,8 @@ function* inTime(portions: Iterable<Portion>, file: string, seconds: number): Ge
 }
 
 /** Reads a workbook in portions, to save memory. Throws `Refusal`. */
-export function* readPackage(bytes: Uint8Array, file: string): Generator<Portion> {
-  const reading = createReading(file);
+export function* readPackage(bytes: Uint8Array, file: string, allowed: Limits = limits): Generator<Portion> {
+  const reading = createReading(file, allowed);
   const faults = collectFaults({ file });
   if (isPlainOpenDocument(bytes)) return yield* readOpenDocument([openPlain(bytes, reading)], reading, faults);
   const archive = openArchive(bytes, reading);

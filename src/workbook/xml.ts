@@ -70,7 +70,7 @@ function createLimitedParser(
   let expected = '';
   parser.on('opentag', ({ name, attributes }) => {
     silence = 0;
-    if (++reading.elements > limits.elements) refuse(reading, texts.tooManyElements);
+    if (++reading.elements > reading.limits.elements) refuse(reading, texts.tooManyElements);
     if (++depth > limits.depth) refuse(reading, texts.tooDeep);
     open(localName(name), attributes, depth);
   });

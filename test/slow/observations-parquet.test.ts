@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ownTables } from '../../src/node/observations/observe-files.js';
+import { ownTables } from '../../src/node/observations/open-files.js';
 import { readValue } from '../../src/observations/values.js';
 import { gcmProcess, temporaryFolder } from '../support/gcm.js';
 import {

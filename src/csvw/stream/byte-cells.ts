@@ -27,6 +27,7 @@ export type TextAt = (column: number) => string;
  */
 export interface ByteCell {
   column?: number; // in the file, or -1 if the file does not have it; default: the index of the cell
+  otherwise?: number; // the column to read if the cell is empty
   isPlain?: IsPlain;
   read(text: string, textAt: TextAt): CellReading;
 }
@@ -75,12 +76,14 @@ export function createRowCells(cells: ByteCell[], quote: number | null) {
   const formsOf = (cell: number): Form[] => wanted[cell - lowestCell] as Form[];
   const plain = cells.map(({ isPlain }) => isPlain);
   const columns = Int32Array.from(cells, ({ column }, cell) => column ?? cell);
+  const others = Int32Array.from(cells, ({ otherwise }) => otherwise ?? -1);
+  const present = Int32Array.from(columns.keys()).filter((cell) => (columns[cell] as number) >= 0);
+  const absent = Int32Array.from(columns.keys()).filter((cell) => (columns[cell] as number) < 0); // equal in all rows
   let bytes: Uint8Array = new Uint8Array(0);
   let fields: Fields;
   const textAt: TextAt = (column) => (column < 0 ? '' : fieldText(bytes, fields, column, quote));
-  const memos = cells.map(({ read }, cell) =>
-    createMemo(() => knownReading(read(textAt(columns[cell] as number), textAt))),
-  );
+  let current = -1; // the column that is read
+  const memos = cells.map(({ read }) => createMemo(() => knownReading(read(textAt(current), textAt))));
 
   let scratch = new Uint8Array(1 << 12); // for IRIs of the row
   let used = 0;
@@ -121,9 +124,12 @@ export function createRowCells(cells: ByteCell[], quote: number | null) {
       place((forms[i] as Form).number, form, 0, form.length);
     }
   };
+  const constants = cells.map((): KnownReading | undefined => undefined); // by absent cell
   /** Reads the text of a column. A missing cell is read as an empty one. */
   const readText = (cell: number, column: number, from: number, to: number, report: ReportCell): void => {
-    const reading = (memos[cell] as Memo<KnownReading>)(bytes, from, to);
+    current = column;
+    const reading = (column < 0 && constants[cell]) || (memos[cell] as Memo<KnownReading>)(bytes, from, to);
+    if (column < 0) constants[cell] = reading;
     set(cell, reading);
     if (!reading.faults) return;
     self.faultCount += reading.faults.length;
@@ -166,9 +172,13 @@ export function createRowCells(cells: ByteCell[], quote: number | null) {
       used = 0;
       self.faultCount = 0;
       const { start, end, quoted, count } = fields;
-      for (let cell = 0; cell < cells.length; cell++) {
-        const column = columns[cell] as number;
-        const isThere = column >= 0 && column < count;
+      for (let i = 0; i < absent.length; i++) readText(absent[i] as number, -1, 0, 0, report);
+      for (let i = 0; i < present.length; i++) {
+        const cell = present[i] as number;
+        let column = columns[cell] as number;
+        const other = others[cell] as number;
+        if (other >= 0 && (column >= count || start[column] === end[column])) column = other;
+        const isThere = column < count;
         const from = isThere ? (start[column] as number) : 0;
         const to = isThere ? (end[column] as number) : 0;
         const isPlain = plain[cell];
@@ -182,7 +192,7 @@ export function createRowCells(cells: ByteCell[], quote: number | null) {
           self.haveChanged = true;
         }
         const forms = formsOf(cell);
-        for (let i = 0; i < forms.length; i++) placePlain(forms[i] as Form, from, to);
+        for (let j = 0; j < forms.length; j++) placePlain(forms[j] as Form, from, to);
       }
       placeNumber(rowNumberCell, row);
       placeNumber(sourceRowCell, sourceRow);
@@ -214,31 +224,46 @@ function encode(value: string | null, { encoding, before, after }: Form): Uint8A
 /** A cache by the bytes of cells, because most values repeat, often in the next row. */
 export type Memo<T> = (bytes: Uint8Array, from: number, to: number) => T;
 
-const tableSize = 1 << 14;
+const [leastSize, mostSize] = [1 << 6, 1 << 14]; // of a table
 const mostBytes = 1 << 21; // of cached cells; their values take about as much
 const sampled = 24; // bytes at either end that the hash of a long cell includes
 
 interface Kept<T> {
   bytes: Uint8Array;
+  hash: number;
   answer: T;
-  next: Kept<T> | undefined; // with the same hash
+  next: Kept<T> | undefined; // in the same place
 }
 
-/** Caches the results of `make` for the current cell, up to 2 MiB of cells. */
+/** Caches the results of `make` for the current cell, up to 2 MiB of cells. The table grows with the cells. */
 export function createMemo<T>(make: () => T): Memo<T> {
   let table: (Kept<T> | undefined)[] = []; // no memory before the first cell
   let last: Kept<T> | undefined;
-  let used = 0;
+  let [used, count] = [0, 0];
+  const resize = (size: number): void => {
+    const all = table;
+    table = new Array<Kept<T> | undefined>(size).fill(undefined);
+    for (const first of all)
+      for (let kept = first; kept; ) {
+        const { next } = kept;
+        const place = kept.hash & (size - 1);
+        kept.next = table[place];
+        table[place] = kept;
+        kept = next;
+      }
+  };
   return (bytes, from, to) => {
     if (last && isSame(last.bytes, bytes, from, to)) return last.answer;
-    if (!last) table = new Array<Kept<T> | undefined>(tableSize).fill(undefined);
-    const place = hash(bytes, from, to);
-    let kept = table[place];
+    if (!last) resize(leastSize);
+    const code = hash(bytes, from, to);
+    let kept = table[code & (table.length - 1)];
     while (kept && !isSame(kept.bytes, bytes, from, to)) kept = kept.next;
     if (!kept) {
       const answer = make();
       if (used >= mostBytes) return answer;
-      kept = { bytes: new Uint8Array(bytes.subarray(from, to)), answer, next: table[place] }; // a copy, because the chunk is overwritten
+      if (++count > table.length && table.length < mostSize) resize(4 * table.length);
+      const place = code & (table.length - 1);
+      kept = { bytes: new Uint8Array(bytes.subarray(from, to)), hash: code, answer, next: table[place] }; // a copy, because the chunk is overwritten
       table[place] = kept;
       used += to - from + 64;
     }
@@ -259,5 +284,5 @@ function hash(bytes: Uint8Array, from: number, to: number): number {
   for (let at = from; at < middle; at++) value = Math.imul(value ^ (bytes[at] as number), 0x01000193);
   for (let at = Math.max(middle, to - sampled); at < to; at++)
     value = Math.imul(value ^ (bytes[at] as number), 0x01000193);
-  return (value ^ (value >>> 15)) & (tableSize - 1);
+  return value ^ (value >>> 15);
 }

@@ -66,7 +66,9 @@ export interface RowShape {
   leastWidth?: number; // required cells of a row; default: `width`
   firstSourceRow?: number; // line of the first row in the file; default: 2, after one header row
   skipsBlank?: boolean; // records without text are not rows
+  readsLoneQuotes?: boolean; // also reads quotes inside quotes that are not doubled, if there is only one way
   skipsRagged?: boolean; // reports rows with more or fewer cells, but does not map them
+  onLoneQuotes?: () => void; // called for each record that `readsLoneQuotes` read
   onlyKeys?: boolean; // does not report invalid cells and ragged rows
   keys?: KeyHash;
 }
@@ -90,6 +92,10 @@ export function createMapper(shape: RowShape, mapRecord: MapRecord): RowMapper {
       for (let at = from; at < to; records++) {
         last = at;
         at = scanner.next(bytes, at, to);
+        if (at === quoteFault && shape.readsLoneQuotes) {
+          at = scanner.nextBroken(bytes, last, to, width);
+          if (at !== quoteFault) shape.onLoneQuotes?.();
+        }
         if (at === quoteFault) return { records, last, isStopped: true };
         if (fields.count === 0 || (shape.skipsBlank && isBlank(fields))) continue;
         row.row++;

@@ -114,7 +114,43 @@ export function createScanner(dialect: ByteDialect) {
     if (at >= to) return to;
     return bytes[at] === carriageReturn ? at + 2 : at + 1;
   };
-  return { fields, next };
+  return { fields, next, nextBroken: createBrokenReader(dialect, fields) };
+}
+
+/**
+ * Creates a reader of lines with quotes inside quotes that are not doubled: `"a "b" c",1`. It reads a line only if exactly
+ * one reading has `width` fields: a quoted field ends at the first quote before a delimiter, and any later end would give
+ * fewer fields. The number of quotes must be even, so that chunks end at the same lines. Otherwise returns `quoteFault`.
+ */
+function createBrokenReader({ delimiter, quote }: ByteDialect, fields: Fields) {
+  return (bytes: Uint8Array, from: number, to: number, width: number): number => {
+    const newlineAt = bytes.indexOf(newline, from);
+    const next = newlineAt < 0 || newlineAt >= to ? to : newlineAt + 1;
+    let end = next > from && bytes[next - 1] === newline ? next - 1 : next;
+    if (end > from && bytes[end - 1] === carriageReturn) end--;
+    let [count, quotes, start] = [0, 0, from];
+    for (let at = from; at <= end; at++) {
+      if (at < end && bytes[at] === quote) quotes++;
+      if (at < end && bytes[at] !== delimiter) continue;
+      const isOpen = start < at && bytes[start] === quote;
+      if (isOpen && !(at - start > 1 && bytes[at - 1] === quote)) continue;
+      if (count === width) return quoteFault;
+      if (count === fields.start.length) widen(fields);
+      fields.start[count] = isOpen ? start + 1 : start;
+      fields.end[count] = isOpen ? at - 1 : at;
+      fields.quoted[count] = isOpen ? (areDoubled(bytes, start + 1, at - 1, quote) ? 2 : 1) : 0;
+      count++;
+      start = at + 1;
+    }
+    fields.count = count;
+    return count === width && quotes % 2 === 0 && start === end + 1 ? next : quoteFault;
+  };
+}
+
+/** True if there are only pairs of quotes. */
+function areDoubled(bytes: Uint8Array, from: number, to: number, quote: number | null): boolean {
+  for (let at = from; at < to; at++) if (bytes[at] === quote && bytes[++at] !== quote) return false;
+  return true;
 }
 
 const createFields = (size: number) => ({

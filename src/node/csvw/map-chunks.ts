@@ -1,14 +1,21 @@
-import { closeSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { type Chunk, largestChunk } from '../../csvw/stream/chunks.js';
-import { createOutput } from '../../csvw/stream/line-template.js';
+import { createOutput, type Output } from '../../csvw/stream/line-template.js';
 import type { Before, ChunkResult, ChunkSink, RowFault, RowMapper } from '../../csvw/stream/mapper.js';
 import type { ReadBytes } from '../../csvw/stream/records.js';
 
-/** A module that exports `createRowMapper(data)`, so that each thread can create a mapper. */
+/** A module that exports `createRowMapper({ ...shared, ...data })`, so that each thread can create a mapper. */
 export interface MapperSource {
   module: string; // a URL
-  data: unknown;
+  data: object;
+  shared?: object; // the same for many files; each thread receives it once
+}
+
+/** Creates the mapper of a file. */
+export async function createMapperOf({ module, data, shared }: MapperSource): Promise<RowMapper> {
+  const { createRowMapper } = await import(module);
+  return createRowMapper({ ...shared, ...data });
 }
 
 /** Instructions for mapping the rows of a file. */
@@ -28,10 +35,11 @@ export interface ChunkAnswer extends ChunkResult {
   hashes: Uint32Array; // of keys, as halves, the lower half first
 }
 
-/** Maps the chunks of one file in sequence. It writes the output of a chunk after all chunks before it. */
+/** Maps the chunks of one file after the other. It writes the output of a chunk after all chunks before it. */
 export interface ChunkMapper {
+  open(order: FileOrder): unknown;
   map(chunk: Chunk): ChunkAnswer | Promise<ChunkAnswer>;
-  /** Closes the files, and returns the `findings` of the mapper. */
+  /** Closes the file, and returns the `findings` of its mapper. */
   end(): unknown;
 }
 
@@ -39,15 +47,28 @@ const gzipLevel = 1; // higher levels take twice as long, and hardly make the ou
 const faultsPerChunk = 100;
 const textLimit = 200;
 
-/** Opens a file to map its chunks. Each thread calls it. */
-export async function openChunks(order: FileOrder): Promise<ChunkMapper> {
-  const { file, mapper, isPacked, hashKeys, turn } = order;
-  const { createRowMapper } = await import(mapper.module);
-  const { map, findings }: RowMapper = createRowMapper(mapper.data);
+/** Creates a mapper of chunks, which reuses its output buffer. Each thread has one. */
+export function createChunkMapper(): ChunkMapper {
+  const out = createOutput();
+  let file: ReturnType<typeof mapperOf> | undefined;
+  return {
+    async open(order) {
+      file = mapperOf(order, await createMapperOf(order.mapper), out);
+    },
+    map(chunk) {
+      if (!file) throw new Error('no file is open');
+      return file.map(chunk);
+    },
+    end: () => file?.end(),
+  };
+}
+
+/** Opens a file to map its chunks. */
+function mapperOf(order: FileOrder, { map, findings }: RowMapper, out: Output) {
+  const { file, isPacked, hashKeys, turn } = order;
   const input = openSync(file, 'r');
   const target = order.target === undefined ? undefined : openSync(order.target, 'a');
   const read = readerOf(input);
-  const out = createOutput();
   let hashes: number[] = [];
   let faults: RowFault[] = [];
   let faultCount = 0;
@@ -65,7 +86,7 @@ export async function openChunks(order: FileOrder): Promise<ChunkMapper> {
     }),
   };
   return {
-    map({ number, start, end, before }) {
+    map({ number, start, end, before }: Chunk): ChunkAnswer {
       faults = [];
       hashes = [];
       out.length = faultCount = 0;
@@ -81,7 +102,7 @@ export async function openChunks(order: FileOrder): Promise<ChunkMapper> {
       }
       return { ...result, faults, faultCount, hashes: new Uint32Array(hashes) };
     },
-    end() {
+    end(): unknown {
       closeSync(input);
       if (target !== undefined) closeSync(target);
       return findings?.();
@@ -127,10 +148,14 @@ export const changed = (): Error => Object.assign(new Error('The file changed wh
 export function readerOf(descriptor: number): ReadBytes {
   let memory = Buffer.alloc(0); // indexOf of a Buffer is fast
   return (from, length) => {
-    if (length > memory.length) memory = Buffer.allocUnsafeSlow(length + (length >> 3)); // chunks have similar lengths
+    if (length > memory.length) {
+      const rest = Math.max(0, fstatSync(descriptor).size - from);
+      if (rest > memory.length) memory = Buffer.allocUnsafeSlow(Math.min(length + (length >> 3), rest)); // chunks have similar lengths
+    }
+    const most = Math.min(length, memory.length);
     let at = 0;
-    while (at < length) {
-      const count = readSync(descriptor, memory, at, length - at, from + at);
+    while (at < most) {
+      const count = readSync(descriptor, memory, at, most - at, from + at);
       if (count === 0) break;
       at += count;
     }

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync } from 'node:fs';
+import { closeSync, openSync, statSync } from 'node:fs';
 import os from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import { type Chunk, findChunks, largestChunk } from '../../csvw/stream/chunks.js';
@@ -12,9 +12,10 @@ import {
   type ChunkAnswer,
   type ChunkMapper,
   changed,
+  createChunkMapper,
+  createMapperOf,
   type FileOrder,
   type MapperSource,
-  openChunks,
   readerOf,
 } from './map-chunks.js';
 import type { WorkerOrder } from './worker.js';
@@ -35,7 +36,7 @@ export interface MapOptions {
   threads?: number; // default: one for each core, or none for a file of one chunk
   chunkSize?: number;
   faultLimit?: number; // faults beyond it are only counted
-  watch?: (done: () => Done) => void; // receives a function that returns the progress
+  watch?: (done: () => Done, file: number) => void; // called for each file, with a function that returns the progress
 }
 
 /** The progress of mapping a file. */
@@ -61,68 +62,133 @@ const mostThreads = (): number => Math.min(os.availableParallelism(), 8);
  * Maps a file's rows in several threads, and appends the output to `target` in the order of the input. Without `target`,
  * the rows are only checked. Rejects if a thread fails; then the caller must delete the target, as `writeAtomically` does.
  */
-export function mapFile(table: LargeTable, target: string | undefined, options: MapOptions = {}): Promise<MappedFile> {
-  return withFile(table.file, async (input) => {
-    const { isPacked = false, chunkSize = 1 << 17, faultLimit = PROBLEM_LIMIT, watch } = options;
-    const { file, from, dialect, mapper, countRows = false, hashKeys = false } = table;
-    const { size } = fstatSync(input);
-    const mapped: MappedFile = {
-      read: from,
-      records: 0,
-      faults: [],
-      faultCount: 0,
-      hashes: [],
-      findings: [],
-      chunkEnds: [],
+export async function mapFile(
+  table: LargeTable,
+  target: string | undefined,
+  options?: MapOptions,
+): Promise<MappedFile> {
+  const [mapped] = await mapFiles([table], target, options);
+  return mapped as MappedFile;
+}
+
+/**
+ * Maps the rows of several files as `mapFile` does, with the same threads: starting a thread takes longer than mapping a
+ * small file. After a record that cannot be read, the rest of its file is skipped, and nothing more is written.
+ */
+export async function mapFiles(
+  tables: LargeTable[],
+  target: string | undefined,
+  { isPacked = false, chunkSize = 1 << 17, faultLimit = PROBLEM_LIMIT, threads: wanted, watch }: MapOptions = {},
+): Promise<MappedFile[]> {
+  const sizes = tables.map(({ file }) => statSync(file).size);
+  const files = tables.map(({ from }) => unmapped(from));
+  const chunks = chunksOf(tables, sizes, chunkSize);
+  /** Adds the result of a chunk, in the order of the chunks. */
+  const take = (file: number, { start, end }: Chunk, answer: ChunkAnswer): void => {
+    const mapped = files[file] as MappedFile;
+    if (mapped.stopped) return;
+    for (const fault of answer.faults.slice(0, faultLimit - mapped.faults.length))
+      mapped.faults.push({ ...fault, record: mapped.records + fault.record });
+    mapped.faultCount += answer.faultCount;
+    mapped.records += answer.records;
+    mapped.read = end;
+    mapped.chunkEnds.push(end);
+    if (tables[file]?.hashKeys) mapped.hashes.push(answer.hashes);
+    if (answer.isStopped) mapped.stopped = { record: mapped.records, byte: start + answer.last };
+  };
+  let next = chunks.next();
+  let watched = -1;
+  const nextChunk = (): FileChunk | undefined => {
+    while (!next.done && files[next.value.file]?.stopped) next = chunks.next();
+    if (next.done) return undefined;
+    const found = next.value;
+    if (found.file !== watched) watch?.(() => files[found.file] as MappedFile, found.file);
+    watched = found.file;
+    return found;
+  };
+  const turn = new Int32Array(new SharedArrayBuffer(4));
+  const orders = tables.map(({ file, mapper, hashKeys = false }) => ({
+    ...{ file, mapper, target, isPacked, hashKeys, turn },
+  }));
+  let taken: Promise<void> = Promise.resolve();
+  const mapAll = async (thread: ChunkMapper): Promise<void> => {
+    let open = -1;
+    const end = async (): Promise<void> => {
+      if (open >= 0) files[open]?.findings.push(await thread.end());
     };
-    watch?.(() => mapped);
-    const chunks = findChunks(readerOf(input), { from, size, dialect, chunkSize, countRows });
-    let next = chunks.next();
-    /** Adds the result of a chunk, in the order of the chunks. */
-    const take = ({ start, end }: Chunk, answer: ChunkAnswer): void => {
-      if (mapped.stopped) return;
-      for (const fault of answer.faults.slice(0, faultLimit - mapped.faults.length))
-        mapped.faults.push({ ...fault, record: mapped.records + fault.record });
-      mapped.faultCount += answer.faultCount;
-      mapped.records += answer.records;
-      mapped.read = end;
-      mapped.chunkEnds.push(end);
-      if (hashKeys) mapped.hashes.push(answer.hashes);
-      if (answer.isStopped) mapped.stopped = { record: mapped.records, byte: start + answer.last };
-    };
-    let taken: Promise<void> = Promise.resolve();
-    const mapAll = async (thread: ChunkMapper): Promise<void> => {
-      while (!next.done && !mapped.stopped) {
-        const chunk = next.value;
-        const answer = thread.map(chunk);
-        taken = Promise.all([answer, taken]).then(([answered]) => take(chunk, answered));
-        taken.catch(() => {}); // `await answer` throws the same error
-        next = chunks.next(); // while the thread works
-        await answer;
+    const map = async ({ file, chunk }: FileChunk): Promise<ChunkAnswer> => {
+      if (file !== open) {
+        await end();
+        open = file;
+        await thread.open(orders[file] as FileOrder);
       }
-      mapped.findings.push(await thread.end());
+      return thread.map(chunk);
     };
-    const mostChunks = Math.max(1, Math.ceil((size - from) / chunkSize));
-    const threads = options.threads ?? (mostChunks > 1 ? mostThreads() : 0); // starting a thread takes longer than mapping a chunk
-    const turn = new Int32Array(new SharedArrayBuffer(4));
-    const order: FileOrder = { file, mapper, target, isPacked, hashKeys, turn };
-    await nameFailedFile(target, async () =>
-      threads === 0 ? mapAll(await openChunks(order)) : inThreads(order, Math.min(threads, mostChunks), mapAll),
-    );
-    await taken;
-    if (fstatSync(input).size !== size) throw changed();
-    return mapped;
-  });
+    for (let found = nextChunk(); found; found = nextChunk()) {
+      const { file, chunk } = found;
+      const answer = map(found);
+      taken = Promise.all([answer, taken]).then(([answered]) => take(file, chunk, answered));
+      taken.catch(() => {}); // `await answer` throws the same error
+      next = chunks.next(); // while the thread works
+      await answer;
+    }
+    await end();
+  };
+  const mostChunks = Math.max(1, Math.ceil(sizes.reduce((sum, size) => sum + size, 0) / chunkSize));
+  const threads = wanted ?? (mostChunks > 1 ? mostThreads() : 0);
+  await nameFailedFile(target, async () =>
+    threads === 0 ? mapAll(createChunkMapper()) : inThreads(Math.min(threads, mostChunks), mapAll),
+  ).finally(() => chunks.return());
+  await taken;
+  for (const [i, { file }] of tables.entries()) if (statSync(file).size !== sizes[i]) throw changed();
+  return files;
+}
+
+const unmapped = (from: number): MappedFile => ({
+  read: from,
+  records: 0,
+  faults: [],
+  faultCount: 0,
+  hashes: [],
+  findings: [],
+  chunkEnds: [],
+});
+
+/** A chunk of one of several files. */
+interface FileChunk {
+  file: number;
+  chunk: Chunk;
+}
+
+/** Cuts files into chunks, and numbers them in the order of the files. */
+function* chunksOf(tables: LargeTable[], sizes: number[], chunkSize: number): Generator<FileChunk, void> {
+  let number = 0;
+  for (const [file, { file: name, from, dialect, countRows = false }] of tables.entries()) {
+    const input = openSync(name, 'r');
+    try {
+      const size = sizes[file] as number;
+      for (const chunk of findChunks(readerOf(input), { from, size, dialect, chunkSize, countRows }))
+        yield { file, chunk: { ...chunk, number: number++ } };
+    } finally {
+      closeSync(input);
+    }
+  }
 }
 
 /** Runs work in several threads, and ends them. Throws the first error. */
-async function inThreads(order: FileOrder, count: number, work: (thread: ChunkMapper) => Promise<void>): Promise<void> {
+async function inThreads(count: number, work: (thread: ChunkMapper) => Promise<void>): Promise<void> {
   const threads = Array.from({ length: count }, () => startThread<WorkerOrder, unknown>(workerUrl, resourceLimits));
   try {
     await Promise.all(
       threads.map(async ({ ask }) => {
-        await ask(order);
+        let known: object | undefined; // what the thread has received
         await work({
+          open(order) {
+            const { shared, ...mapper } = order.mapper;
+            const isSharedKnown = shared !== undefined && shared === known;
+            known = shared;
+            return ask({ ...order, ...(isSharedKnown && { mapper }), isSharedKnown });
+          },
           map: (chunk) => ask(chunk) as Promise<ChunkAnswer>,
           end: () => ask('end'),
         });
@@ -178,8 +244,7 @@ export function visitKeys(
   visit: VisitKey,
 ): Promise<void> {
   return withFile(file, async (input) => {
-    const { createRowMapper } = await import(mapper.module);
-    const { map } = createRowMapper(mapper.data);
+    const { map } = await createMapperOf(mapper);
     const read = readerOf(input);
     const isWanted = isOneOf(hashes);
     let before = 0; // records in previous chunks

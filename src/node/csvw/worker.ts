@@ -1,16 +1,18 @@
 import './expression-guard.js';
 import type { Chunk } from '../../csvw/stream/chunks.js';
 import { answerOrders } from '../thread.js';
-import { type ChunkMapper, type FileOrder, openChunks } from './map-chunks.js';
+import { createChunkMapper, type FileOrder } from './map-chunks.js';
 
-/** A message from map-file.ts: first the file, then each of its chunks, then 'end'. */
-export type WorkerOrder = FileOrder | Chunk | 'end';
+/** A message from map-file.ts: a file, then its chunks, then 'end', then the next file. */
+export type WorkerOrder = (FileOrder & { isSharedKnown: boolean }) | Chunk | 'end';
 
-let chunks: ChunkMapper;
+const chunks = createChunkMapper();
+let shared: object | undefined; // data of the last file that came with it
 
 answerOrders<WorkerOrder, unknown>(async (order) => {
   if (order === 'end') return chunks.end();
   if ('number' in order) return chunks.map(order);
-  chunks = await openChunks(order);
+  if (!order.isSharedKnown) shared = order.mapper.shared;
+  await chunks.open({ ...order, mapper: { ...order.mapper, ...(shared && { shared }) } });
   return undefined;
 });

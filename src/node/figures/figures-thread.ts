@@ -4,9 +4,12 @@ import type { FiguresThreadOrder } from './figures-worker.js';
 
 /** Writes the figures of a release in a thread, while the formats of the graph are written. */
 export async function writeFiguresInThread(order: FiguresThreadOrder): Promise<PublishedFile[]> {
-  const { ask, close } = startThread<FiguresThreadOrder, PublishedFile[]>(new URL('./figures-worker.js', import.meta.url), {
-    maxYoungGenerationSizeMb: 8, // saves memory at the cost of speed
-  });
+  const { ask, close } = startThread<FiguresThreadOrder, PublishedFile[]>(
+    new URL('./figures-worker.js', import.meta.url),
+    {
+      maxYoungGenerationSizeMb: 8, // saves memory at the cost of speed
+    },
+  );
   try {
     return await ask(order);
   } finally {

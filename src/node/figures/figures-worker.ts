@@ -23,9 +23,19 @@ answerOrders<FiguresThreadOrder, PublishedFile[]>(({ folder, order }) =>
     async writeColumns(files) {
       const target = path.join(folder, columnsFile);
       const areaNames = new Map(order.profiles?.areas.map(({ code, name }) => [code, name]));
-      await writeFigureColumns(files, areaNames, order.groups.map(({ by }) => by), target);
+      await writeFigureColumns(
+        files,
+        areaNames,
+        order.groups.map(({ by }) => by),
+        target,
+      );
       const bytes = readFileSync(target);
-      return { file: columnsFile, mediaType: 'application/vnd.apache.parquet', bytes: bytes.length, sha256: hashOf(bytes) };
+      return {
+        file: columnsFile,
+        mediaType: 'application/vnd.apache.parquet',
+        bytes: bytes.length,
+        sha256: hashOf(bytes),
+      };
     },
   }),
 );

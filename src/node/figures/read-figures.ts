@@ -1,13 +1,22 @@
 import { closeSync, existsSync, openSync, readFileSync, readSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { type IndexEntry, indexFile, linesFrom, type Selection, selectFigures, statementsFile } from '../../figures/figures-index.js';
+import {
+  type IndexEntry,
+  indexFile,
+  linesFrom,
+  type Selection,
+  selectFigures,
+  statementsFile,
+} from '../../figures/figures-index.js';
 import { UserError } from '../../problem.js';
 import { releaseFile } from '../release/release-folder.js';
 
 /** Reads the index of all figures of a release; undefined if it has none. */
 export const readFiguresIndex = (release: string): IndexEntry[] | undefined =>
-  existsSync(path.join(release, indexFile)) ? JSON.parse(readFileSync(releaseFile(release, indexFile), 'utf8')) : undefined;
+  existsSync(path.join(release, indexFile))
+    ? JSON.parse(readFileSync(releaseFile(release, indexFile), 'utf8'))
+    : undefined;
 
 /**
  * Reads the statements of some figures of a release, as N-Quads in pieces. `names`: series, indicators and areas. Throws

@@ -19,11 +19,19 @@ export async function writeFigureColumns(
 ): Promise<void> {
   await init();
   const isNumber = (name: string): boolean =>
-    files.some(({ table }) => table.columns.some((column) => column.name === name && column.datatype.base === 'decimal'));
+    files.some(({ table }) =>
+      table.columns.some((column) => column.name === name && column.datatype.base === 'decimal'),
+    );
   const names = [
-    ...new Set([...files.flatMap(constantsOf), ...groups, ...files.flatMap(({ table }) => table.columns.map(({ name }) => name))]),
+    ...new Set([
+      ...files.flatMap(constantsOf),
+      ...groups,
+      ...files.flatMap(({ table }) => table.columns.map(({ name }) => name)),
+    ]),
   ];
-  const columns = names.flatMap((name) => (name === 'area' ? [name, 'areaName'] : name === 'value' ? [name, 'valueText'] : [name]));
+  const columns = names.flatMap((name) =>
+    name === 'area' ? [name, 'areaName'] : name === 'value' ? [name, 'valueText'] : [name],
+  );
   const shapes = columns.map((name) =>
     isNumber(name)
       ? { name, type: 'DOUBLE' as const }
@@ -39,7 +47,10 @@ export async function writeFigureColumns(
   let data: (string | number | null)[][] = columns.map(() => []);
   let rows = 0;
   const endGroup = async (): Promise<void> => {
-    await writer.write({ columnData: shapes.map((shape, i) => ({ ...shape, data: data[i] ?? [] })), rowGroupSize: rows });
+    await writer.write({
+      columnData: shapes.map((shape, i) => ({ ...shape, data: data[i] ?? [] })),
+      rowGroupSize: rows,
+    });
     data = columns.map(() => []);
     rows = 0;
     await setImmediate(); // lets signals in

@@ -42,7 +42,13 @@ export async function createQueryPool(
 ): Promise<QueryPool> {
   const shared = new SharedArrayBuffer(nquads.length);
   nquads.copy(new Uint8Array(shared));
-  const data: ThreadData = { program: await compiledEngine(), nquads: shared, base, rows: settings.maxResults, figures };
+  const data: ThreadData = {
+    program: await compiledEngine(),
+    nquads: shared,
+    base,
+    rows: settings.maxResults,
+    figures,
+  };
   const { query: threads, own, graphs } = await startedThreads(data, settings.workers);
   const kept = new LRUCache<string, Answer>({
     maxSize: limits.keptAnswers.all,

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod 
 import { LRUCache } from 'lru-cache';
 import { type Selection, selectFigures } from '../../figures/figures-index.js';
 import type { NamedDataset, QueryForm } from '../../graph/sparql.js';
+import { clip } from '../../problem.js';
 import { hold, requireRoom } from '../budget.js';
 import { bytesContent } from '../content.js';
 import { Refusal, refuseOthers } from '../faults.js';
@@ -15,7 +16,6 @@ import {
   requireFormat,
   vary,
 } from '../negotiation.js';
-import { clip } from '../../problem.js';
 import { figuresOf, type ServedRelease } from '../release.js';
 import { hashOf, isUnchanged, send } from '../send.js';
 import { limits, type Settings } from '../settings.js';

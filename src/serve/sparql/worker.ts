@@ -157,7 +157,8 @@ function withFigures(selection: Selection, answer: () => Made): Made {
   }
 }
 
-const tooManyFigures = 'These are too many figures for one query. Name fewer series, or an area too, or download figures.parquet';
+const tooManyFigures =
+  'These are too many figures for one query. Name fewer series, or an area too, or download figures.parquet';
 
 /** Keeps the statements of subjects that the graph does not describe, in a graph of their own. */
 function newLines(lines: string): { text: string; count: number } {

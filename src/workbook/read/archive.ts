@@ -28,7 +28,8 @@ export interface ArchiveEntry extends Pick<ZipEntry, 'name' | 'size' | 'checksum
 export function openArchive(bytes: Uint8Array, reading: Reading) {
   try {
     const directory = findDirectory(bytes);
-    if (directory.count > limits.entries) refuse(reading, texts.tooManyParts, { count: grouped(directory.count) });
+    if (directory.count > reading.limits.entries)
+      refuse(reading, texts.tooManyParts, { count: grouped(directory.count) });
     const listed = readEntries(bytes, directory);
     judgeNames(listed, reading);
     judgeSizes(listed, reading);
@@ -92,7 +93,7 @@ const isOutside = (name: string): boolean => /^\/|^[a-z]:|\\|\0|(^|\/)\.\.(\/|$)
 function judgeSizes(entries: ZipEntry[], reading: Reading): void {
   const isBomb = entries.some(({ packedSize, size }) => size > limits.ratioFrom && size > limits.ratio * packedSize);
   if (isBomb) refuse(reading, texts.bomb);
-  else if (entries.reduce((sum, { size }) => sum + size, 0) > limits.inflatedBytes)
+  else if (entries.reduce((sum, { size }) => sum + size, 0) > reading.limits.inflatedBytes)
     refuse(reading, texts.tooLargeUnpacked);
 }
 
@@ -108,8 +109,8 @@ function judgeOverlaps(entries: ZipEntry[], starts: number[], reading: Reading):
  * type declaration, and XML with too many elements. Counting "<" is ten times faster than parsing.
  */
 function verifyEntries(entries: ArchiveEntry[], reading: Reading): void {
-  let bytesLeft = limits.inflatedBytes;
-  let marksLeft = 2 * limits.elements; // "<": one or two per element
+  let bytesLeft = reading.limits.inflatedBytes;
+  let marksLeft = 2 * reading.limits.elements; // "<": one or two per element
   for (const entry of entries) {
     let size = 0;
     let checksum = 0;

@@ -108,7 +108,7 @@ export function takeContents(book: Book, faults: Faults) {
 function countText(length: number, reading: Reading): void {
   reading.characters += length;
   if (length > limits.cellCharacters) refuse(reading, texts.longCell);
-  if (reading.characters > limits.characters) refuse(reading, texts.tooMuchText);
+  if (reading.characters > reading.limits.characters) refuse(reading, texts.tooMuchText);
 }
 
 /** Returns the row and address of a cell. Rows count from 1, columns from 0. */

@@ -32,11 +32,26 @@ export const limits = {
   seconds: 60,
 };
 
+/** Limits of a workbook. */
+export type Limits = typeof limits;
+
+/** Limits of a workbook that is converted row by row, so that only its shared strings are in memory. */
+export const streamLimits: Limits = {
+  ...limits,
+  fileBytes: 64 * MiB,
+  inflatedBytes: 200 * MiB,
+  cells: 40_000_000,
+  characters: 4096 * MiB,
+  elements: 40_000_000,
+  seconds: 600,
+};
+
 /** The state and costs of reading one file. */
 export type Reading = ReturnType<typeof createReading>;
 
-export const createReading = (file: string) => ({
+export const createReading = (file: string, allowed: Limits = limits) => ({
   file,
+  limits: allowed,
   place: (): Partial<Place> => ({}), // the current sheet and cell, for refusals
   elements: 0,
   cells: 0,
@@ -52,12 +67,13 @@ export class Refusal extends Error {
   }
 }
 
-const groupedLimits = Object.fromEntries(Object.entries(limits).map(([name, limit]) => [name, grouped(limit)]));
+const groupedLimits = (allowed: Limits) =>
+  Object.fromEntries(Object.entries(allowed).map(([name, limit]) => [name, grouped(limit)]));
 
 /** Returns the problem for which a file is rejected. Its text can name limits. */
 export function refusalOf(reading: Reading, wording: Wording, values = {}, value?: string): Problem {
   const where = { file: reading.file, ...reading.place(), ...(value !== undefined && { value: clip(value) }) };
-  return { ...problemOf(wording, where, { ...groupedLimits, ...values }), isPartial: true };
+  return { ...problemOf(wording, where, { ...groupedLimits(reading.limits), ...values }), isPartial: true };
 }
 
 /** Rejects the whole file. */

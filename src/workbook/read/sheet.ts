@@ -63,7 +63,7 @@ export function collectRows(
       marks.cell(found.column);
       reading.cells += Math.max(0, found.column + 1 - width);
       width = Math.max(width, found.column + 1);
-      if (reading.cells > limits.cells) refuse(reading, texts.tooManyCells);
+      if (reading.cells > reading.limits.cells) refuse(reading, texts.tooManyCells);
     }
     cell = undefined;
   };

@@ -4,7 +4,7 @@ import texts from '../messages.json' with { type: 'json' };
 import type { Workbook, WorkbookResult } from '../workbook.js';
 import type { Archive } from './archive.js';
 import formats from './other-formats.json' with { type: 'json' };
-import { asciiOf, createReading, limits, type Reading, Refusal, refuse } from './reading.js';
+import { asciiOf, createReading, type Reading, Refusal, refuse } from './reading.js';
 
 /** Returns a workbook, or the problems for which it is rejected. Checks the size and first bytes before `read`. */
 export async function resultOf(
@@ -21,8 +21,9 @@ export async function resultOf(
   }
 }
 
-function judgeSignature(bytes: Uint8Array, reading: Reading): void {
-  if (bytes.length > limits.fileBytes) refuse(reading, texts.tooManyBytes, { count: grouped(bytes.length) });
+/** Rejects a file by its size or its first bytes. */
+export function judgeSignature(bytes: Uint8Array, reading: Reading): void {
+  if (bytes.length > reading.limits.fileBytes) refuse(reading, texts.tooManyBytes, { count: grouped(bytes.length) });
   else if (bytes.length === 0) refuse(reading, texts.emptyFile);
   else if (isAt(bytes, 0, [0x50, 0x4b]) || isPlainOpenDocument(bytes)) return;
   else if (isAt(bytes, 0, [0xd0, 0xcf, 0x11, 0xe0])) refuseCompound(asciiOf(bytes), reading);

@@ -109,7 +109,7 @@ export function collectTable(
     let isFilled = false;
     for (; end && lastRow < last; lastRow++) {
       reading.cells += Math.min(end.found.column + end.count, limits.columns);
-      if (reading.cells > limits.cells) refuse(reading, texts.tooManyCells);
+      if (reading.cells > reading.limits.cells) refuse(reading, texts.tooManyCells);
       for (const one of cells) isFilled = takeCell(one, lastRow + 1) || isFilled;
     }
     lastRow = last;
