@@ -12,6 +12,7 @@ The program shares nothing with the project. A row becomes one line of text, in 
     area|year|dimension=code;dimension=code|value|unit|nature|status
 
 - The area has at least three digits. Dimensions are sorted by their names in the project. Codes are the names in the lists.
+  Units are in capitals, because the list has one that is not: "Ratio".
 - The value keeps its text: "12.50", "<2.5", "N". The total adds up only the values that are numbers.
 - The digest is the SHA-256 of the sorted lines, each with a line feed.
 """
@@ -82,7 +83,7 @@ def harvest(folder):
         for row in rows_of(file):
             value, area, year = row.pop(column), row.pop("geo_area"), row.pop("year")
             codes = {name: lists[name][code] for name, code in row.items() if code != ""}
-            unit, nature = codes.pop("units"), codes.pop("nature")
+            unit, nature = codes.pop("units").upper(), codes.pop("nature")
             status = codes.pop("observation_status", "")
             own = {own_name(name): code for name, code in codes.items()}
             digests.add(names[column], area, year, own, value, unit, nature, status)
