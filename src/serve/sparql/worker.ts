@@ -143,37 +143,29 @@ function outcomeOf(job: Exclude<Job, { kind: 'json-ld' }>): Made {
 
 /** Answers a query while more figures are in the graph. Those that it contains already are not added again. */
 function withFigures(selection: Selection, answer: () => Made): Made {
-  let statements = 0;
   try {
-    for (const lines of readPieces(figures as string, selection)) {
-      const added = newLines(lines);
-      statements += added.count;
-      if (statements > limits.query.figureStatements) return { kind: 'refused', status: 422, message: tooManyFigures };
-      (store as Store).load(added.text, { format: 'application/n-quads', lenient: true });
-    }
+    for (const lines of readPieces(figures as string, selection))
+      (store as Store).load(newLines(lines), { format: 'application/n-quads', lenient: true });
     return answer();
   } finally {
     (store as Store).update(`DROP SILENT GRAPH <${figuresGraph}>`);
   }
 }
 
-const tooManyFigures =
-  'These are too many figures for one query. Name fewer series, or an area too, or download figures.parquet';
-
 /** Keeps the statements of subjects that the graph does not describe, in a graph of their own. */
-function newLines(lines: string): { text: string; count: number } {
-  let [text, subject, isNew, count] = ['', '', false, 0];
+function newLines(lines: string): string {
+  let [text, subject, isNew] = ['', '', false];
   for (const line of lines.split('\n')) {
     if (line === '') continue;
     if (subject === '' || !line.startsWith(subject)) {
       subject = line.slice(0, line.indexOf(' ') + 1);
-      isNew = (store as Store).match(namedNode(subject.slice(1, -2)), namedNode(rdfType)).length === 0;
+      const known = (store as Store).match(namedNode(subject.slice(1, -2)), namedNode(rdfType));
+      isNew = known.length === 0;
+      for (const one of known) free(one);
     }
-    if (!isNew) continue;
-    text += `${line.slice(0, line.lastIndexOf(' <'))} <${figuresGraph}> .\n`;
-    count++;
+    if (isNew) text += `${line.slice(0, line.lastIndexOf(' <'))} <${figuresGraph}> .\n`;
   }
-  return { text, count };
+  return text;
 }
 
 const whole = (text: string): Made & { kind: 'answer' } => ({ kind: 'answer', text, truncated: false });
