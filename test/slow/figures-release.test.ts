@@ -9,16 +9,19 @@ import { diskFiles } from '../../src/node/disk-files.js';
 import { blocks, read } from '../support/documents.js';
 import { gcmProcess, root, temporaryFolder } from '../support/gcm.js';
 import { type ServerProcess, startServer } from '../support/processes.js';
+import { refusal } from '../support/sparql.js';
 
 /** Compares a release of the real data with the harvest of its figures. The readers are independent programs in Python. */
 
 const out = temporaryFolder();
 const release = path.join(out, 'current');
+let server: ServerProcess;
 const harvest = path.join(root, 'test/figures/harvest-2023-12-17.csv');
 
-beforeAll(() => {
+beforeAll(async () => {
   const { code, stderr } = gcmProcess(['build', '--no-site', '--since', 'none', '--out', out]);
   expect(code, stderr).toBe(0);
+  server = await startServer(release, ['--timeout', '60']);
 }, 600_000);
 
 /** Runs a program of test/support and returns what it prints. */
@@ -142,11 +145,6 @@ describe('queries about countries', () => {
     'countries-with-few-figures': 45,
     'migrants-and-remittances': 20,
   };
-  let server: ServerProcess;
-  beforeAll(async () => {
-    server = await startServer(release);
-  });
-
   function checked(name: string, answer: string): string {
     const file = path.join(temporaryFolder(), 'answer.csv');
     writeFileSync(file, answer);
@@ -169,6 +167,56 @@ describe('queries about countries', () => {
       expect(checked(name, answer.replace(/\n.*\n/, '\n'))).toContain('rows: '); // without its first row
     },
   );
+});
+
+describe('hostile selections of figures', () => {
+  const select = (figures: string[], query = 'ASK {}', more: Record<string, string> = {}): Promise<Response> => {
+    const body = new URLSearchParams({ query, ...more });
+    for (const name of figures) body.append('figures', name);
+    return fetch(`${server.address}sparql`, { method: 'POST', body });
+  };
+  const added = 'SELECT (COUNT(*) AS ?n) { GRAPH <https://w3id.org/gcm-graph/graph/figures> { ?s ?p ?o } }';
+  const count = async (response: Response): Promise<string> => (await response.json()).results.bindings[0].n.value;
+
+  it.each([
+    ['unknown', ['NOTHING']],
+    ['empty', ['']],
+    ['paths', ['../../../etc/passwd']],
+    ['SPARQL', ['404> { ?s ?p ?o } #']],
+    ['between the areas', ['405']],
+    ['not an area, but between two', ['404', '5abc']],
+    ['names of JavaScript', ['__proto__', 'constructor']],
+    ['without figures', ['010']],
+    ['long', ['a'.repeat(300_000)]],
+    ['many', Array.from({ length: 900 }, (_, i) => String(i).padStart(3, '0'))],
+  ])('%s names are rejected', async (_how, names) => {
+    const [status, sentence] = await refusal(await select(names));
+    expect(status).toBe(400);
+    expect(sentence).toMatch(/^figures: .{20,200}\n?$/);
+  });
+
+  it('too many figures are rejected before they are read', async () => {
+    const before = server.memory();
+    for (let i = 0; i < 200; i++) {
+      const [status, sentence] = await refusal(await select(i % 2 ? ['SE_AGP_CPRA'] : ['C010401', 'C010301']));
+      expect([status, sentence]).toEqual([422, expect.stringContaining('too many for one query')]);
+    }
+    expect(server.memory()).toBeLessThan(before + 40);
+  });
+
+  it('the largest selections leave nothing in the graph, also after faults', { timeout: 600_000 }, async () => {
+    const first = await count(await select(['C160202'], added));
+    expect(Number(first)).toBeGreaterThan(200_000);
+    const after: number[] = [];
+    for (let i = 0; i < 6; i++) {
+      expect((await select(['C160202'], `ASK { ?s ?p ${i} }`)).status).toBe(200);
+      expect((await select(['C160202'], `SELECT { ${i}`)).status).toBe(400);
+      after.push(server.memory());
+    }
+    expect(Math.max(...after.slice(3))).toBeLessThan(Math.max(...after.slice(0, 3)) + 60);
+    expect((await select(['C160202'], 'ASK {} # stopped', { timeout: '1' })).status).toBeOneOf([200, 503]);
+    for (let i = 0; i < 4; i++) expect(await count(await select([], `${added} # ${i}`))).toBe('0'); // on all threads
+  });
 });
 
 /** The questions of the guide, and what the sheets say. */
