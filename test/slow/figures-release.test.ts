@@ -234,8 +234,8 @@ describe('hostile selections of figures', () => {
 
 /** The questions of the guide, and what the sheets say. */
 describe('the guide for analysts', () => {
-  const lines = blocks(read('docs/guide-analysts.md'), 'sh').join('').split('\n');
-  const asked = lines.flatMap((line) => /^ *duckdb -c "(.*)"$/.exec(line)?.[1] ?? []);
+  const lines = blocks(read('docs/guide-analysts.md'), 'sql').join('').split('\n');
+  const asked = lines.filter((line) => /^ *SELECT /.test(line));
   const cells = (sheet: string): string[][] =>
     readFileSync(path.join(root, 'data/figures', `${sheet}.csv`), 'utf8')
       .split('\n')

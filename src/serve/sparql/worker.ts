@@ -152,7 +152,7 @@ function withFigures(selection: Selection, answer: () => Made): Made {
   }
 }
 
-/** Keeps the statements of subjects that the graph does not describe, in a graph of their own. */
+/** Keeps the statements of subjects that the graph does not describe, in a separate graph. */
 function newLines(lines: string): string {
   let [text, subject, isNew] = ['', '', false];
   for (const line of lines.split('\n')) {
@@ -217,7 +217,7 @@ const wrong = (what: string): Outcome & { kind: 'refused' } => ({
   message: `Invalid SPARQL query${what}`,
 });
 
-/** What a query asks: the union of all graphs or not, and the graphs that the request names. */
+/** The graphs of a query: the union of all graphs or not, and the graphs that the request names. */
 interface Dataset {
   isUnion?: boolean;
   named?: NamedDataset | undefined;
