@@ -96,7 +96,7 @@ describe('a refresh', () => {
     expect(textOf('figures/SI_B.csv')).toBe(present.SI_B);
   });
 
-  it('creates the file of a series that has none', async () => {
+  it('creates the file of a new series', async () => {
     const { code, textOf } = await refresh({ 'x.csv': portalOf('SI_C,4,2010,5,,,NUMBER,C,') });
     expect(code).toBe(0);
     expect(textOf('figures/SI_C.csv')).toBe('area,year,value,nature\n004,2010,5,C\n');
@@ -191,7 +191,7 @@ describe('a refresh is refused', () => {
 
 const harvest = process.env['HARVEST'] ?? path.join(root, '../shared/figures/unsd-api-2023-12-17');
 
-it.skipIf(!existsSync(harvest))('the figures of the project are those of the harvest, byte by byte', async () => {
+it.skipIf(!existsSync(harvest))('the figures of the project equal the harvest, byte by byte', async () => {
   const project = temporaryFolder();
   cpSync(path.join(root, 'data/series.csv'), path.join(project, 'data/series.csv'));
   const { code } = await gcm(['figures', 'refresh', harvest], { cwd: project });

@@ -63,7 +63,7 @@ describe('columns are recognised by their role', () => {
       ['table 3', 'area', 'area-name', 'period', 'series', 'value', 'attribute footnote', 'attribute source'],
     ],
     [
-      'codes beside their names, and a map',
+      'columns with codes and with their names, and a map',
       'X|Y|OBJECTID|SeriesCode|SeriesDesc|Age_Code|Age_Desc|Colour_Code|Colour_Desc|GeoArea_Code|GeoArea_Desc|Year|Value|ISO3CD\n' +
         '1.5|2|7|SI_X|Name|15+|15 and over|R|Red|4|Afghanistan|2017.0|5|AFG',
       [

@@ -1,4 +1,4 @@
-import { compileArea } from './read-cells.js';
+import { compileArea } from './areas.js';
 import { type Format, type KnownColumn, plainName, type Role, type Tables, wordsOf } from './tables.js';
 import { readPeriod, readValue, trimmed } from './values.js';
 

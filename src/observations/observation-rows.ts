@@ -15,7 +15,7 @@ import { textsLine } from './parquet.js';
 import { type AddFinding, cellsOf, columnOf, type FileWriting, type Finding, valueStates } from './read-cells.js';
 import { type Concept, kindOf } from './tables.js';
 
-/** Output of a row: N-Quads lines, the same lines as gzip, the cell texts for a Parquet file, or those of a figure. */
+/** Output of a row: N-Quads lines, the same lines as gzip, or the cell texts for a Parquet file or for a file of figures. */
 export type OutputForm = 'n-quads' | 'packed n-quads' | 'parquet' | 'figures';
 
 /** Everything that a thread needs to process an observation file. It can be cloned to a worker. */
