@@ -122,6 +122,18 @@ describe('a refresh', () => {
     expect(textOf('figures/SI_B.csv')).toBe(present.SI_B);
   });
 
+  it('reads its own files again', async () => {
+    const { textOf, project } = await refresh({ 'Goal1.csv': newer });
+    const before = textOf('figures/SI_A.csv');
+    const again = await gcm(['figures', 'refresh', 'data/figures', '--column', 'unit==PERCENT'], { cwd: project });
+    expect(again.stdout).toContain('The unit of SI_B is PERCENT in the download, but NUMBER in series.csv');
+    const one = await gcm(['figures', 'refresh', 'data/figures/SI_A.csv', '--column', 'unit==PERCENT'], {
+      cwd: project,
+    });
+    expect(one).toMatchObject({ code: 0, stderr: 'Files: 1, changed: 0. Figures: 5\n' });
+    expect(textOf('figures/SI_A.csv')).toBe(before);
+  });
+
   it('with --dry-run writes nothing', async () => {
     const { code, stderr, textOf } = await refresh({ 'Goal1.csv': newer }, '--dry-run', '--harvested', '2025-06-30');
     expect({ code, stderr }).toEqual({ code: 0, stderr: 'Dry run: nothing was written\n' });

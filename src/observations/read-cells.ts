@@ -168,6 +168,16 @@ const readAction: Read = (given) =>
         expected: 'I, A, M or R',
       });
 
+/** Reads the sign of a bound. */
+const readSign: Read = (given) => {
+  const sign = given.trim();
+  if (sign === '') return nothing;
+  const isSign = /^[<>]=?$/.test(sign);
+  return isSign
+    ? { value: sign }
+    : wrong({ code: 'datatype', message: `"${clip(given)}" is not a sign`, expected: '<, <=, > or >=' });
+};
+
 /** Rejects text in a column without a name. */
 const refuseText: Read = (given) =>
   given === ''
@@ -220,6 +230,8 @@ export function cellsOf(
     ...attributes.map(ofConcept),
     ofRole('indicator', readIndicators),
     { column: at('action'), read: readAction },
+    { column: at('bound-sign'), read: readSign },
+    { column: at('bound-value'), read: numberReader(file) },
     ...columns.flatMap(({ role }, column) => (role === 'nameless' ? [{ column, read: refuseText }] : [])),
   ];
 }
