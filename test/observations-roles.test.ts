@@ -101,6 +101,27 @@ describe('columns are recognised by their role', () => {
       'Indicator|Country|Year|Val|Weight\nA1|Albania|2010|5|3',
       ['missing: value', 'Val', 'Weight'],
     ],
+    [
+      'urban and rural areas',
+      'Country or Area|Year|Area|Sex|Series|Value\nAlbania|2010|Urban|MALE|A|5',
+      ['table 1', 'area', 'period', 'dimension area?', 'dimension sex', 'series', 'value'],
+    ],
+    [
+      'codes and names of areas with similar names, and a year twice',
+      'Area Code (M49)|Area|Item Code|Item|Year Code|Year|Indicator|Value|Flag\n8|Albania|A|Wheat|2010|2010|A|5|E',
+      [
+        'table 1',
+        'area',
+        'area-name',
+        'dimension item',
+        'name',
+        'implied',
+        'period',
+        'series',
+        'value',
+        'attribute obsStatus',
+      ],
+    ],
     ['no series', 'Country|Year|Value\nAlbania|2010|5', ['missing: series']],
   ])('%s', (_what, text, expected) => expect(roles(text)).toEqual(expected));
 
@@ -165,6 +186,11 @@ describe('the command', () => {
     expect(report).toContain('→ Name the column with --column value=NAME');
     const answered = ['--column', 'value=Val', '--column', 'none=Weight', '--column', 'sex==FEMALE'];
     expect(await cubeOf(file, ...answered)).toEqual(['A1/008/2010/FEMALE']);
+  });
+
+  it('advises to unpivot a table with one column for each year', async () => {
+    const file = temporaryFile('x.csv', 'Country,Indicator,2010,2011,2012\nAlbania,A,1,2,3\n');
+    expect(await refused([file])).toContain('Each year has a column');
   });
 
   it.each([

@@ -80,6 +80,7 @@ function useNames(header: string[], format: Format, columns: Columns): ColumnUse
   const names = header.map((name) => plainHeader(isSdmx || /^[A-Z][A-Z0-9_]+:/.test(name) ? codeIn(name) : name));
   const stems = names.map(({ name }) => plainName(withoutEnding(name, format.code, codeEnding)));
   const known = names.map(({ name }) => columns.get(plainName(name)));
+  const coded = new Set(names.flatMap(({ name }, i) => (plainName(name) === stems[i] ? [] : [stems[i]]))); // "Item Code"
   const value = known.findIndex((column) => column?.role === 'value');
   const uses = names.map(({ name, isMarked }, i): ColumnUse => {
     const [own, before] = [known[i], known[i - 1]];
@@ -88,6 +89,8 @@ function useNames(header: string[], format: Format, columns: Columns): ColumnUse
     if (format.last?.test(header.at(-1) ?? '') && i === names.length - 1)
       return { name: shown, role: 'value', concept: '' };
     if (format.kind === 'figures' && boundRoles[name]) return { name: shown, role: boundRoles[name], concept: '' };
+    const isNamed = coded.has(plainName(name)) && own?.role !== 'period' && own?.role !== 'value';
+    if (isNamed) return { name: shown, ...nameOf(own) };
     if (own) return { name: shown, ...(isSdmx && isNameOf(own, before) ? { role: 'name', concept: '' } : use(own)) };
     if (endsLike(name, format.text, nameEnding)) {
       const stem = plainName(withoutEnding(name, format.text, nameEnding));
@@ -133,8 +136,8 @@ function plainHeader(header: string): { name: string; isMarked: boolean } {
 
 /** The role of a column with names of codes, by the role of the codes. */
 function nameOf(code: KnownColumn | undefined): Omit<ColumnUse, 'name'> {
-  if (code?.role === 'area' || code?.role === 'area-code') return { role: 'area-name', concept: '' };
-  if (code?.role === 'series') return { role: 'series-name', concept: '' };
+  if (/^area(?:-code|-name)?$/.test(code?.role ?? '')) return { role: 'area-name', concept: '' };
+  if (code?.role === 'series' || code?.role === 'indicator') return { role: `${code.role}-name`, concept: '' };
   if (code?.role === 'implied' || code?.role === 'area-group') return use(code);
   return { role: 'name', concept: '' };
 }
@@ -180,21 +183,20 @@ function chooseArea(head: Head, uses: ColumnUse[], { areas, codes }: Tables, isG
     return cells.length === 0 || cells.some((text) => areaOf(text) !== undefined);
   };
   const ofRole = (role: Role): number[] => uses.flatMap((column, i) => (column.role === role ? [i] : []));
-  let area = ofRole('area')[0] ?? -1;
-  for (const role of ['area-code', 'area-name', 'area-group'] as const)
-    for (const i of ofRole(role)) {
-      const column = uses[i] as ColumnUse;
-      if (area < 0 && isAreas(i)) {
-        area = i;
-        uses[i] = {
-          name: column.name,
-          role: 'area',
-          concept: '',
-          ...(role !== 'area-code' && { areNames: true as const }),
-        };
-      } else if (role === 'area-code') Object.assign(column, leftOut(column.note ?? 'another code of the area'));
-      else if (role === 'area-group') Object.assign(column, leftOut(column.note ?? 'the list of areas contains it'));
-    }
+  const candidates = (['area', 'area-code', 'area-name', 'area-group'] as const).flatMap(ofRole);
+  const area = candidates.find(isAreas) ?? candidates[0] ?? -1;
+  for (const i of candidates) {
+    const { name, role, note } = uses[i] as ColumnUse;
+    const other: Record<string, Omit<ColumnUse, 'name'>> = {
+      'area-code': leftOut(note ?? 'another code of the area'),
+      'area-group': leftOut(note ?? 'the list of areas contains it'),
+    };
+    const isOther = role === 'area' && !isAreas(i); // such as urban and rural areas
+    if (i === area) uses[i] = { name, role: 'area', concept: '', ...(/name|group/.test(role) && { areNames: true }) };
+    else if (isOther) uses[i] = { name, ...use(unknown(name)), isUnknown: true };
+    else if (other[role]) uses[i] = { name, ...other[role] };
+  }
+  for (const i of ofRole('area')) if (i !== area && isNamesOf(head, i)) (uses[i] as ColumnUse).role = 'area-name';
   const names = ofRole('area-name');
   for (const other of names.slice(1)) Object.assign(uses[other] as ColumnUse, leftOut('another name of the area'));
   const beside = uses[area + 1];
@@ -202,6 +204,10 @@ function chooseArea(head: Head, uses: ColumnUse[], { areas, codes }: Tables, isG
   if (isName && cellsBelow(head, area + 1).some((text) => areaOf(text) !== undefined))
     uses[area + 1] = { name: beside.name, role: 'area-name', concept: '' };
 }
+
+/** True if the cells of a column are not codes. */
+const isNamesOf = (head: Head, column: number): boolean =>
+  cellsBelow(head, column).some((text) => /\p{Ll}/u.test(text) || text.includes(' '));
 
 /** Keeps the columns of the period that contain periods, unless there is only one. */
 function choosePeriod(head: Head, uses: ColumnUse[]): void {
