@@ -11,7 +11,7 @@ interface Figure {
   value: string; // "12.50", "<2.5"
 }
 
-/** What the figures of one area say about an item. */
+/** The newest figure of an item in an area, with its trend and its parts. */
 export interface Fact extends Figure {
   dataset: string;
   unit: string; // IRI

@@ -30,7 +30,7 @@ export type Recall = (inputs: Iterable<Uint8Array>, make: () => string) => strin
 
 /**
  * Reads the files of all families. Files without a fault are read as bytes, which is fast. The others become sheets, so
- * that their faults are reported or repaired like those of any sheet. Returns all files, and the sheets with those files.
+ * that the program reports and repairs their faults as in any sheet. Returns all files, and the sheets with the faulty files.
  */
 export function readFamilies(
   files: Files,
