@@ -74,6 +74,7 @@ const faults: Record<string, string> = {
   'migration-indicator-used': removeBoth('sdg:C100702', 'gcm:relevantTo', '?objective', 'gcm:hasRelevantIndicator'),
   mojibake: add('sdg:10.7 skos:altLabel "RÃ©duire"@fr'),
   'names-in-six-languages': remove('sdg:10 skos:prefLabel ?name'),
+  'name-years-agree': add('sdg:10.7 skos:prefLabel "D’ici à 2029"@fr'),
   'no-broader-cycle': add('sdg:10 skos:broader sdg:10.7'),
   'no-orphan': remove('<principle/a> skos:topConceptOf ?s . ?s skos:hasTopConcept <principle/a>'),
   'no-successor-cycle': add('sdg:C160105 dct:isReplacedBy sdg:C160104'),
@@ -100,6 +101,7 @@ const faults: Record<string, string> = {
     `<release/test> owl:versionInfo "0.1.0" ; dct:issued "2099-01-01"^^xsd:date .
     ${[1, 2, 3, 4, 5].map((n) => `<source/${n}> dct:date "202${n}-01-01" .`).join('\n')}`,
   ),
+  'punctuation-in-chinese': add('sdg:10.7 skos:altLabel "移民,安全"@zh'),
   'retired-has-no-place': add('sdg:C160104 sdgo:isIndicatorOf sdg:16.1'),
   'retired-has-no-series': set('sdg:SM_DTH_MIGR', 'sdgo:isSeriesOf', 'sdg:C160104'),
   'retired-says-until': remove('sdg:C160104 gcm:until ?year'),
