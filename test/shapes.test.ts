@@ -103,7 +103,7 @@ describe('shapes', () => {
         predicate.value,
       ),
     );
-    expect(constraints.length).toBe(194);
+    expect(constraints.length).toBe(196);
   });
 
   it.each(['sh:sparql []', 'sh:minCuont 1', 'sh:targetSubjectsOf sh:x', 'sh:nodeKind sh:Iri'])(

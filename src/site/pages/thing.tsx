@@ -118,7 +118,7 @@ const longestTitle = 120;
 function heading(view: View) {
   const { graph, thing, words } = view;
   const kind = kindOf(graph, thing);
-  const label = view.label(thing);
+  const label = view.nameOf(thing);
   const others = allTexts(view, names.altLabel).filter(({ language }) => language === label.language);
   return (
     <div class="heading">
