@@ -1,4 +1,4 @@
-import { compileArea } from './read-cells.js';
+import { compileArea } from './areas.js';
 import { type Format, type KnownColumn, plainName, type Role, type Tables, wordsOf } from './tables.js';
 import { readPeriod, readValue, trimmed } from './values.js';
 
@@ -87,6 +87,7 @@ function useNames(header: string[], format: Format, columns: Columns): ColumnUse
     if (name.trim() === '') return { name: shown, role: 'nameless', concept: '' };
     if (format.last?.test(header.at(-1) ?? '') && i === names.length - 1)
       return { name: shown, role: 'value', concept: '' };
+    if (format.kind === 'figures' && boundRoles[name]) return { name: shown, role: boundRoles[name], concept: '' };
     if (own) return { name: shown, ...(isSdmx && isNameOf(own, before) ? { role: 'name', concept: '' } : use(own)) };
     if (endsLike(name, format.text, nameEnding)) {
       const stem = plainName(withoutEnding(name, format.text, nameEnding));
@@ -111,6 +112,8 @@ function useNames(header: string[], format: Format, columns: Columns): ColumnUse
   }
   return uses;
 }
+
+const boundRoles: Record<string, Role> = { boundSign: 'bound-sign', boundValue: 'bound-value' };
 
 const use = ({ role, concept, note }: KnownColumn): Omit<ColumnUse, 'name'> => ({
   role,

@@ -216,7 +216,9 @@ describe.skipIf(realFiles === undefined)('harvests of the UNSD API', () => {
   it('has the figures of a release as separate observations', async () => {
     const [file = ''] = exportsIn('unsd-api-2023-12', /si_rmt_cost/);
     const observations = observationsOf(thingsIn((await observed([file])).out));
-    const figures = csvRows(path.join(root, 'data/figures.csv')).filter(({ series }) => series === 'SI_RMT_COST');
+    const figures = csvRows(path.join(root, 'data/figures/SI_RMT_COST.csv')).filter(
+      ({ series }) => series === 'SI_RMT_COST',
+    );
     expect(figures.length).toBeGreaterThan(20);
     for (const { area, year, value } of figures)
       expect(observations.get(`${base}cube/SI_RMT_COST/${area}/${year}`)?.get(obsValue)).toEqual([value]);
