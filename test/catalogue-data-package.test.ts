@@ -20,6 +20,7 @@ interface Resource {
   path: string;
   bytes: number;
   hash: string;
+  sources?: { path: string }[];
   schema: {
     fields: Field[];
     primaryKey?: string[];
@@ -59,6 +60,26 @@ describe('datapackage.json', () => {
     });
     for (const { name } of resources) expect(name).toMatch(/^[a-z0-9._-]+$/);
     expect(new Set(resources.map(({ name }) => name)).size).toBe(resources.length);
+  });
+
+  it('names its contributors, sources, keywords, place and years', () => {
+    expect(described).toMatchObject({
+      contributors: [
+        { title: 'gcm-graph', role: 'publisher' },
+        { title: 'gcm-graph', role: 'author' },
+      ],
+      temporal: { start: '2000', end: '2017' },
+      spatial: 'https://sws.geonames.org/6295630/',
+      keywords: expect.arrayContaining(['international migration']),
+      sources: expect.arrayContaining([
+        {
+          title: 'Global Compact for Safe, Orderly and Regular Migration (A/RES/73/195)',
+          path: 'https://undocs.org/A/RES/73/195',
+        },
+      ]),
+    });
+    const objectives = resources.find(({ name }) => name === 'objectives');
+    expect(objectives?.sources?.map(({ path }) => path)).toContain('https://undocs.org/A/RES/73/195');
   });
 
   it('has the size and hash of each sheet', () => {
@@ -117,6 +138,8 @@ describe('a package of other sheets', () => {
     licence: 'https://a.example/terms',
     titles: [],
     descriptions: [],
+    keywords: [],
+    sources: [],
     publisher: undefined,
     issued: '2026',
   } as unknown as Edition;
@@ -160,6 +183,11 @@ describe('a package of other sheets', () => {
       ['t', { delimiter: ';', quoteChar: "'", doubleQuote: false, escapeChar: '\\', header: false, commentChar: '%' }],
       ['u', undefined],
     ]);
+  });
+
+  it('has no slash in the name of a sheet in a folder', () => {
+    const { resources } = packageOf(table('figures/X_1.csv')) as unknown as { resources: Resource[] };
+    expect(resources.map(({ name, path }) => [name, path])).toEqual([['figures-x_1', 'data/figures/X_1.csv']]);
   });
 
   it('refers only to its own sheets, and does not exist without sheets', () => {

@@ -19,7 +19,7 @@ describe('a release', () => {
     const { code, stderr } = await realBuild();
     expect(stderr).toContain('Published');
     expect(stderr).toMatch(/^Concepts by class: .*\bObjective 23\b/m);
-    expect(stderr).toMatch(/^stated +connectedTarget +155 +154$/m);
+    expect(stderr).toMatch(/^stated +statedTarget +155 +154$/m);
     expect(code).toBe(0);
   });
 

@@ -67,8 +67,8 @@ describe('the roles of the migration project', () => {
     expect(roles.firstQuery).toBe('objective-10');
     expect(Object.keys(roles.prefixes)).toEqual(['gcm', 'sdgo']);
     const inOrder = [...roles.kinds].sort(([, a], [, b]) => (a.order ?? 0) - (b.order ?? 0));
-    const kinds = 'Objective Principle Goal Target Indicator Series Source Area Unit LinkStatus';
-    expect(inOrder.map(([kind]) => kind.replace(/.*#/, '')).join(' ')).toBe(kinds);
+    const kinds = 'Objective Principle Goal Target Indicator Series Source Area Unit LinkStatus Agent Tier';
+    expect(inOrder.map(([kind]) => kind.replace(/.*[/#]/, '')).join(' ')).toBe(kinds);
     expect(roles.kinds.get(sdgo('Indicator'))).toMatchObject({
       alsoCalled: ['SDG', 'ODD', 'ODS', 'ЦУР'],
       facts: [sdgo('custodianAgency'), sdgo('tier'), sdgo('hasSeries')],
@@ -84,7 +84,7 @@ describe('the roles of the migration project', () => {
       LinkFrom: [iri('owl:annotatedSource'), iri('sssom:subject_id')],
     });
     const sections = [...roles.sections].map(([kind, all]) => [
-      kind.replace(/.*#/, ''),
+      kind.replace(/.*[/#]/, ''),
       all.map(({ anchor }) => anchor).join(' '),
     ]);
     expect(Object.fromEntries(sections)).toEqual({

@@ -145,7 +145,16 @@ describe('a document', () => {
       const rdf = await ask(`/${thing}.rdf`);
       expect(rdf.headers['content-type']).toBe('application/rdf+xml; charset=utf-8');
       expect(linesOf(await Readable.from([rdf.body]).pipe(new RdfXmlParser()).toArray())).toEqual(statements);
-      expect(linesOf(new Parser().parse(await jsonLdOf(`${thing}.jsonld`)))).toEqual(statements);
+      const inJson = linesOf(new Parser().parse(await jsonLdOf(`${thing}.jsonld`)));
+      expect(inJson).toEqual(expect.arrayContaining(statements));
+      // Everything else names the targets of links.
+      const others = new Set(inJson.filter((line) => !statements.includes(line)));
+      const known = new Set(read('gcm-sdg.nt').split('\n'));
+      if (thing === 'objective/1') expect(others.size).toBeGreaterThan(0);
+      for (const line of others) {
+        expect(line).toMatch(/^<[^>]*> <[^>]*(?:#type|#prefLabel|#notation|#label|\/title|\/name)> /);
+        expect(known).toContain(line.trim());
+      }
       const trig = await ask(`/${thing}.trig`);
       expect(trig.headers['content-type']).toBe('application/trig; charset=utf-8');
       const quads = new Parser({ format: 'application/trig' }).parse(trig.body);
@@ -175,6 +184,30 @@ describe('a document', () => {
     };
     return (await jsonld.toRDF(JSON.parse((await ask(`/${file}`)).body), options as never)) as unknown as string;
   }
+
+  it('has numbers and booleans as JSON values, and names and codes of linked resources', async () => {
+    const node = async (thing: string) => JSON.parse((await ask(`/${thing}.jsonld`)).body)['@graph'][0];
+    const objective = await node('objective/1');
+    expect(objective.actionCount).toBeTypeOf('number');
+    expect(objective.connectedTarget[0]).toMatchObject({
+      id: expect.stringMatching(/^sdg:/),
+      type: expect.arrayContaining(['Target']),
+      code: [expect.any(String)],
+      prefLabel: { en: expect.any(String), fr: expect.any(String) },
+    });
+    expect(objective.inScheme).toBe(`${base}objectives`);
+    expect((await node('sdg/C160104')).deprecated).toBe(true);
+  });
+
+  it('has a context and names when the engine answers', async () => {
+    const row = /<https:\/\/w3id\.org\/gcm-graph\/(link\/1-[^>]*)>/.exec(read('gcm-sdg.nq'))?.[1] as string;
+    const document = JSON.parse((await ask(`/${row}.jsonld`)).body);
+    expect(document['@context']).toBe('../../context.jsonld');
+    const [node] = document['@graph'];
+    expect(node.annotatedSource).toMatchObject({ id: `${base}objective/1`, prefLabel: { en: expect.any(String) } });
+    const inJson = linesOf(new Parser().parse(await jsonLdOf(`${row}.jsonld`)));
+    expect(inJson).toEqual(expect.arrayContaining(linesOf(new Parser().parse((await ask(`/${row}.ttl`)).body))));
+  });
 
   it('links to the resource and to the other formats', async () => {
     const { headers } = await ask('/sdg/16.1.nt');
@@ -349,6 +382,9 @@ describe('a server with limits', () => {
     expect((await at('/objective/1', browser)).headers.location).toBe('/objective/1.rdf');
     expect((await at('/objective/1', 'text/html')).status).toBe(406);
     expect((await at('/objective/1.ttl', '*/*')).body).toContain('prefLabel');
+    const { '@context': link, '@graph': nodes } = JSON.parse((await at('/objective/1.jsonld', '*/*')).body);
+    expect([link, nodes[0].connectedTarget[0].code]).toEqual(['../context.jsonld', [expect.any(String)]]);
+    expect(JSON.parse((await at('/context.jsonld', '*/*')).body)['@context'].code).toBeDefined();
     expect((await at('/', browser)).status).toBe(404);
     expect((await at('/nothing', browser)).headers['content-type']).toBe('text/plain; charset=utf-8');
   });

@@ -121,7 +121,7 @@ describe('reconciliation', () => {
     const { rows, meta } = await extend({ ids: [`${sdg}C100701`, 'nobody'], properties });
     expect(rows[`${sdg}C100701`]).toEqual({
       [`${sdgo}isIndicatorOf`]: [{ id: `${sdg}10.7`, name: expect.stringMatching(/^Facilitate orderly/) }],
-      [`${sdgo}tier`]: [{ str: '2' }],
+      [`${sdgo}tier`]: [{ id: `${sdgo}tier_II`, name: 'Tier II' }],
       [`${sdgo}custodianAgency`]: [{ str: 'ILO' }, { str: 'World Bank' }],
     });
     expect(rows['nobody']).toEqual({
@@ -129,7 +129,11 @@ describe('reconciliation', () => {
       [`${sdgo}tier`]: [],
       [`${sdgo}custodianAgency`]: [],
     });
-    expect(meta).toMatchObject([{ type: { id: `${sdgo}Target`, name: 'Target' } }, { name: 'tier' }, {}]);
+    expect(meta).toMatchObject([
+      { type: { id: `${sdgo}Target`, name: 'Target' } },
+      { name: 'tier', type: { id: `${sdgo}Tier` } },
+      {},
+    ]);
   });
 
   it('returns texts in one or all languages, up to the requested number', async () => {

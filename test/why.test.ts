@@ -18,7 +18,7 @@ describe('gcm why', () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/^objective\/1 +skos:prefLabel +.* build\/current\/data\/objectives\.csv:2:2$/m);
     expect(stdout).toMatch(
-      /^objective\/1 +gcm:connectedTarget +sdg:.* build\/current\/queries\/derive\/70-connections\.rq$/m,
+      /^objective\/1 +gcm:statedTarget +sdg:.* build\/current\/queries\/derive\/70-connections\.rq$/m,
     );
     expect(stderr).toContain(`Git commit of the sheets: ${commit}\n`);
   });

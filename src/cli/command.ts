@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { RunQuery } from '../graph/store.js';
 import { diskFiles, systemErrorMessage } from '../node/disk-files.js';
+import { keepCensus } from '../node/figures/keep-census.js';
 import type { Threads } from '../pipeline.js';
 import { grouped, UserError } from '../problem.js';
 import { type Project, projectFault } from '../project.js';
@@ -38,14 +39,16 @@ export const readWorkbook: ReadWorkbook = async (...given) =>
   (await import('../node/workbook/read-in-thread.js')).readWorkbook(...given);
 
 /** Returns the project of a command's options. Throws `UserError` if a folder is missing or a value is invalid. */
-export function projectFrom(options: Options): Project & Pick<Threads, 'readWorkbook'> {
+export function projectFrom(options: Options): Project & Pick<Threads, 'readWorkbook' | 'recall'> {
   const base = options['base'] as string | undefined;
   const commit = options['commit'] as string | undefined;
   const fault = projectFault({ base, commit });
   if (fault) throw new UserError(`--${fault}`);
   const folder = (name: string): string => folderFrom(options, name);
   const [data, ontology, queries] = [folder('data'), folder('ontology'), folder('queries')];
-  return { files: diskFiles, data, ontology, queries, base, commit, readWorkbook };
+  const out = options['out'] as string | undefined;
+  const kept = out === undefined ? {} : { recall: keepCensus(out) };
+  return { files: diskFiles, data, ontology, queries, base, commit, readWorkbook, ...kept };
 }
 
 /** Returns the folder of an option ("data" is `--data`). Throws `UserError` if it does not exist. */

@@ -1,5 +1,5 @@
 import { describe } from '../csvw/csvw.js';
-import { compileMapping, type MappingLanguage, writeMapping } from '../mapping/mapping.js';
+import { compileMapping, type MappingLanguage, writeMapping } from '../publish/mapping/mapping.js';
 import { UserError } from '../problem.js';
 import { oneLine } from '../report/harmless-text.js';
 import { print, type RunCommand, say } from './command.js';

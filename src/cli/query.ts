@@ -4,6 +4,7 @@ import { Parser, Store } from 'n3';
 import { type QueryFile, readQueries, readQuery } from '../graph/query-file.js';
 import { type ParsedQuery, queryText } from '../graph/sparql.js';
 import { diskFiles } from '../node/disk-files.js';
+import { readFigures } from '../node/figures/read-figures.js';
 import { releaseFile, requireManifest } from '../node/release/release-folder.js';
 import { UserError } from '../problem.js';
 import { answerFormat, explainFaults, prefixesIn, queryFormats, readUserQuery } from '../publish/user-query.js';
@@ -28,9 +29,12 @@ export const query: RunCommand = async ([given], options, io) => {
   const release = path.join(options['out'] as string, 'current');
   const sources = options['source'] as string[] | undefined;
   const query = findQuery(given, saved, release, sources !== undefined);
+  const figures = (options['figures'] as string[] | undefined) ?? figuresOf(saved.find(({ name }) => name === given));
+  if (sources && figures.length > 0)
+    throw new UserError('--figures needs a release, so it cannot be used with --source');
   const { format, mediaType } = answerFormat(query, options['format'] as string | undefined, formatOption);
   const answer = await explainFaults(() =>
-    sources ? askSources(sources, query, mediaType) : askRelease(release, query, mediaType),
+    sources ? askSources(sources, query, mediaType) : askRelease(release, query, mediaType, figures),
   );
   await print(io, format === 'table' ? asTable(answer) : answer.replace(/\n*$/, '\n'));
   return 0;
@@ -54,11 +58,16 @@ function findQuery(given: string, saved: QueryFile[], release: string, isOfSourc
   });
 }
 
-async function askRelease(folder: string, query: ParsedQuery, mediaType: string): Promise<string> {
+/** The figures that a saved query needs, as its header names them: series, indicators and areas. */
+const figuresOf = (query: QueryFile | undefined): string[] =>
+  query?.header['figures']?.split(/\s+/).filter(Boolean) ?? [];
+
+async function askRelease(folder: string, query: ParsedQuery, mediaType: string, figures: string[]): Promise<string> {
   const manifest = requireManifest(folder);
   const { createStore } = await import('../graph/store.js');
   const store = createStore(manifest.base);
   store.load(readFileSync(releaseFile(folder, `${manifest.name}.nq`), 'utf8'));
+  if (figures.length > 0) for (const lines of readFigures(folder, figures)) store.load(lines);
   return store.answer(queryText(query), mediaType, query.dataset !== undefined);
 }
 

@@ -29,3 +29,9 @@ export function resourceOf({ name, valueUrl }: Column, { url }: Table): ((value:
   const template = compileTemplate(valueUrl, url, {});
   return (value) => template.expand({ [name]: value });
 }
+
+/** Splits a part of a slice: "age=<=45Y" → "age", "<=45Y". */
+export function dimensionAndCode(part: string): [dimension: string, code: string] {
+  const at = part.indexOf('=');
+  return [part.slice(0, at), part.slice(at + 1)];
+}

@@ -3,7 +3,7 @@ import type { FamilyFile } from '../sheets/family-files.js';
 import { itemsOf } from './profiles.js';
 import { type FiguresOrder, groupsOf } from './write-figures.js';
 
-/** Returns what a build writes beside the graph, or undefined if there are no figures. */
+/** Returns the order for the files of figures that a build writes, or undefined without figures. */
 export function ordersOf({
   figures,
   parts,
@@ -16,8 +16,9 @@ export function ordersOf({
   const { profile, 'profile-areas': areas } = parts.part;
   const folder = groups.find(({ by }) => by === 'area')?.folder;
   return {
-    files: figures.map(({ name, table, constants, bytes, from }) => ({
+    files: figures.map(({ family, name, table, constants, bytes, from }) => ({
       name,
+      names: [...family.rowsOf.primaryKey, ...groups.map(({ by }) => by)].flatMap((one) => constants[one] || []),
       table: { ...table, foreignKeys: [], foreignKeysGiven: undefined },
       constants,
       bytes,

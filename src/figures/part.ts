@@ -1,14 +1,14 @@
-import { DataFactory, type Quad } from 'n3';
+import type { Quad } from 'n3';
 import { textOf, utf8 } from '../bytes.js';
 import { graphOf } from '../csvw/rdf/plan.js';
 import { createOutput } from '../csvw/stream/line-template.js';
-import { createRowMapper } from '../csvw/stream/table-rows.js';
+import { createRowMapper, type TableJob } from '../csvw/stream/table-rows.js';
 import { readQuads } from '../graph/quad-lines.js';
 import { iri } from '../rdf/iri.js';
 import type { Table as Answer } from '../rdf/terms.js';
 import { plainDialect } from '../sheets/family-census.js';
 import type { FamilyFile } from '../sheets/family-files.js';
-import { constantOf, indexOf, refArea, refPeriod } from './columns.js';
+import { constantOf, dimensionAndCode, indexOf, refArea, refPeriod } from './columns.js';
 
 /** The part of the figures that the graph contains. */
 export interface Part {
@@ -34,7 +34,7 @@ export function selectRows(file: FamilyFile, part: Part): string[] {
   const slice = part.slices.get(constantOf(table, iri('qb:dataSet')) ?? '');
   if (!slice) return [];
   const fixed = slice.flatMap((one): [number, string][] => {
-    const [name = '', code = ''] = one.split('=');
+    const [name, code] = dimensionAndCode(one);
     const index = table.columns.findIndex((column) => column.name === name);
     return index < 0 ? [] : [[index, code]];
   });
@@ -54,34 +54,31 @@ export function selectRows(file: FamilyFile, part: Part): string[] {
   return [...selected, ...Array.from(newest.values(), ({ line }) => line)];
 }
 
-/** Maps rows of a file to statements, as N-Quads. */
-export function mapRows(file: FamilyFile, rows: Uint8Array): Uint8Array {
-  const { table } = file;
-  const { map } = createRowMapper({
-    table: { ...table, foreignKeys: [], foreignKeysGiven: undefined },
-    options: { index: 0, isMinimal: true },
-    graph: graphOf(table)?.value,
-    dialect: plainDialect,
-    width: table.columns.length,
-    firstSourceRow: 2,
-    key: [],
-    isKeyRequired: false,
-    onlyKeys: false,
-    hasOutput: true,
-  });
-  const out = createOutput();
-  map(rows, 0, rows.length, { records: 0, rows: 0 }, { out, report: () => {} });
-  return out.bytes.subarray(0, out.length);
-}
+/** Returns the instructions for mapping the rows of a file to N-Quads. */
+export const mappingOf = ({ table }: Pick<FamilyFile, 'table'>): TableJob => ({
+  table: { ...table, foreignKeys: [], foreignKeysGiven: undefined },
+  options: { index: 0, isMinimal: true },
+  graph: graphOf(table)?.value,
+  dialect: plainDialect,
+  width: table.columns.length,
+  firstSourceRow: 2,
+  key: [],
+  isKeyRequired: false,
+  onlyKeys: false,
+  hasOutput: true,
+});
 
 /** Returns the statements of the part. */
 export function partQuads(files: FamilyFile[], part: Part): Quad[] {
   const quads: Quad[] = [];
+  const out = createOutput();
   for (const file of files) {
     const rows = selectRows(file, part);
     if (rows.length === 0) continue;
-    const text = textOf(mapRows(file, utf8(`${rows.join('\n')}\n`)));
-    for (const quad of readQuads(text, DataFactory.defaultGraph())) quads.push(quad);
+    const bytes = utf8(`${rows.join('\n')}\n`);
+    out.length = 0;
+    createRowMapper(mappingOf(file)).map(bytes, 0, bytes.length, { records: 0, rows: 0 }, { out, report: () => {} });
+    for (const quad of readQuads(textOf(out.bytes.subarray(0, out.length)))) quads.push(quad);
   }
   return quads;
 }

@@ -1,6 +1,6 @@
 import { iri } from '../rdf/iri.js';
 import type { Table as Answer } from '../rdf/terms.js';
-import { constantOf, indexOf, obsValue, refArea, refPeriod } from './columns.js';
+import { constantOf, dimensionAndCode, indexOf, obsValue, propertyOf, refArea, refPeriod } from './columns.js';
 import { type FigureFile, rowsIn } from './rows-of-file.js';
 
 /** Profiles of areas: for each area, what its figures say about each item, such as an indicator, and what is missing. */
@@ -11,10 +11,10 @@ interface Figure {
   value: string; // "12.50", "<2.5"
 }
 
-/** What the figures of one area say about an item. */
+/** The newest figure of an item in an area, with its trend and its parts. */
 export interface Fact extends Figure {
   dataset: string;
-  unit: string;
+  unit: string; // IRI
   trend?: { from: Figure; change: number; is: 'better' | 'worse' | 'same' | 'changed' };
   breakdown?: { year: string; values: Record<string, string> }; // by code: { FEMALE: "12", MALE: "9" }
 }
@@ -61,17 +61,18 @@ export function itemsOf({ columns, rows }: Answer): Item[] {
 
 /** Returns the facts of an item by area. `breakdown` is a dimension, such as "sex". */
 export function factsOf(file: FigureFile, { slice, direction, dataset }: Item, breakdown: string): Map<string, Fact> {
-  const { table, constants } = file;
+  const { table } = file;
+  const unit = constantOf(table, iri('sdmx-attribute:unitMeasure')) ?? '';
+  const boundAt = (name: string): number =>
+    table.columns.findIndex((column) => propertyOf(column, table).endsWith(`#${name}`));
   const columnAt = (name: string): number => table.columns.findIndex((column) => column.name === name);
   const [area, period, value] = [refArea, refPeriod, obsValue].map((one) => indexOf(table, one)) as [
     number,
     number,
     number,
   ];
-  const [sign, bound, broken] = [columnAt('boundSign'), columnAt('boundValue'), columnAt(breakdown)];
-  const fixed = slice
-    .map((one) => one.split('=') as [string, string])
-    .map(([name, code]): [number, string] => [columnAt(name), code]);
+  const [sign, bound, broken] = [boundAt('boundSign'), boundAt('boundValue'), columnAt(breakdown)];
+  const fixed = slice.map(dimensionAndCode).map(([name, code]): [number, string] => [columnAt(name), code]);
   const whole = fixed.find(([index]) => index === broken)?.[1] ?? '';
   const others = fixed.filter(([index]) => index !== broken);
   const byArea = new Map<string, Map<string, Map<string, string>>>(); // area → year → code of the breakdown → value
@@ -97,7 +98,7 @@ export function factsOf(file: FigureFile, { slice, direction, dataset }: Item, b
     facts.set(code, {
       ...newest,
       dataset,
-      unit: constants['unit'] ?? '',
+      unit,
       ...(trend && { trend }),
       ...(parts && { breakdown: parts }),
     });

@@ -2,7 +2,9 @@ import { textOf } from '../bytes.js';
 import type { FamilyFile } from '../sheets/family-files.js';
 
 /** A file of figures, without its sheet, so that it can be sent to a thread. */
-export type FigureFile = Pick<FamilyFile, 'name' | 'table' | 'constants' | 'bytes' | 'from'>;
+export type FigureFile = Pick<FamilyFile, 'name' | 'table' | 'constants' | 'bytes' | 'from'> & {
+  names: string[]; // of its series, and of what the series belongs to
+};
 
 const newline = 10;
 const comma = 0x2c;

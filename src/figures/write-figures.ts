@@ -1,15 +1,16 @@
-import { graphOf } from '../csvw/rdf/plan.js';
 import { createOutput } from '../csvw/stream/line-template.js';
 import { createRowMapper } from '../csvw/stream/table-rows.js';
 import { type PublishedFile, publishFile, type Write } from '../publish/release-files.js';
-import { plainDialect } from '../sheets/family-census.js';
 import { ownValue } from '../sheets/own-properties.js';
 import type { Family } from '../sheets/table-families.js';
+import { indexOf, refArea } from './columns.js';
+import { type IndexEntry, indexEntry, indexFile, serializeIndex, statementsFile } from './figures-index.js';
+import { mappingOf } from './part.js';
 import { type Item, type ProfileWords, profilesOf } from './profiles.js';
-import { type FigureFile, rangesOf } from './rows-of-file.js';
+import { type FigureFile, rangesOf, rowsIn } from './rows-of-file.js';
 import { constantsOf, groupRows, writeGroup } from './write-tables.js';
 
-/** Writes the complete figures beside the graph: all statements, and tables and profiles for each area. */
+/** Writes the files of all figures: statements, tables, and profiles of areas. */
 
 /** What to write. It can be sent to a thread. */
 export interface FiguresOrder {
@@ -48,9 +49,21 @@ export async function writeFigures(order: FiguresOrder, write: Write, tools: Fig
   const written: PublishedFile[] = [];
   const publish = async (file: string, type: string, fill: Parameters<Write>[1]): Promise<void> =>
     void written.push(await publishFile(write, file, type, fill));
-  await publish('figures.nq.gz', 'application/gzip', (sink) => {
-    for (const piece of statementsOf(files)) sink(tools.gzip(piece));
+  const index: IndexEntry[] = [];
+  await publish(statementsFile, 'application/gzip', (sink) => {
+    let start = 0;
+    for (const file of files) {
+      const entry = indexEntry(file);
+      index.push(entry);
+      for (const { statements, from, to } of statementsOf(file)) {
+        const packed = tools.gzip(statements);
+        sink(packed);
+        entry.pieces.push({ start, length: packed.length, from, to });
+        start += packed.length;
+      }
+    }
   });
+  await publish(indexFile, 'application/json', (sink) => sink(serializeIndex(index)));
   if (tools.writeColumns) written.push(await tools.writeColumns(files, write));
   const columns = [...new Set(files.flatMap((file) => [...constantsOf(file)]))];
   const all = [...columns, ...columnsOf(files).filter((name) => !columns.includes(name))];
@@ -65,7 +78,7 @@ export async function writeFigures(order: FiguresOrder, write: Write, tools: Fig
   return written;
 }
 
-/** Returns the names of the columns of all files: those of the key, then the others, in the order of their files. */
+/** Returns the names of the columns of all files in their order, key columns first. */
 function columnsOf(files: readonly FigureFile[]): string[] {
   const names = (isKey: boolean): string[] =>
     files.flatMap(({ table }) =>
@@ -75,27 +88,18 @@ function columnsOf(files: readonly FigureFile[]): string[] {
   return [...keys, ...others];
 }
 
-/** Writes the statements of all figures, as N-Quads in pieces. A piece is only valid until the next one. */
-function* statementsOf(files: readonly FigureFile[]): Generator<Uint8Array> {
+const pieceSize = 1 << 15; // of the file; its statements take thirty times as much
+
+/** Writes the statements of a file as N-Quads in pieces, with their first and last area. A piece is valid until the next one. */
+function* statementsOf(file: FigureFile): Generator<{ statements: Uint8Array; from: string; to: string }> {
+  const { table, bytes } = file;
+  const area = indexOf(table, refArea);
   const out = createOutput();
-  for (const file of files) {
-    const { table, bytes } = file;
-    const { map } = createRowMapper({
-      table: { ...table, foreignKeys: [], foreignKeysGiven: undefined },
-      options: { index: 0, isMinimal: true },
-      graph: graphOf(table)?.value,
-      dialect: plainDialect,
-      width: table.columns.length,
-      firstSourceRow: 2,
-      key: [],
-      isKeyRequired: false,
-      onlyKeys: false,
-      hasOutput: true,
-    });
-    for (const { start, end } of rangesOf(file)) {
-      out.length = 0;
-      map(bytes, start, end, { records: 0, rows: 0 }, { out, report: () => {} });
-      yield out.bytes.subarray(0, out.length);
-    }
+  const { map } = createRowMapper(mappingOf(file));
+  for (const { start, end } of rangesOf(file, pieceSize)) {
+    out.length = 0;
+    map(bytes, start, end, { records: 0, rows: 0 }, { out, report: () => {} });
+    const areas = Array.from(rowsIn(file, start, end), (cells) => cells[area] ?? '').sort();
+    yield { statements: out.bytes.subarray(0, out.length), from: areas[0] ?? '', to: areas.at(-1) ?? '' };
   }
 }

@@ -42,7 +42,7 @@ export function writeGroup(shares: readonly Share[], columns: readonly string[],
     shares.flatMap(({ file }) => [...constantsOf(file), ...file.table.columns.map(({ name }) => name)]),
   );
   const header = columns.filter((name) => there.has(name));
-  sink(csvRecord(header) + '\n');
+  sink(`${csvRecord(header)}\n`);
   for (const { file, block } of shares) {
     const { table, constants } = file;
     const places = header.map((name) => table.columns.findIndex((column) => column.name === name));

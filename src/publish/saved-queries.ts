@@ -34,7 +34,7 @@ const exported: Required = {
 };
 const summarized: Required = { keys: ['title'], form: 'SELECT' };
 const selecting: Required = { keys: ['title', 'reason'], optional: ['groups', 'items', 'breakdown'], form: 'SELECT' };
-const offered: Required = { keys: [], optional: ['title', 'description'] };
+const offered: Required = { keys: [], optional: ['title', 'description', 'figures'] };
 
 /**
  * Runs the exports and summaries of a project, and judges the examples that it offers to readers. Queries that find nothing

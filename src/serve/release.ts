@@ -1,6 +1,8 @@
 import { accessSync, constants, existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { statementsFile } from '../figures/figures-index.js';
 import { diskFiles } from '../node/disk-files.js';
+import { readFiguresIndex } from '../node/figures/read-figures.js';
 import { hashOf, releaseFile, requireManifest } from '../node/release/release-folder.js';
 import { UserError } from '../problem.js';
 import { type Manifest, manifestName } from '../publish/manifest.js';
@@ -24,7 +26,9 @@ export interface ServedRelease {
 export async function openRelease(folder: string, settings: Settings): Promise<ServedRelease> {
   const real = realFolder(folder);
   const manifest = requireManifest(real);
-  const queries = await createQueryPool(readDump(real, manifest), manifest.base, settings);
+  const hasFigures = manifest.files.some(({ file }) => file === statementsFile);
+  const figures = hasFigures ? releaseFile(real, statementsFile) : undefined;
+  const queries = await createQueryPool(readDump(real, manifest), manifest.base, settings, figures);
   return { folder: real, manifest, queries, close: () => queries.close() };
 }
 
@@ -61,6 +65,9 @@ export function perRelease<T>(make: (release: ServedRelease) => T): (release: Se
     return known.value;
   };
 }
+
+/** The index of all figures; empty for a release without figures. */
+export const figuresOf = perRelease(({ folder }) => readFiguresIndex(folder) ?? []);
 
 /** The roles that the ontology of the release declares. */
 export const rolesOf = perRelease(({ folder, manifest }) =>

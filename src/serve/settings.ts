@@ -46,6 +46,7 @@ export const limits = {
     named: 200,
     operators: 400,
     regularExpressions: 50,
+    figureStatements: 250_000, // of all figures, that a query adds to the graph
   },
   /** Memory of the engine in a thread, JavaScript heap of the thread, and size of its answer. */
   thread: {

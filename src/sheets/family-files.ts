@@ -30,7 +30,7 @@ export type Recall = (inputs: Iterable<Uint8Array>, make: () => string) => strin
 
 /**
  * Reads the files of all families. Files without a fault are read as bytes, which is fast. The others become sheets, so
- * that their faults are reported or repaired like those of any sheet. Returns all files, and the sheets with those files.
+ * that the program reports and repairs their faults as in any sheet. Returns all files, and the sheets with the faulty files.
  */
 export function readFamilies(
   files: Files,
@@ -88,6 +88,12 @@ function openFiles(files: Files, folder: string, sheets: Sheets, family: Family,
   const sheet = sheets.sheets.find(({ table }) => table === family.rowsOf);
   if (!sheet || sheet.isLost) return [];
   const { rows, header } = sheet;
+  const place = family.table.name.replace(/[^/]*$/, '');
+  const there = files.list(fileIn(folder, place.replace(/\/$/, ''))).filter((name) => name.endsWith('.csv'));
+  if (there.length === 0 && rows.length > 1) {
+    problems.push(problemOf(texts.noFiles, { file: sheet.file }, { folder: fileIn(folder, place) }));
+    return [];
+  }
   const opened = rows.slice(1).flatMap((owner): Opened[] => {
     const constants = Object.fromEntries(
       header.columns.flatMap((column, i) => (column ? [[column.name, owner.cells[i] ?? '']] : [])),
@@ -110,9 +116,8 @@ function openFiles(files: Files, folder: string, sheets: Sheets, family: Family,
     return [{ family, name, file, owner, constants, table, bytes: found, from: startOf(found), isWhole }];
   });
   const known = new Set(opened.map(({ name }) => name));
-  const place = family.table.name.replace(/[^/]*$/, '');
-  for (const name of files.list(fileIn(folder, place.replace(/\/$/, ''))))
-    if (!known.has(place + name) && name.endsWith('.csv'))
+  for (const name of there)
+    if (!known.has(place + name))
       problems.push(problemOf(texts.noRowOfFile, { file: fileIn(folder, place + name) }, { sheet: sheet.file }));
   return opened;
 }

@@ -36,7 +36,7 @@ export function familiesIn({ tables }: TableGroup, report: Report): Family[] {
 export const fileOfRow = ({ table }: Family, row: Readonly<Record<string, string>>): string =>
   table.name.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(row[name] ?? ''));
 
-/** What a header lacks and has in excess, compared with a family. */
+/** Columns that a header lacks, and columns that its family does not describe. */
 export interface HeaderFaults {
   missing: string[];
   unknown: string[];

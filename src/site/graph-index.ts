@@ -10,12 +10,13 @@ export interface Text {
   text: string;
   language: string;
   others?: Text[]; // the same in the other languages of the site, on pages in all languages
+  isUnofficial?: true; // a translation that the publisher of the name did not make
 }
 
 /** The graph, indexed by subject and predicate and by object and predicate. The order of all results is fixed. */
 export type GraphIndex = ReturnType<typeof createIndex>;
 
-const labelPredicates = [names.prefLabel, names.title, names.label];
+const labelPredicates = [names.prefLabel, names.title, names.label, names.agentName];
 
 /**
  * Indexes the triples of a release. `prefixes` shorten the paths of resources outside the base: with

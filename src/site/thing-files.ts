@@ -1,4 +1,4 @@
-import { nodesOf } from '../publish/formats/jsonld.js';
+import { jsonLdDocument, nodesOf } from '../publish/formats/jsonld.js';
 import { turtleWriter } from '../publish/formats/turtle.js';
 import { type Page, shardList } from '../publish/release-files.js';
 import { compareCodePoints } from '../text/order.js';
@@ -15,11 +15,13 @@ export async function* thingData(site: Site): AsyncGenerator<Page> {
   yield { file: contextFile, content: `${JSON.stringify({ '@context': release.context }, null, 1)}\n` };
   if (site.isLarge) return yield* shardFiles(site);
   // Compacting all nodes together is many times faster than one at a time.
-  const subjects = new Set(graph.things.flatMap((thing) => subjectsOf(site, thing)));
-  const nodes = await nodesOf(
-    [...subjects].flatMap((subject) => graph.quadsOf(subject)),
+  const rows = new Set(graph.things.flatMap((thing) => rowsAbout(site, thing)));
+  const rowNodes = await nodesOf(
+    [...rows].flatMap((row) => graph.quadsOf(row)),
     release.context,
   );
+  const things = graph.things.flatMap((thing) => graph.quadsOf(thing));
+  const nodes = await nodesOf(things, release.context, graph.quadsOf);
   const { head, blocks } = turtleWriter(prefixes);
   for (const thing of graph.things) {
     const path = graph.pathOf(thing) as string;
@@ -31,7 +33,7 @@ export async function* thingData(site: Site): AsyncGenerator<Page> {
       content: jsonLd(
         site,
         file,
-        own.map((subject) => nodes.get(subject) ?? ''),
+        own.map((subject) => (subject === thing ? nodes : rowNodes).get(subject) ?? ''),
       ),
     };
   }
@@ -40,7 +42,7 @@ export async function* thingData(site: Site): AsyncGenerator<Page> {
 function jsonLd(site: Site, file: string, nodes: readonly string[]): string {
   // With an absolute URL, a saved copy of the file still finds its context.
   const context = site.address === undefined ? relativeLink(file, contextFile) : `${site.address}${contextFile}`;
-  return `{\n"@context": ${JSON.stringify(context)},\n"@graph": [\n${nodes.join(',\n')}\n]\n}\n`;
+  return jsonLdDocument(context, nodes);
 }
 
 /** The subjects of a data file: the resource and the rows that connect it. */

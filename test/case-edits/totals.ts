@@ -30,12 +30,12 @@ export const totals: CaseEdits = {
   'indicator-twice-in-target': (data) => append(data, 'indicator-targets.csv', '10.7.5,10.7,C100703'),
   // The total of a tier does not include an indicator whose tier was changed.
   'tier-changed-without-total': (data) => {
-    append(data, 'totals.csv', `tier-2,Indicators of tier 2,${sdgo}Indicator,${sdgo}tier,2,,10,a-res-73-195`);
-    replace(data, 'indicators.csv', /,2,UNODC/, ',1,UNODC');
+    append(data, 'totals.csv', `tier-2,Indicators of tier 2,${sdgo}Indicator,${sdgo}tier,tier_II,,10,a-res-73-195`);
+    replace(data, 'indicators.csv', /,II,UNODC/, ',I,UNODC');
   },
   // No indicator has had this tier since 2020.
-  'tier-abolished': (data) => replace(data, 'indicators.csv', /,2,UNODC/, ',3,UNODC'),
-  'tier-in-roman-digits': (data) => replace(data, 'indicators.csv', /,2,UNODC/, ',II,UNODC'),
+  'tier-abolished': (data) => replace(data, 'indicators.csv', /,II,UNODC/, ',III,UNODC'),
+  'tier-in-digits': (data) => replace(data, 'indicators.csv', /,II,UNODC/, ',2,UNODC'),
   // The last row of a sheet without gaps.
   'total-after-deleted-row': (data) => edit(data, 'principles.csv', (text) => text.replace(/^b,.*\n/m, '')),
   // A copied row with the next letter.

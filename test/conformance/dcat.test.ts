@@ -14,7 +14,10 @@ const read = (file: string): Quad[] => new Parser().parse(readFileSync(file, 'ut
 async function faults(catalogue: Quad[]): Promise<string[]> {
   const shapes = new Store(read(path.join(folder ?? '', 'dcat-ap-SHACL.ttl')));
   const report = await new Validator(shapes as never).validate(new Store(catalogue) as never);
-  return report.results.map(({ focusNode, path: property }) => `${focusNode?.value} ${property}`);
+  return report.results.map(({ focusNode, path, value }) => {
+    const property = (path as unknown as { predicates: { value: string }[] }[])[0]?.predicates[0]?.value;
+    return `${focusNode?.value} ${property} ${value?.value}`;
+  });
 }
 
 describe.skipIf(!folder)(

@@ -59,7 +59,7 @@ const edits: Record<string, Edit> = {
   'another graph for a table': replace('data/tables.json', /graph\/links"/, 'graph/edges"'),
   'a rule with fewer results': replace('queries/derive/10-broader.rq', /sdgo:isSeriesOf /, ''),
   'another severity': replace('queries/checks/names-in-six-languages.rq', /severity: warning/, 'severity: error'),
-  'a rule that is not a query': replace('queries/derive/80-measured-by.rq', /WHERE \{/, 'WHERE'),
+  'a rule that is not a query': replace('queries/derive/80-relevant-indicators.rq', /WHERE \{/, 'WHERE'),
   'an export without order': replace('queries/exports/objectives.rq', /^ORDER BY xsd.*$/m, ''),
   'another context': replace('ontology/context.jsonld', /"skos": "[^"]*",/, ''),
   'another frame': replace('ontology/frame.jsonld', /"@explicit": true,/, ''),

@@ -5,13 +5,19 @@ import { edit } from './edit.js';
 
 export type Row = Record<string, string>;
 
+/** The rows of a sheet under its header. */
+export function rowsOf(text: string): { header: string[]; rows: Row[] } {
+  const all: string[][] = [];
+  readCsv(text, plainForm, (cells) => all.push(cells));
+  const [header = [], ...body] = all;
+  const rows = body.map((cells): Row => Object.fromEntries(header.map((title, i) => [title, cells[i] ?? ''])));
+  return { header, rows };
+}
+
 /** Changes the rows of a sheet. Returns the rows in their new order. */
 export function editRows(data: string, name: string, change: (rows: Row[]) => Row[] | undefined): void {
   edit(data, name, (text) => {
-    const all: string[][] = [];
-    readCsv(text, plainForm, (cells) => all.push(cells));
-    const [header = [], ...body] = all;
-    const rows = body.map((cells): Row => Object.fromEntries(header.map((title, i) => [title, cells[i] ?? ''])));
+    const { header, rows } = rowsOf(text);
     const changed = change(rows) ?? rows;
     return csvText([header, ...changed.map((row) => header.map((title) => row[title] ?? ''))]);
   });

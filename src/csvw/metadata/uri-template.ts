@@ -74,6 +74,12 @@ function simplePieces(text: string, base: string): string[] | undefined {
   return pieces;
 }
 
+/** Returns how the IRIs of a simple template begin, before its first variable, if that is `name`. */
+export function simpleStart(text: string, name: string, base: string): string | undefined {
+  const pieces = simplePieces(text, base);
+  return pieces?.[1] === name ? pieces[0] : undefined;
+}
+
 function fill(pieces: string[], values: Values): string {
   let iri = pieces[0] as string;
   for (let i = 1; i < pieces.length; i += 2) {

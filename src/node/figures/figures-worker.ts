@@ -23,7 +23,12 @@ answerOrders<FiguresThreadOrder, PublishedFile[]>(({ folder, order }) =>
     async writeColumns(files) {
       const target = path.join(folder, columnsFile);
       const areaNames = new Map(order.profiles?.areas.map(({ code, name }) => [code, name]));
-      await writeFigureColumns(files, areaNames, target);
+      await writeFigureColumns(
+        files,
+        areaNames,
+        order.groups.map(({ by }) => by),
+        target,
+      );
       const bytes = readFileSync(target);
       return {
         file: columnsFile,

@@ -4,16 +4,17 @@ import { fileWriter, ParquetWriter, schemaFromColumnData } from 'hyparquet-write
 import { type FigureFile, rangesOf, rowsIn } from '../../figures/rows-of-file.js';
 import { constantsOf } from '../../figures/write-tables.js';
 
-const groupRows = 100_000;
+const groupRows = 50_000; // in memory
 const level = 3;
 
 /**
- * Writes all figures as one Parquet table: a column for each constant of a series and for each column of the files. Numbers
+ * Writes all figures as one Parquet table: a column for each constant of a series (and of `groups`) and for each column of the files. Numbers
  * are doubles; the column `valueText` keeps their digits. Codes use dictionaries, and pages are packed by Zstandard.
  */
 export async function writeFigureColumns(
   files: readonly FigureFile[],
   areaNames: ReadonlyMap<string, string>,
+  groups: readonly string[],
   target: string,
 ): Promise<void> {
   await init();
@@ -24,7 +25,7 @@ export async function writeFigureColumns(
   const names = [
     ...new Set([
       ...files.flatMap(constantsOf),
-      'code',
+      ...groups,
       ...files.flatMap(({ table }) => table.columns.map(({ name }) => name)),
     ]),
   ];

@@ -2,7 +2,8 @@ import type { Datatype } from '../../csvw/datatypes/datatype.js';
 import type { Column } from '../../csvw/metadata/column.js';
 import { type Dialect, defaultDialect, type Table } from '../../csvw/metadata/table.js';
 import type { PublishedFile } from '../release-files.js';
-import { type Edition, inEnglish, spdxOf } from './edition.js';
+import { type Agent, type Edition, englishOnly, inEnglish, type Source, spdxOf } from './edition.js';
+import type { Years } from './statistics.js';
 import tableSchemaTypes from './table-schema-types.json' with { type: 'json' };
 
 /**
@@ -10,8 +11,14 @@ import tableSchemaTypes from './table-schema-types.json' with { type: 'json' };
  * Omits keys of columns with several values. Returns undefined if there is no sheet to describe, because a package must
  * have one.
  */
-export function dataPackage(edition: Edition, tables: Table[], files: PublishedFile[]): string | undefined {
-  const { iri, name, version, licence, titles, descriptions, publisher, issued } = edition;
+export function dataPackage(
+  edition: Edition,
+  tables: Table[],
+  files: PublishedFile[],
+  years?: Years,
+  sourcesOf: ReadonlyMap<string, readonly string[]> = new Map(), // IRIs by URL of the sheet
+): string | undefined {
+  const { iri, name, version, licence, titles, descriptions, publisher, creator, issued, keywords, place } = edition;
   const found = tables.filter(isDescribable).flatMap((table): [Table, PublishedFile][] => {
     const file = files.find(({ file }) => file === `data/${table.name}` && file.endsWith('.csv'));
     return file ? [[table, file]] : [];
@@ -28,11 +35,30 @@ export function dataPackage(edition: Edition, tables: Table[], files: PublishedF
     homepage: edition.base,
     created: /^\d{4}-\d\d-\d\d$/.test(issued ?? '') ? `${issued}T00:00:00Z` : undefined,
     licenses: [{ name: spdxOf(licence), path: licence }],
-    contributors: publisher && [{ title: publisher.name, role: 'publisher' }],
-    resources: found.map(([table, file]) => resource(table, file, packed)),
+    contributors: contributors([
+      [publisher, 'publisher'],
+      [creator, 'author'],
+    ]),
+    keywords: keywords.length > 0 ? englishOnly(keywords) : undefined,
+    sources: sourceList(edition.sources),
+    temporal: years && { start: years[0], end: years[1] },
+    spatial: place,
+    resources: found.map(([table, file]) => {
+      const own = new Set(sourcesOf.get(table.url));
+      const sources = sourceList(edition.sources.filter((source) => own.has(source.iri)));
+      return { ...resource(table, file, packed), sources };
+    }),
   };
   return `${JSON.stringify(document, null, 2)}\n`;
 }
+
+function contributors(agents: [agent: Agent | undefined, role: string][]): Part[] | undefined {
+  const found = agents.flatMap(([agent, role]) => (agent ? [{ title: agent.name, path: agent.contact, role }] : []));
+  return found.length > 0 ? found : undefined;
+}
+
+const sourceList = (sources: readonly Source[]): Part[] | undefined =>
+  sources.length > 0 ? sources.map(({ title, page, iri }) => ({ title, path: page ?? iri })) : undefined;
 
 /** A part of the document. Undefined members are not written. */
 type Part = Record<string, unknown>;
@@ -42,14 +68,14 @@ const filled = (part: Part): Part | undefined =>
   Object.values(part).some((value) => value !== undefined) ? part : undefined;
 
 /** True if a CSV Dialect can describe the sheet: it does not support skipped columns, or rows above the header. */
-const isDescribable = ({ dialect }: Table): boolean =>
+export const isDescribable = ({ dialect }: Table): boolean =>
   dialect.headerRowCount <= 1 && dialect.skipRows === 0 && dialect.skipColumns === 0;
 
 function resource(table: Table, { file, bytes, sha256 }: PublishedFile, packed: Set<Table>): Part {
   const title = table.common['dc:title'];
   return {
     profile: 'tabular-data-resource',
-    name: nameOf(table),
+    name: tableName(table),
     path: file,
     title: typeof title === 'string' ? title : undefined,
     format: 'csv',
@@ -72,7 +98,12 @@ const dialectOf = ({ delimiter, quoteChar, doubleQuote, headerRowCount, commentP
     commentChar: commentPrefix ?? undefined,
   });
 
-const nameOf = ({ name }: Table): string => name.replace(/\.csv$/, '').toLowerCase();
+/** Returns the name of a sheet without characters that are not allowed: "figures/X.csv" → "figures-x". */
+export const tableName = ({ name }: Table): string =>
+  name
+    .replace(/\.csv$/, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9._-]+/g, '-');
 
 function schema(table: Table, packed: Set<Table>): Part {
   const isPlain = (names: string[], { columns }: Table): boolean =>
@@ -84,7 +115,7 @@ function schema(table: Table, packed: Set<Table>): Part {
     )
     .map(({ columns, referenced, table: other }) => ({
       fields: columns,
-      reference: { resource: other === table ? '' : nameOf(other), fields: referenced },
+      reference: { resource: other === table ? '' : tableName(other), fields: referenced },
     }));
   return {
     fields: table.columns.map(field),
@@ -114,7 +145,7 @@ const types: Record<string, { type: string; format?: string }> = tableSchemaType
  * Returns the type of a column in a Table Schema. Columns with a different notation are strings, and so are URLs,
  * because they can be relative in a sheet. A date with a time has any format, because its time zone can vary.
  */
-function typeOf({ base, format }: Datatype): { type: string; trueValues?: string[]; falseValues?: string[] } {
+export function typeOf({ base, format }: Datatype): { type: string; trueValues?: string[]; falseValues?: string[] } {
   if (base === 'boolean' && typeof format === 'string') {
     const [yes = 'true', no = 'false'] = format.split('|');
     return { type: 'boolean', trueValues: [yes], falseValues: [no] };

@@ -1,85 +1,138 @@
 import { DataFactory, type NamedNode, type Quad } from 'n3';
 import { commitNode } from '../../graph/traced-statements.js';
-import { iri } from '../../rdf/iri.js';
-import { term } from '../../rdf/terms.js';
-import type { PublishedFile } from '../release-files.js';
-import type { Edition } from './edition.js';
-import type { Statistics } from './statistics.js';
+import { type Curie, iri } from '../../rdf/iri.js';
+import type { Described } from './described.js';
+import { sayDistribution, sayGroup } from './distributions.js';
+import { type Agent, type Edition, languageNode, partOf } from './edition.js';
+import eu from './eu-vocabularies.json' with { type: 'json' };
+import { groupFiles } from './file-groups.js';
+import { sayBuild } from './provenance.js';
+import { sayPeriod, saySeries, seriesIri } from './say-series.js';
+import { schemaOfDataset } from './schema-org.js';
+import { sayStatistics } from './void.js';
 import { collect, node, type Said, type Say } from './write-statements.js';
 
 const { literal } = DataFactory;
 
-/** Returns the IRI of a resource that only exists in the catalogue, as a fragment of its document. */
-const partOf = ({ base }: Edition, part: string): NamedNode =>
-  node(`${base}catalogue.ttl#${encodeURI(part).replaceAll('#', '%23')}`);
-
 /**
- * Describes a data set with its files and its service (DCAT 3, valid against the DCAT-AP 3 shapes), and its statistics
- * (VoID). Every object of a typed property has an explicit type, because validators do not infer types. `dumps` are the
- * files that contain the whole graph.
+ * Describes a data set with its series, files and service (DCAT 3, valid against the DCAT-AP 3 shapes), its statistics
+ * (VoID), and how it was made (PROV-O). Every object of a typed property has an explicit type, because validators do not
+ * infer types.
  */
-export function catalogue(
-  edition: Edition,
-  statistics: Statistics,
-  files: PublishedFile[],
-  dumps: PublishedFile[],
-): Quad[] {
-  const { base, publisher } = edition;
+export function catalogue(described: Described): Quad[] {
+  const { edition, statistics, series, files, dumps } = described;
+  const { base } = edition;
   const { quads, say } = collect();
   const service = node(`${base}sparql`);
   const languages = statistics.languages.flatMap(({ of }) => languageNode(of) ?? []);
-  const agent = publisher && (publisher.iri === '' ? partOf(edition, 'publisher') : node(publisher.iri));
   const common: Said = {
     'dct:title': edition.titles,
     'dct:description': edition.descriptions.length > 0 ? edition.descriptions : edition.titles,
-    'dct:publisher': agent,
+    'dct:publisher': sayAgent(say, edition, edition.publisher),
     'dct:license': say(node(edition.licence), ['dct:LicenseDocument']),
     'dct:language': languages.map((language) => say(language, ['dct:LinguisticSystem'])),
   };
   say(partOf(edition, 'catalogue'), ['dcat:Catalog'], {
     ...common,
-    'dcat:dataset': node(edition.iri),
+    'dcat:dataset': [
+      edition.iri,
+      ...(series.length > 0 ? [seriesIri(edition)] : []),
+      ...series.map(({ iri }) => iri),
+    ].map(node),
     'dcat:service': service,
+    'dcat:themeTaxonomy': sayThemes(say, edition),
     'foaf:homepage': say(node(base), ['foaf:Document', 'rdfs:Resource']),
   });
-  sayDataset(say, edition, statistics, common, files);
+  const { alone, bySeries, groups } = groupFiles(files, series);
+  const distributions = [
+    ...alone.map((one) => sayDistribution(say, edition, one)),
+    ...groups.map((one) => sayGroup(say, edition, one)),
+  ];
+  sayDataset(say, described, common, distributions);
+  sayKinds(say, edition);
   for (const [property, value] of edition.statements)
     if (!ownWords.has(property.value)) quads.push(DataFactory.quad(node(edition.iri), property, value));
+  saySeries(say, described, common, bySeries);
   sayService(say, edition, service);
-  for (const file of files) sayDistribution(say, edition, file);
   sayStatistics(say, edition, statistics, dumps);
-  if (agent)
-    say(agent, ['foaf:Agent', 'vcard:Kind'], {
-      'foaf:name': publisher?.name,
-      'vcard:fn': publisher?.name,
-      'vcard:hasURL': publisher?.contact ? node(publisher.contact) : undefined,
-    });
   return quads;
 }
 
-/** Returns the IRI of a language at the Library of Congress, as DCAT recommends (section 6.4.13). */
-const languageNode = (tag: string): NamedNode | undefined =>
-  /^[a-z]{2}$/.test(tag) ? node(`http://id.loc.gov/vocabulary/iso639-1/${tag}`) : undefined;
+/** Describes an agent. Without an IRI, it is a part of the catalogue. */
+function sayAgent(say: Say, edition: Edition, agent: Agent | undefined): NamedNode | undefined {
+  if (agent === undefined) return undefined;
+  return say(agent.iri === '' ? partOf(edition, 'publisher') : node(agent.iri), ['foaf:Agent', 'vcard:Kind'], {
+    'foaf:name': agent.name,
+    'vcard:fn': agent.name,
+    'vcard:hasURL': agent.contact ? node(agent.contact) : undefined,
+  });
+}
 
 /** Properties of the data set that are not copied from the graph. */
 const ownWords = new Set(
-  (['dct:title', 'dct:description', 'dct:publisher', 'dct:license', 'dcat:contactPoint', 'rdf:type'] as const).map(iri),
+  (
+    [
+      'dct:title',
+      'dct:description',
+      'dct:publisher',
+      'dct:creator',
+      'dct:license',
+      'dcat:contactPoint',
+      'rdf:type',
+    ] as const
+  ).map(iri),
 );
 
-function sayDataset(say: Say, edition: Edition, { years }: Statistics, common: Said, files: PublishedFile[]): void {
-  const { base, version, publisher, commit } = edition;
-  const period = {
-    'dcat:startDate': years && literal(years[0], term('xsd:gYear')),
-    'dcat:endDate': years && literal(years[1], term('xsd:gYear')),
-  };
+/** Classes of the values that the graph only names. */
+const classes: [property: Curie, type: Curie][] = [
+  ['dct:spatial', 'dct:Location'],
+  ['dct:accrualPeriodicity', 'dct:Frequency'],
+  ['dct:conformsTo', 'dct:Standard'],
+];
+
+function sayKinds(say: Say, edition: Edition): void {
+  for (const [property, type] of classes) for (const value of valuesOf(edition, property)) say(node(value), [type]);
+}
+
+/** Returns the IRIs that the graph gives the data set. */
+const valuesOf = ({ statements }: Edition, property: Curie): string[] =>
+  statements.flatMap(([predicate, { termType, value }]) =>
+    predicate.value === iri(property) && termType === 'NamedNode' ? [value] : [],
+  );
+
+/** Names the themes, with the names of the EU or otherwise the last part of their IRI. Returns the list of the EU. */
+function sayThemes(say: Say, edition: Edition): NamedNode | undefined {
+  const { scheme, title, names } = eu.themes;
+  const nameOf: Record<string, string> = names;
+  const themes = valuesOf(edition, 'dcat:theme');
+  for (const theme of themes) {
+    const code = theme.slice(theme.lastIndexOf('/') + 1);
+    const known = theme === `${scheme}/${code}` ? nameOf[code] : undefined;
+    const name = known === undefined ? literal(code) : literal(known, 'en');
+    say(node(theme), ['skos:Concept'], { 'skos:prefLabel': name, 'skos:inScheme': known && node(scheme) });
+  }
+  if (!themes.some((theme) => theme.startsWith(`${scheme}/`))) return undefined;
+  return say(node(scheme), ['skos:ConceptScheme'], { 'dct:title': literal(title, 'en') });
+}
+
+function sayDataset(say: Say, described: Described, common: Said, distributions: NamedNode[]): void {
+  const { edition, statistics, used, program } = described;
+  const { base, version, publisher, creator, commit, sources } = edition;
   say(node(edition.iri), ['dcat:Dataset', 'void:Dataset'], {
     ...common,
+    ...schemaOfDataset(described),
     'dcat:version': version,
+    'dct:creator': sayAgent(say, edition, creator),
     'dcat:contactPoint': publisher?.contact ? common['dct:publisher'] : undefined,
     'dcat:landingPage': node(base),
-    'dct:temporal': years && say(partOf(edition, 'period'), ['dct:PeriodOfTime'], period),
-    'prov:wasDerivedFrom': commit === undefined ? undefined : commitNode(commit),
-    'dcat:distribution': files.map(({ file }) => partOf(edition, file)),
+    'dct:temporal': sayPeriod(say, edition, statistics.years),
+    'prov:wasGeneratedBy': sayBuild(say, edition, used, program),
+    'prov:wasAttributedTo': common['dct:publisher'],
+    'prov:wasDerivedFrom': [
+      ...sources.map((source) => node(source.iri)),
+      ...(commit === undefined ? [] : [commitNode(commit)]),
+    ],
+    'dcat:distribution': distributions,
   });
 }
 
@@ -93,64 +146,3 @@ function sayService(say: Say, edition: Edition, service: NamedNode): void {
     'dct:license': node(edition.licence),
   });
 }
-
-function sayDistribution(say: Say, edition: Edition, { file, mediaType, bytes, sha256 }: PublishedFile): void {
-  const address = say(node(edition.base + file), ['rdfs:Resource']);
-  const type = node(`https://www.iana.org/assignments/media-types/${mediaType}`);
-  const checksum = say(partOf(edition, `${file}-sha256`), ['spdx:Checksum'], {
-    'spdx:algorithm': say(term('spdx:checksumAlgorithm_sha256'), ['spdx:ChecksumAlgorithm']),
-    'spdx:checksumValue': literal(sha256, term('xsd:hexBinary')),
-  });
-  say(partOf(edition, file), ['dcat:Distribution'], {
-    'dct:title': file,
-    'dcat:accessURL': address,
-    'dcat:downloadURL': address,
-    'dcat:mediaType': say(type, ['dct:MediaType']),
-    'dcat:byteSize': literal(String(bytes), term('xsd:nonNegativeInteger')),
-    'spdx:checksum': checksum,
-    'dct:license': node(edition.licence),
-  });
-}
-
-/**
- * Adds statistics about classes, properties, languages and links (VoID, sections 3 to 5). Texts in a language are a
- * subset, because VoID has no property for them.
- */
-function sayStatistics(say: Say, edition: Edition, statistics: Statistics, dumps: PublishedFile[]): void {
-  const { base } = edition;
-  const { triples, entities, classes, properties, languages, linksets } = statistics;
-  const dataset = node(edition.iri);
-  const part = (kind: string, ...of: string[]): NamedNode =>
-    partOf(edition, [kind, ...of.map((one) => localName(one, base))].join('-'));
-  const linkset = ({ target, predicate }: Statistics['linksets'][number]): NamedNode =>
-    part('links', target, predicate);
-  say(dataset, [], {
-    'void:triples': triples,
-    'void:entities': entities,
-    'void:distinctSubjects': entities,
-    'void:classes': classes.length,
-    'void:properties': properties.length,
-    'void:uriSpace': base,
-    'void:sparqlEndpoint': node(`${base}sparql`),
-    'void:dataDump': dumps.map(({ file }) => node(base + file)),
-    'void:classPartition': classes.map(({ of }) => part('class', of)),
-    'void:propertyPartition': properties.map(({ of }) => part('property', of)),
-    'void:subset': [...languages.map(({ of }) => part('language', of)), ...linksets.map(linkset)],
-  });
-  for (const { of, count } of classes) say(part('class', of), [], { 'void:class': node(of), 'void:entities': count });
-  for (const { of, count } of properties)
-    say(part('property', of), [], { 'void:property': node(of), 'void:triples': count });
-  for (const { of, count } of languages)
-    say(part('language', of), ['void:Dataset'], { 'dct:language': languageNode(of) ?? of, 'void:triples': count });
-  for (const one of linksets)
-    say(linkset(one), ['void:Linkset'], {
-      'void:linkPredicate': node(one.predicate),
-      'void:subjectsTarget': dataset,
-      'void:objectsTarget': say(part('target', one.target), ['void:Dataset'], { 'void:uriSpace': one.target }),
-      'void:triples': one.count,
-    });
-}
-
-/** Shortens an IRI so that it can be a part of a fragment. */
-const localName = (iri: string, base: string): string =>
-  (iri.startsWith(base) ? iri.slice(base.length) : iri.replace(/^https?:\/\//, '')).replace(/[^\w.-]+/g, '-');

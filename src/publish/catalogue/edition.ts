@@ -1,8 +1,9 @@
-import type { Literal, NamedNode, Quad_Object, Term } from 'n3';
-import { iri, namespaces } from '../../rdf/iri.js';
-import { compareCodePoints } from '../../text/order.js';
+import type { Literal, NamedNode, Quad, Quad_Object, Term } from 'n3';
+import { type Curie, iri, namespaces } from '../../rdf/iri.js';
+import { compareCodePoints, sortCodePoints } from '../../text/order.js';
 import { type Chunk, triplesAbout, triplesOfType } from '../chunks.js';
 import type { Parts } from '../release-parts.js';
+import { node } from './write-statements.js';
 
 /** The data set of a release, as the graph describes it. */
 export interface Edition {
@@ -14,9 +15,28 @@ export interface Edition {
   statements: [predicate: NamedNode, value: Quad_Object][]; // all statements about the data set
   titles: Literal[];
   descriptions: Literal[];
-  publisher: { iri: string; name: string; contact?: string | undefined } | undefined;
+  keywords: Literal[];
+  publisher: Agent | undefined;
+  creator: Agent | undefined; // by default the publisher
   issued: string | undefined; // "2026-11-24"
+  modified: string | undefined;
+  place: string | undefined; // IRI
+  sources: Source[]; // of sheets and of single items
   commit: string | undefined; // of the repository that contains the sheets
+}
+
+/** A person or an organization. The IRI is empty if the graph only has a name. */
+export interface Agent {
+  iri: string;
+  name: string;
+  contact?: string | undefined; // address
+}
+
+/** A document or data set from which a sheet was made. */
+export interface Source {
+  iri: string;
+  title: string;
+  page: string | undefined; // URL
 }
 
 /** Reads the data set that names the release. The check makes sure that there is one. */
@@ -33,8 +53,10 @@ export function readEdition(
   const statements = about
     .map(({ predicate, object }): [NamedNode, Quad_Object] => [predicate as NamedNode, object])
     .sort(([a, one], [b, other]) => compareCodePoints(a.value, b.value) || byText(one, other));
-  const of = (local: string): Quad_Object[] =>
-    statements.filter(([predicate]) => predicate.value === namespaces.dct + local).map(([, value]) => value);
+  const valuesOf = (property: string): Quad_Object[] =>
+    statements.filter(([predicate]) => predicate.value === property).map(([, value]) => value);
+  const of = (local: string): Quad_Object[] => valuesOf(namespaces.dct + local);
+  const publisher = agentOf(chunks, of('publisher')[0]);
   return {
     iri: dataset,
     base,
@@ -44,8 +66,13 @@ export function readEdition(
     statements,
     titles: of('title').filter(isLiteral),
     descriptions: of('description').filter(isLiteral),
-    publisher: publisherOf(chunks, of('publisher')[0]),
+    keywords: valuesOf(iri('dcat:keyword')).filter(isLiteral),
+    publisher,
+    creator: agentOf(chunks, of('creator')[0]) ?? publisher,
     issued: of('issued')[0]?.value,
+    modified: of('modified')[0]?.value,
+    place: of('spatial').find(({ termType }) => termType === 'NamedNode')?.value,
+    sources: sourcesIn(chunks).map((one) => sourceOf(chunks, one)),
     commit,
   };
 }
@@ -58,16 +85,58 @@ const languageOf = (term: Term): string => (isLiteral(term) ? term.language : ''
 export const byText = (a: Term, b: Term): number =>
   compareCodePoints(a.value, b.value) || compareCodePoints(languageOf(a), languageOf(b));
 
+/** Returns the value of a property that is the first in code point order. */
+const firstOf = (about: Quad[], property: Curie): string | undefined =>
+  about.flatMap(({ predicate, object }) => (predicate.value === iri(property) ? [object] : [])).sort(byText)[0]?.value;
+
 /** Returns an agent, or only a name. */
-function publisherOf(chunks: Chunk[], publisher: Quad_Object | undefined): Edition['publisher'] {
-  if (publisher === undefined) return undefined;
-  if (publisher.termType !== 'NamedNode') return { iri: '', name: publisher.value };
-  const about = triplesAbout(chunks, publisher.value);
-  const first = (property: string): string | undefined =>
-    about.flatMap(({ predicate, object }) => (predicate.value === property ? [object] : [])).sort(byText)[0]?.value;
-  const name = first(iri('foaf:name'));
-  const contact = name === undefined ? undefined : first(iri('vcard:hasURL'));
-  return { iri: publisher.value, name: name ?? publisher.value, contact };
+function agentOf(chunks: Chunk[], agent: Quad_Object | undefined): Agent | undefined {
+  if (agent === undefined) return undefined;
+  if (agent.termType !== 'NamedNode') return { iri: '', name: agent.value };
+  const about = triplesAbout(chunks, agent.value);
+  const name = firstOf(about, 'foaf:name');
+  const contact = name === undefined ? undefined : firstOf(about, 'vcard:hasURL');
+  return { iri: agent.value, name: name ?? agent.value, contact };
+}
+
+const source = iri('dct:source');
+
+/** Returns the IRIs of the sources of sheets, which are in the provenance graph, and of single items. */
+export function sourcesIn(chunks: Iterable<Pick<Chunk, 'quads'>>): string[] {
+  const found = new Set<string>();
+  for (const { quads } of chunks)
+    for (const { predicate, object } of quads)
+      if (predicate.value === source && object.termType === 'NamedNode') found.add(object.value);
+  return sortCodePoints([...found]);
+}
+
+function sourceOf(chunks: Chunk[], source: string): Source {
+  const about = triplesAbout(chunks, source);
+  return { iri: source, title: firstOf(about, 'dct:title') ?? source, page: firstOf(about, 'foaf:page') };
+}
+
+/** Returns the IRI of a resource that only exists in the catalogue, as a fragment of its document. */
+export const partOf = ({ base }: Pick<Edition, 'base'>, part: string): NamedNode =>
+  node(`${base}catalogue.ttl#${encodeURI(part).replaceAll('#', '%23')}`);
+
+/** Returns the IRI of a language at the Library of Congress, as DCAT recommends (section 6.4.13). */
+export const languageNode = (tag: string): NamedNode | undefined =>
+  /^[a-z]{2}$/.test(tag) ? node(`http://id.loc.gov/vocabulary/iso639-1/${tag}`) : undefined;
+
+/** Returns the texts in English, or those without a language. */
+export const englishOnly = (texts: Literal[]): string[] =>
+  texts.filter(({ language }) => ['', 'en'].includes(language)).map(({ value }) => value);
+
+/** Returns the titles of a resource, otherwise its names. */
+export function titlesIn(about: Quad[]): Literal[] {
+  const found = (['dct:title', 'skos:prefLabel', 'rdfs:label'] as const).map((property) =>
+    about.flatMap(({ predicate, object }) =>
+      predicate.value === iri(property) && object.termType === 'Literal' ? [object] : [],
+    ),
+  );
+  return (found.find((titles) => titles.length > 0) ?? []).sort(
+    (a, b) => compareCodePoints(a.language, b.language) || compareCodePoints(a.value, b.value),
+  );
 }
 
 /** Returns the English text, or the first one. */

@@ -4,7 +4,7 @@ import { term } from '../../rdf/terms.js';
 import { sharedStart } from '../../text/nearest.js';
 import { compareCodePoints, groupBy } from '../../text/order.js';
 import { type Chunk, resourcesIn, triplesOfType } from '../chunks.js';
-import type { Edition } from './edition.js';
+import { type Edition, titlesIn } from './edition.js';
 import type { Statistics } from './statistics.js';
 import { collect, node } from './write-statements.js';
 
@@ -43,18 +43,6 @@ export function readSchemes(chunks: Chunk[]): Scheme[] {
 }
 
 const languageOf = (object: Quad['object']): string => (object.termType === 'Literal' ? object.language : '');
-
-/** Returns the titles of a scheme, otherwise its names. */
-function titlesIn(about: Quad[]): Literal[] {
-  const found = (['dct:title', 'skos:prefLabel', 'rdfs:label'] as const).map((property) =>
-    about.flatMap(({ predicate, object }) =>
-      predicate.value === iri(property) && object.termType === 'Literal' ? [object] : [],
-    ),
-  );
-  return (found.find((titles) => titles.length > 0) ?? []).sort(
-    (a, b) => compareCodePoints(a.language, b.language) || compareCodePoints(a.value, b.value),
-  );
-}
 
 /**
  * Configures Skosmos: one vocabulary per scheme, read from the public SPARQL service. The id of a vocabulary is the

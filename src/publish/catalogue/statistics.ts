@@ -1,6 +1,6 @@
 import type { Quad } from 'n3';
 import { iri, namespaces } from '../../rdf/iri.js';
-import { addCount, compareCodePoints } from '../../text/order.js';
+import { addCount, addToSet, compareCodePoints } from '../../text/order.js';
 import type { Chunk } from '../chunks.js';
 
 /** Statistics of a graph in terms of VoID (section 4.2), and its languages. */
@@ -11,7 +11,18 @@ export interface Statistics {
   properties: Count[]; // triples
   languages: Count[]; // texts in a language: "fr"
   linksets: { target: string; predicate: string; count: number }[]; // triples that link to the data of others
-  years: [first: string, last: string] | undefined; // range of the observations
+  years: Years | undefined; // range of the observations
+  figures: Figures[]; // observations by data set
+}
+
+/** First and last year. */
+export type Years = [first: string, last: string];
+
+/** The observations of a data set (RDF Data Cube). */
+export interface Figures {
+  dataset: string; // IRI
+  count: number;
+  years: Years | undefined;
 }
 
 export interface Count {
@@ -23,6 +34,7 @@ const type = iri('rdf:type');
 const inScheme = iri('skos:inScheme');
 const year = iri('xsd:gYear');
 const observation = iri('qb:Observation');
+const dataSet = iri('qb:dataSet');
 const isMatch = (predicate: string): boolean => predicate.startsWith(namespaces.skos) && predicate.endsWith('Match');
 
 /** Counts the triples of a release. Unchanged chunks are not counted again. */
@@ -33,8 +45,6 @@ export function countStatistics(chunks: Iterable<Pick<Chunk, 'triples' | 'recall
       whole,
       chunk.recall('statistics', () => shareOf(chunk.triples, base)),
     );
-  const years = [...whole.years].sort(compareCodePoints);
-  const [first, last] = [years[0], years.at(-1)];
   return {
     triples: whole.triples,
     entities: whole.entities,
@@ -42,8 +52,20 @@ export function countStatistics(chunks: Iterable<Pick<Chunk, 'triples' | 'recall
     properties: inOrder(whole.properties),
     languages: inOrder(whole.languages),
     linksets: linksetsOf(whole),
-    years: first === undefined || last === undefined ? undefined : [first, last],
+    years: yearsIn(whole.years),
+    figures: inOrder(whole.figures).map(({ of, count }) => ({
+      dataset: of,
+      count,
+      years: yearsIn(whole.yearsOf.get(of) ?? []),
+    })),
   };
+}
+
+/** Returns the first and the last year; undefined without years. */
+export function yearsIn(years: Iterable<string>): Years | undefined {
+  const inOrder = [...years].sort(compareCodePoints);
+  const [first, last] = [inOrder[0], inOrder.at(-1)];
+  return first === undefined || last === undefined ? undefined : [first, last];
 }
 
 /** Statistics of one chunk. Chunks contain whole subjects, so that their numbers can be added. */
@@ -56,6 +78,8 @@ const emptyShare = () => ({
   outward: new Map<string, number>(), // by "predicate object": links to IRIs outside the base, and matches
   schemes: [] as [thing: string, scheme: string][], // of subjects in external schemes
   years: new Set<string>(),
+  figures: new Map<string, number>(), // by data set
+  yearsOf: new Map<string, Set<string>>(), // by data set
 });
 
 type Share = ReturnType<typeof emptyShare>;
@@ -63,6 +87,7 @@ type Share = ReturnType<typeof emptyShare>;
 function shareOf(triples: Quad[], base: string): Share {
   const share = emptyShare();
   const observations = new Set<string>();
+  const dataSets = new Map<string, string>(); // by observation
   let last: string | undefined;
   for (const { subject, predicate, object } of triples) {
     if (subject.value !== last) share.entities++;
@@ -71,15 +96,23 @@ function shareOf(triples: Quad[], base: string): Share {
     if (object.termType === 'Literal' && object.language !== '') addCount(share.languages, object.language);
     if (predicate.value === type) addCount(share.classes, object.value);
     if (predicate.value === type && object.value === observation) observations.add(subject.value);
+    if (predicate.value === dataSet) dataSets.set(subject.value, object.value);
     if (predicate.value === inScheme && !object.value.startsWith(base))
       share.schemes.push([subject.value, object.value]);
     const isOutward = subject.value.startsWith(base) && !object.value.startsWith(base) && predicate.value !== type;
     if (object.termType === 'NamedNode' && (isOutward || isMatch(predicate.value)))
       addCount(share.outward, `${predicate.value} ${object.value}`);
   }
-  for (const { subject, object } of triples)
-    if (object.termType === 'Literal' && object.datatype.value === year && observations.has(subject.value))
-      share.years.add(object.value);
+  for (const one of observations) {
+    const of = dataSets.get(one);
+    if (of !== undefined) addCount(share.figures, of);
+  }
+  for (const { subject, object } of triples) {
+    if (object.termType !== 'Literal' || object.datatype.value !== year || !observations.has(subject.value)) continue;
+    share.years.add(object.value);
+    const of = dataSets.get(subject.value);
+    if (of !== undefined) addToSet(share.yearsOf, of, object.value);
+  }
   share.triples = triples.length;
   return share;
 }
@@ -87,10 +120,11 @@ function shareOf(triples: Quad[], base: string): Share {
 function addShare(whole: Share, share: Share): void {
   whole.triples += share.triples;
   whole.entities += share.entities;
-  for (const name of ['classes', 'properties', 'languages', 'outward'] as const)
+  for (const name of ['classes', 'properties', 'languages', 'outward', 'figures'] as const)
     for (const [of, count] of share[name]) addCount(whole[name], of, count);
   for (const one of share.schemes) whole.schemes.push(one);
   for (const one of share.years) whole.years.add(one);
+  for (const [of, years] of share.yearsOf) addToSet(whole.yearsOf, of, ...years);
 }
 
 /** Groups links by external scheme. Matches are grouped by IRI prefix. */

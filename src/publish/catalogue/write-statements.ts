@@ -6,7 +6,7 @@ import { term } from '../../rdf/terms.js';
 /** Helpers to write the files that describe a release, in Turtle and JSON-LD. */
 
 /** Prefixes of the catalogue. */
-export const prefixes = namespacesOf('dcat dct foaf owl prov rdf rdfs skos skosmos spdx vcard void xsd');
+export const prefixes = namespacesOf('dcat dct foaf hydra owl prov rdf rdfs schema skos skosmos spdx vcard void xsd');
 
 /** Value of a property: a number becomes an xsd:integer, a string has no language, undefined is skipped. */
 type Value = Quad_Object | string | number | undefined;

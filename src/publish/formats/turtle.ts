@@ -42,7 +42,15 @@ export function turtleText(quads: Quad[], prefixes: Prefixes): string {
 /** Creates a writer for several texts with the same prefixes. Blank nodes are not supported. */
 export function turtleWriter(prefixes: Prefixes) {
   const names = new Map(Object.entries(prefixes).map(([name, namespace]) => [namespace, name]));
+  const known = new Map<string, string>(); // most IRIs occur often
   const iriText = (value: string): string => {
+    const before = known.get(value);
+    if (before !== undefined) return before;
+    const text = written(value);
+    if (known.size < mostKnown) known.set(value, text);
+    return text;
+  };
+  const written = (value: string): string => {
     const local = Math.max(value.lastIndexOf('#'), value.lastIndexOf('/')) + 1;
     const name = names.get(value.slice(0, local));
     return name !== undefined && localName.test(value.slice(local))
@@ -65,8 +73,8 @@ export function turtleWriter(prefixes: Prefixes) {
       let text = '';
       let [lastSubject, lastPredicate] = ['', ''];
       for (const { subject, predicate, object } of quads) {
-        if (subject.value !== lastSubject) text += `${text === '' ? '' : '.\n'}${iriText(subject.value)} `;
-        else if (predicate.value !== lastPredicate) text += ';\n    ';
+        if (subject.value !== lastSubject) text += `${text === '' ? '' : '.\n'}${written(subject.value)} `;
+        else if (predicate.value !== lastPredicate) text += ';\n  ';
         if (subject.value === lastSubject && predicate.value === lastPredicate) text += ', ';
         else text += `${predicate.value === rdfType ? 'a' : iriText(predicate.value)} `;
         text += objectText(object);
@@ -76,6 +84,8 @@ export function turtleWriter(prefixes: Prefixes) {
     },
   };
 }
+
+const mostKnown = 10_000;
 
 const rdfType = iri('rdf:type');
 const localName = /^[_a-zA-Z0-9](?:\.?[-_a-zA-Z0-9])*$/;

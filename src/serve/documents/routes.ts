@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { JsonObject } from '../../publish/chunks.js';
 import { hold } from '../budget.js';
 import { textContent } from '../content.js';
 import { type Refusal, refuseOthers } from '../faults.js';
@@ -16,7 +17,7 @@ import {
   requireFormat,
   vary,
 } from '../negotiation.js';
-import { languagesOf, pageFile, pageUrl, thingsOf } from '../release.js';
+import { languagesOf, pageFile, pageUrl, perRelease, type ServedRelease, thingsOf } from '../release.js';
 import { hashOf, isUnchanged, send } from '../send.js';
 import { ownAnswer } from '../sparql/pool.js';
 import { notAnswered } from '../sparql/refusals.js';
@@ -86,7 +87,18 @@ const redirectToPage = (request: FastifyRequest, reply: FastifyReply, { page = '
 
 /** Serves the context at the URL that the JSON-LD documents of the site refer to. */
 const sendContext = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
-  (await sendFile(request, reply, 'site/context.jsonld')) ? reply : sendNotFound(request, reply);
+  (await sendFile(request, reply, 'site/context.jsonld')) || (await sendFile(request, reply, contextFile))
+    ? reply
+    : sendNotFound(request, reply);
+
+/** The context of a release. */
+const contextFile = 'ontology/context.jsonld';
+
+/** The JSON-LD context of a release; undefined without a context file. */
+const contextOf = perRelease(async ({ folder }: ServedRelease): Promise<JsonObject | undefined> => {
+  const text = await readFile(path.join(folder, contextFile), 'utf8').catch(() => undefined);
+  return text === undefined ? undefined : JSON.parse(text)['@context'];
+});
 
 async function sendHome(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const language = languageOfPages(request);
@@ -152,7 +164,7 @@ const withLinksFrom = (page: string, file: string): string =>
  */
 async function documentText(
   { release, client, over: signal }: FastifyRequest,
-  { files, iri, isNamedOnly }: Described,
+  { path: at, files, iri, isNamedOnly, isDocument }: Described,
   { extension, mediaTypes: [mediaType] }: Form,
 ): Promise<string> {
   const textOf = (file: string): Promise<string> => readFile(path.join(release.folder, file), 'utf8');
@@ -166,7 +178,13 @@ async function documentText(
   const turtle = files['ttl']
     ? await textOf(files['ttl'])
     : await made({ kind: 'own-query', text, mediaType: 'text/turtle' });
-  return extension === 'ttl' ? turtle : made({ kind: 'document', turtle, mediaType });
+  if (extension === 'ttl') return turtle;
+  const context = extension === 'jsonld' && !isDocument ? await contextOf(release) : undefined;
+  if (context !== undefined) {
+    const contextUrl = `${'../'.repeat(at.split('/').length - 1)}context.jsonld`;
+    return made({ kind: 'json-ld', turtle, about: isNamedOnly ? undefined : iri, context, contextUrl });
+  }
+  return made({ kind: 'document', turtle, mediaType });
 }
 
 /** Explains that a document cannot be generated now. */

@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
 import { LRUCache } from 'lru-cache';
+import { type Selection, selectFigures } from '../../figures/figures-index.js';
 import type { NamedDataset, QueryForm } from '../../graph/sparql.js';
+import { clip } from '../../problem.js';
 import { hold, requireRoom } from '../budget.js';
 import { bytesContent } from '../content.js';
 import { Refusal, refuseOthers } from '../faults.js';
@@ -14,7 +16,7 @@ import {
   requireFormat,
   vary,
 } from '../negotiation.js';
-import type { ServedRelease } from '../release.js';
+import { figuresOf, type ServedRelease } from '../release.js';
 import { hashOf, isUnchanged, send } from '../send.js';
 import { limits, type Settings } from '../settings.js';
 import { onlyReads } from './query-size.js';
@@ -40,11 +42,11 @@ export function sparqlRoutes(app: FastifyInstance, settings: Settings): void {
 }
 
 async function answer(request: FastifyRequest, reply: FastifyReply, settings: Settings): Promise<FastifyReply> {
-  const { query: text, dataset, timeout, format } = readRequest(request);
+  const { query: text, dataset, timeout, format, figures } = readRequest(request);
   if (text === undefined) return describe(request, reply, format);
   request.queryText = text;
   const { made, contentType } = formatsFor(request, format);
-  const job = { kind: 'query', text, mediaTypes: made, dataset } as const;
+  const job = { kind: 'query', text, mediaTypes: made, dataset, ...(figures && { figures }) } as const;
   return sendAnswer(request, reply, job, contentType, { timeout, rows: settings.maxResults, word: format });
 }
 
@@ -203,9 +205,18 @@ function readRequest(request: FastifyRequest) {
   return {
     query: queries[0], // undefined: the service description is requested
     dataset: datasetOf(parameters, request.release.manifest.base),
+    figures: figuresAsked(parameters.get('figures'), request.release),
     timeout: Math.max(seconds, limits.request.leastSeconds),
     format: parameters.get('format')?.[0]?.replaceAll(' ', '+'), // restores an unescaped plus: "…/rdf+xml"
   };
+}
+
+/** Selects the figures of series, indicators and areas that a query also needs. Throws `Refusal`. */
+function figuresAsked(names: string[] | undefined, release: ServedRelease): Selection | undefined {
+  if (names === undefined) return undefined;
+  const selection = selectFigures(figuresOf(release), names);
+  if (!('unknown' in selection)) return selection;
+  throw new Refusal(400, `figures: no series, indicator or area "${clip(selection.unknown)}" has figures`);
 }
 
 function readBody(request: FastifyRequest): Map<string, string[]> {

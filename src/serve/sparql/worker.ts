@@ -1,7 +1,13 @@
 import v8 from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
+import { Parser } from 'n3';
 import { defaultGraph, initSync, namedNode, type Quad, Store } from 'oxigraph/web.js';
+import type { Selection } from '../../figures/figures-index.js';
 import { type NamedDataset, parseQuery, type QueryForm, queryText } from '../../graph/sparql.js';
+import { readPieces } from '../../node/figures/read-figures.js';
+import type { JsonObject } from '../../publish/chunks.js';
+import { iri } from '../../rdf/iri.js';
+import { groupBy } from '../../text/order.js';
 import { limits } from '../settings.js';
 import { countRows, firstStatements, isRepeatable, onlyReads, refusalOf, tokensBeyond } from './query-size.js';
 import type { Busy } from './queue.js';
@@ -13,6 +19,7 @@ export interface ThreadData {
   nquads: SharedArrayBuffer;
   base: string; // base of relative IRIs
   rows: number; // maximum number of rows or statements in an answer
+  figures: string | undefined; // the file with the statements of all figures
 }
 
 /** A task for a thread. IRIs are absolute. */
@@ -23,13 +30,16 @@ export type Job =
       text: string;
       mediaTypes: Partial<Record<QueryForm, string>>;
       dataset: NamedDataset | undefined; // from the request; undefined: from the query, or the union of all graphs
+      figures?: Selection; // to add to the graph for this query
     }
   /** An internal query over the union of all graphs. Its answer is never truncated. */
   | { kind: 'own-query'; text: string; mediaType: string }
   /** All statements of one graph, or of the default graph (the union of all graphs). */
   | { kind: 'graph'; graph: string | undefined; mediaType: string }
   /** Converts Turtle to another format. In TriG, each statement is in its graphs. */
-  | { kind: 'document'; turtle: string; mediaType: string };
+  | { kind: 'document'; turtle: string; mediaType: string }
+  /** Writes JSON-LD with a context. The links of `about` contain the names and codes of their targets. */
+  | { kind: 'json-ld'; turtle: string; about: string | undefined; context: JsonObject; contextUrl: string };
 
 /** The result of a job, and everything that a client can learn about it. */
 export type Outcome =
@@ -56,8 +66,10 @@ export interface Done {
 
 type Made = Exclude<Outcome, Answer> | (Omit<Answer, 'body'> & { text: string });
 
-const { program, nquads, base, rows } = workerData as ThreadData;
+const { program, nquads, base, rows, figures } = workerData as ThreadData;
+const figuresGraph = `${base}graph/figures`;
 const ntriples = 'application/n-triples';
+const rdfType = iri('rdf:type');
 const lineEnd = 0x0a;
 const pieceBytes = 262_144; // loaded together; the engine's memory grows by a multiple of this and never shrinks
 let engine: WebAssembly.Memory;
@@ -75,15 +87,15 @@ function memoryBytes(): number {
 }
 
 /** Runs a job, and hands over its answer without a copy. */
-function work(job: Job): void {
-  const { outcome, moved } = finished(job);
+async function work(job: Job): Promise<void> {
+  const { outcome, moved } = await finished(job);
   const done: Done = { outcome, bytes: memoryBytes() - bytesAtStart };
   parentPort?.postMessage(done, moved);
 }
 
-function finished(job: Job): { outcome: Outcome; moved: ArrayBuffer[] } {
+async function finished(job: Job): Promise<{ outcome: Outcome; moved: ArrayBuffer[] }> {
   try {
-    const made = outcomeOf(job);
+    const made = job.kind === 'json-ld' ? whole(await jsonLdOf(job)) : outcomeOf(job);
     if (made.kind !== 'answer') return { outcome: made, moved: [] };
     const { text, ...about } = made;
     const body = new TextEncoder().encode(text);
@@ -121,12 +133,47 @@ function countGraphs(): ReadonlyMap<string, number> {
   return new Map(found.map(({ g, n }) => [g.value, Number(n.value)]));
 }
 
-function outcomeOf(job: Job): Made {
-  if (job.kind === 'query') return answerQuery(job);
+function outcomeOf(job: Exclude<Job, { kind: 'json-ld' }>): Made {
+  if (job.kind === 'query') return job.figures ? withFigures(job.figures, () => answerQuery(job)) : answerQuery(job);
   if (job.kind === 'own-query') return whole(ask(job.text, job.mediaType));
   if (job.kind === 'document') return whole(convert(job.turtle, 'text/turtle', job.mediaType));
   if (job.graph === undefined) return whole(ask('CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }', job.mediaType));
   return whole((store as Store).dump({ format: job.mediaType, from_graph_name: namedNode(job.graph) }));
+}
+
+/** Answers a query while more figures are in the graph. Those that it contains already are not added again. */
+function withFigures(selection: Selection, answer: () => Made): Made {
+  let statements = 0;
+  try {
+    for (const lines of readPieces(figures as string, selection)) {
+      const added = newLines(lines);
+      statements += added.count;
+      if (statements > limits.query.figureStatements) return { kind: 'refused', status: 422, message: tooManyFigures };
+      (store as Store).load(added.text, { format: 'application/n-quads', lenient: true });
+    }
+    return answer();
+  } finally {
+    (store as Store).update(`DROP SILENT GRAPH <${figuresGraph}>`);
+  }
+}
+
+const tooManyFigures =
+  'These are too many figures for one query. Name fewer series, or an area too, or download figures.parquet';
+
+/** Keeps the statements of subjects that the graph does not describe, in a separate graph. */
+function newLines(lines: string): { text: string; count: number } {
+  let [text, subject, isNew, count] = ['', '', false, 0];
+  for (const line of lines.split('\n')) {
+    if (line === '') continue;
+    if (subject === '' || !line.startsWith(subject)) {
+      subject = line.slice(0, line.indexOf(' ') + 1);
+      isNew = (store as Store).match(namedNode(subject.slice(1, -2)), namedNode(rdfType)).length === 0;
+    }
+    if (!isNew) continue;
+    text += `${line.slice(0, line.lastIndexOf(' <'))} <${figuresGraph}> .\n`;
+    count++;
+  }
+  return { text, count };
 }
 
 const whole = (text: string): Made & { kind: 'answer' } => ({ kind: 'answer', text, truncated: false });
@@ -197,6 +244,25 @@ function convert(text: string, from: string, mediaType: string): string {
   for (const one of new Set([statements, converted])) free(one);
   return answer;
 }
+
+/** Longer documents are not compacted, because that takes ten times longer than the engine. */
+const mostCompacted = 5000;
+
+/** Writes JSON-LD as on the site. */
+async function jsonLdOf({ turtle, about, context, contextUrl }: Job & { kind: 'json-ld' }): Promise<string> {
+  const quads = new Parser().parse(turtle);
+  if (quads.length > mostCompacted) return convert(turtle, 'text/turtle', 'application/ld+json');
+  const { jsonLdDocument, nodesOf } = await import('../../publish/formats/jsonld.js');
+  const named = about === undefined ? [] : new Parser().parse(ask(namesOfObjects(about), ntriples));
+  const bySubject = groupBy(named, ({ subject }) => subject.value);
+  const nodes = await nodesOf(quads, context, (iri) => bySubject.get(iri) ?? []);
+  return jsonLdDocument(contextUrl, [...nodes.values()]);
+}
+
+/** A query for texts and types of everything that a resource links to. */
+const namesOfObjects = (about: string): string =>
+  `CONSTRUCT { ?o ?q ?name } WHERE { { SELECT DISTINCT ?o { <${about}> ?p ?o FILTER(isIRI(?o)) } }
+    ?o ?q ?name FILTER(isLiteral(?name) || ?q = <${iri('rdf:type')}>) }`;
 
 /** Puts statements into their graphs of the release. Others, such as the ontology, stay in the default graph. */
 function inGraphs(statements: Store): Store {

@@ -21,11 +21,15 @@ export function otherFacts(view: View, leaveOut: readonly string[]) {
   const codes = graph.codes(thing);
   const isNews = (predicate: string): boolean =>
     !inHeading.includes(predicate) &&
+    !view.site.roles.parts.UnofficialName.includes(predicate) && // in the heading, or among the other languages
     !leaveOut.includes(predicate) &&
     !(general.includes(predicate) && isCovered(about, predicate));
   const orderOf = (predicate: string): number => view.site.roles.properties.get(predicate)?.order ?? Number.MAX_VALUE;
-  const facts = [...about]
-    .filter(([predicate]) => isNews(predicate))
+  // The same date as it is written, and with its type, is one fact.
+  const keyOf = ([predicate, terms]: [string, readonly Quad_Object[]]): string =>
+    [view.term(predicate).text, ...terms.map(({ value }) => value)].join('\n');
+  const all = new Map([...about].filter(([predicate]) => isNews(predicate)).map((one) => [keyOf(one), one]));
+  const facts = [...all.values()]
     .sort(([a], [b]) => orderOf(a) - orderOf(b))
     .map(([predicate, terms]) => {
       const news = predicate === names.notation ? terms.filter(({ value }) => !codes.includes(value)) : terms;
@@ -108,10 +112,17 @@ export function pointingHere(view: View, leaveOut: readonly string[]) {
 /** The name in other languages. */
 export function otherLanguages(view: View) {
   const facts = view.site.languages.flatMap((language): Fact[] => {
+    if (language === view.language && !view.isShared) return []; // a script hides one
     const label = view.graph.label(view.thing, language);
-    if ((language === view.language && !view.isShared) || label?.language !== language) return []; // a script hides one
+    const name = label?.language === language ? label : view.unofficialIn(view.thing, language);
+    if (name === undefined) return [];
     const marks = turned(language, view.words.language);
-    return [{ term: ownNameOf(language), values: [<bdi>{label.text}</bdi>], marks }];
+    const mark = name.isUnofficial && (
+      <span class="badge" lang={view.words.language}>
+        {view.words.unofficial}
+      </span>
+    );
+    return [{ term: ownNameOf(language), values: [[<bdi>{name.text}</bdi>, mark]], marks }];
   });
   return section('languages', view.words.otherLanguages, factList(facts));
 }

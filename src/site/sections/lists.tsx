@@ -79,7 +79,7 @@ export function facts(view: View, section: Section): ComponentChildren {
   return parts.shown.length > 0 && [parts.shown.map((one) => part(thingLink(view, one), own(one, rest))), parts.rest];
 }
 
-/** The facts that the kind of a thing shows in lists: "Tier: 2 · Data series: 10 · With figures: 0". */
+/** The facts that the kind of a thing shows in lists: "Custodians: UNODC · Data series: 10 · With figures: 0". */
 function factsOf(view: View, thing: string) {
   const { graph, site, words } = view;
   const properties = site.roles.kinds.get(kindOf(graph, thing) ?? '')?.facts ?? [];
@@ -93,6 +93,8 @@ function factsOf(view: View, thing: string) {
       const unknown = graph.isRetired(thing) ? undefined : view.ownText('unknown', property);
       return [[word, value.join(', ') || (unknown ?? '')]];
     }
+    if (things.every((one) => graph.codes(one).length === 0))
+      return [[word, things.map((one) => view.label(one).text).join(', ')]];
     const pictured = things.filter((one) => hasFigures(site, one)).length;
     const isSeries = things.some((one) => canHaveFigures(site, one));
     return [
