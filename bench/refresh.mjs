@@ -1,10 +1,9 @@
-// npm run bench:figures: reads many small files, as a harvest of the UNSD API has them: one for each series. DuckDB reads,
-// sorts and writes the same rows in the same round, as the yardstick. Prints a Markdown table; seconds are medians.
+// npm run bench:refresh: reads many small files, as a harvest of the UNSD API has them: one for each series. DuckDB reads,
+// sorts and writes the same rows in the same round, as the yardstick. Prints a Markdown table. Seconds are medians.
 //   --files 240        number of series
 //   --rows 3100        rows of each file
 //   --runs 3           number of rounds
-//   --folder /tmp      folder for files, ideally in memory (/dev/shm)
-//   --duckdb FOLDER    for the program itself: only run DuckDB
+//   --folder /tmp      folder for files
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
@@ -18,7 +17,7 @@ const { values: options } = parseArgs({
     rows: { type: 'string', default: '3100' },
     runs: { type: 'string', default: '3' },
     folder: { type: 'string', default: os.tmpdir() },
-    duckdb: { type: 'string' },
+    duckdb: { type: 'string' }, // for the bench itself: only runs DuckDB in this folder
   },
 });
 const least = 300_000; // rows per second
