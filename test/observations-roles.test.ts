@@ -125,7 +125,7 @@ describe('columns are recognised by their role', () => {
     [
       'two columns of periods, one of which contains periods',
       'Series|Area|Date|Year|Value\nA|4|May|2010|5',
-      ['table 1', 'series', 'area', 'implied', 'period', 'value'],
+      ['sheet 1', 'series', 'area', 'implied', 'period', 'value'],
     ],
     ['no series', 'Country|Year|Value\nAlbania|2010|5', ['missing: series']],
   ])('%s', (_what, text, expected) => expect(roles(text)).toEqual(expected));
