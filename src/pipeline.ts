@@ -97,7 +97,7 @@ export async function check(project: Project & Threads, memory?: Memory): Promis
   const own = [...graph.problems, ...(isAnythingPartial(graph.problems) ? [] : partProblems), ...ownProblems];
   const sorted = (found: Problem[], ofData = own): Problem[] =>
     sortProblems(withSheetNames([...ofData, ...found], group.tables));
-  const since = await project.compare?.(graph.sheets);
+  const since = await project.compare?.(graph.sheets, graph.figures);
   const compared = withSheetNames(since?.problems ?? [], group.tables);
   const alone = sorted(judged());
   const known = since?.keys ? withEarlierKeys(own, since.keys) : own;
@@ -161,7 +161,7 @@ export interface Threads {
   validate?: ValidateShapes | undefined; // evaluates shapes
   readWorkbook?: ReadWorkbook | undefined;
   runQuery?: RunQuery | undefined; // runs a query of the project
-  compare?: ((sheets: Sheets) => Promise<ChangesSince>) | undefined; // with an earlier version of the sheets
+  compare?: ((sheets: Sheets, figures: readonly FamilyFile[]) => Promise<ChangesSince>) | undefined; // with an earlier version of the sheets
   sheets?: Sheets; // instead of those in the folder
   recall?: Recall | undefined; // what an earlier run found in the same figures
 }
