@@ -16,7 +16,7 @@ import type { Manifest } from '../publish/manifest.js';
 import { rolesIn } from '../roles/roles.js';
 import { readFilesOf } from '../sheets/family-files.js';
 import { readGroup } from '../sheets/table-group.js';
-import { choiceFrom, print, readWorkbook, type RunCommand } from './command.js';
+import { choiceFrom, print, type RunCommand, readWorkbook } from './command.js';
 import { withTemporaryFolder } from './output-file.js';
 
 /** `gcm diff`: returns 1 if a change is breaking for users of the first release. */

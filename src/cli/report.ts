@@ -19,17 +19,19 @@ export type ReportSources = Sources & Partial<Pick<ReportContext, 'markedWorkboo
 
 /** Returns the sheets of a project for its reports: files, rows of workbooks, and a workbook to mark. `folder` contains the sheets. */
 export const reportSources = (
-  { sheets, figures }: { sheets: Sheets; figures: readonly FamilyFile[] },
+  { sheets, figures, problems }: { sheets: Sheets; figures: readonly FamilyFile[]; problems: readonly Problem[] },
   folder: string,
 ): ReportSources => ({
-  files: new Map([
-    ...sheets.read,
-    ...figures.flatMap(({ name, original }): [string, Uint8Array][] => (original ? [[name, original.bytes]] : [])),
-  ]),
+  files: new Map([...sheets.read, ...filesWithProblems(figures, problems)]),
   rows: new Map(sheets.sheets.map(({ file, rows }) => [file, rows])),
   markedWorkbook: async (problems) =>
     (await import('../sheets/workbook-export.js')).markedWorkbook(sheets, folder, problems),
 });
+
+function filesWithProblems(figures: readonly FamilyFile[], problems: readonly Problem[]): [string, Uint8Array][] {
+  const named = new Set(problems.map(({ where }) => where.file));
+  return figures.flatMap((one) => (named.has(one.file) ? [[one.name, (one.original ?? one).bytes]] : []));
+}
 
 /**
  * Checks formats and files before any work starts. Throws `UserError` for an unknown format or a file that cannot be

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import texts from '../diff/messages.json' with { type: 'json' };
 import { areFew, asSheets, type ChangedFile, changedFiles, rowsLost } from '../diff/figures-since.js';
+import texts from '../diff/messages.json' with { type: 'json' };
 import { type ChangesSince, changesSince, type EarlierSheets, readEarlierSheets } from '../diff/sheets-since.js';
 import { earlierData } from '../node/diff/earlier-data.js';
 import { diskFiles } from '../node/disk-files.js';

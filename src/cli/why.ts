@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Quad } from 'n3';
-import { type Origin, placeOf } from '../graph/traced-statements.js';
 import { findFigure } from '../figures/find-figure.js';
+import { type Origin, placeOf } from '../graph/traced-statements.js';
 import { diskFiles } from '../node/disk-files.js';
 import { requireManifest } from '../node/release/release-folder.js';
 import { readGraph } from '../pipeline.js';

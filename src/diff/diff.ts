@@ -17,9 +17,18 @@ import {
   kindNames,
 } from './changes.js';
 import { derivedProperties, type Side, sideOfBytes, sideOfQuads } from './compared.js';
-import { compareFiles, type FileChanges, type FiguresFile } from './figure-files.js';
+import { compareFiles, type FiguresFile, type FileChanges } from './figure-files.js';
 import { json, markdown } from './formats.js';
-import { addFileChanges, aspectParts, interpretFigure, interpretLink, isFigure, isLink, reportFigures, reportLinks } from './links.js';
+import {
+  addFileChanges,
+  aspectParts,
+  interpretFigure,
+  interpretLink,
+  isFigure,
+  isLink,
+  reportFigures,
+  reportLinks,
+} from './links.js';
 import { type Called, lookUpFormerHolders, lookUpNames, lookUpSuccessions } from './look-up.js';
 import { breakingProblems } from './sentences.js';
 import { differingSubjects, prefixesWith, type Subject } from './statements.js';

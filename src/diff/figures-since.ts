@@ -2,6 +2,7 @@ import { sameBytes } from '../bytes.js';
 import { type Files, fileIn } from '../files.js';
 import { grouped, type Problem, problemOf } from '../problem.js';
 import { describeFile, type FamilyFile, sheetOf } from '../sheets/family-files.js';
+import { plainBytes } from '../sheets/plain-bytes.js';
 import { type ProjectGroup, type Sheet, sheetWords } from '../sheets/table-group.js';
 import { compareFile } from './figure-files.js';
 import { thresholdsOf } from './mass-changes.js';
@@ -19,7 +20,10 @@ export interface ChangedFile {
 export const changedFiles = (files: Files, folder: string, figures: readonly FamilyFile[]): ChangedFile[] =>
   figures.flatMap((file) => {
     const older = files.read(fileIn(folder, file.name));
-    return 'words' in older || sameBytes(older, file.original?.bytes ?? file.bytes) ? [] : [{ file, older }];
+    const { bytes } = file.original ?? file;
+    return 'words' in older || sameBytes(older, bytes) || sameBytes(plainBytes(older) ?? older, bytes)
+      ? []
+      : [{ file, older }];
   });
 
 const bytesLimit = 1 << 20; // of the files that are compared cell by cell
@@ -30,14 +34,14 @@ export const areFew = (changed: readonly ChangedFile[]): boolean =>
 
 /** Returns both versions of a file as sheets. */
 export const asSheets = ({ file, older }: ChangedFile): { before: Sheet; after: Sheet } => ({
-  before: sheetOf({ ...file, bytes: older }),
-  after: file.original?.sheet ?? sheetOf(file),
+  before: sheetOf({ ...file, given: older }),
+  after: file.original?.sheet ?? sheetOf({ ...file, given: file.bytes }),
 });
 
 /** Reports files that lost many rows, without comparing their cells. */
 export function rowsLost(changed: readonly ChangedFile[], group: ProjectGroup, since: string): Problem[] {
   return changed.flatMap(({ file, older }): Problem[] => {
-    const before = { ...file, bytes: older, ...describeFile(file.family, file.constants, older) };
+    const before = { ...file, ...describeFile(file.family, file.constants, older) };
     const { tally, rows, examples } = compareFile(before, file, { FigureArea: [], FigurePeriod: [] });
     const { removedShare, moved } = thresholdsOf(file.table, group);
     if (tally.removed < moved || tally.removed < removedShare * rows) return [];

@@ -7,8 +7,8 @@ import {
   countOthers,
   distanceOf,
   type Findings,
-  keepLargest,
   type Kind,
+  keepLargest,
   type Revision,
   type SeriesTally,
 } from './changes.js';

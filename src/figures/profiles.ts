@@ -65,14 +65,14 @@ export function factsOf(file: FigureFile, { slice, direction, dataset }: Item, b
   const unit = constantOf(table, iri('sdmx-attribute:unitMeasure')) ?? '';
   const columnAt = (name: string): number => table.columns.findIndex((column) => column.name === name);
   const [area, period] = [indexOf(table, refArea), indexOf(table, refPeriod)];
-  const [valueOf, broken] = [valueReader(table), columnAt(breakdown)];
+  const [textOf, broken] = [valueReader(table), columnAt(breakdown)];
   const fixed = slice.map(dimensionAndCode).map(([name, code]): [number, string] => [columnAt(name), code]);
   const whole = fixed.find(([index]) => index === broken)?.[1] ?? '';
   const others = fixed.filter(([index]) => index !== broken);
   const byArea = new Map<string, Map<string, Map<string, string>>>(); // area → year → code of the breakdown → value
   for (const cells of rowsIn(file, file.from, file.bytes.length)) {
     if (!others.every(([index, code]) => cells[index] === code)) continue;
-    const text = valueOf(cells);
+    const text = textOf(cells);
     if (text === '') continue;
     const ofArea = getOr(byArea, cells[area] as string, () => new Map<string, Map<string, string>>());
     const ofYear = getOr(ofArea, cells[period] as string, () => new Map<string, string>());

@@ -10,9 +10,10 @@ import { csvSheet, limits } from './csv-file.js';
 import { decode } from './encoding.js';
 import { type Census, plainDialect, takeCensus } from './family-census.js';
 import texts from './messages.json' with { type: 'json' };
+import { hasByteOrderMark, plainBytes } from './plain-bytes.js';
 import { repair } from './repair.js';
-import { type Family, fileOfRow, likelyHeader, memberOf } from './table-families.js';
 import { readTableFile } from './sheets.js';
+import { type Family, fileOfRow, likelyHeader, memberOf } from './table-families.js';
 import { locate, type ProjectGroup, type Sheet, type Sheets } from './table-group.js';
 
 /** A file of a family: the rows of one thing, such as the figures of one series. */
@@ -21,10 +22,11 @@ export interface FamilyFile {
   name: string; // in the folder of the sheets: "figures/X.csv"
   file: string; // "data/figures/X.csv"
   owner: Row; // the row of `family.rowsOf`
+  ownerFile: string; // its sheet
   constants: Readonly<Record<string, string>>; // the cells of that row
   table: Table; // with the columns of this file
-  bytes: Uint8Array;
-  from: number; // offset of the first row, in bytes
+  bytes: Uint8Array; // each line is a row, without quotation marks
+  from: number; // offset of the first row
   census: Census;
   original?: { bytes: Uint8Array; sheet: Sheet }; // what the file contains, if it has faults
 }
@@ -60,7 +62,7 @@ export function readFamilies(
       return { ...one, census };
     const sheet = sheetOf(one);
     faulty.push({ ...sheet, isOnlyChecked: true });
-    return { ...one, ...repairedFile(one, sheet), original: { bytes: one.bytes, sheet } };
+    return { ...one, ...repairedFile(one, sheet), original: { bytes: one.given, sheet } };
   });
   return { files: read, sheets: withFaulty(sheets, faulty, problems) };
 }
@@ -103,13 +105,21 @@ const namesOf = ({ table, rowsOf }: Family): string[] => [
 ];
 
 /** A file of a family before its rows are read. */
-export type OpenedFile = Omit<FamilyFile, 'census' | 'original'> & { isWhole: boolean };
+export type OpenedFile = Omit<FamilyFile, 'census' | 'original'> & {
+  given: Uint8Array; // the file as it is
+  isWhole: boolean;
+};
 
 /** Reads a file with faults as a sheet. */
-export function sheetOf({ bytes, file, family, constants }: Omit<OpenedFile, 'isWhole'>): Sheet {
-  const { text } = decode(bytes, file, family.table.dialect.encoding);
+export function sheetOf({
+  given,
+  file,
+  family,
+  constants,
+}: Pick<OpenedFile, 'given' | 'file' | 'family' | 'constants'>): Sheet {
+  const { text } = decode(given, file, family.table.dialect.encoding);
   const { table } = memberOf(family, constants, likelyHeader(family, text));
-  return repair(csvSheet(bytes, file, table), file, table);
+  return repair(csvSheet(given, file, table), file, table);
 }
 
 /** Writes the rows of a sheet as a file without faults, if its faults could be repaired. Leaves out private columns. */
@@ -154,7 +164,9 @@ export function openFiles(
       problems.push(problemOf(texts.noFileOfRow, placeInRow(sheet.file, owner, key), { file, reason: found.words }));
       return [];
     }
-    return [{ family, name, file, owner, constants, bytes: found, ...describeFile(family, constants, found) }];
+    const own = { family, name, file, owner, ownerFile: sheet.file };
+    if (hasByteOrderMark(found)) problems.push(problemOf(texts.byteOrderMark, { file }));
+    return [{ ...own, constants, given: found, ...describeFile(family, constants, found) }];
   });
   const known = new Set(opened.map(({ name }) => name));
   for (const name of there)
@@ -167,12 +179,14 @@ export function openFiles(
 export function describeFile(
   family: Family,
   constants: Readonly<Record<string, string>>,
-  bytes: Uint8Array,
-): Pick<OpenedFile, 'table' | 'from' | 'isWhole'> {
+  given: Uint8Array,
+): Pick<OpenedFile, 'table' | 'bytes' | 'from' | 'isWhole'> {
+  const plain = plainBytes(given);
+  const bytes = plain ?? given;
   const { rows, end } = readLeading((from, length) => bytes.subarray(from, from + length), 1, plainDialect);
   const titles = rows[0] ?? [];
   const { table, faults } = memberOf(family, constants, titles);
-  return { table, from: end, isWhole: !faults };
+  return { table, bytes, from: end, isWhole: plain !== undefined && !faults };
 }
 
 const startOf = (bytes: Uint8Array): number =>
