@@ -2,6 +2,7 @@ import type { Table } from '../csvw/metadata/table.js';
 import type { Answered } from '../publish/saved-queries.js';
 import type { FamilyFile } from '../sheets/family-files.js';
 import { ownValue } from '../sheets/own-properties.js';
+import { indexOf, refArea } from './columns.js';
 import { itemsOf } from './profiles.js';
 import { type FiguresOrder, groupsOf } from './write-figures.js';
 
@@ -18,7 +19,9 @@ export function ordersOf({
   if (figures.length === 0) return undefined;
   const groups = groupsOf([...new Set(figures.map(({ family }) => family))]);
   const { profile, 'profile-areas': areas } = parts.part;
-  const folder = groups.find(({ by }) => by === 'area')?.folder;
+  const table = figures[0]?.table;
+  const area = table?.columns[indexOf(table, refArea)]?.name;
+  const folder = groups.find(({ by }) => by === area)?.folder;
   const lone = new Map([...new Set(figures.map((one) => one.family))].map((one) => [one, alone(one.table)]));
   return {
     base,
