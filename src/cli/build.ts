@@ -37,7 +37,7 @@ export const build: RunCommand = async (_args, options, io) => {
     }),
   );
   const code = await writeReport(built.problems, options, io, {
-    ...reportSources(built.sheets, project.data),
+    ...reportSources(built, project.data),
     ...since(),
   });
   if (built.release !== undefined) say(io, `\n${summarize(built)}`);

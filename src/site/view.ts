@@ -45,8 +45,10 @@ export function createSite(
   const prefixes = prefixesOf(release.context);
   const { roles } = release;
   const languages: string[] = []; // in the order in which they replace missing texts; the names of the graph decide
+  const hidden = new Set([...roles.kinds].flatMap(([kind, { withoutPages }]) => (withoutPages ? kind : [])));
+  const { FigureSeries } = roles.parts;
   const index = (triples: Iterable<Quad>): GraphIndex =>
-    createIndex(triples, release.base, prefixes, languages, roles.codeTypes);
+    createIndex(triples, release.base, prefixes, languages, roles.codeTypes, FigureSeries, hidden);
   const graph = index(triplesOf(release));
   const kinds = kindsOf(graph, roles);
   languages.push(...siteLanguages(roles.languages, graph, kinds));

@@ -23,11 +23,11 @@ export const honestEdits: CaseEdits = {
   'a filled language': (data) =>
     editColumn(data, 'indicators.csv', 'title_zh', (values) => values.map((text, i) => text || `指标名称 ${i}`)),
   'sorted rows': (data) => {
-    for (const name of ['targets.csv', 'links.csv', 'figures.csv', 'areas.csv'])
+    for (const name of ['targets.csv', 'links.csv', 'figures/SM_DTH_MIGR.csv', 'areas.csv'])
       editRows(data, name, (rows) => [...rows].reverse());
   },
   'a refreshed year, and revised figures': (data) =>
-    editRows(data, 'figures.csv', (rows) => [
+    editRows(data, 'figures/SM_POP_REFG_OR.csv', (rows) => [
       ...rows.map((row, i) =>
         row['year'] === '2020' ? { ...row, value: String(Number(row['value']) * (1 + (i % 7) / 100)) } : row,
       ),

@@ -70,7 +70,11 @@ export const otherPrograms: CaseEdits = {
     ),
   // The separator line has quotation marks like the rows.
   '23-quoted-sep-line': (data) =>
-    edit(data, 'figures.csv', (text) => `"sep=|"\r\n${delimited(text, '|', true).replaceAll('\n', '\r\n')}`),
+    edit(
+      data,
+      'figures/SM_DTH_MIGR.csv',
+      (text) => `"sep=|"\r\n${delimited(text, '|', true).replaceAll('\n', '\r\n')}`,
+    ),
   // Titles of two lines and a blank line, in a file with semicolons.
   '35-titles-in-quoted-semicolons': (data) =>
     edit(data, 'links.csv', (text) => `"Connections";;;;\n"As of June";;;;\n;;;;\n${delimited(text, ';', true)}`),

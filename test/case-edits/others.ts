@@ -39,7 +39,7 @@ export const others: CaseEdits = {
   // A table can allow markup in its texts.
   'text-that-attacks': (data) => allowMarkup(data, 'objectives.csv'),
   // A digit was typed twice.
-  'wrong-year': (data) => replace(data, 'figures.csv', ',2014,', ',20144,'),
+  'wrong-year': (data) => replace(data, 'figures/SM_DTH_MIGR.csv', ',2014,', ',20144,'),
   // A two-digit year is not the year 14.
-  'year-without-century': (data) => edit(data, 'figures.csv', (text) => text.replace(',2014,', ',14,')),
+  'year-without-century': (data) => edit(data, 'figures/SM_DTH_MIGR.csv', (text) => text.replace(',2014,', ',14,')),
 };

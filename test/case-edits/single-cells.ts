@@ -104,9 +104,9 @@ export const singleCells: CaseEdits = {
     }),
   // A number was copied from the row below, and another one was rounded.
   'since-number-of-the-row-below': (data) =>
-    editColumn(data, 'figures.csv', 'value', (values) =>
+    editColumn(data, 'figures/SM_POP_REFG_OR.csv', 'value', (values) =>
       values.map((text, i) => (i === 1600 ? (values[1601] as string) : text)),
     ),
   'since-number-rounded': (data) =>
-    change(data, 'figures.csv', { 1503: put('value', (text) => String(Math.round(Number(text)))) }),
+    change(data, 'figures/SM_POP_REFG_OR.csv', { 1503: put('value', (text) => String(Math.round(Number(text)))) }),
 };
