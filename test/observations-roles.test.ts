@@ -171,8 +171,11 @@ describe('columns are recognised by their role', () => {
     expect(roles('Country|Code|Year|Indicator|Value\nAlbania|Q7|2010|A|5').slice(0, 3)).toEqual([
       'table 1',
       'area',
-      'implied',
+      'dimension code?',
     ]);
+    const other = 'Area Code|Area|Indicator|Year|Value\n2|Afghanistan|A|2010|5\n3|Albania|A|2010|5'; // codes of FAO
+    expect(roles(other)).toEqual(['table 1', 'implied', 'area', 'series', 'period', 'value']);
+    expect(roles(other.replace('2|', '4|').replace('3|', '8|')).slice(1, 3)).toEqual(['area', 'area-name']);
   });
 });
 

@@ -50,7 +50,7 @@ export function useColumns(head: Head, format: Format, given: GivenColumn[], tab
   }
   skipIndexes(head, uses);
   const chosen = new Set(given.map(({ role }) => role));
-  chooseArea(head, uses, tables, chosen.has('area'));
+  chooseArea(head, uses, tables, { isGiven: chosen.has('area'), isStrict: format.kind !== 'table' });
   choosePeriod(head, uses);
   chooseSeries(uses);
   chooseValue(head, uses);
@@ -176,7 +176,12 @@ function skipIndexes(head: Head, uses: ColumnUse[]): void {
 }
 
 /** Chooses the column of the area: a code if there is one, otherwise the name, otherwise a region. */
-function chooseArea(head: Head, uses: ColumnUse[], { areas, codes }: Tables, isGiven: boolean): void {
+function chooseArea(
+  head: Head,
+  uses: ColumnUse[],
+  { areas, codes }: Tables,
+  { isGiven, isStrict }: { isGiven: boolean; isStrict: boolean },
+): void {
   const areaOf = compileArea(areas, true, codes.get('area'));
   const isAreas = (i: number): boolean => {
     const cells = cellsBelow(head, i);
@@ -184,17 +189,28 @@ function chooseArea(head: Head, uses: ColumnUse[], { areas, codes }: Tables, isG
   };
   const ofRole = (role: Role): number[] => uses.flatMap((column, i) => (column.role === role ? [i] : []));
   const candidates = (['area', 'area-code', 'area-name', 'area-group'] as const).flatMap(ofRole);
-  const area = candidates.find(isAreas) ?? candidates[0] ?? -1;
-  for (const i of candidates) {
+  /** True for codes of another list, such as FAO: the names in the same rows are other areas. */
+  const isContradicted = (i: number): boolean =>
+    !isStrict && !isGiven && candidates.some((other) => hasNames(other) && other !== i && disagree(i, other));
+  const hasNames = (i: number): boolean => uses[i]?.role !== 'area-group' && isNamesOf(head, i);
+  const disagree = (i: number, other: number): boolean => {
+    const pairs = head.sample.map((row) => [areaOf(trimmed(row[i] ?? '')), areaOf(trimmed(row[other] ?? ''))]);
+    const both = pairs.filter((pair) => !pair.includes(undefined));
+    return both.length > 0 && both.every(([code, name]) => code !== name);
+  };
+  const isCode = candidates.map((i) => isAreas(i) && (isNamesOf(head, i) || !isContradicted(i)));
+  const area = candidates.find((_, at) => isCode[at]) ?? candidates[0] ?? -1;
+  for (const [at, i] of candidates.entries()) {
     const { name, role, note } = uses[i] as ColumnUse;
     const other: Record<string, Omit<ColumnUse, 'name'>> = {
       'area-code': leftOut(note ?? 'another code of the area'),
       'area-group': leftOut(note ?? 'the list of areas contains it'),
     };
-    const isOther = role === 'area' && !isAreas(i); // such as urban and rural areas
+    const isOther = /^area(?:-code)?$/.test(role) && !isAreas(i); // such as urban and rural areas
     if (i === area) uses[i] = { name, role: 'area', concept: '', ...(/name|group/.test(role) && { areNames: true }) };
     else if (isOther) uses[i] = { name, ...use(unknown(name)), isUnknown: true };
     else if (other[role]) uses[i] = { name, ...other[role] };
+    else if (role === 'area' && !isCode[at]) uses[i] = { name, ...leftOut('another code of the area') };
   }
   for (const i of ofRole('area')) if (i !== area && isNamesOf(head, i)) (uses[i] as ColumnUse).role = 'area-name';
   const names = ofRole('area-name');
