@@ -2,6 +2,7 @@ import v8 from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
 import { Parser } from 'n3';
 import { defaultGraph, initSync, namedNode, type Quad, Store } from 'oxigraph/web.js';
+import { canonicalOrder } from '../../graph/quad-lines.js';
 import { type NamedDataset, parseQuery, type QueryForm, queryText } from '../../graph/sparql.js';
 import type { JsonObject } from '../../publish/chunks.js';
 import { iri } from '../../rdf/iri.js';
@@ -209,7 +210,7 @@ const mostCompacted = 5000;
 
 /** Writes JSON-LD as on the site. */
 async function jsonLdOf({ turtle, about, context, contextUrl }: Job & { kind: 'json-ld' }): Promise<string> {
-  const quads = new Parser().parse(turtle);
+  const quads = canonicalOrder(new Parser().parse(turtle)); // names are in the first link
   if (quads.length > mostCompacted) return convert(turtle, 'text/turtle', 'application/ld+json');
   const { jsonLdDocument, nodesOf } = await import('../../publish/formats/jsonld.js');
   const named = about === undefined ? [] : new Parser().parse(ask(namesOfObjects(about), ntriples));
