@@ -13,7 +13,7 @@ import { nearestText } from '../roles/texts.js';
 import { remembered } from '../text/languages.js';
 import { compareNaturally, groupBy } from '../text/order.js';
 import { createIndex, type GraphIndex, type Text } from './graph-index.js';
-import { freeName, relativeLink } from './paths.js';
+import { freeName, linksFrom } from './paths.js';
 import { siteLanguages } from './site-languages.js';
 import { unofficialName } from './unofficial-names.js';
 import { localName, names, shortName } from './vocabulary.js';
@@ -292,13 +292,4 @@ export function createView(site: Site, thing: string, language: string, path: st
       return name === undefined ? value : { ...value, text: name.text };
     },
   };
-}
-
-/** The page that servers show for unknown URLs. */
-export const notFoundFile = '404.html';
-
-/** Links are relative, so that the site works in any folder. The 404 page has absolute paths, if they are known. */
-function linksFrom(file: string, address: string | undefined): (to: string) => string {
-  if (file !== notFoundFile || address === undefined) return (to) => relativeLink(file, to);
-  return (to) => new URL(to, address).pathname;
 }
