@@ -98,7 +98,11 @@ export const values: CaseEdits = {
   'residue-of-spreadsheets': (data) => {
     put(data, 'goals.csv', {
       1: { title_en: 'End poverty_x000A_in all its forms everywhere', title_zh: '在全世界消除一切形式的贫困+C112' },
-      10: { title_en: 'Reduce inequality Sheet2!$B$14', title_zh: '减少国家+B68内部的不平等', title_ru: '=VLOOKUP(A3,names!A:C,3)' },
+      10: {
+        title_en: 'Reduce inequality Sheet2!$B$14',
+        title_zh: '减少国家+B68内部的不平等',
+        title_ru: '=VLOOKUP(A3,names!A:C,3)',
+      },
       16: { short_en: "'+Peace", short_fr: '=B17' },
     });
     put(data, 'statuses.csv', { stated: { title_en: 'stated R[2]C' }, theme: { title_en: "'10.7" } });
