@@ -12,7 +12,7 @@ import { withEarlierKeys } from './diff/earlier-keys.js';
 import { type ChangesSince, withCompared } from './diff/sheets-since.js';
 import { addFigures } from './figures/figures.js';
 import { ordersOf } from './figures/orders.js';
-import { emptySlices, type Part, partOf, partQuads } from './figures/part.js';
+import { emptySlices, type Part, partOf, publishedFigures } from './figures/part.js';
 import { type FiguresOrder, writeFigures } from './figures/write-figures.js';
 import { derive } from './graph/derive.js';
 import { createStore, type RunQuery } from './graph/store.js';
@@ -150,7 +150,7 @@ export async function assemble(
     publishedBytes(checked.sheets, name, bytes),
   ]);
   for (const { name, bytes } of checked.figures) sheets.push([name, bytes]);
-  const figures = partQuads(checked.figures, checked.part);
+  const figures = publishedFigures(checked.figures, checked.part);
   const contents = contentsOf(project, checked, sheets, figures, memory?.texts, changes?.files, materials);
   const lasting = sortProblems([...checked.lasting, ...breaking]); // a comparison does not change the release
   const order = ordersOf(checked);

@@ -6,6 +6,8 @@ import { createOutput } from '../csvw/stream/line-template.js';
 import { createRowMapper, type TableJob } from '../csvw/stream/table-rows.js';
 import { readQuads } from '../graph/quad-lines.js';
 import { type Problem, problemOf } from '../problem.js';
+import { yearsIn } from '../publish/catalogue/statistics.js';
+import type { PublishedFigures } from '../publish/release-contents.js';
 import { iri } from '../rdf/iri.js';
 import type { Table as Answer } from '../rdf/terms.js';
 import { plainDialect } from '../sheets/family-census.js';
@@ -84,8 +86,18 @@ export const mappingOf = ({ table }: Pick<FamilyFile, 'table'>): TableJob => ({
   hasOutput: true,
 });
 
+/** Returns the statements of the part, with the tables of all figures and their numbers. */
+export const publishedFigures = (files: readonly FamilyFile[], part: Part): PublishedFigures => ({
+  quads: partQuads(files, part),
+  tables: files.map(({ table }) => table),
+  counts: files.map(({ table, census }) => {
+    const periods = census.values[table.columns[indexOf(table, refPeriod)]?.name ?? ''] ?? [];
+    return { dataset: dataSetOf(table), count: census.rows, years: yearsIn(periods) };
+  }),
+});
+
 /** Returns the statements of the part. */
-export function partQuads(files: FamilyFile[], part: Part): Quad[] {
+export function partQuads(files: readonly FamilyFile[], part: Part): Quad[] {
   const quads: Quad[] = [];
   const out = createOutput();
   for (const file of files) {

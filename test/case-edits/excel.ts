@@ -210,7 +210,7 @@ export const excel: CaseEdits = {
       spec.hasMacros = true;
     }),
   // A day in March or in April.
-  '71-ambiguous-date': (data) => replace(data, 'dataset.csv', /,\d{4}-\d\d-\d\d,$/m, ',03/04/2026,'),
+  '71-ambiguous-date': (data) => replace(data, 'dataset.csv', /,\d{4}-\d\d-\d\d,,/, ',03/04/2026,,'),
   // Old workbooks of the Mac count days from 1904.
   '71-dates-from-1904': (data) =>
     intoWorkbook(data, ['dataset'], ({ spec, put }) => {

@@ -79,7 +79,7 @@ export const otherPrograms: CaseEdits = {
   '35-titles-in-quoted-semicolons': (data) =>
     edit(data, 'links.csv', (text) => `"Connections";;;;\n"As of June";;;;\n;;;;\n${delimited(text, ';', true)}`),
   // A title that is also the name of a column.
-  '35-title-like-a-column': (data) => edit(data, 'statuses.csv', (text) => `Status${','.repeat(8)}\n${text}`),
+  '35-title-like-a-column': (data) => edit(data, 'statuses.csv', (text) => `Status${','.repeat(9)}\n${text}`),
   // Merged cells with a title in bold above the header of a workbook, and a blank row.
   '35-title-rows-in-a-workbook': (data) =>
     intoWorkbook(data, ['targets', 'statuses'], ({ sheet }) => {

@@ -261,12 +261,12 @@ export const since: CaseEdits = {
     editColumn(data, 'areas.csv', 'name_es', (values) =>
       values.map((text, i) => (i === 4 ? `${text} / ${values[5]}` : text)),
     ),
-  // A title was split at its last comma, and the rest replaced the publisher.
+  // A title was split at its last comma, and the rest replaced the rights.
   'since-text-split': (data) =>
     editRows(data, 'sources.csv', (rows) =>
       rows.map((row) => {
-        const [title = '', publisher = ''] = (row['title'] as string).split(', with ');
-        return publisher === '' ? row : { ...row, title, publisher: `with ${publisher}` };
+        const [title = '', rights = ''] = (row['title'] as string).split(', with ');
+        return rights === '' ? row : { ...row, title, rights: `with ${rights}` };
       }),
     ),
   // A text was cut after a comma. No earlier version is needed.

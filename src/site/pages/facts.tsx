@@ -4,6 +4,7 @@ import { compareNaturally } from '../../text/order.js';
 import { type Text, textsIn } from '../graph-index.js';
 import { type Fact, factList, literal, section, thingLink, toPage, turned } from '../layout/components.js';
 import { valueList } from '../long-lists.js';
+import { unofficialName } from '../unofficial-names.js';
 import type { View } from '../view.js';
 import { names } from '../vocabulary.js';
 import { fill } from '../words.js';
@@ -114,7 +115,7 @@ export function otherLanguages(view: View) {
   const facts = view.site.languages.flatMap((language): Fact[] => {
     if (language === view.language && !view.isShared) return []; // a script hides one
     const label = view.graph.label(view.thing, language);
-    const name = label?.language === language ? label : view.unofficialIn(view.thing, language);
+    const name = label?.language === language ? label : unofficialName(view.site, view.thing, language);
     if (name === undefined) return [];
     const marks = turned(language, view.words.language);
     const mark = name.isUnofficial && (
