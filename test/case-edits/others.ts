@@ -16,7 +16,7 @@ export const others: CaseEdits = {
     edit(data, 'tables.json', (text) => text.replace('"url": "units.csv"', '"url": "links.csv"')),
   // A column refers to a missing table.
   'metadata-unknown-refers-to': (data) =>
-    edit(data, 'tables.json', (text) => text.replace('#refersTo": "agencies.csv"', '#refersTo": "agency.csv"')),
+    edit(data, 'tables.json', (text) => text.replace('#refersTo": "agencies.csv"', '#refersTo": "agences.csv"')),
   // No file system allows this character.
   'metadata-nul-in-url': (data) =>
     edit(data, 'tables.json', (text) => text.replace('"url": "units.csv"', '"url": "units\\u0000.csv"')),

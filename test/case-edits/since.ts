@@ -73,7 +73,7 @@ export const since: CaseEdits = {
   // An address was dragged down, also over empty cells.
   'since-addresses-counted': (data) =>
     editColumn(data, 'sources.csv', 'url', (values) =>
-      values.map((text, i) => (i > 8 && i < 13 ? `https://undocs.org/A/76/${i}` : text)),
+      values.map((text, i) => (i >= 14 && i < 18 ? `https://undocs.org/A/76/${i}` : text)),
     ),
   // One translation was deleted.
   'since-translation-deleted': (data) =>
@@ -128,7 +128,7 @@ export const since: CaseEdits = {
   // The headers of two columns were exchanged.
   'since-headers-exchanged': (data) =>
     edit(data, 'sources.csv', (text) =>
-      text.replace('id,title,publisher,date,url,licence', 'id,title,licence,date,url,publisher'),
+      text.replace('id,title,publisher,date,url,licence,rights', 'id,rights,publisher,date,url,licence,title'),
     ),
   // A column was pasted into another one.
   'since-column-pasted': (data) =>

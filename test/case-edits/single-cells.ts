@@ -54,11 +54,11 @@ export const singleCells: CaseEdits = {
       60: put('title_es', (text) => `${text} (https://example.org/ods)`),
       77: put('title_en', (text) => `Copy of ${text}`),
     }),
-  // Two publishers were typed by hand.
+  // Two notes on rights were typed by hand.
   'since-none-odd-spelling': (data) =>
-    change(data, 'agents.csv', {
-      7: put('name', (text) => text.replace('Nations', 'Natoins')),
-      12: put('name', (text) => text.toLowerCase()),
+    change(data, 'sources.csv', {
+      6: put('rights', (text) => text.replace('Nations', 'Natoins')),
+      13: put('rights', (text) => text.toLowerCase()),
     }),
   // An agency was added although it was in the list.
   'since-none-listed-twice': (data) =>
@@ -74,12 +74,12 @@ export const singleCells: CaseEdits = {
     change(data, 'indicators.csv', { 140: put('title_fr', (text) => text.slice(17)) });
     change(data, 'sources.csv', { 20: put('url', (text) => text.slice(0, -9)) });
   },
-  // A cell with a year and a licence were dragged by one row.
+  // Two cells with a year were dragged by one row.
   'since-number-in-text': (data) => {
     change(data, 'targets.csv', {
       38: put('title_ru', (text) => text.replace(/\d{4}/, (year) => String(Number(year) + 1))),
     });
-    change(data, 'sources.csv', { 26: put('licence', (text) => text.replace('4.0', '4.1')) });
+    change(data, 'sources.csv', { 14: put('title', (text) => text.replace('2023', '2024')) });
   },
   // An older file gave the version and its date.
   'since-version-went-back': (data) =>

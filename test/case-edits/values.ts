@@ -100,11 +100,12 @@ export const values: CaseEdits = {
       1: { title_en: 'End poverty_x000A_in all its forms everywhere', title_zh: '在全世界消除一切形式的贫困+C112' },
       10: {
         title_en: 'Reduce inequality Sheet2!$B$14',
-        title_zh: '减少国家+B68内部的不平等',
+
         title_ru: '=VLOOKUP(A3,names!A:C,3)',
       },
       16: { short_en: "'+Peace", short_fr: '=B17' },
     });
+    put(data, 'targets.csv', { 10.7: { title_zh: '促进有序+B68、安全、正常和负责的移民和人口流动' } });
     put(data, 'statuses.csv', { stated: { title_en: 'stated R[2]C' }, theme: { title_en: "'10.7" } });
     put(data, 'statuses.csv', { proposed: { title_en: 'proposed { REF _Ref7 \\h }' } });
     put(data, 'statuses.csv', { comment: { definition_en: 'A comment names one of these : a target or a goal.' } });
