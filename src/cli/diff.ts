@@ -3,6 +3,7 @@ import path from 'node:path';
 import { collectStatements, derivedProperties, type Side, sideOfQuads } from '../diff/compared.js';
 import { compare } from '../diff/diff.js';
 import { diffFormats } from '../diff/formats.js';
+import { partOf, partQuads } from '../figures/part.js';
 import { readQueries } from '../graph/query-file.js';
 import { checkOut } from '../node/diff/git-revision.js';
 import { extensions, fileBlocks, mediaTypeOf, readStatementsOf, unpacked } from '../node/diff/read-dump.js';
@@ -93,9 +94,14 @@ async function dump(file: string, name: string, scratch: string): Promise<Side> 
   return inLines.includes(mediaType) ? { name, nameless: 0, blocks: () => fileBlocks(file), parsed } : parsed();
 }
 
-/** Opens sheets, with the statements that the rules derive. */
+/** Opens sheets, with the statements that the rules derive, and the figures that a release of them would contain. */
 async function sheets(name: string, reading: Reading): Promise<Side> {
   const { base, sheets: read, figures, statements, derived, store, problems } = await readGraph(reading);
+  const texts = new Map(
+    readQueries(diskFiles, path.join(reading.queries, 'part')).map((query) => [query.name, query.text]),
+  );
+  const answer = (query: string) => (texts.has(query) ? store.table(texts.get(query) as string) : undefined);
+  const part = partOf(answer('slices'), answer('areas'));
   store.close();
   const errors = countBySeverity(problems).error;
   const first = problems.find(({ severity }) => severity === 'error');
@@ -108,13 +114,13 @@ async function sheets(name: string, reading: Reading): Promise<Side> {
     );
   }
   const rules = derived.map(({ rule }) => rule);
-  const side = sideOfQuads(name, [...statements.quads, ...derived.flatMap(({ quads }) => quads)]);
+  const quads = [...statements.quads, ...derived.flatMap((one) => one.quads), ...partQuads(figures, part)];
+  const side = sideOfQuads(name, quads);
   const roles = () => rolesIn(diskFiles, reading.ontology, base);
   return {
     ...side,
     derived: () => derivedProperties(read.group.tables, rules),
     roles,
     figures: async () => figures,
-    hasFiguresOnlyInFiles: true,
   };
 }

@@ -21,7 +21,6 @@ export interface Side {
   roles?: (() => Roles) | undefined;
   /** Returns its files of figures. Only set if they are available. */
   figures?: (() => Promise<readonly FiguresFile[]>) | undefined;
-  hasFiguresOnlyInFiles?: boolean; // its statements contain no figure of these files
 }
 
 /** Creates a side from N-Triples or N-Quads in any order and spelling. Sorted canonical lines are not parsed. */

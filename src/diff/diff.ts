@@ -1,11 +1,13 @@
 import type { Quad } from 'n3';
 import { utf8 } from '../bytes.js';
+import { type Part, partQuads } from '../figures/part.js';
 import { createTrace } from '../graph/traced-statements.js';
 import { nameInText, type Problem } from '../problem.js';
 import type { Copy } from '../publish/publish.js';
 import type { Graph } from '../publish/release-parts.js';
 import { noRoles, type Roles } from '../roles/roles.js';
 import { nearestText } from '../roles/texts.js';
+import type { FamilyFile } from '../sheets/family-files.js';
 import { languageOfReports } from '../text/languages.js';
 import {
   type Aspect,
@@ -17,7 +19,7 @@ import {
   kindNames,
 } from './changes.js';
 import { derivedProperties, type Side, sideOfBytes, sideOfQuads } from './compared.js';
-import { compareFiles, type FiguresFile, type FileChanges } from './figure-files.js';
+import { compareFiles, type FileChanges } from './figure-files.js';
 import { json, markdown } from './formats.js';
 import {
   addFileChanges,
@@ -62,16 +64,15 @@ export interface Changelog {
 /** Compares a graph with the previous release. The output does not contain its location, so that it is reproducible. */
 export async function changelog(
   previous: Side,
-  { statements, derived, parts, tables, metadata, figures }: Graph & { figures: readonly FiguresFile[] },
+  { statements, derived, parts, tables, metadata, figures, part }: Graph & { figures: FamilyFile[]; part: Part },
 ): Promise<Changelog> {
-  const quads = [...statements.quads, ...derived.flatMap((one) => one.quads)];
+  const quads = [...statements.quads, ...derived.flatMap((one) => one.quads), ...partQuads(figures, part)];
   const rules = derived.map(({ rule }) => rule);
   const side = {
     ...sideOfQuads(parts.name, quads),
     derived: () => derivedProperties(tables, rules),
     roles: () => parts.roles,
     figures: async () => figures,
-    hasFiguresOnlyInFiles: true,
   };
   const found = await compare(previous, side);
   const set = { ...found, from: { ...found.from, name: parts.name } };
@@ -133,15 +134,10 @@ async function parsed({ name, parsed: parse, derived, roles, figures }: Side): P
   return { ...(await parse()), derived, roles, figures };
 }
 
-/**
- * Compares the files of figures. If only one side has files, and its statements lack their figures, their series cannot be
- * compared.
- */
+/** Compares the files of figures, if both sides have them. Otherwise the figures in their statements are compared. */
 async function filesOf(from: Side, to: Side, { parts }: Roles): Promise<Map<string, FileChanges>> {
-  const [older, newer] = [await from.figures?.(), await to.figures?.()];
-  if (older && newer) return compareFiles(older, newer, parts);
-  const alone = [from, to].find((side) => side.hasFiguresOnlyInFiles) && (older ?? newer);
-  return alone ? compareFiles(alone, alone, parts) : new Map();
+  if (!from.figures || !to.figures) return new Map();
+  return compareFiles(await from.figures(), await to.figures(), parts);
 }
 
 /** The name of a part of a link in the project, or the usual name. */

@@ -5,7 +5,7 @@ import { createOutput } from '../csvw/stream/line-template.js';
 import { createRowMapper } from '../csvw/stream/table-rows.js';
 import { readQuads } from '../graph/quad-lines.js';
 import type { Origin, Statements } from '../graph/traced-statements.js';
-import type { FamilyFile } from '../sheets/family-files.js';
+import { type FamilyFile, filledRows } from '../sheets/family-files.js';
 import { propertyOf } from './columns.js';
 import { mappingOf } from './part.js';
 import { rowsIn } from './rows-of-file.js';
@@ -16,12 +16,13 @@ export function findFigure(files: readonly FamilyFile[], iri: string): Statement
     const { table, bytes, from, original } = file;
     const template = compileTemplate(table.columns[0]?.aboutUrl ?? '', table.url, {});
     if (!iri.startsWith(template.pieces?.[0] ?? '')) continue;
+    const rows = original && filledRows(original.sheet);
     let index = 0;
     for (const cells of rowsIn(file, from, bytes.length)) {
       index++;
       const values = Object.fromEntries(table.columns.map(({ name }, i) => [name, cells[i] ?? '']));
       if (template.expand(values) !== iri) continue;
-      return statementsOf(file, cells, original?.sheet.rows[index]?.number ?? index + 1);
+      return statementsOf(file, cells, rows?.[index]?.number ?? index + 1);
     }
   }
   return { quads: [], origins: [] };

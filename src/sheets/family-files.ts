@@ -122,14 +122,19 @@ export function sheetOf({
   return repair(csvSheet(given, file, table), file, table);
 }
 
+/** Returns the header and the rows that are not blank. */
+export const filledRows = ({ rows }: Sheet): Row[] =>
+  rows.filter(({ cells }) => cells.some((cell) => cell !== ''));
+
 /** Writes the rows of a sheet as a file without faults, if its faults could be repaired. Leaves out private columns. */
 function repairedFile(
   { family, constants }: OpenedFile,
-  { header, rows }: Sheet,
+  sheet: Sheet,
 ): Pick<FamilyFile, 'table' | 'bytes' | 'from' | 'census'> {
+  const { header } = sheet;
   const names = header.columns.flatMap((column) => column?.name ?? []);
   const { table } = memberOf(family, constants, names);
-  const published = rows.map(({ cells }) => cells.filter((_, i) => header.columns[i]));
+  const published = filledRows(sheet).map(({ cells }) => cells.filter((_, i) => header.columns[i]));
   const bytes = utf8(csvText(published));
   const from = startOf(bytes);
   return { table, bytes, from, census: takeCensus(table, bytes, from) };

@@ -104,7 +104,7 @@ export const causes: CaseEdits = {
       ...rest,
     ]),
   // The cells of a row were emptied, except its key.
-  'cause-emptied-row': (data) => replace(data, 'figures/SM_DTH_MIGR.csv', '001,2016,8084,N', ',,,'),
+  'cause-emptied-row': (data) => replace(data, 'figures/SM_DTH_MIGR.csv', '001,2016,8084,N', '001,,,'),
   // Another table was pasted over two rows.
   'cause-pasted-over': (data) =>
     eachRow(data, 'links.csv', (cells, row) =>
