@@ -8,12 +8,11 @@ import type { FigureFile } from './rows-of-file.js';
 export const statementsFile = 'figures.nq.gz';
 export const indexFile = 'figures.index.json';
 
-/** A gzip member (RFC 1952, section 2.2), and its first and last area. */
+/** A gzip member (RFC 1952, section 2.2), and how many figures of each area it contains. */
 export interface Piece {
   start: number;
   length: number;
-  from: string;
-  to: string;
+  areas: Record<string, number>;
 }
 
 /** The statements of one file of figures. */
@@ -39,10 +38,17 @@ export function indexEntry({ table, names }: FigureFile): IndexEntry {
 export const serializeIndex = (entries: readonly IndexEntry[]): string =>
   `[\n${entries.map((entry) => JSON.stringify(entry)).join(',\n')}\n]\n`;
 
-/** The pieces that contain some figures. */
+/** Some figures, and the pieces that contain them. */
 export interface Selection {
-  pieces: Pick<Piece, 'start' | 'length'>[];
-  starts: string[] | undefined; // of the wanted subjects; undefined: all
+  pieces: SelectedPiece[];
+  figures: number;
+}
+
+/** A part of the file, and how its wanted subjects begin; undefined: all are wanted. */
+export interface SelectedPiece {
+  start: number;
+  length: number;
+  starts?: string[];
 }
 
 /**
@@ -54,22 +60,28 @@ export function selectFigures(
   names: readonly string[],
 ): Selection | { unknown: string } {
   const known = new Set(entries.flatMap((entry) => entry.names));
-  const areas = names.filter((name) => !known.has(name));
-  const unknown = areas.find((name) => !entries.some((entry) => inPieces(entry, name).length > 0));
+  const areas = [...new Set(names)].filter((name) => !known.has(name));
+  const usable = areas.length === 0 ? entries : entries.filter(({ subject }) => subject !== undefined);
+  const unknown = areas.find((area) => !usable.some(({ pieces }) => pieces.some((piece) => countIn(piece, area) > 0)));
   if (unknown !== undefined) return { unknown };
-  const series = entries.filter(
-    (entry) => areas.length === names.length || entry.names.some((name) => names.includes(name)),
-  );
-  if (areas.length === 0) return { pieces: series.flatMap(({ pieces }) => pieces), starts: undefined };
-  return {
-    pieces: series.flatMap((entry) => entry.pieces.filter((piece) => areas.some((area) => isIn(piece, area)))),
-    starts: series.flatMap(({ subject }) => areas.map((area) => `<${subject}${area}/`)),
-  };
+  const series = names.filter((name) => known.has(name));
+  const pieces: SelectedPiece[] = [];
+  let figures = 0;
+  for (const entry of usable) {
+    if (series.length > 0 && !entry.names.some((name) => series.includes(name))) continue;
+    for (const piece of entry.pieces) {
+      const { start, length } = piece;
+      const wanted = areas.length === 0 ? Object.keys(piece.areas) : areas.filter((area) => countIn(piece, area) > 0);
+      if (wanted.length === 0) continue;
+      for (const area of wanted) figures += countIn(piece, area);
+      const starts = wanted.map((area) => `<${entry.subject}${area}/`);
+      pieces.push({ start, length, ...(areas.length > 0 && { starts }) });
+    }
+  }
+  return { pieces, figures };
 }
 
-const isIn = ({ from, to }: Piece, area: string): boolean => from <= area && area <= to;
-const inPieces = ({ pieces, subject }: IndexEntry, area: string): Piece[] =>
-  subject === undefined || !/^\w+$/.test(area) ? [] : pieces.filter((piece) => isIn(piece, area));
+const countIn = ({ areas }: Piece, area: string): number => (Object.hasOwn(areas, area) ? (areas[area] as number) : 0);
 
 /** Keeps the lines of the wanted subjects. Lines of one subject are together. */
 export function linesFrom(nquads: string, starts: readonly string[] | undefined): string {

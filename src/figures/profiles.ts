@@ -110,7 +110,9 @@ const getOr = <K, V>(map: Map<K, V>, key: K, make: () => V): V => {
 function trendOf(figures: Figure[], newest: Figure, direction: string): Fact['trend'] {
   const from = figures.find(({ year }) => Number(year) >= Number(newest.year) - years);
   if (!from || from === newest) return undefined;
-  const change = Number((Number(newest.value) - Number(from.value)).toPrecision(12)); // doubles add noise at the 16th digit
+  const decimals = Math.max(...[newest, from].map(({ value }) => value.split('.')[1]?.length ?? 0));
+  const difference = Number(newest.value) - Number(from.value);
+  const change = Number(difference.toFixed(Math.min(decimals, 100))); // doubles add noise at the 16th digit
   if (Number.isNaN(change)) return undefined;
   const isBetter = direction === 'higher' ? change > 0 : change < 0;
   const is = change === 0 ? 'same' : direction === 'neither' ? 'changed' : isBetter ? 'better' : 'worse';
@@ -154,7 +156,6 @@ export function* profilesOf(
   const single = [...new Map(items.map((item) => [item.item, item])).values()];
   for (const { iri: area, code, name } of areas) {
     const known = single.filter((item) => facts.get(item.item)?.has(code));
-    if (known.length === 0) continue;
     const factOf = ({ item, itemCode, itemName }: Item) => ({
       id: item,
       code: itemCode,

@@ -57,10 +57,10 @@ export async function writeFigures(order: FiguresOrder, write: Write, tools: Fig
     for (const file of files) {
       const entry = indexEntry(file);
       index.push(entry);
-      for (const { statements, from, to } of statementsOf(file)) {
+      for (const { statements, areas } of statementsOf(file)) {
         const packed = tools.gzip(statements);
         sink(packed);
-        entry.pieces.push({ start, length: packed.length, from, to });
+        entry.pieces.push({ start, length: packed.length, areas });
         start += packed.length;
       }
     }
@@ -87,8 +87,8 @@ export async function writeFigures(order: FiguresOrder, write: Write, tools: Fig
 
 const pieceSize = 1 << 15; // of the file; its statements take thirty times as much
 
-/** Writes the statements of a file as N-Quads in pieces, with their first and last area. A piece is valid until the next one. */
-function* statementsOf(file: FigureFile): Generator<{ statements: Uint8Array; from: string; to: string }> {
+/** Writes the statements of a file as N-Quads in pieces, with the number of rows by area. A piece is valid until the next one. */
+function* statementsOf(file: FigureFile): Generator<{ statements: Uint8Array; areas: Record<string, number> }> {
   const { table, bytes } = file;
   const area = indexOf(table, refArea);
   const out = createOutput();
@@ -96,7 +96,8 @@ function* statementsOf(file: FigureFile): Generator<{ statements: Uint8Array; fr
   for (const { start, end } of rangesOf(file, pieceSize)) {
     out.length = 0;
     map(bytes, start, end, { records: 0, rows: 0 }, { out, report: () => {} });
-    const areas = Array.from(rowsIn(file, start, end), (cells) => cells[area] ?? '').sort();
-    yield { statements: out.bytes.subarray(0, out.length), from: areas[0] ?? '', to: areas.at(-1) ?? '' };
+    const areas: Record<string, number> = {};
+    for (const cells of rowsIn(file, start, end)) areas[cells[area] ?? ''] = (areas[cells[area] ?? ''] ?? 0) + 1;
+    yield { statements: out.bytes.subarray(0, out.length), areas };
   }
 }

@@ -46,7 +46,8 @@ export const limits = {
     named: 200,
     operators: 400,
     regularExpressions: 50,
-    figureStatements: 250_000, // of all figures, that a query adds to the graph
+    figureNames: 50, // of series, indicators and areas
+    figures: 25_000, // that a query adds to the graph; each has about eleven statements
   },
   /** Memory of the engine in a thread, JavaScript heap of the thread, and size of its answer. */
   thread: {

@@ -30,10 +30,10 @@ export function* readFigures(release: string, names: readonly string[]): Generat
 }
 
 /** Reads and unpacks the selected pieces of the file with all statements. */
-export function* readPieces(file: string, { pieces, starts }: Selection): Generator<string> {
+export function* readPieces(file: string, { pieces }: Selection): Generator<string> {
   const descriptor = openSync(file, 'r');
   try {
-    for (const { start, length } of pieces) {
+    for (const { start, length, starts } of pieces) {
       const packed = Buffer.alloc(length);
       readSync(descriptor, packed, 0, length, start);
       const lines = linesFrom(gunzipSync(packed).toString('utf8'), starts);

@@ -214,10 +214,17 @@ function readRequest(request: FastifyRequest) {
 /** Selects the figures of series, indicators and areas that a query also needs. Throws `Refusal`. */
 function figuresAsked(names: string[] | undefined, release: ServedRelease): Selection | undefined {
   if (names === undefined) return undefined;
+  const { figureNames, figures } = limits.query;
+  if (names.length > figureNames) throw new Refusal(400, `figures: a query can name at most ${figureNames}`);
   const selection = selectFigures(figuresOf(release), names);
-  if (!('unknown' in selection)) return selection;
-  throw new Refusal(400, `figures: no series, indicator or area "${clip(selection.unknown)}" has figures`);
+  if ('unknown' in selection)
+    throw new Refusal(400, `figures: no series, indicator or area "${clip(selection.unknown)}" has figures`);
+  if (selection.figures > figures) throw new Refusal(422, tooManyFigures(selection.figures));
+  return selection;
 }
+
+const tooManyFigures = (figures: number): string =>
+  `figures: ${figures} are too many for one query. Name fewer series, or an area too, or download figures.parquet`;
 
 function readBody(request: FastifyRequest): Map<string, string[]> {
   const [type, charset] = bodyType(request);

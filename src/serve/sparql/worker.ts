@@ -4,7 +4,7 @@ import { Parser } from 'n3';
 import { defaultGraph, initSync, namedNode, type Quad, Store } from 'oxigraph/web.js';
 import type { Selection } from '../../figures/figures-index.js';
 import { canonicalOrder } from '../../graph/quad-lines.js';
-import { type NamedDataset, parseQuery, type QueryForm, queryText } from '../../graph/sparql.js';
+import { type NamedDataset, type ParsedQuery, parseQuery, type QueryForm, queryText } from '../../graph/sparql.js';
 import { readPieces } from '../../node/figures/read-figures.js';
 import type { JsonObject } from '../../publish/chunks.js';
 import { iri } from '../../rdf/iri.js';
@@ -67,7 +67,7 @@ export interface Done {
 
 type Made = Exclude<Outcome, Answer> | (Omit<Answer, 'body'> & { text: string });
 
-const { program, nquads, base, rows, figures } = workerData as ThreadData;
+const { program, nquads, base, rows, figures: figuresFile } = workerData as ThreadData;
 const figuresGraph = `${base}graph/figures`;
 const ntriples = 'application/n-triples';
 const rdfType = iri('rdf:type');
@@ -135,7 +135,7 @@ function countGraphs(): ReadonlyMap<string, number> {
 }
 
 function outcomeOf(job: Exclude<Job, { kind: 'json-ld' }>): Made {
-  if (job.kind === 'query') return job.figures ? withFigures(job.figures, () => answerQuery(job)) : answerQuery(job);
+  if (job.kind === 'query') return answerQuery(job);
   if (job.kind === 'own-query') return whole(ask(job.text, job.mediaType));
   if (job.kind === 'document') return whole(convert(job.turtle, 'text/turtle', job.mediaType));
   if (job.graph === undefined) return whole(ask('CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }', job.mediaType));
@@ -144,43 +144,35 @@ function outcomeOf(job: Exclude<Job, { kind: 'json-ld' }>): Made {
 
 /** Answers a query while more figures are in the graph. Those that it contains already are not added again. */
 function withFigures(selection: Selection, answer: () => Made): Made {
-  let statements = 0;
   try {
-    for (const lines of readPieces(figures as string, selection)) {
-      const added = newLines(lines);
-      statements += added.count;
-      if (statements > limits.query.figureStatements) return { kind: 'refused', status: 422, message: tooManyFigures };
-      (store as Store).load(added.text, { format: 'application/n-quads', lenient: true });
-    }
+    for (const lines of readPieces(figuresFile as string, selection))
+      (store as Store).load(newLines(lines), { format: 'application/n-quads', lenient: true });
     return answer();
   } finally {
     (store as Store).update(`DROP SILENT GRAPH <${figuresGraph}>`);
   }
 }
 
-const tooManyFigures =
-  'These are too many figures for one query. Name fewer series, or an area too, or download figures.parquet';
-
 /** Keeps the statements of subjects that the graph does not describe, in a separate graph. */
-function newLines(lines: string): { text: string; count: number } {
-  let [text, subject, isNew, count] = ['', '', false, 0];
+function newLines(lines: string): string {
+  let [text, subject, isNew] = ['', '', false];
   for (const line of lines.split('\n')) {
     if (line === '') continue;
     if (subject === '' || !line.startsWith(subject)) {
       subject = line.slice(0, line.indexOf(' ') + 1);
-      isNew = (store as Store).match(namedNode(subject.slice(1, -2)), namedNode(rdfType)).length === 0;
+      const known = (store as Store).match(namedNode(subject.slice(1, -2)), namedNode(rdfType));
+      isNew = known.length === 0;
+      for (const one of known) free(one);
     }
-    if (!isNew) continue;
-    text += `${line.slice(0, line.lastIndexOf(' <'))} <${figuresGraph}> .\n`;
-    count++;
+    if (isNew) text += `${line.slice(0, line.lastIndexOf(' <'))} <${figuresGraph}> .\n`;
   }
-  return { text, count };
+  return text;
 }
 
 const whole = (text: string): Made & { kind: 'answer' } => ({ kind: 'answer', text, truncated: false });
 
 /** Answers a query of a client. The engine reads the query that is generated from its checked syntax tree. */
-function answerQuery({ text, mediaTypes, dataset: named }: Job & { kind: 'query' }): Made {
+function answerQuery({ text, mediaTypes, dataset: named, figures }: Job & { kind: 'query' }): Made {
   const query = parseQuery(text, { base, watch: tokensBeyond });
   if ('fault' in query) {
     const { isUpdate, message, line, column } = query.fault;
@@ -196,8 +188,13 @@ function answerQuery({ text, mediaTypes, dataset: named }: Job & { kind: 'query'
   const { form } = query;
   const mediaType = mediaTypes[form];
   if (mediaType === undefined) return { kind: 'not-acceptable', form };
+  const answer = (): Made => answerChecked(query, mediaType, { isUnion: dataset === undefined, named });
+  return figures ? withFigures(figures, answer) : answer();
+}
+
+function answerChecked(query: ParsedQuery, mediaType: string, queried: Dataset): Made {
+  const { form } = query;
   const about = { form, isRepeatable: isRepeatable(query) };
-  const queried = { isUnion: dataset === undefined, named };
   if (form === 'ASK') return { ...whole(ask(queryText(query), mediaType, queried)), ...about };
   if (form === 'SELECT') {
     const first = (most: number): string => ask(queryText(query, most), mediaType, queried);
@@ -221,12 +218,14 @@ const wrong = (what: string): Outcome & { kind: 'refused' } => ({
   message: `Invalid SPARQL query${what}`,
 });
 
+/** What a query asks: the union of all graphs or not, and the graphs that the request names. */
+interface Dataset {
+  isUnion?: boolean;
+  named?: NamedDataset | undefined;
+}
+
 /** Queries the union of all graphs, or the graphs that the request or otherwise the query names. */
-function ask(
-  text: string,
-  mediaType: string,
-  { isUnion = true, named }: { isUnion?: boolean; named?: NamedDataset | undefined } = {},
-): string {
+function ask(text: string, mediaType: string, { isUnion = true, named }: Dataset = {}): string {
   const options = { base_iri: base, use_default_graph_as_union: isUnion, results_format: mediaType };
   const graphsOf = named && {
     default_graph: named.defaultGraphs.map(namedNode),
