@@ -12,7 +12,7 @@ import { withEarlierKeys } from './diff/earlier-keys.js';
 import { type ChangesSince, withCompared } from './diff/sheets-since.js';
 import { addFigures } from './figures/figures.js';
 import { ordersOf } from './figures/orders.js';
-import { type Part, partOf, partQuads } from './figures/part.js';
+import { emptySlices, type Part, partOf, publishedFigures } from './figures/part.js';
 import { type FiguresOrder, writeFigures } from './figures/write-figures.js';
 import { derive } from './graph/derive.js';
 import { createStore, type RunQuery } from './graph/store.js';
@@ -79,6 +79,7 @@ export async function check(project: Project & Threads, memory?: Memory): Promis
     { ...vocabulary, roles },
     described,
   );
+  const part = partOf(parts.part['slices']?.table, parts.part['areas']?.table);
   const termProblems =
     vocabulary.faults.length > 0 // otherwise every term of the file is unknown
       ? []
@@ -86,7 +87,12 @@ export async function check(project: Project & Threads, memory?: Memory): Promis
           rolesFaults(vocabulary, roles, graph.base, texts),
           unknownTerms(project, vocabulary, store, graph.base),
         );
-  const ownProblems = [...settingsFaults(project), ...strayFiles(project, vocabulary), ...termProblems];
+  const ownProblems = [
+    ...emptySlices(graph.figures, part),
+    ...settingsFaults(project),
+    ...strayFiles(project, vocabulary),
+    ...termProblems,
+  ];
   store.close();
   const judge = await judging;
   const misspelt = new Set(termProblems.map(({ where }) => `${where.file}:${where.row}`));
@@ -97,7 +103,7 @@ export async function check(project: Project & Threads, memory?: Memory): Promis
   const own = [...graph.problems, ...(isAnythingPartial(graph.problems) ? [] : partProblems), ...ownProblems];
   const sorted = (found: Problem[], ofData = own): Problem[] =>
     sortProblems(withSheetNames([...ofData, ...found], group.tables));
-  const since = await project.compare?.(graph.sheets);
+  const since = await project.compare?.(graph.sheets, graph.figures);
   const compared = withSheetNames(since?.problems ?? [], group.tables);
   const alone = sorted(judged());
   const known = since?.keys ? withEarlierKeys(own, since.keys) : own;
@@ -105,7 +111,6 @@ export async function check(project: Project & Threads, memory?: Memory): Promis
   const found = isSame ? alone : withCompared(sorted(judged(since?.problems), known), compared);
   const lasting = onePerAccident(alone);
   const problems = since ? onePerAccident(found, since.changed) : lasting;
-  const part = partOf(parts.part['slices']?.table, parts.part['areas']?.table);
   return { ...graph, metadata, tables: group.tables, part, parts, lasting, problems };
 }
 
@@ -145,7 +150,7 @@ export async function assemble(
     publishedBytes(checked.sheets, name, bytes),
   ]);
   for (const { name, bytes } of checked.figures) sheets.push([name, bytes]);
-  const figures = partQuads(checked.figures, checked.part);
+  const figures = publishedFigures(checked.figures, checked.part);
   const contents = contentsOf(project, checked, sheets, figures, memory?.texts, changes?.files, materials);
   const lasting = sortProblems([...checked.lasting, ...breaking]); // a comparison does not change the release
   const order = ordersOf(checked);
@@ -161,7 +166,7 @@ export interface Threads {
   validate?: ValidateShapes | undefined; // evaluates shapes
   readWorkbook?: ReadWorkbook | undefined;
   runQuery?: RunQuery | undefined; // runs a query of the project
-  compare?: ((sheets: Sheets) => Promise<ChangesSince>) | undefined; // with an earlier version of the sheets
+  compare?: ((sheets: Sheets, figures: readonly FamilyFile[]) => Promise<ChangesSince>) | undefined; // with an earlier version of the sheets
   sheets?: Sheets; // instead of those in the folder
   recall?: Recall | undefined; // what an earlier run found in the same figures
 }

@@ -68,7 +68,7 @@ describe('datapackage.json', () => {
         { title: 'gcm-graph', role: 'publisher' },
         { title: 'gcm-graph', role: 'author' },
       ],
-      temporal: { start: '2000', end: '2017' },
+      temporal: { start: '1990', end: '2017' },
       spatial: 'https://sws.geonames.org/6295630/',
       keywords: expect.arrayContaining(['international migration']),
       sources: expect.arrayContaining([
@@ -95,11 +95,11 @@ describe('datapackage.json', () => {
       const { fields } = resource.schema;
       const rows = rowsOf(resource);
       expect(fields.map(({ name }) => name)).toEqual(Object.keys(rows[0] ?? {}));
-      for (const { name, type, constraints } of fields)
+      for (const { name, type, constraints, trueValues, falseValues } of fields)
         for (const row of rows) {
           const cell = row[name] as string;
           if (cell === '') expect([resource.name, name, constraints?.required]).not.toContain(true);
-          else expect([resource.name, name, cell, forms[type]?.test(cell)]).toContain(true);
+          else expect([resource.name, name, cell, (trueValues ?? falseValues ? [...(trueValues ?? []), ...(falseValues ?? [])].includes(cell) : forms[type]?.test(cell))]).toContain(true);
           const pattern = new RegExp(`^(?:${constraints?.pattern ?? '.*'})$`, 'su');
           if (cell !== '') expect([resource.name, name, cell, pattern.test(cell)]).toContain(true);
         }

@@ -14,8 +14,9 @@ beforeAll(async () => {
 });
 
 describe('schema.org', () => {
-  const dataset = (language: string) =>
-    JSON.parse(/<script type="application\/ld\+json">(.*?)<\/script>/s.exec(page(`${language}/index.html`))?.[1] ?? '');
+  const described = (file: string) =>
+    JSON.parse(/<script type="application\/ld\+json">(.*?)<\/script>/s.exec(page(file))?.[1] ?? '');
+  const dataset = (language: string) => described(`${language}/index.html`);
 
   it('describes publisher, date, licence and languages of the data set', () => {
     expect(dataset('fr')).toMatchObject({
@@ -29,7 +30,45 @@ describe('schema.org', () => {
       datePublished: '2026-11-24',
       temporalCoverage: expect.stringMatching(/^\d{4}\/\d{4}$/),
       inLanguage: ['ar', 'en', 'es', 'fr', 'ru', 'zh'],
+      keywords: expect.arrayContaining(['migrations internationales']),
+      spatialCoverage: { '@type': 'Place', '@id': 'https://sws.geonames.org/6295630/' },
+      dateModified: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
     });
+  });
+
+  it('lists all series and sources on the page of downloads', () => {
+    const whole = described('en/downloads.html');
+    expect(whole['@id']).toBe(dataset('en')['@id']);
+    expect(whole.variableMeasured).toEqual(
+      expect.arrayContaining(['Total deaths and disappearances recorded during migration (number)']),
+    );
+    // A source of a sheet, and a source of a row.
+    expect(whole.isBasedOn).toEqual(
+      expect.arrayContaining([
+        'https://undocs.org/A/RES/73/195',
+        'https://w3id.org/gcm-graph/source/unsd-api-2023-12',
+        expect.stringContaining('migrationnetwork'),
+      ]),
+    );
+  });
+
+  it('describes a series of figures as a data set, and other things as terms', () => {
+    const series = described('en/sdg/SM_DTH_MIGR.html');
+    expect(series).toMatchObject({
+      '@type': 'Dataset',
+      '@id': expect.stringMatching(/^https:\/\/w3id\.org\/gcm-graph\/.*\/SM_DTH_MIGR$/),
+      description: expect.any(String),
+      license: 'https://creativecommons.org/licenses/by/4.0/',
+      temporalCoverage: '2014/2017',
+      variableMeasured: {
+        '@type': 'PropertyValue',
+        '@id': 'http://metadata.un.org/sdg/SM_DTH_MIGR',
+        name: series.name,
+        unitText: 'Number',
+      },
+      isPartOf: { '@id': 'https://w3id.org/gcm-graph/dataset' },
+    });
+    expect(described('en/sdg/16.1.html')['@type']).toBe('DefinedTerm');
   });
 
   it('lists the dumps with correct checksums', () => {

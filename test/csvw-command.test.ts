@@ -9,7 +9,7 @@ import { diskFiles } from '../src/node/disk-files.js';
 import { lineOf } from '../src/rdf/nquads.js';
 import { mapToStatements } from '../src/sheets/map-sheets.js';
 import { readSheets } from '../src/sheets/sheets.js';
-import { gcm, root, temporaryFolder } from './support/gcm.js';
+import { gcm, realProject, root, temporaryFolder } from './support/gcm.js';
 
 /** `gcm csvw` with real files. */
 
@@ -26,6 +26,16 @@ const column = (name: string, more: object = {}) => ({ name, titles: name, ...mo
 const people = {
   tableSchema: { columns: [column('name', { required: true }), column('born', { datatype: 'gYear' })] },
 };
+
+/** Copies the sheets of this project. CSV on the Web does not know tables with one file for each row of another table. */
+function withoutFamilies(): string {
+  const file = path.join(realProject(), 'data/tables.json');
+  const document = JSON.parse(readFileSync(file, 'utf8')) as { tables: { url: string }[] };
+  const tables = document.tables.filter(({ url }) => !url.includes('{'));
+  expect(tables.length).toBe(document.tables.length - 2);
+  writeFileSync(file, JSON.stringify({ ...document, tables }));
+  return file;
+}
 
 beforeAll(() => {
   inFolder('people.csv', 'name,born\nAda,1815\n,18x\n');
@@ -56,7 +66,7 @@ describe('gcm csvw validate', () => {
   });
 
   it('accepts the sheets of this project', async () =>
-    expect(await gcm(['csvw', 'validate', 'data/tables.json'])).toMatchObject({
+    expect(await gcm(['csvw', 'validate', withoutFamilies()])).toMatchObject({
       code: 0,
       stdout: '0 errors, 0 warnings, 0 notices\n',
     }));
@@ -121,7 +131,7 @@ describe('gcm csvw to-rdf', () => {
   });
 
   it('converts the sheets of this project in the same way as the pipeline', async () => {
-    const { stdout } = await gcm(['csvw', 'to-rdf', 'data/tables.json', '--minimal']);
+    const { stdout } = await gcm(['csvw', 'to-rdf', withoutFamilies(), '--minimal']);
     const { statements } = mapToStatements(await readSheets(diskFiles, path.join(root, 'data')));
     const lines = statements.quads.map((quad) => lineOf(quad.subject, quad.predicate, quad.object, quad.graph));
     expect(stdout.split(/(?<=\n)/).sort()).toEqual([...new Set(lines)].sort());

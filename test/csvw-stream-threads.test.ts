@@ -3,7 +3,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { writeAtomically } from '../src/cli/output-file.js';
-import { findDuplicates, type MappedFile, mapFile } from '../src/node/csvw/map-file.js';
+import { findDuplicates, type MappedFile, mapFile, mapFiles } from '../src/node/csvw/map-file.js';
 import { comma } from './support/csvw.js';
 import { root, temporaryFolder } from './support/gcm.js';
 
@@ -72,6 +72,39 @@ describe('a large table', () => {
       expect(text === expected).toBe(true);
       expect(records).toBe(4000);
     }
+  });
+
+  it('can be one of several, which share the threads and are written in order', async () => {
+    const [names, target] = [['a', 'b', 'c', 'd'], path.join(folder, 'several.nq')];
+    const tables = names.map((name, file) => {
+      const table = { ...tableOf(''), file: path.join(folder, `${name}.csv`) };
+      writeFileSync(table.file, `id,number\n${rowsOf(file === 2 ? 0 : 400, (i) => `${name}${i},${i}\n`)}`);
+      return table;
+    });
+    const expected = names.flatMap((name, file) =>
+      Array.from({ length: file === 2 ? 0 : 400 }, (_, i) => `${i + 1} ${i + 2} ${name}${i}=${i}\n`),
+    );
+    for (const options of [
+      { threads: 0 },
+      { threads: 1 },
+      { threads: 3, chunkSize: 100 },
+      { threads: 2, chunkSize: 3000 },
+    ]) {
+      writeFileSync(target, '');
+      const mapped = await mapFiles(tables, target, options);
+      expect(readFileSync(target, 'utf8')).toBe(expected.join(''));
+      expect(mapped.map(({ records }) => records)).toEqual([400, 400, 0, 400]);
+    }
+    writeFileSync(tables[1]?.file as string, `id,number\n${rowsOf(200)}a"b,1\n${rowsOf(200)}`);
+    const checked = await mapFiles(tables, undefined, { threads: 3, chunkSize: 100 });
+    expect(checked.map(({ stopped, records }) => [stopped?.record, records])).toEqual([
+      ...[
+        [undefined, 400],
+        [200, 200],
+        [undefined, 0],
+        [undefined, 400],
+      ],
+    ]);
   });
 
   it('can be empty', async () => {

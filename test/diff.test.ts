@@ -110,7 +110,7 @@ describe('compares', () => {
     await releaseOf(project, '--no-site');
     mkdirSync(path.join(project, 'broken'));
     writeFileSync(path.join(project, 'broken/manifest.json'), '{}');
-    edit(data, 'figures.csv', (text) => text.replace(',5318,', ',5320,'));
+    edit(data, 'figures/SM_DTH_MIGR.csv', (text) => text.replace(',5318,', ',5320,'));
     git('commit', '--quiet', '--all', '--message', 'second');
   });
   const sentence =
@@ -216,8 +216,8 @@ describe('compares', () => {
   it('reports the place of the first error in the sheets', async () => {
     const broken = temporaryFolder();
     cpSync(data, broken, { recursive: true });
-    edit(broken, 'figures.csv', (text) => text.replace(',5320,', ',many,'));
-    expect(await diff('HEAD', broken)).toMatchObject({ code: 1, stderr: expect.stringContaining('figures.csv row 2') });
+    edit(broken, 'figures/SM_DTH_MIGR.csv', (text) => text.replace(',5320,', ',many,'));
+    expect(await diff('HEAD', broken)).toMatchObject({ code: 1, stderr: expect.stringContaining('SM_DTH_MIGR.csv row 2') });
   });
 
   it('exits with 1 for a breaking change', async () => {

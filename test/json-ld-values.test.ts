@@ -57,6 +57,10 @@ it('links contain names and codes, but lists of concepts do not', async () => {
     '@id': 'a:x',
     part: [{ '@id': 'a:y', type: ['a:Thing'], 'skos:notation': '1', prefLabel: { en: 'y' } }, 'a:z'],
   });
+  expect(await written('a:x a:also a:y ; a:part a:y .', names)).toMatchObject({
+    'a:also': { '@id': 'a:y', prefLabel: { en: 'y' } },
+    part: ['a:y'], // once
+  });
   const lists = parse('a:list a skos:ConceptScheme ; skos:prefLabel "a list"@en .');
   const nodes = await nodesOf(parse('a:x a:part a:list .'), context, () => lists);
   expect(JSON.parse(nodes.get('http://a.example/x') as string)).toEqual({ '@id': 'a:x', part: ['a:list'] });

@@ -96,7 +96,10 @@ describe('a build', () => {
   it('contains its version, its IRI and the previous version', async () => {
     const project = smallProject();
     const dataset = path.join(project, 'data/dataset.csv');
-    writeFileSync(dataset, readFileSync(dataset, 'utf8').replace('0.1.0', '0.2.0').replace(/,$/m, ',0.1.0'));
+    writeFileSync(
+      dataset,
+      readFileSync(dataset, 'utf8').replace('0.1.0', '0.2.0').replace(',2026-11-24,,', ',2026-11-24,0.1.0,'),
+    );
     await releaseOf(project, '--no-site');
     const text = readFileSync(path.join(project, 'build/current/gcm-sdg.ttl'), 'utf8');
     expect(text).toContain('owl:versionInfo "0.2.0"');

@@ -66,12 +66,24 @@ describe('a hostile name', () => {
 describe('the data of a page', () => {
   const turtle = (file: string): Quad[] => new Parser().parse(readPage(site, file));
 
-  it('is the same in Turtle and in JSON-LD', async () => {
+  it('is the same in Turtle and in JSON-LD, which also names the linked resources', async () => {
     const files = siteFiles(site, '.ttl');
     expect(files.length).toBeGreaterThan(50);
+    const dump = new Set(readFileSync(path.join(site, '../gcm-sdg.nt'), 'utf8').split('\n'));
+    const more = new Set<string>();
     for (const file of files) {
-      const other = await readJsonLd(file.replace(/ttl$/, 'jsonld'));
-      expect(other, file).toBe(toNQuads(canonicalOrder(turtle(file))));
+      const inJson = (await readJsonLd(file.replace(/ttl$/, 'jsonld'))).trimEnd().split('\n');
+      const inTurtle = toNQuads(canonicalOrder(turtle(file)))
+        .trimEnd()
+        .split('\n');
+      const others = new Set(inJson);
+      for (const line of inTurtle) expect(others.delete(line), `${file}: ${line}`).toBe(true);
+      for (const line of others) more.add(line);
+    }
+    expect(more.size).toBeGreaterThan(50);
+    for (const line of more) {
+      expect(line).toMatch(/^<[^>]*> <[^>]*(?:#type|#prefLabel|#notation|#label|\/title|\/name)> /);
+      expect(dump).toContain(line);
     }
   });
 

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Side } from '../diff/compared.js';
 import { type BuildThread, startBuildThread } from '../node/build-thread.js';
 import { writeFiguresInThread } from '../node/figures/figures-thread.js';
+import { copyKept, identify, keepFiles } from '../node/figures/reuse-figures.js';
 import { ownMaterials } from '../node/release/bill-of-materials.js';
 import { writeToFolder } from '../node/release/release-folder.js';
 import { publishRelease } from '../node/release/releases.js';
@@ -10,6 +11,7 @@ import { assemble, type BuildOptions, type Checked, check, type Memory, type Thr
 import { stopsBuild } from '../problem.js';
 import type { Project } from '../project.js';
 import { writeRelease } from '../publish/publish.js';
+import type { PublishedFile } from '../publish/release-files.js';
 import { textRows } from '../rdf/terms.js';
 import { type Options, progress, projectFrom, type RunCommand, say, textTable } from './command.js';
 import { refuseOut, withTemporaryFolder } from './output-file.js';
@@ -35,7 +37,7 @@ export const build: RunCommand = async (_args, options, io) => {
     }),
   );
   const code = await writeReport(built.problems, options, io, {
-    ...reportSources(built.sheets, project.data),
+    ...reportSources(built, project.data),
     ...since(),
   });
   if (built.release !== undefined) say(io, `\n${summarize(built)}`);
@@ -110,15 +112,24 @@ export async function buildRelease(
       materials: ownMaterials,
     });
     if (!source) return { ...checked, problems };
+    let written: PublishedFile[] | undefined; // figures
+    const order = figures && identify(figures);
     const release = await publishRelease(out, (folder) => {
       const writer = thread.writer(folder, memory !== undefined);
-      const more = figures && (() => writeFiguresInThread({ folder, order: figures }));
+      const more =
+        figures &&
+        (async () => {
+          written =
+            (await copyKept(out, order as string, folder)) ?? (await writeFiguresInThread({ folder, order: figures }));
+          return written;
+        });
       return writeRelease({ ...source, ...(more && { more }) }, writeToFolder(folder), async (name, dump) => {
         const files = await writer(name, dump);
         await end(); // the pages need its memory
         return files;
       });
     });
+    if (order !== undefined && written) keepFiles(out, { order, release, files: written });
     return { ...checked, problems, release };
   } finally {
     await end();

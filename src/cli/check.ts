@@ -11,7 +11,7 @@ export const check: RunCommand = async (_args, options, io) => {
   const { compare, since } = comparisonFrom(options, project.data);
   const { step, end } = progress(io);
   const { validate, close } = startBuildThread();
-  const { problems, sheets } = await checkProject({
+  const checked = await checkProject({
     ...project,
     validate,
     onStep: step,
@@ -21,7 +21,10 @@ export const check: RunCommand = async (_args, options, io) => {
     end();
     return close();
   });
-  const code = await writeReport(problems, options, io, { ...reportSources(sheets, project.data), ...since() });
+  const code = await writeReport(checked.problems, options, io, {
+    ...reportSources(checked, project.data),
+    ...since(),
+  });
   if (!compare && options['since'] === undefined)
     say(io, 'Not compared with an earlier version, because there is no release. To compare with one, add --since');
   return code;

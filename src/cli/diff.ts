@@ -3,6 +3,7 @@ import path from 'node:path';
 import { collectStatements, derivedProperties, type Side, sideOfQuads } from '../diff/compared.js';
 import { compare } from '../diff/diff.js';
 import { diffFormats } from '../diff/formats.js';
+import { partOf, partQuads } from '../figures/part.js';
 import { readQueries } from '../graph/query-file.js';
 import { checkOut } from '../node/diff/git-revision.js';
 import { extensions, fileBlocks, mediaTypeOf, readStatementsOf, unpacked } from '../node/diff/read-dump.js';
@@ -14,8 +15,9 @@ import type { Project } from '../project.js';
 import type { DumpType } from '../publish/formats.js';
 import type { Manifest } from '../publish/manifest.js';
 import { rolesIn } from '../roles/roles.js';
+import { readFilesOf } from '../sheets/family-files.js';
 import { readGroup } from '../sheets/table-group.js';
-import { choiceFrom, print, type RunCommand } from './command.js';
+import { choiceFrom, print, type RunCommand, readWorkbook } from './command.js';
 import { withTemporaryFolder } from './output-file.js';
 
 /** `gcm diff`: returns 1 if a change is breaking for users of the first release. */
@@ -66,10 +68,13 @@ function folder(given: string, reading: Reading, scratch: string): Promise<Side>
 async function release(folder: string, { name, version, base }: Manifest, scratch: string): Promise<Side> {
   const roles = () => rolesIn(diskFiles, path.join(folder, 'ontology'), base);
   const side = { ...(await dump(releaseFile(folder, `${name}.nt`), `${name} ${version}`, scratch)), roles };
-  const [tables, rules] = [path.join(folder, 'data/tables.json'), path.join(folder, 'queries/derive')];
-  if (![tables, rules].every((one) => existsSync(one))) return side;
+  const [data, rules] = [path.join(folder, 'data'), path.join(folder, 'queries/derive')];
+  const tables = path.join(data, 'tables.json');
+  if (!existsSync(tables)) return side;
   const group = () => readGroup(readFileSync(tables, 'utf8'), tables, new URL('data/', base).href, []);
-  return { ...side, derived: () => derivedProperties(group().tables, readQueries(diskFiles, rules)) };
+  const figures = () => readFilesOf(diskFiles, data, group(), readWorkbook);
+  if (!existsSync(rules)) return { ...side, figures };
+  return { ...side, figures, derived: () => derivedProperties(group().tables, readQueries(diskFiles, rules)) };
 }
 
 /** Formats that are compared line by line, without parsing. */
@@ -89,9 +94,14 @@ async function dump(file: string, name: string, scratch: string): Promise<Side> 
   return inLines.includes(mediaType) ? { name, nameless: 0, blocks: () => fileBlocks(file), parsed } : parsed();
 }
 
-/** Opens sheets, with the statements that the rules derive. */
+/** Opens sheets, with the statements that the rules derive, and the figures that a release of them would contain. */
 async function sheets(name: string, reading: Reading): Promise<Side> {
-  const { base, sheets: read, statements, derived, store, problems } = await readGraph(reading);
+  const { base, sheets: read, figures, statements, derived, store, problems } = await readGraph(reading);
+  const texts = new Map(
+    readQueries(diskFiles, path.join(reading.queries, 'part')).map((query) => [query.name, query.text]),
+  );
+  const answer = (query: string) => (texts.has(query) ? store.table(texts.get(query) as string) : undefined);
+  const part = partOf(answer('slices'), answer('areas'));
   store.close();
   const errors = countBySeverity(problems).error;
   const first = problems.find(({ severity }) => severity === 'error');
@@ -104,7 +114,13 @@ async function sheets(name: string, reading: Reading): Promise<Side> {
     );
   }
   const rules = derived.map(({ rule }) => rule);
-  const side = sideOfQuads(name, [...statements.quads, ...derived.flatMap(({ quads }) => quads)]);
+  const quads = [...statements.quads, ...derived.flatMap((one) => one.quads), ...partQuads(figures, part)];
+  const side = sideOfQuads(name, quads);
   const roles = () => rolesIn(diskFiles, reading.ontology, base);
-  return { ...side, derived: () => derivedProperties(read.group.tables, rules), roles };
+  return {
+    ...side,
+    derived: () => derivedProperties(read.group.tables, rules),
+    roles,
+    figures: async () => figures,
+  };
 }

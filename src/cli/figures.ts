@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { readRows } from '../csvw/rows/rows.js';
 import { type ProjectSeries, type Rewriting, rewrite, withHarvest } from '../figures/rewrite.js';
@@ -143,6 +143,7 @@ async function write(
   const count = contents.size;
   if (harvested !== undefined)
     put('series.csv', withHarvest(list.text, list.records, new Set(files.keys()), harvested));
+  mkdirSync(path.join(data, 'figures'), { recursive: true });
   await replaceFiles(data, contents);
   const figures = changes.reduce((sum, one) => sum + one.new + one.revised + one.unchanged, 0);
   say(io, `Files: ${files.size}, changed: ${count}. Figures: ${grouped(figures)}`);

@@ -7,6 +7,7 @@ import { type ReportFormat, reportFormats } from '../report/formats.js';
 import { type ReportContext, reportContext } from '../report/report.js';
 import { createSourceText, type Sources } from '../report/source-text.js';
 import { text } from '../report/text.js';
+import type { FamilyFile } from '../sheets/family-files.js';
 import type { Sheets } from '../sheets/table-group.js';
 import { hasColor, type Io, type Options, type Output, print, say, version } from './command.js';
 import { isDevice, isInside, isSameFile, refuseUnwritable, writeFileAtomically } from './output-file.js';
@@ -17,12 +18,20 @@ import { isDevice, isInside, isSameFile, refuseUnwritable, writeFileAtomically }
 export type ReportSources = Sources & Partial<Pick<ReportContext, 'markedWorkbook' | 'since'>>;
 
 /** Returns the sheets of a project for its reports: files, rows of workbooks, and a workbook to mark. `folder` contains the sheets. */
-export const reportSources = (sheets: Sheets, folder: string): ReportSources => ({
-  files: sheets.read,
+export const reportSources = (
+  { sheets, figures, problems }: { sheets: Sheets; figures: readonly FamilyFile[]; problems: readonly Problem[] },
+  folder: string,
+): ReportSources => ({
+  files: new Map([...sheets.read, ...filesWithProblems(figures, problems)]),
   rows: new Map(sheets.sheets.map(({ file, rows }) => [file, rows])),
   markedWorkbook: async (problems) =>
     (await import('../sheets/workbook-export.js')).markedWorkbook(sheets, folder, problems),
 });
+
+function filesWithProblems(figures: readonly FamilyFile[], problems: readonly Problem[]): [string, Uint8Array][] {
+  const named = new Set(problems.map(({ where }) => where.file));
+  return figures.flatMap((one) => (named.has(one.file) ? [[one.name, (one.original ?? one).bytes]] : []));
+}
 
 /**
  * Checks formats and files before any work starts. Throws `UserError` for an unknown format or a file that cannot be

@@ -1,18 +1,21 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { areFew, asSheets, type ChangedFile, changedFiles, rowsLost } from '../diff/figures-since.js';
 import texts from '../diff/messages.json' with { type: 'json' };
-import { type ChangesSince, changesSince, readEarlierSheets } from '../diff/sheets-since.js';
+import { type ChangesSince, changesSince, type EarlierSheets, readEarlierSheets } from '../diff/sheets-since.js';
 import { earlierData } from '../node/diff/earlier-data.js';
 import { diskFiles } from '../node/disk-files.js';
-import { problemOf, UserError } from '../problem.js';
+import type { Threads } from '../pipeline.js';
+import { type Problem, problemOf, UserError } from '../problem.js';
 import { oneLine } from '../report/harmless-text.js';
-import type { Sheets } from '../sheets/table-group.js';
+import type { FamilyFile } from '../sheets/family-files.js';
+import type { Sheet, Sheets } from '../sheets/table-group.js';
 import { type Options, readWorkbook } from './command.js';
 import { withTemporaryFolder } from './output-file.js';
 
 /** The comparison of a command with the last release, or with the version that `--since` names. */
 export interface Comparison {
-  compare?: (sheets: Sheets) => Promise<ChangesSince>;
+  compare?: Threads['compare'];
   /** Returns what the sheets were compared with, for the reports. */
   since(): { since?: string };
 }
@@ -25,19 +28,43 @@ export function comparisonFrom(options: Options, data: string, otherwise?: strin
   if (given === '') throw new UserError('--since: Missing name of a release');
   if (name === undefined || given === 'none') return { since: () => ({}) };
   let isCompared = false;
-  const compare = (sheets: Sheets): Promise<ChangesSince> =>
+  const compare = (sheets: Sheets, figures: readonly FamilyFile[]): Promise<ChangesSince> =>
     withTemporaryFolder('gcm-since-', async (scratch) => {
       const folder = folderOf(name, data, scratch, given !== undefined);
       const earlier =
         'why' in folder ? undefined : await readEarlierSheets(diskFiles, folder.folder, name, sheets, readWorkbook);
       isCompared = earlier !== undefined;
-      if (earlier) return changesSince(earlier, sheets);
+      if (earlier && 'folder' in folder) {
+        const changed = changedFiles(diskFiles, folder.folder, figures);
+        return areFew(changed)
+          ? changesSince(...withFiles(earlier, sheets, changed))
+          : withProblems(changesSince(earlier, sheets), rowsLost(changed, sheets.group, name));
+      }
       const why = 'why' in folder ? folder.why : 'it has no sheets of this project';
       const problem = problemOf(texts.notCompared, { file: oneLine(name) }, { since: oneLine(name), why });
       return { problems: [problem], changed: [] };
     });
   return { compare, since: () => (isCompared && name !== otherwise ? { since: oneLine(name) } : {}) };
 }
+
+/** Adds files of figures to the sheets that are compared. */
+function withFiles(
+  earlier: EarlierSheets,
+  { sheets, group }: Sheets,
+  changed: ChangedFile[],
+): Parameters<typeof changesSince> {
+  const pairs = changed.map(asSheets);
+  const older = pairs.map(({ before, after }): [string, Sheet] => [after.table.name, before]);
+  return [
+    { ...earlier, sheets: new Map([...earlier.sheets, ...older]) },
+    { sheets: [...sheets, ...pairs.map(({ after }) => after)], group },
+  ];
+}
+
+const withProblems = (since: ChangesSince, more: Problem[]): ChangesSince => ({
+  ...since,
+  problems: [...since.problems, ...more],
+});
 
 /** Finds the folder of the sheets. A named version must exist; a last release that cannot be read is only a notice. */
 function folderOf(name: string, data: string, scratch: string, isNamed: boolean): { folder: string } | { why: string } {

@@ -74,12 +74,13 @@ async function rebuild(project: Project, out: string, options: Options, io: Io, 
       seen = await nextState(folders, seen, tellGone, signal);
       try {
         const begin = performance.now();
-        const { problems, sheets, release } = await buildRelease(project, out, { strict, memory });
+        const built = await buildRelease(project, out, { strict, memory });
+        const { problems, release } = built;
         const seconds = (performance.now() - begin) / 1000;
         if (release !== undefined) supersede(release);
         const isDoubtful = isAnythingPartial(problems) || stateOfAll(folders) === undefined;
         if (isDoubtful && (await changesWithin(patience, folders, seen, signal))) continue;
-        const sources = reportSources(sheets, project.data);
+        const sources = reportSources(built, project.data);
         if (known === undefined) await writeReport(problems, options, io, sources);
         known = known === undefined ? problems : await tellChanges(known, problems, options, io, sources);
         say(io, `${outcome(out, release)} · ${summary(problems)} in total · ${seconds.toFixed(2)} s`);

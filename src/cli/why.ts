@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Quad } from 'n3';
+import { findFigure } from '../figures/find-figure.js';
 import { type Origin, placeOf } from '../graph/traced-statements.js';
 import { diskFiles } from '../node/disk-files.js';
 import { requireManifest } from '../node/release/release-folder.js';
 import { readGraph } from '../pipeline.js';
-import { hasErrors, UserError } from '../problem.js';
+import { hasErrors, type Place, UserError } from '../problem.js';
 import type { Project } from '../project.js';
 import { type JsonObject, prefixesOf } from '../publish/chunks.js';
 import { place } from '../report/report.js';
@@ -16,7 +17,7 @@ import { type Io, type Options, print, projectFrom, type RunCommand, say, textTa
 export const why: RunCommand = async ([given = ''], options, io) => {
   const release = options['data'] === undefined ? releaseIn(options['out'] as string) : undefined;
   const project = release ?? sheetsFrom(options, io);
-  const { base, statements, derived, problems } = await readGraph(project);
+  const { base, figures, statements, derived, problems } = await readGraph(project);
   // The longest namespace first, because one can be the beginning of another.
   const prefixes = Object.entries(prefixesOf(contextOf(project))).sort(([, a], [, b]) => b.length - a.length);
   const iri = expand(given, prefixes, base);
@@ -30,7 +31,9 @@ export const why: RunCommand = async ([given = ''], options, io) => {
     rows.push([...words, source()]);
   };
   for (const [i, quad] of statements.quads.entries())
-    add(quad, () => place(withSheetName(placeOf(statements.origins[i] as Origin))));
+    add(quad, () => place(placeInSheet(statements.origins[i] as Origin)));
+  const figure = findFigure(figures, iri);
+  for (const [i, quad] of figure.quads.entries()) add(quad, () => place(placeInSheet(figure.origins[i] as Origin)));
   for (const { rule, quads } of derived) for (const quad of quads) add(quad, () => rule.file);
   if (rows.length === 0) {
     const meant = endingAlike(given, statements.quads).map((one) => shorten(one, prefixes, base));
@@ -43,6 +46,8 @@ export const why: RunCommand = async ([given = ''], options, io) => {
   if (commit) say(io, `Git commit of the sheets: ${commit}`);
   return 0;
 };
+
+const placeInSheet = (origin: Origin): Place => withSheetName(placeOf(origin));
 
 /** Returns resources whose IRIs have the same ending: for 10, all with the code 10. */
 function endingAlike(given: string, quads: Quad[]): string[] {

@@ -88,6 +88,23 @@ export interface SeriesTally {
   largest: (Revision & { by: number })[];
 }
 
+const listedFigures = 5;
+
+/** Counts a revision, and keeps it if it is one of the largest. */
+export function keepLargest(tally: SeriesTally, revision: SeriesTally['largest'][number]): void {
+  tally.revised++;
+  tally.largest.push(revision);
+  tally.largest.sort((a, b) => b.by - a.by);
+  tally.largest.splice(listedFigures);
+}
+
+/** Returns the distance of two values: 0 if only the spelling differs, the maximum if one is not a number. */
+export function distanceOf(from: string, to: string): number {
+  const distance = Math.abs(Number(to) - Number(from));
+  if (from === to) return 0;
+  return Number.isNaN(distance) || from === '' || to === '' ? Number.MAX_VALUE : distance;
+}
+
 /** Findings of a comparison. Some changes can only be reported when all subjects are known. */
 export const createFindings = (roles: Roles) => ({
   roles,
@@ -103,6 +120,7 @@ export const createFindings = (roles: Roles) => ({
     recoded: [] as { subject: string; before: string[]; after: string[] }[], // resources whose codes changed
   },
   figures: new Map<string, SeriesTally>(), // by IRI of the series
+  seriesInFiles: new Set<string>(), // whose figures are compared as rows of files, not as statements
   others: new Map<string, OtherStatements>(), // by property
   breaking: 0, // number of breaking changes
 });

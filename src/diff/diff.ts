@@ -1,11 +1,13 @@
 import type { Quad } from 'n3';
 import { utf8 } from '../bytes.js';
+import { type Part, partQuads } from '../figures/part.js';
 import { createTrace } from '../graph/traced-statements.js';
 import { nameInText, type Problem } from '../problem.js';
 import type { Copy } from '../publish/publish.js';
 import type { Graph } from '../publish/release-parts.js';
 import { noRoles, type Roles } from '../roles/roles.js';
 import { nearestText } from '../roles/texts.js';
+import type { FamilyFile } from '../sheets/family-files.js';
 import { languageOfReports } from '../text/languages.js';
 import {
   type Aspect,
@@ -17,8 +19,18 @@ import {
   kindNames,
 } from './changes.js';
 import { derivedProperties, type Side, sideOfBytes, sideOfQuads } from './compared.js';
+import { compareFiles, type FileChanges } from './figure-files.js';
 import { json, markdown } from './formats.js';
-import { aspectParts, interpretFigure, interpretLink, isFigure, isLink, reportFigures, reportLinks } from './links.js';
+import {
+  addFileChanges,
+  aspectParts,
+  interpretFigure,
+  interpretLink,
+  isFigure,
+  isLink,
+  reportFigures,
+  reportLinks,
+} from './links.js';
 import { type Called, lookUpFormerHolders, lookUpNames, lookUpSuccessions } from './look-up.js';
 import { breakingProblems } from './sentences.js';
 import { differingSubjects, prefixesWith, type Subject } from './statements.js';
@@ -52,14 +64,15 @@ export interface Changelog {
 /** Compares a graph with the previous release. The output does not contain its location, so that it is reproducible. */
 export async function changelog(
   previous: Side,
-  { statements, derived, parts, tables, metadata }: Graph,
+  { statements, derived, parts, tables, metadata, figures, part }: Graph & { figures: FamilyFile[]; part: Part },
 ): Promise<Changelog> {
-  const quads = [...statements.quads, ...derived.flatMap((one) => one.quads)];
+  const quads = [...statements.quads, ...derived.flatMap((one) => one.quads), ...partQuads(figures, part)];
   const rules = derived.map(({ rule }) => rule);
   const side = {
     ...sideOfQuads(parts.name, quads),
     derived: () => derivedProperties(tables, rules),
     roles: () => parts.roles,
+    figures: async () => figures,
   };
   const found = await compare(previous, side);
   const set = { ...found, from: { ...found.from, name: parts.name } };
@@ -73,10 +86,15 @@ export async function changelog(
   };
 }
 
-/** Compares two sides by meaning. Files are read 2 or 3 times, but never loaded into memory. */
+/**
+ * Compares two sides by meaning. Files of statements are read 2 or 3 times, but never loaded into memory. Figures are
+ * compared as rows if both sides have their files.
+ */
 export async function compare(from: Side, to: Side): Promise<ChangeSet> {
   const roles = (to.roles ?? from.roles)?.() ?? noRoles;
   const findings = createFindings(roles);
+  const files = await filesOf(from, to, roles);
+  for (const series of files.keys()) findings.seriesInFiles.add(series);
   for (const subject of differingSubjects(from.blocks(), to.blocks())) {
     if (!('unfit' in subject)) interpret(subject, findings);
     else if (subject.unfit === 'from') return compare(await parsed(from), to);
@@ -87,6 +105,7 @@ export async function compare(from: Side, to: Side): Promise<ChangeSet> {
   const successions = lookUpSuccessions(to, replaceable(findings, formerHolders), roles);
   reportCodes(findings, formerHolders, successions);
   reportRetiredAndRemoved(findings, successions);
+  addFileChanges(findings, files);
   reportFigures(findings);
   const changes = findings.changes.sort(byKindAndSubject);
   const mentioned = new Set(changes.flatMap(mentionedIn));
@@ -110,9 +129,15 @@ export async function compare(from: Side, to: Side): Promise<ChangeSet> {
   };
 }
 
-async function parsed({ name, parsed: parse, derived, roles }: Side): Promise<Side> {
+async function parsed({ name, parsed: parse, derived, roles, figures }: Side): Promise<Side> {
   if (!parse) throw new Error(`the sorted lines of ${name} are out of order`);
-  return { ...(await parse()), derived, roles };
+  return { ...(await parse()), derived, roles, figures };
+}
+
+/** Compares the files of figures, if both sides have them. Otherwise the figures in their statements are compared. */
+async function filesOf(from: Side, to: Side, { parts }: Roles): Promise<Map<string, FileChanges>> {
+  if (!from.figures || !to.figures) return new Map();
+  return compareFiles(await from.figures(), await to.figures(), parts);
 }
 
 /** The name of a part of a link in the project, or the usual name. */

@@ -5,11 +5,14 @@ import {
   addChange,
   type Change,
   countOthers,
+  distanceOf,
   type Findings,
   type Kind,
+  keepLargest,
   type Revision,
   type SeriesTally,
 } from './changes.js';
+import type { FileChanges } from './figure-files.js';
 import { differences, irisOf, type Statement, type Subject, says, terms, textOf, valuesOf } from './statements.js';
 
 /** Changes of links, and of figures by series. */
@@ -80,8 +83,6 @@ function wholeLink(kind: Kind, subject: string, statements: Statement[], parts: 
   return { kind, subject, before, after, others: endsOf(statements, parts) };
 }
 
-const listedFigures = 5;
-
 /** True if the statements describe a figure. */
 export const isFigure = (statements: Statement[], { FigureValue }: Parts): boolean =>
   says(statements, ...FigureValue) ||
@@ -92,39 +93,46 @@ export function interpretFigure(subject: Subject, findings: Findings): void {
   const { before, after } = subject;
   const { parts } = findings.roles;
   const [was, is] = [isFigure(before, parts), isFigure(after, parts)];
-  const tally = tallyOf(findings, is ? after : before);
+  const series = seriesOf(is ? after : before, parts);
+  if (findings.seriesInFiles.has(series)) return; // its files are compared instead
+  const tally = tallyOf(findings, series);
   if (!was) tally.added++;
   else if (!is) tally.removed++;
   else {
     const revision = revisionOf(subject, parts);
     const isRevised = revision.by > 0;
-    if (isRevised) keep(tally, revision);
+    if (isRevised) keepLargest(tally, revision);
     countOthers(findings, subject, new Set(isRevised ? parts.FigureValue : []));
   }
 }
 
-function tallyOf({ figures, roles }: Findings, statements: Statement[]): SeriesTally {
-  const [series = ''] = irisOf(statements, ...roles.parts.FigureSeries, terms.dataSet);
+const seriesOf = (statements: Statement[], { FigureSeries }: Parts): string =>
+  irisOf(statements, ...FigureSeries, terms.dataSet)[0] ?? '';
+
+function tallyOf({ figures }: Findings, series: string): SeriesTally {
   const known = figures.get(series) ?? { added: 0, removed: 0, revised: 0, largest: [] };
   figures.set(series, known);
   return known;
 }
 
-/** Compares two values. `by` is their distance: 0 if only the spelling differs, the maximum if one is not a number. */
+/** Compares two values. */
 function revisionOf({ iri, before, after }: Subject, parts: Parts): SeriesTally['largest'][number] {
   const [from = '', to = ''] = [before, after].map((side) => textOf(side, ...parts.FigureValue));
-  const distance = Math.abs(Number(to) - Number(from));
-  const by = from === to ? 0 : Number.isNaN(distance) || from === '' || to === '' ? Number.MAX_VALUE : distance;
   const [area] = irisOf(after, ...parts.FigureArea);
   const time = textOf(after, ...parts.FigurePeriod) ?? '';
+  const by = distanceOf(from, to);
   return { figure: iri, ...(area !== undefined && { area }), time, before: from, after: to, by };
 }
 
-function keep(tally: SeriesTally, revision: SeriesTally['largest'][number]): void {
-  tally.revised++;
-  tally.largest.push(revision);
-  tally.largest.sort((a, b) => b.by - a.by);
-  tally.largest.splice(listedFigures);
+/** Adds the changes of files of figures to the findings. */
+export function addFileChanges(findings: Findings, files: ReadonlyMap<string, FileChanges>): void {
+  for (const [series, { tally, others }] of files) {
+    findings.figures.set(series, tally);
+    for (const { property, added, removed } of others) {
+      const known = findings.others.get(property) ?? { property, added: 0, removed: 0 };
+      findings.others.set(property, { property, added: known.added + added, removed: known.removed + removed });
+    }
+  }
 }
 
 /** Reports the changed figures of each series. */

@@ -30,6 +30,20 @@ export function resourceOf({ name, valueUrl }: Column, { url }: Table): ((value:
   return (value) => template.expand({ [name]: value });
 }
 
+/** Returns the indexes of the columns for the sign and the value of a bound, or -1. */
+export function boundsOf(table: Table): { sign: number; bound: number } {
+  const boundAt = (name: string): number =>
+    table.columns.findIndex((column) => propertyOf(column, table).endsWith(`#${name}`));
+  return { sign: boundAt('boundSign'), bound: boundAt('boundValue') };
+}
+
+/** Returns a function from the cells of a row to its value as text: "12.50", "<2.5", or "" for a missing value. */
+export function valueReader(table: Table): (cells: readonly string[]) => string {
+  const value = indexOf(table, obsValue);
+  const { sign, bound } = boundsOf(table);
+  return (cells) => cells[value] || (bound < 0 ? '' : `${cells[sign]}${cells[bound]}`);
+}
+
 /** Splits a part of a slice: "age=<=45Y" → "age", "<=45Y". */
 export function dimensionAndCode(part: string): [dimension: string, code: string] {
   const at = part.indexOf('=');

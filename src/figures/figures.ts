@@ -1,6 +1,8 @@
+import texts from '../csvw/messages.json' with { type: 'json' };
 import type { Statements } from '../graph/traced-statements.js';
-import type { Problem } from '../problem.js';
+import { hasErrors, type Problem, problemOf } from '../problem.js';
 import type { FamilyFile } from '../sheets/family-files.js';
+import { indexOf, obsValue } from './columns.js';
 import { describeFiles } from './describe-files.js';
 import { unknownCodes } from './unknown-codes.js';
 
@@ -10,9 +12,19 @@ import { unknownCodes } from './unknown-codes.js';
  */
 export function addFigures(files: FamilyFile[], base: string, { quads, origins }: Statements): Problem[] {
   if (files.length === 0) return [];
-  const problems = unknownCodes(files, new Set(quads.map(({ subject }) => subject.value)));
+  const problems = files.flatMap(withoutValues);
+  const known = new Set(quads.map(({ subject }) => subject.value));
+  for (const problem of unknownCodes(files, known)) problems.push(problem);
   const described = describeFiles(files, base);
   for (const quad of described.quads) quads.push(quad);
   for (const origin of described.origins) origins.push(origin);
   return problems;
+}
+
+/** Reports a file without its column of values, which is not required, because bounds can replace values. */
+function withoutValues({ family, table, file, original }: FamilyFile): Problem[] {
+  const column = family.table.columns[indexOf(family.table, obsValue)];
+  const isThere = !column || table.columns.some(({ name }) => name === column.name);
+  if (isThere || column.required || hasErrors(original?.sheet.headerProblems ?? [])) return [];
+  return [problemOf(texts.missingRequiredColumn, { file, row: 1, column: column.name }, { name: column.name })];
 }

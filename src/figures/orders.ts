@@ -1,25 +1,36 @@
+import type { Table } from '../csvw/metadata/table.js';
 import type { Answered } from '../publish/saved-queries.js';
 import type { FamilyFile } from '../sheets/family-files.js';
+import { ownValue } from '../sheets/own-properties.js';
+import { indexOf, refArea } from './columns.js';
 import { itemsOf } from './profiles.js';
 import { type FiguresOrder, groupsOf } from './write-figures.js';
 
-/** Returns what a build writes beside the graph, or undefined if there are no figures. */
+/** Returns the order for the files of figures that a build writes, or undefined without figures. */
 export function ordersOf({
+  base,
   figures,
   parts,
 }: {
+  base: string;
   figures: readonly FamilyFile[];
   parts: { part: Record<string, Answered> };
 }): FiguresOrder | undefined {
   if (figures.length === 0) return undefined;
   const groups = groupsOf([...new Set(figures.map(({ family }) => family))]);
   const { profile, 'profile-areas': areas } = parts.part;
-  const folder = groups.find(({ by }) => by === 'area')?.folder;
+  const table = figures[0]?.table;
+  const area = table?.columns[indexOf(table, refArea)]?.name;
+  const folder = groups.find(({ by }) => by === area)?.folder;
+  const lone = new Map([...new Set(figures.map((one) => one.family))].map((one) => [one, alone(one.table)]));
   return {
+    base,
     files: figures.map(({ family, name, table, constants, bytes, from }) => ({
       name,
       names: [...family.rowsOf.primaryKey, ...groups.map(({ by }) => by)].flatMap((one) => constants[one] || []),
-      table: { ...table, foreignKeys: [], foreignKeysGiven: undefined },
+      table: alone(table),
+      family: lone.get(family) as Table,
+      groupedBy: [ownValue(family.table.common, 'groupedBy') ?? []].flat().map(String),
       constants,
       bytes,
       from,
@@ -45,3 +56,6 @@ export function ordersOf({
       }),
   };
 }
+
+/** A table without the other tables of its project, so that it can be sent to a thread. */
+const alone = (table: Table): Table => ({ ...table, foreignKeys: [], foreignKeysGiven: undefined });

@@ -1,14 +1,19 @@
 import type { Quad } from 'n3';
 import { textOf, utf8 } from '../bytes.js';
+import type { Table } from '../csvw/metadata/table.js';
 import { graphOf } from '../csvw/rdf/plan.js';
 import { createOutput } from '../csvw/stream/line-template.js';
 import { createRowMapper, type TableJob } from '../csvw/stream/table-rows.js';
 import { readQuads } from '../graph/quad-lines.js';
+import { type Problem, problemOf } from '../problem.js';
+import { yearsIn } from '../publish/catalogue/statistics.js';
+import type { PublishedFigures } from '../publish/release-contents.js';
 import { iri } from '../rdf/iri.js';
 import type { Table as Answer } from '../rdf/terms.js';
 import { plainDialect } from '../sheets/family-census.js';
 import type { FamilyFile } from '../sheets/family-files.js';
 import { constantOf, dimensionAndCode, indexOf, refArea, refPeriod } from './columns.js';
+import texts from './messages.json' with { type: 'json' };
 
 /** The part of the figures that the graph contains. */
 export interface Part {
@@ -28,10 +33,23 @@ export function partOf(slices: Answer | undefined, areas: Answer | undefined): P
   return { slices: bySet, areas: new Set(areas?.rows.flatMap(([area]) => area?.value ?? [])) };
 }
 
+const dataSetOf = (table: Table): string => constantOf(table, iri('qb:dataSet')) ?? '';
+
+/** Reports parts of a slice that no row of a file has: its column was deleted, or its code changed. */
+export function emptySlices(files: readonly FamilyFile[], { slices }: Part): Problem[] {
+  return files.flatMap(({ file, owner, ownerFile, table, census }) =>
+    (slices.get(dataSetOf(table)) ?? []).flatMap((slice): Problem[] => {
+      const [name, code] = dimensionAndCode(slice);
+      if (census.rows === 0 || census.values[name]?.includes(code)) return [];
+      return [problemOf(texts.emptySlice, { file: ownerFile, row: owner.number }, { name: file, slice })];
+    }),
+  );
+}
+
 /** Returns the rows of a file that are in the part, as lines of text. */
 export function selectRows(file: FamilyFile, part: Part): string[] {
   const { table, bytes, from } = file;
-  const slice = part.slices.get(constantOf(table, iri('qb:dataSet')) ?? '');
+  const slice = part.slices.get(dataSetOf(table));
   if (!slice) return [];
   const fixed = slice.flatMap((one): [number, string][] => {
     const [name, code] = dimensionAndCode(one);
@@ -68,8 +86,18 @@ export const mappingOf = ({ table }: Pick<FamilyFile, 'table'>): TableJob => ({
   hasOutput: true,
 });
 
+/** Returns the statements of the part, with the tables of all figures and their numbers. */
+export const publishedFigures = (files: readonly FamilyFile[], part: Part): PublishedFigures => ({
+  quads: partQuads(files, part),
+  tables: files.map(({ table }) => table),
+  counts: files.map(({ table, census }) => {
+    const periods = census.values[table.columns[indexOf(table, refPeriod)]?.name ?? ''] ?? [];
+    return { dataset: dataSetOf(table), count: census.rows, years: yearsIn(periods) };
+  }),
+});
+
 /** Returns the statements of the part. */
-export function partQuads(files: FamilyFile[], part: Part): Quad[] {
+export function partQuads(files: readonly FamilyFile[], part: Part): Quad[] {
   const quads: Quad[] = [];
   const out = createOutput();
   for (const file of files) {

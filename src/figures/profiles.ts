@@ -1,6 +1,6 @@
 import { iri } from '../rdf/iri.js';
 import type { Table as Answer } from '../rdf/terms.js';
-import { constantOf, dimensionAndCode, indexOf, obsValue, propertyOf, refArea, refPeriod } from './columns.js';
+import { constantOf, dimensionAndCode, indexOf, refArea, refPeriod, valueReader } from './columns.js';
 import { type FigureFile, rowsIn } from './rows-of-file.js';
 
 /** Profiles of areas: for each area, what its figures say about each item, such as an indicator, and what is missing. */
@@ -11,7 +11,7 @@ interface Figure {
   value: string; // "12.50", "<2.5"
 }
 
-/** What the figures of one area say about an item. */
+/** The newest figure of an item in an area, with its trend and its parts. */
 export interface Fact extends Figure {
   dataset: string;
   unit: string; // IRI
@@ -63,22 +63,16 @@ export function itemsOf({ columns, rows }: Answer): Item[] {
 export function factsOf(file: FigureFile, { slice, direction, dataset }: Item, breakdown: string): Map<string, Fact> {
   const { table } = file;
   const unit = constantOf(table, iri('sdmx-attribute:unitMeasure')) ?? '';
-  const boundAt = (name: string): number =>
-    table.columns.findIndex((column) => propertyOf(column, table).endsWith(`#${name}`));
   const columnAt = (name: string): number => table.columns.findIndex((column) => column.name === name);
-  const [area, period, value] = [refArea, refPeriod, obsValue].map((one) => indexOf(table, one)) as [
-    number,
-    number,
-    number,
-  ];
-  const [sign, bound, broken] = [boundAt('boundSign'), boundAt('boundValue'), columnAt(breakdown)];
+  const [area, period] = [indexOf(table, refArea), indexOf(table, refPeriod)];
+  const [textOf, broken] = [valueReader(table), columnAt(breakdown)];
   const fixed = slice.map(dimensionAndCode).map(([name, code]): [number, string] => [columnAt(name), code]);
   const whole = fixed.find(([index]) => index === broken)?.[1] ?? '';
   const others = fixed.filter(([index]) => index !== broken);
   const byArea = new Map<string, Map<string, Map<string, string>>>(); // area → year → code of the breakdown → value
   for (const cells of rowsIn(file, file.from, file.bytes.length)) {
     if (!others.every(([index, code]) => cells[index] === code)) continue;
-    const text = cells[value] || (bound < 0 ? '' : `${cells[sign]}${cells[bound]}`);
+    const text = textOf(cells);
     if (text === '') continue;
     const ofArea = getOr(byArea, cells[area] as string, () => new Map<string, Map<string, string>>());
     const ofYear = getOr(ofArea, cells[period] as string, () => new Map<string, string>());

@@ -1,9 +1,12 @@
 import { textOf } from '../bytes.js';
+import type { Table } from '../csvw/metadata/table.js';
 import type { FamilyFile } from '../sheets/family-files.js';
 
 /** A file of figures, without its sheet, so that it can be sent to a thread. */
 export type FigureFile = Pick<FamilyFile, 'name' | 'table' | 'constants' | 'bytes' | 'from'> & {
   names: string[]; // of its series, and of what the series belongs to
+  family: Table; // the description of all files, with its templates
+  groupedBy: string[]; // columns by which its rows are also published
 };
 
 const newline = 10;
@@ -43,7 +46,7 @@ function startsWith(bytes: Uint8Array, at: number, text: string): boolean {
 }
 
 /** Returns the cells of the rows in a range. A clean file quotes nothing, because codes and numbers have no commas. */
-export function* rowsIn({ bytes }: FigureFile, start: number, end: number): Generator<string[]> {
+export function* rowsIn({ bytes }: Pick<FigureFile, 'bytes'>, start: number, end: number): Generator<string[]> {
   for (const line of textOf(bytes.subarray(start, end)).split('\n')) if (line !== '') yield line.split(',');
 }
 

@@ -4,16 +4,18 @@ import { type PublishedFile, publishFile, type Write } from '../publish/release-
 import { ownValue } from '../sheets/own-properties.js';
 import type { Family } from '../sheets/table-families.js';
 import { indexOf, refArea } from './columns.js';
+import { type GroupTable, serializeTables, tablesFile } from './describe-tables.js';
 import { type IndexEntry, indexEntry, indexFile, serializeIndex, statementsFile } from './figures-index.js';
 import { mappingOf } from './part.js';
 import { type Item, type ProfileWords, profilesOf } from './profiles.js';
 import { type FigureFile, rangesOf, rowsIn } from './rows-of-file.js';
-import { constantsOf, groupRows, writeGroup } from './write-tables.js';
+import { constantsOf, filesOf, groupRows, headerOf, writeGroup } from './write-tables.js';
 
-/** Writes the complete figures beside the graph: all statements, and tables and profiles for each area. */
+/** Writes the files of all figures: statements, tables, and profiles of areas. */
 
 /** What to write. It can be sent to a thread. */
 export interface FiguresOrder {
+  base: string;
   files: FigureFile[];
   groups: { by: string; folder: string }[]; // a table for each value of a column: "area", "figures/areas"
   profiles?: {
@@ -45,7 +47,7 @@ export function groupsOf(families: readonly Family[]): FiguresOrder['groups'] {
 
 /** Writes all files of figures. */
 export async function writeFigures(order: FiguresOrder, write: Write, tools: FigureTools): Promise<PublishedFile[]> {
-  const { files, groups, profiles } = order;
+  const { files, groups, profiles, base } = order;
   const written: PublishedFile[] = [];
   const publish = async (file: string, type: string, fill: Parameters<Write>[1]): Promise<void> =>
     void written.push(await publishFile(write, file, type, fill));
@@ -65,27 +67,22 @@ export async function writeFigures(order: FiguresOrder, write: Write, tools: Fig
   });
   await publish(indexFile, 'application/json', (sink) => sink(serializeIndex(index)));
   if (tools.writeColumns) written.push(await tools.writeColumns(files, write));
-  const columns = [...new Set(files.flatMap((file) => [...constantsOf(file)]))];
-  const all = [...columns, ...columnsOf(files).filter((name) => !columns.includes(name))];
+  const described = files.flatMap(({ family }) => family.columns.map(({ name }) => name));
+  const all = [...new Set([...files.flatMap(constantsOf), ...described])];
+  const tables: GroupTable[] = [];
   for (const { by, folder } of groups)
-    for (const [value, shares] of groupRows(files, by))
-      await publish(`${folder}/${value}.csv`, 'text/csv', (sink) => writeGroup(shares, all, sink));
+    for (const [value, shares] of groupRows(files, by)) {
+      const table = { file: `${folder}/${value}.csv`, header: headerOf(shares, all), files: filesOf(shares) };
+      await publish(table.file, 'text/csv', (sink) => writeGroup(shares, table.header, sink));
+      tables.push(table);
+    }
+  await publish(tablesFile, 'application/csvm+json', (sink) => sink(serializeTables(files, tables, 'data/', base)));
   if (!profiles) return written;
   for (const { code, profile } of profilesOf(files, profiles.items, profiles.areas, profiles.words))
     await publish(`${profiles.folder}/${code}.json`, 'application/json', (sink) =>
       sink(`${JSON.stringify(profile)}\n`),
     );
   return written;
-}
-
-/** Returns the names of the columns of all files: those of the key, then the others, in the order of their files. */
-function columnsOf(files: readonly FigureFile[]): string[] {
-  const names = (isKey: boolean): string[] =>
-    files.flatMap(({ table }) =>
-      table.columns.flatMap(({ name }) => (table.primaryKey.includes(name) === isKey ? [name] : [])),
-    );
-  const [keys, others] = [new Set(names(true)), new Set(names(false))];
-  return [...keys, ...others];
 }
 
 const pieceSize = 1 << 15; // of the file; its statements take thirty times as much

@@ -18,7 +18,8 @@ export function constantsOf({ table, constants }: FigureFile): string[] {
 }
 
 /** Groups the rows of all files by a column of the files, or by a cell of their series. */
-export function groupRows(files: readonly FigureFile[], by: string): Map<string, Share[]> {
+export function groupRows(all: readonly FigureFile[], by: string): Map<string, Share[]> {
+  const files = all.filter(({ groupedBy }) => groupedBy.includes(by));
   const groups = new Map<string, Share[]>();
   const add = (value: string, share: Share): void => {
     const known = groups.get(value);
@@ -36,13 +37,17 @@ export function groupRows(files: readonly FigureFile[], by: string): Map<string,
   return new Map(sortCodePoints([...groups.keys()]).map((value) => [value, groups.get(value) as Share[]]));
 }
 
-/** Writes the rows of a group as CSV: constants of the series, and each column that a file of the group has. */
-export function writeGroup(shares: readonly Share[], columns: readonly string[], sink: Sink): void {
+/** Returns the columns of a group: constants of the series, and each column that a file of the group has. */
+export function headerOf(shares: readonly Share[], columns: readonly string[]): string[] {
   const there = new Set(
     shares.flatMap(({ file }) => [...constantsOf(file), ...file.table.columns.map(({ name }) => name)]),
   );
-  const header = columns.filter((name) => there.has(name));
-  sink(`${csvRecord(header)}\n`);
+  return columns.filter((name) => there.has(name));
+}
+
+/** Writes the rows of a group as CSV. */
+export function writeGroup(shares: readonly Share[], header: readonly string[], sink: Sink): void {
+  sink(`${csvRecord([...header])}\n`);
   for (const { file, block } of shares) {
     const { table, constants } = file;
     const places = header.map((name) => table.columns.findIndex((column) => column.name === name));
@@ -58,3 +63,6 @@ export function writeGroup(shares: readonly Share[], columns: readonly string[],
     sink(text);
   }
 }
+
+/** Returns the files whose rows a group contains. */
+export const filesOf = (shares: readonly Share[]): FigureFile[] => [...new Set(shares.map(({ file }) => file))];

@@ -54,18 +54,24 @@ function sorted(quads: Quad[]): Lines {
 /** Sorts quads in canonical order, and removes duplicates. */
 export const canonicalOrder = (quads: Iterable<Quad>): Quad[] => [...bySubject(quads)].flatMap((one) => one.quads);
 
+const mostKnown = 50_000; // terms
+
 /**
  * Reads N-Quads or N-Triples that we or the engine wrote. Several times faster than a general parser. Statements without
  * a graph go into `defaultGraph`.
  */
 export function readQuads(text: string, defaultGraph: Quad['graph'] = DataFactory.defaultGraph()): Quad[] {
-  const known = new Map<string, Term>(); // there are few properties and graphs
-  const termOf = <T extends Term>(term: string): T => toTerm(readTerm(term) as JsonTerm) as T;
+  const known = new Map<string, Term>(); // most IRIs occur often
+  // A part of a string keeps the whole string in memory, so that each term has its own text.
+  const termOf = <T extends Term>(term: string): T => toTerm(readTerm(` ${term}`.slice(1)) as JsonTerm) as T;
   const knownTerm = <T extends Term>(term: string): T => {
-    const before = known.get(term) ?? termOf(term);
-    known.set(term, before);
-    return before as T;
+    const before = known.get(term);
+    if (before) return before as T;
+    const made = termOf<T>(term);
+    if (known.size < mostKnown) known.set(` ${term}`.slice(1), made);
+    return made;
   };
+  const objectOf = (term: string): Quad['object'] => (term.startsWith('<') ? knownTerm(term) : termOf(term));
   const quads: Quad[] = [];
   let [subjectText, subject] = ['', undefined as Quad['subject'] | undefined];
   for (let start = 0, end = 0; start < text.length; start = end + 1) {
@@ -77,7 +83,7 @@ export function readQuads(text: string, defaultGraph: Quad['graph'] = DataFactor
     subjectText = found.subject;
     const predicate = knownTerm<Quad['predicate']>(found.predicate);
     const graph = found.graph === '' ? defaultGraph : knownTerm<Quad['graph']>(found.graph);
-    quads.push(DataFactory.quad(subject, predicate, termOf<Quad['object']>(found.object), graph));
+    quads.push(DataFactory.quad(subject, predicate, objectOf(found.object), graph));
   }
   return quads;
 }

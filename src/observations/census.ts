@@ -1,9 +1,10 @@
 import { fileOf } from '../csvw/stream/mapper.js';
 import { type Problem, problemOf } from '../problem.js';
 import { addToSet, compareCodePoints } from '../text/order.js';
+import { compileArea } from './areas.js';
 import texts from './messages.json' with { type: 'json' };
 import { segment } from './observation-lines.js';
-import { compileArea, type Finding } from './read-cells.js';
+import type { Finding } from './read-cells.js';
 import type { CodeName } from './sheets.js';
 import type { Source } from './sources.js';
 import { type Concept, kindOf, type Tables } from './tables.js';

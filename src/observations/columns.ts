@@ -1,4 +1,4 @@
-import { compileArea } from './read-cells.js';
+import { compileArea } from './areas.js';
 import { type Format, type KnownColumn, plainName, type Role, type Tables, wordsOf } from './tables.js';
 import { readPeriod, readValue, trimmed } from './values.js';
 
@@ -50,7 +50,7 @@ export function useColumns(head: Head, format: Format, given: GivenColumn[], tab
   }
   skipIndexes(head, uses);
   const chosen = new Set(given.map(({ role }) => role));
-  chooseArea(head, uses, tables, chosen.has('area'));
+  chooseArea(head, uses, tables, { isGiven: chosen.has('area'), isStrict: format.kind !== 'table' });
   choosePeriod(head, uses);
   chooseSeries(uses);
   chooseValue(head, uses);
@@ -80,6 +80,7 @@ function useNames(header: string[], format: Format, columns: Columns): ColumnUse
   const names = header.map((name) => plainHeader(isSdmx || /^[A-Z][A-Z0-9_]+:/.test(name) ? codeIn(name) : name));
   const stems = names.map(({ name }) => plainName(withoutEnding(name, format.code, codeEnding)));
   const known = names.map(({ name }) => columns.get(plainName(name)));
+  const coded = new Set(names.flatMap(({ name }, i) => (plainName(name) === stems[i] ? [] : [stems[i]]))); // "Item Code"
   const value = known.findIndex((column) => column?.role === 'value');
   const uses = names.map(({ name, isMarked }, i): ColumnUse => {
     const [own, before] = [known[i], known[i - 1]];
@@ -87,6 +88,9 @@ function useNames(header: string[], format: Format, columns: Columns): ColumnUse
     if (name.trim() === '') return { name: shown, role: 'nameless', concept: '' };
     if (format.last?.test(header.at(-1) ?? '') && i === names.length - 1)
       return { name: shown, role: 'value', concept: '' };
+    if (format.kind === 'figures' && boundRoles[name]) return { name: shown, role: boundRoles[name], concept: '' };
+    const isNamed = coded.has(plainName(name)) && own?.role !== 'period' && own?.role !== 'value';
+    if (isNamed) return { name: shown, ...nameOf(own) };
     if (own) return { name: shown, ...(isSdmx && isNameOf(own, before) ? { role: 'name', concept: '' } : use(own)) };
     if (endsLike(name, format.text, nameEnding)) {
       const stem = plainName(withoutEnding(name, format.text, nameEnding));
@@ -112,6 +116,8 @@ function useNames(header: string[], format: Format, columns: Columns): ColumnUse
   return uses;
 }
 
+const boundRoles: Record<string, Role> = { boundSign: 'bound-sign', boundValue: 'bound-value' };
+
 const use = ({ role, concept, note }: KnownColumn): Omit<ColumnUse, 'name'> => ({
   role,
   concept,
@@ -130,8 +136,8 @@ function plainHeader(header: string): { name: string; isMarked: boolean } {
 
 /** The role of a column with names of codes, by the role of the codes. */
 function nameOf(code: KnownColumn | undefined): Omit<ColumnUse, 'name'> {
-  if (code?.role === 'area' || code?.role === 'area-code') return { role: 'area-name', concept: '' };
-  if (code?.role === 'series') return { role: 'series-name', concept: '' };
+  if (/^area(?:-code|-name)?$/.test(code?.role ?? '')) return { role: 'area-name', concept: '' };
+  if (code?.role === 'series' || code?.role === 'indicator') return { role: `${code.role}-name`, concept: '' };
   if (code?.role === 'implied' || code?.role === 'area-group') return use(code);
   return { role: 'name', concept: '' };
 }
@@ -170,28 +176,43 @@ function skipIndexes(head: Head, uses: ColumnUse[]): void {
 }
 
 /** Chooses the column of the area: a code if there is one, otherwise the name, otherwise a region. */
-function chooseArea(head: Head, uses: ColumnUse[], { areas, codes }: Tables, isGiven: boolean): void {
+function chooseArea(
+  head: Head,
+  uses: ColumnUse[],
+  { areas, codes }: Tables,
+  { isGiven, isStrict }: { isGiven: boolean; isStrict: boolean },
+): void {
   const areaOf = compileArea(areas, true, codes.get('area'));
   const isAreas = (i: number): boolean => {
     const cells = cellsBelow(head, i);
     return cells.length === 0 || cells.some((text) => areaOf(text) !== undefined);
   };
   const ofRole = (role: Role): number[] => uses.flatMap((column, i) => (column.role === role ? [i] : []));
-  let area = ofRole('area')[0] ?? -1;
-  for (const role of ['area-code', 'area-name', 'area-group'] as const)
-    for (const i of ofRole(role)) {
-      const column = uses[i] as ColumnUse;
-      if (area < 0 && isAreas(i)) {
-        area = i;
-        uses[i] = {
-          name: column.name,
-          role: 'area',
-          concept: '',
-          ...(role !== 'area-code' && { areNames: true as const }),
-        };
-      } else if (role === 'area-code') Object.assign(column, leftOut(column.note ?? 'another code of the area'));
-      else if (role === 'area-group') Object.assign(column, leftOut(column.note ?? 'the list of areas contains it'));
-    }
+  const candidates = (['area', 'area-code', 'area-name', 'area-group'] as const).flatMap(ofRole);
+  /** True for codes of another list, such as FAO: the names in the same rows are other areas. */
+  const isContradicted = (i: number): boolean =>
+    !isStrict && !isGiven && candidates.some((other) => hasNames(other) && other !== i && disagree(i, other));
+  const hasNames = (i: number): boolean => uses[i]?.role !== 'area-group' && isNamesOf(head, i);
+  const disagree = (i: number, other: number): boolean => {
+    const pairs = head.sample.map((row) => [areaOf(trimmed(row[i] ?? '')), areaOf(trimmed(row[other] ?? ''))]);
+    const both = pairs.filter((pair) => !pair.includes(undefined));
+    return both.length > 0 && both.every(([code, name]) => code !== name);
+  };
+  const isCode = candidates.map((i) => isAreas(i) && (isNamesOf(head, i) || !isContradicted(i)));
+  const area = candidates.find((_, at) => isCode[at]) ?? candidates[0] ?? -1;
+  for (const [at, i] of candidates.entries()) {
+    const { name, role, note } = uses[i] as ColumnUse;
+    const other: Record<string, Omit<ColumnUse, 'name'>> = {
+      'area-code': leftOut(note ?? 'another code of the area'),
+      'area-group': leftOut(note ?? 'the list of areas contains it'),
+    };
+    const isOther = /^area(?:-code)?$/.test(role) && !isAreas(i); // such as urban and rural areas
+    if (i === area) uses[i] = { name, role: 'area', concept: '', ...(/name|group/.test(role) && { areNames: true }) };
+    else if (isOther) uses[i] = { name, ...use(unknown(name)), isUnknown: true };
+    else if (other[role]) uses[i] = { name, ...other[role] };
+    else if (role === 'area' && !isCode[at]) uses[i] = { name, ...leftOut('another code of the area') };
+  }
+  for (const i of ofRole('area')) if (i !== area && isNamesOf(head, i)) (uses[i] as ColumnUse).role = 'area-name';
   const names = ofRole('area-name');
   for (const other of names.slice(1)) Object.assign(uses[other] as ColumnUse, leftOut('another name of the area'));
   const beside = uses[area + 1];
@@ -199,6 +220,10 @@ function chooseArea(head: Head, uses: ColumnUse[], { areas, codes }: Tables, isG
   if (isName && cellsBelow(head, area + 1).some((text) => areaOf(text) !== undefined))
     uses[area + 1] = { name: beside.name, role: 'area-name', concept: '' };
 }
+
+/** True if the cells of a column are not codes. */
+const isNamesOf = (head: Head, column: number): boolean =>
+  cellsBelow(head, column).some((text) => /\p{Ll}/u.test(text) || text.includes(' '));
 
 /** Keeps the columns of the period that contain periods, unless there is only one. */
 function choosePeriod(head: Head, uses: ColumnUse[]): void {

@@ -76,6 +76,8 @@ export interface Places {
   text: number; // the value as given
   attributes: number[];
   indicators: number;
+  boundSign: number; // of a bound in columns
+  boundValue: number;
 }
 
 /** Positions of the cells that every row has. */

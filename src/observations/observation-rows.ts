@@ -15,7 +15,7 @@ import { textsLine } from './parquet.js';
 import { type AddFinding, cellsOf, columnOf, type FileWriting, type Finding, valueStates } from './read-cells.js';
 import { type Concept, kindOf } from './tables.js';
 
-/** Output of a row: N-Quads lines, the same lines as gzip, the cell texts for a Parquet file, or those of a figure. */
+/** Output of a row: N-Quads lines, the same lines as gzip, or the cell texts for a Parquet file or for a file of figures. */
 export type OutputForm = 'n-quads' | 'packed n-quads' | 'parquet' | 'figures';
 
 /** Everything that a thread needs to process an observation file. It can be cloned to a worker. */
@@ -44,12 +44,15 @@ export function createRowMapper(job: ObservationJob): RowMapper {
   const addFinding = (finding: Finding): boolean => found.push(finding) <= mostFindings;
   const counts = { rows: 0, bounds: 0, missing: 0, loneQuotes: 0 };
   const value = 3 + dimensions.length;
+  const indicators = value + 2 + attributes.length;
   const places: Places = {
     dimensions: dimensions.map((_, i) => 3 + i),
     value,
     text: value + 1,
     attributes: attributes.map((_, i) => value + 2 + i),
-    indicators: value + 2 + attributes.length,
+    indicators,
+    boundSign: indicators + 2,
+    boundValue: indicators + 3,
   };
   return createPlanMapper({
     dialect,
@@ -91,12 +94,14 @@ function composer(
   const status = places.attributes[names.indexOf('obsStatus')] ?? -1;
   const detail = places.attributes[names.indexOf('timeDetail')] ?? -1;
   const [noStatus, noDetail] = [knownReading({ value: null }), knownReading({ value: null })];
+  const hasBounds = columnOf(job, 'bound-sign') >= 0;
   const watch = createSeriesWatch(job, places, cells, addFinding);
   const fill = createFill(job, places, cells, addFinding);
   const parts = [series, area, period, ...places.dimensions];
   const writeAddress = job.form === 'figures' ? () => {} : createAddress(job.naming.base, parts, cells);
   return () => {
     if (cells.faultCount > 0) return false;
+    if (hasBounds) setBound(places, cells);
     const says = states[places.value] as number;
     counts.rows++;
     if (says >= valueStates['<']) counts.bounds++;
@@ -110,6 +115,14 @@ function composer(
     writeAddress();
     return true;
   };
+}
+
+/** Uses a bound from its columns if the cell of the value is empty. */
+function setBound({ value, text, boundSign, boundValue }: Places, { states, readings, set }: RowCells): void {
+  const [sign, bound] = [readings[boundSign]?.value, readings[boundValue]?.value];
+  if (states[value] !== valueStates.missing || !sign || !bound) return;
+  set(value, knownReading({ value: bound, state: valueStates[sign as '<'] }));
+  set(text, knownReading({ value: `${sign}${bound}` }));
 }
 
 /** Dimensions and attributes of a row. */

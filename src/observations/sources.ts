@@ -130,7 +130,8 @@ function notRecognised(place: Place, { header, row, found, missing, numbers }: U
       : header.filter((name) => !used.has(name)),
   );
   const [role = 'value'] = missing;
-  const wording = role === 'value' ? texts.missingValue : texts.missingRole;
+  const areYears = header.filter((name) => /^\D{0,2}(?:19|20)\d\d\b/.test(name)).length > 2;
+  const wording = areYears ? texts.wideTable : role === 'value' ? texts.missingValue : texts.missingRole;
   return problemOf(wording, where, { roles: missing.join(', '), known, columns, role });
 }
 

@@ -15,6 +15,8 @@ export type Role =
   | 'area-group' // a region; it is the area if there is no other column
   | 'period'
   | 'value'
+  | 'bound-sign' // of a bound that replaces the value
+  | 'bound-value'
   | 'dimension'
   | 'attribute'
   | 'action' // action for the row (SDMX-CSV 2.0)
@@ -53,8 +55,9 @@ export interface Format {
   text: string; // ending of columns with the names of codes, or ''
   /**
    * sdmx: names of codes in the next column, and attributes after the value. sheet: only known columns. table: areas can be names.
+   * figures: bounds have columns.
    */
-  kind: '' | 'sdmx' | 'sheet' | 'table';
+  kind: '' | 'sdmx' | 'sheet' | 'table' | 'figures';
   language: string; // of the names in the files, or ''
 }
 

@@ -12,7 +12,7 @@ export type Value =
   | { kind: 'broken' };
 
 /** Words for a missing value. A missing value is not zero. */
-const missing = new Set(['', 'N', 'NA', 'N/A', 'NAN', '-', '..', '...']);
+const missing = new Set(['', 'N', 'NA', 'N/A', 'NAN', 'NULL', 'NONE', '-', '..', '...', '…']);
 
 const decimal = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/;
 const grouped = /^[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?$/; // "0,123" has a decimal comma

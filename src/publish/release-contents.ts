@@ -1,22 +1,31 @@
 import type { Quad } from 'n3';
 import { type InputCache, utf8 } from '../bytes.js';
+import type { Table } from '../csvw/metadata/table.js';
 import { type Files, fileIn } from '../files.js';
 import type { QueryFile } from '../graph/query-file.js';
 import { provenance } from '../graph/traced-statements.js';
 import type { Project } from '../project.js';
 import { type Table as AnswerTable, textRows } from '../rdf/terms.js';
 import { csvText } from '../text/csv.js';
+import type { Figures } from './catalogue/statistics.js';
 import { cutChunks } from './chunks.js';
 import mediaTypesByExtension from './media-types.json' with { type: 'json' };
 import type { Copy, Source } from './publish.js';
 import type { Graph } from './release-parts.js';
+
+/** The figures of the graph, and what the catalogue says about all figures. */
+export interface PublishedFigures {
+  quads: Quad[];
+  tables: Table[];
+  counts: Figures[];
+}
 
 /** Collects the contents of a release: graph with provenance, `figures` of the graph, exported tables, sheets, ontology, and `more` files. */
 export function contentsOf(
   { files, ontology, commit }: Project,
   graph: Graph,
   sheets: [name: string, bytes: Uint8Array][],
-  figures: Quad[],
+  figures: PublishedFigures,
   cache?: InputCache,
   more: Copy[] = [],
   materials?: () => string,
@@ -27,7 +36,7 @@ export function contentsOf(
     ...statements.quads,
     ...derived.flatMap((one) => one.quads),
     ...provenance(statements, inGraph, parts.sources, commit),
-    ...figures,
+    ...figures.quads,
   ];
   const chunks = cutChunks(quads, { provenance: inGraph, context: parts.context, frame: parts.frame }, cache);
   return {
@@ -50,7 +59,14 @@ export function contentsOf(
       ...derived.map(({ rule }) => copyOfRule(rule)),
       ...more,
     ],
-    about: async () => (await import('./catalogue/catalogue.js')).catalogueOf(graph, chunks, commit, materials),
+    about: async () =>
+      (await import('./catalogue/catalogue.js')).catalogueOf(
+        { ...graph, tables: [...graph.tables, ...figures.tables] },
+        chunks,
+        commit,
+        materials,
+        figures.counts,
+      ),
   };
 }
 

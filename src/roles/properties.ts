@@ -17,6 +17,7 @@ export interface KindRole {
   plurals: Names;
   alsoCalled: string[];
   inTables: boolean;
+  withoutPages: boolean;
   facts: string[]; // properties
   preferred: string | undefined; // a property
   drawnFirst: string[]; // codes
@@ -40,6 +41,7 @@ const named: Curie[] = ['role:name', 'role:plural', 'role:order'];
 const ofKinds: Curie[] = [
   'role:alsoCalled',
   'role:inTables',
+  'role:withoutPages',
   'role:facts',
   'role:preferred',
   'role:drawnFirst',
@@ -91,6 +93,8 @@ export function propertiesIn(statements: Statements, implied: Implications): Map
   return new Map([...all].map((one) => [one, roleOf(one)]));
 }
 
+const isTrue = (value: string | undefined): boolean => value === 'true' || value === '1';
+
 /** The classes with a role. */
 export function kindsIn(
   { subjects, value, values, list, items, number, names, has }: Statements,
@@ -106,7 +110,8 @@ export function kindsIn(
     names: names(one, iri('role:name')),
     plurals: names(one, iri('role:plural')),
     alsoCalled: values(one, 'role:alsoCalled'),
-    inTables: ['true', '1'].includes(value(one, 'role:inTables') ?? ''),
+    inTables: isTrue(value(one, 'role:inTables')),
+    withoutPages: isTrue(value(one, 'role:withoutPages')),
     facts: list(one, 'role:facts'),
     preferred: value(one, 'role:preferred'),
     drawnFirst: values(one, 'role:drawnFirst'),

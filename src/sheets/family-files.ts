@@ -5,12 +5,16 @@ import { readLeading } from '../csvw/stream/records.js';
 import { type Files, fileIn } from '../files.js';
 import { type Problem, problemOf } from '../problem.js';
 import { csvText } from '../text/csv.js';
+import type { ReadWorkbook } from '../workbook/workbook.js';
 import { csvSheet, limits } from './csv-file.js';
+import { decode } from './encoding.js';
 import { type Census, plainDialect, takeCensus } from './family-census.js';
 import texts from './messages.json' with { type: 'json' };
+import { hasByteOrderMark, plainBytes } from './plain-bytes.js';
 import { repair } from './repair.js';
-import { type Family, fileOfRow, memberOf } from './table-families.js';
-import type { Sheet, Sheets } from './table-group.js';
+import { readTableFile } from './sheets.js';
+import { type Family, fileOfRow, likelyHeader, memberOf } from './table-families.js';
+import { locate, type ProjectGroup, type Sheet, type Sheets } from './table-group.js';
 
 /** A file of a family: the rows of one thing, such as the figures of one series. */
 export interface FamilyFile {
@@ -18,11 +22,13 @@ export interface FamilyFile {
   name: string; // in the folder of the sheets: "figures/X.csv"
   file: string; // "data/figures/X.csv"
   owner: Row; // the row of `family.rowsOf`
+  ownerFile: string; // its sheet
   constants: Readonly<Record<string, string>>; // the cells of that row
   table: Table; // with the columns of this file
-  bytes: Uint8Array;
-  from: number; // offset of the first row, in bytes
+  bytes: Uint8Array; // each line is a row, without quotation marks
+  from: number; // offset of the first row
   census: Census;
+  original?: { bytes: Uint8Array; sheet: Sheet }; // what the file contains, if it has faults
 }
 
 /** Returns a result that an earlier run kept for the same inputs, otherwise what `make` returns. */
@@ -30,7 +36,7 @@ export type Recall = (inputs: Iterable<Uint8Array>, make: () => string) => strin
 
 /**
  * Reads the files of all families. Files without a fault are read as bytes, which is fast. The others become sheets, so
- * that their faults are reported or repaired like those of any sheet. Returns all files, and the sheets with those files.
+ * that the program reports and repairs their faults as in any sheet. Returns all files, and the sheets with the faulty files.
  */
 export function readFamilies(
   files: Files,
@@ -54,13 +60,30 @@ export function readFamilies(
     const census = censuses[i] as Census;
     if (one.isWhole && census.isClean && one.table.foreignKeys.every((key) => keys.areKnown(key, census)))
       return { ...one, census };
-    const sheet = repair(csvSheet(one.bytes, one.file, one.table), one.file, one.table);
+    const sheet = sheetOf(one);
     faulty.push({ ...sheet, isOnlyChecked: true });
-    const bytes = utf8(csvText(sheet.rows.map(({ cells }) => cells)));
-    const from = startOf(bytes);
-    return { ...one, bytes, from, census: takeCensus(one.table, bytes, from) };
+    return { ...one, ...repairedFile(one, sheet), original: { bytes: one.given, sheet } };
   });
   return { files: read, sheets: withFaulty(sheets, faulty, problems) };
+}
+
+/** Opens the files of all families of a release, whose sheets have no faults. */
+export async function readFilesOf(
+  files: Files,
+  folder: string,
+  { families }: ProjectGroup,
+  readWorkbook?: ReadWorkbook,
+): Promise<OpenedFile[]> {
+  const opened: OpenedFile[] = [];
+  for (const family of families) {
+    const file = fileIn(folder, locate(family.rowsOf.name).file);
+    const bytes = files.read(file);
+    if ('words' in bytes) continue;
+    opened.push(
+      ...openFiles(files, folder, await readTableFile(bytes, file, [family.rowsOf], readWorkbook), family, []),
+    );
+  }
+  return opened;
 }
 
 /** Adds the files with faults to the sheets, with all problems of the files. */
@@ -81,10 +104,50 @@ const namesOf = ({ table, rowsOf }: Family): string[] => [
   ...table.foreignKeys.map((key) => key.table.name),
 ];
 
-type Opened = Omit<FamilyFile, 'census'> & { isWhole: boolean };
+/** A file of a family before its rows are read. */
+export type OpenedFile = Omit<FamilyFile, 'census' | 'original'> & {
+  given: Uint8Array; // the file as it is
+  isWhole: boolean;
+};
+
+/** Reads a file with faults as a sheet. */
+export function sheetOf({
+  given,
+  file,
+  family,
+  constants,
+}: Pick<OpenedFile, 'given' | 'file' | 'family' | 'constants'>): Sheet {
+  const { text } = decode(given, file, family.table.dialect.encoding);
+  const { table } = memberOf(family, constants, likelyHeader(family, text));
+  return repair(csvSheet(given, file, table), file, table);
+}
+
+/** Returns the header and the rows that are not blank. */
+export const filledRows = ({ rows }: Sheet): Row[] =>
+  rows.filter(({ cells }) => cells.some((cell) => cell !== ''));
+
+/** Writes the rows of a sheet as a file without faults, if its faults could be repaired. Leaves out private columns. */
+function repairedFile(
+  { family, constants }: OpenedFile,
+  sheet: Sheet,
+): Pick<FamilyFile, 'table' | 'bytes' | 'from' | 'census'> {
+  const { header } = sheet;
+  const names = header.columns.flatMap((column) => column?.name ?? []);
+  const { table } = memberOf(family, constants, names);
+  const published = filledRows(sheet).map(({ cells }) => cells.filter((_, i) => header.columns[i]));
+  const bytes = utf8(csvText(published));
+  const from = startOf(bytes);
+  return { table, bytes, from, census: takeCensus(table, bytes, from) };
+}
 
 /** Opens the file of each row, and reports rows without a file and files without a row. */
-function openFiles(files: Files, folder: string, sheets: Sheets, family: Family, problems: Problem[]): Opened[] {
+export function openFiles(
+  files: Files,
+  folder: string,
+  sheets: Pick<Sheets, 'sheets'>,
+  family: Family,
+  problems: Problem[],
+): OpenedFile[] {
   const sheet = sheets.sheets.find(({ table }) => table === family.rowsOf);
   if (!sheet || sheet.isLost) return [];
   const { rows, header } = sheet;
@@ -94,7 +157,7 @@ function openFiles(files: Files, folder: string, sheets: Sheets, family: Family,
     problems.push(problemOf(texts.noFiles, { file: sheet.file }, { folder: fileIn(folder, place) }));
     return [];
   }
-  const opened = rows.slice(1).flatMap((owner): Opened[] => {
+  const opened = rows.slice(1).flatMap((owner): OpenedFile[] => {
     const constants = Object.fromEntries(
       header.columns.flatMap((column, i) => (column ? [[column.name, owner.cells[i] ?? '']] : [])),
     );
@@ -106,20 +169,29 @@ function openFiles(files: Files, folder: string, sheets: Sheets, family: Family,
       problems.push(problemOf(texts.noFileOfRow, placeInRow(sheet.file, owner, key), { file, reason: found.words }));
       return [];
     }
-    const titles = readLeading((from, length) => found.subarray(from, from + length), 1, plainDialect).rows[0] ?? [];
-    const { table, faults } = memberOf(
-      family,
-      constants,
-      titles.map((title) => title.trim()),
-    );
-    const isWhole = !faults && titles.every((title) => title === title.trim());
-    return [{ family, name, file, owner, constants, table, bytes: found, from: startOf(found), isWhole }];
+    const own = { family, name, file, owner, ownerFile: sheet.file };
+    if (hasByteOrderMark(found)) problems.push(problemOf(texts.byteOrderMark, { file }));
+    return [{ ...own, constants, given: found, ...describeFile(family, constants, found) }];
   });
   const known = new Set(opened.map(({ name }) => name));
   for (const name of there)
     if (!known.has(place + name))
       problems.push(problemOf(texts.noRowOfFile, { file: fileIn(folder, place + name) }, { sheet: sheet.file }));
   return opened;
+}
+
+/** Describes a file by its header. */
+export function describeFile(
+  family: Family,
+  constants: Readonly<Record<string, string>>,
+  given: Uint8Array,
+): Pick<OpenedFile, 'table' | 'bytes' | 'from' | 'isWhole'> {
+  const plain = plainBytes(given);
+  const bytes = plain ?? given;
+  const { rows, end } = readLeading((from, length) => bytes.subarray(from, from + length), 1, plainDialect);
+  const titles = rows[0] ?? [];
+  const { table, faults } = memberOf(family, constants, titles);
+  return { table, bytes, from: end, isWhole: plain !== undefined && !faults };
 }
 
 const startOf = (bytes: Uint8Array): number =>

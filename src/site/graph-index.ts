@@ -10,6 +10,7 @@ export interface Text {
   text: string;
   language: string;
   others?: Text[]; // the same in the other languages of the site, on pages in all languages
+  isUnofficial?: true; // a translation that the publisher of the name did not make
 }
 
 /** The graph, indexed by subject and predicate and by object and predicate. The order of all results is fixed. */
@@ -20,6 +21,8 @@ const labelPredicates = [names.prefLabel, names.title, names.label, names.agentN
 /**
  * Indexes the triples of a release. `prefixes` shorten the paths of resources outside the base: with
  * `ex: http://example.org/`, the path of http://example.org/16.2 is ex/16.2. `codeTypes`: the preferred datatypes of codes.
+ * `figureLinks`: the properties that lead back to figures; there are too many figures for all others. `hidden`: classes
+ * whose things have no page.
  */
 export function createIndex(
   triples: Iterable<Quad>,
@@ -27,6 +30,8 @@ export function createIndex(
   prefixes: Record<string, string>,
   languages: readonly string[] = [],
   codeTypes: readonly string[] = [],
+  figureLinks: readonly string[] = [],
+  hidden: ReadonlySet<string> = new Set(),
 ) {
   const forward = new Map<string, Map<string, Quad_Object[]>>();
   const inverse = new Map<string, Map<string, string[]>>();
@@ -34,8 +39,14 @@ export function createIndex(
   for (const triple of triples) {
     const { subject, predicate, object } = triple;
     addTo(within(forward, subject.value), predicate.value, object);
-    if (object.termType === 'NamedNode') addTo(within(inverse, object.value), predicate.value, subject.value);
     addTo(quads, subject.value, triple);
+  }
+  for (const [subject, own] of quads) {
+    const isFigure = own.some(({ object }) => object.value === names.observation);
+    for (const { predicate, object } of own) {
+      if (object.termType !== 'NamedNode' || (isFigure && !figureLinks.includes(predicate.value))) continue;
+      addTo(within(inverse, object.value), predicate.value, subject);
+    }
   }
   const objects = (subject: string, predicate: string): readonly Quad_Object[] =>
     forward.get(subject)?.get(predicate) ?? [];
@@ -64,7 +75,8 @@ export function createIndex(
   const byAddress = (a: string, b: string): number =>
     compareNaturally(codes(a)[0] ?? '', codes(b)[0] ?? '') || compareNaturally(a, b);
   const hasPage = (iri: string): boolean =>
-    label(iri, '') !== undefined && !objects(iri, names.type).some(({ value }) => value === names.dataset);
+    label(iri, '') !== undefined &&
+    !objects(iri, names.type).some(({ value }) => value === names.dataset || hidden.has(value));
   const inOrder = [...forward.keys()].filter(hasPage).sort(byAddress);
   const paths = pathsOf(inOrder, base, prefixes); // do not depend on names, which can change
   const things: readonly string[] = inOrder.sort(byCode);

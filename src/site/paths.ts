@@ -90,3 +90,12 @@ export function relativeLink(from: string, to: string): string {
     if (from[at] === '/') shared = at + 1;
   return '../'.repeat(from.slice(shared).split('/').length - 1) + to.slice(shared);
 }
+
+/** The page that servers show for unknown URLs. */
+export const notFoundFile = '404.html';
+
+/** Links are relative, so that the site works in any folder. The 404 page has absolute paths, if they are known. */
+export function linksFrom(file: string, address: string | undefined): (to: string) => string {
+  if (file !== notFoundFile || address === undefined) return (to) => relativeLink(file, to);
+  return (to) => new URL(to, address).pathname;
+}

@@ -27,11 +27,11 @@ import { queryPage } from './pages/query.js';
 import { statisticsPage } from './pages/statistics.js';
 import { thingPage } from './pages/thing.js';
 import { treePage } from './pages/tree.js';
-import { pageNames } from './paths.js';
+import { notFoundFile, pageNames } from './paths.js';
 import { type Assets, withColours, withPictures } from './project-assets.js';
 import { thingData } from './thing-files.js';
 import { treesOf } from './tree.js';
-import { createSite, createView, type Kind, notFoundFile, type Site, type View } from './view.js';
+import { createSite, createView, type Kind, type Site, type View } from './view.js';
 import { wordsFiles } from './words-file.js';
 
 /**

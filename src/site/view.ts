@@ -13,8 +13,9 @@ import { nearestText } from '../roles/texts.js';
 import { remembered } from '../text/languages.js';
 import { compareNaturally, groupBy } from '../text/order.js';
 import { createIndex, type GraphIndex, type Text } from './graph-index.js';
-import { freeName, relativeLink } from './paths.js';
+import { freeName, linksFrom } from './paths.js';
 import { siteLanguages } from './site-languages.js';
+import { unofficialName } from './unofficial-names.js';
 import { localName, names, shortName } from './vocabulary.js';
 import { replaceWords, type Words, wordFor, wordsOf } from './words.js';
 
@@ -45,8 +46,10 @@ export function createSite(
   const prefixes = prefixesOf(release.context);
   const { roles } = release;
   const languages: string[] = []; // in the order in which they replace missing texts; the names of the graph decide
+  const hidden = new Set([...roles.kinds].flatMap(([kind, { withoutPages }]) => (withoutPages ? kind : [])));
+  const { FigureSeries } = roles.parts;
   const index = (triples: Iterable<Quad>): GraphIndex =>
-    createIndex(triples, release.base, prefixes, languages, roles.codeTypes);
+    createIndex(triples, release.base, prefixes, languages, roles.codeTypes, FigureSeries, hidden);
   const graph = index(triplesOf(release));
   const kinds = kindsOf(graph, roles);
   languages.push(...siteLanguages(roles.languages, graph, kinds));
@@ -220,6 +223,9 @@ export function createView(site: Site, thing: string, language: string, path: st
       const [found] = roles.parts.ShortName.flatMap((property) => graph.text(iri, property, one) ?? []);
       return found?.language === graph.label(iri, one)?.language ? found : undefined;
     });
+  // Pages in all languages do not show unofficial names.
+  const unofficial = (iri: string): Text | undefined =>
+    isShared || graph.label(iri, language)?.language === language ? undefined : unofficialName(site, iri, language);
   const foundNames = knownNames(site);
   const word = (iri: string, form: 0 | 1): Text => {
     const key = `${language} ${form} ${iri}`;
@@ -269,6 +275,9 @@ export function createView(site: Site, thing: string, language: string, path: st
     shortLabel: (iri: string): Text => shortOf(iri) ?? label(iri),
     /** The short name of a resource in the language of its name. */
     shortOf,
+    /** The name for elements, which mark it if it is unofficial. */
+    nameOf: (iri: string): Text => unofficial(iri) ?? label(iri),
+    shortNameOf: (iri: string): Text => unofficial(iri) ?? shortOf(iri) ?? label(iri),
     /** The name of a class or property: from its role, the ontology, the texts of the site, or the IRI. */
     term: (iri: string): Text => word(iri, 0),
     /** The plural name of a class. */
@@ -285,13 +294,4 @@ export function createView(site: Site, thing: string, language: string, path: st
       return name === undefined ? value : { ...value, text: name.text };
     },
   };
-}
-
-/** The page that servers show for unknown URLs. */
-export const notFoundFile = '404.html';
-
-/** Links are relative, so that the site works in any folder. The 404 page has absolute paths, if they are known. */
-function linksFrom(file: string, address: string | undefined): (to: string) => string {
-  if (file !== notFoundFile || address === undefined) return (to) => relativeLink(file, to);
-  return (to) => new URL(to, address).pathname;
 }

@@ -1,4 +1,5 @@
 import { append, type CaseEdits, edit, replace } from '../support/edit.js';
+import { figureSheet } from '../support/figure-sheet.js';
 import { intoWorkbook } from '../support/workbooks.js';
 import type { CellSpec } from '../support/xlsx.js';
 
@@ -42,9 +43,9 @@ export const causes: CaseEdits = {
   'cause-truncated-in-row': (data) =>
     edit(data, 'indicator-targets.csv', (text) => text.slice(0, text.indexOf('C160103'))),
   // The columns of a year and a unit have each other's names.
-  'cause-swapped-columns': (data) => replace(data, 'figures.csv', 'year,value', 'value,year'),
+  'cause-swapped-columns': (data) => replace(data, 'figures/SM_DTH_MIGR.csv', 'year,value', 'value,year'),
   // The year was deleted, and the cells after it moved to the left.
-  'cause-shifted-left': (data) => replace(data, 'figures.csv', ',2015,6749,NUMBER', ',6749,NUMBER,'),
+  'cause-shifted-left': (data) => replace(data, 'figures/SM_DTH_MIGR.csv', ',2015,6749,N', ',6749,N,'),
   // A cell was inserted in three rows.
   'cause-shifted-block': (data) =>
     eachRow(data, 'links.csv', (cells, row) =>
@@ -54,11 +55,11 @@ export const causes: CaseEdits = {
   'cause-repeated-header': (data) =>
     edit(data, 'indicator-targets.csv', (text) => text.replace('\n16.1.1,', '\nnumber,target,code\n16.1.1,')),
   // The spreadsheet added a total below the figures.
-  'cause-total': (data) => append(data, 'figures.csv', 'Grand total,,,"26,437",'),
+  'cause-total': (data) => append(data, 'figures/SM_DTH_MIGR.csv', 'Grand total,,"26,437",'),
   // A note and the source of the table below the rows.
   'cause-footnote': (data) => {
     append(data, 'indicator-targets.csv', 'Last updated in March by the statistics team,,');
-    append(data, 'figures.csv', '(1) Provisional figures of the agency');
+    append(data, 'figures/SM_DTH_MIGR.csv', '(1) Provisional figures of the agency');
   },
   // A line between two groups of rows.
   'cause-divider': (data) => replace(data, 'links.csv', '\n2,17.14', '\n======,======,======,======,\n2,17.14'),
@@ -71,9 +72,9 @@ export const causes: CaseEdits = {
     eachRow(data, 'indicator-targets.csv', (cells, row) =>
       row > 3 && row < 12 && row % 2 === 0 ? [...cells, 'checked, by Eva'] : cells,
     ),
-  // The code of the series was overwritten in every second row.
+  // The code of the area was overwritten in every second row.
   'cause-keys-repeated': (data) =>
-    eachRow(data, 'figures.csv', (cells, row) => (row % 2 === 1 ? cells.with(0, 'X') : cells)),
+    eachRow(data, 'figures/SM_DTH_MIGR.csv', (cells, row) => (row % 2 === 1 ? cells.with(0, 'X') : cells)),
   // A program without other scripts saved the names of the statuses.
   'cause-letters-lost-in-columns': (data) =>
     edit(data, 'statuses.csv', (text) => text.replace(/[\u0400-\u04ff\u0600-\u06ff\u4e00-\u9fff]/g, '?')),
@@ -91,12 +92,7 @@ export const causes: CaseEdits = {
     edit(data, 'indicator-targets.csv', (text) => text + text.slice(text.indexOf('\n') + 1)),
   // A program wrote each year as a date.
   'cause-column-of-dates': (data) =>
-    eachRow(data, 'figures.csv', ([series = '', area = '', year = '', ...rest]) => [
-      series,
-      area,
-      `31.12.${year}`,
-      ...rest,
-    ]),
+    eachRow(data, 'figures/SM_DTH_MIGR.csv', ([area = '', year = '', ...rest]) => [area, `31.12.${year}`, ...rest]),
   // A column was overwritten by the formula of a spreadsheet that failed.
   'cause-column-of-errors': (data) =>
     eachRow(data, 'links.csv', ([objective = '', target = '', , ...rest]) => [objective, target, '#NAME?', ...rest]),
@@ -108,7 +104,7 @@ export const causes: CaseEdits = {
       ...rest,
     ]),
   // The cells of a row were emptied, except its key.
-  'cause-emptied-row': (data) => replace(data, 'figures.csv', '001,2016,8084,NUMBER', ',,,'),
+  'cause-emptied-row': (data) => replace(data, 'figures/SM_DTH_MIGR.csv', '001,2016,8084,N', '001,,,'),
   // Another table was pasted over two rows.
   'cause-pasted-over': (data) =>
     eachRow(data, 'links.csv', (cells, row) =>
@@ -124,7 +120,7 @@ export const causes: CaseEdits = {
     }),
   // A formula that divides by an empty cell.
   'cause-failed-formula': (data) =>
-    intoWorkbook(data, ['figures'], ({ put }) =>
+    intoWorkbook(figureSheet(data), ['figures'], ({ put }) =>
       put('figures', 'D4', { type: 'e', content: '<f>D3/F3</f><v>#DIV/0!</v>' }),
     ),
   // A column of codes is stored as numbers.

@@ -1,4 +1,5 @@
 import { append, type CaseEdits, describe, edit, replace } from '../support/edit.js';
+import { figureSheet } from '../support/figure-sheet.js';
 import { dateStyles, intoWorkbook } from '../support/workbooks.js';
 
 const formula = { type: 'str', content: '<f>"Num"&amp;"ber"</f><v>Number</v>' };
@@ -102,9 +103,11 @@ export const excel: CaseEdits = {
   // 001 became 1.
   '61-lost-leading-zeros': (data) => replace(data, 'areas.csv', '001,', '1,'),
   // 001 is stored as the number 1 in a reference to an area.
-  '61-lost-zeros-in-a-workbook': (data) => intoWorkbook(data, ['figures'], ({ put }) => put('figures', 'B2', 1)),
+  '61-lost-zeros-in-a-workbook': (data) =>
+    intoWorkbook(figureSheet(data), ['figures'], ({ put }) => put('figures', 'B2', 1)),
   // Excel has saved 001 as 1 in each row.
-  '61-lost-zeros-in-references': (data) => edit(data, 'figures.csv', (text) => text.replaceAll(',001,', ',1,')),
+  '61-lost-zeros-in-references': (data) =>
+    edit(data, 'figures/SM_DTH_MIGR.csv', (text) => text.replaceAll('\n001,', '\n1,')),
   // A truth value instead of a name.
   '62-true-cell-for-text': (data) => intoWorkbook(data, ['units'], ({ put }) => put('units', 'B2', true)),
   // Excel turns true into TRUE.
@@ -122,7 +125,7 @@ export const excel: CaseEdits = {
   '63-error-values': (data) => {
     replace(data, 'units.csv', 'NUMBER,Number', 'NUMBER,#REF!');
     replace(data, 'links.csv', '3,10.7,', '3,#N/A,');
-    replace(data, 'figures.csv', '2014,5318', '2014,#VALUE!');
+    replace(data, 'figures/SM_DTH_MIGR.csv', '2014,5318', '2014,#VALUE!');
   },
   // The value of a formula is calculated when the workbook is saved.
   '64-formula': (data) => intoWorkbook(data, ['units'], ({ put }) => put('units', 'B2', formula)),
@@ -207,7 +210,7 @@ export const excel: CaseEdits = {
       spec.hasMacros = true;
     }),
   // A day in March or in April.
-  '71-ambiguous-date': (data) => replace(data, 'dataset.csv', /,\d{4}-\d\d-\d\d,$/m, ',03/04/2026,'),
+  '71-ambiguous-date': (data) => replace(data, 'dataset.csv', /,\d{4}-\d\d-\d\d,,/, ',03/04/2026,,'),
   // Old workbooks of the Mac count days from 1904.
   '71-dates-from-1904': (data) =>
     intoWorkbook(data, ['dataset'], ({ spec, put }) => {
@@ -219,7 +222,7 @@ export const excel: CaseEdits = {
     edit(data, 'dataset.csv', (text) => text.replace(/(\d{4}-\d\d-\d\d)/, '10.03.2026')),
   // The year 2014 in a cell with a date format.
   '71-year-shown-as-date': (data) =>
-    intoWorkbook(data, ['figures'], ({ put, spec }) => {
+    intoWorkbook(figureSheet(data), ['figures'], ({ put, spec }) => {
       spec.styles = dateStyles;
       put('figures', 'C2', { style: 1, content: '<v>2014</v>' });
     }),
@@ -228,12 +231,10 @@ export const excel: CaseEdits = {
     edit(data, 'objectives.csv', (text) => text.replace(/^(1,.*),(\d+),(\d+),/m, '$1,"$2,0",$3,')),
   // A column of figures from a program that writes decimal commas.
   '72-comma-in-each-number': (data) =>
-    edit(data, 'figures.csv', (text) =>
-      text.replace(/,(\d+)(?:\.(\d+))?,(?=[A-Z])/g, ',"$1,$2",').replace(/,"(\d+),",/g, ',"$1,0",'),
-    ),
+    edit(data, 'figures/SM_POP_REFG_OR.csv', (text) => text.replace(/,(\d+)\.(\d+),/g, ',"$1,$2",')),
   // A user types 41.7% and 0.5% in a column of numbers. A percent sign that is only text does not change a number.
   '72-percent-cells': (data) =>
-    intoWorkbook(data, ['figures'], ({ put, spec }) => {
+    intoWorkbook(figureSheet(data), ['figures'], ({ put, spec }) => {
       spec.styles =
         '<numFmts><numFmt numFmtId="170" formatCode="0.0&quot;%&quot;"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="10"/><xf numFmtId="170"/></cellXfs>';
       put('figures', 'D2', { style: 1, content: '<v>0.41699999999999998</v>' });
@@ -242,13 +243,13 @@ export const excel: CaseEdits = {
     }),
   // All numbers are shown as percentages.
   'percent-column': (data) =>
-    intoWorkbook(data, ['figures'], ({ put, spec, sheet }) => {
+    intoWorkbook(figureSheet(data), ['figures'], ({ put, spec, sheet }) => {
       spec.styles = '<cellXfs><xf numFmtId="0"/><xf numFmtId="9"/></cellXfs>';
       for (const [i] of sheet('figures').rows.entries())
         if (i > 0) put('figures', `D${i + 1}`, { style: 1, content: `<v>0.${i}7</v>` });
     }),
   // The date format of many countries.
-  '72-decimal-comma': (data) => replace(data, 'figures.csv', '177.44767', '"177,44767"'),
+  '72-decimal-comma': (data) => replace(data, 'figures/SM_POP_REFG_OR.csv', '177.44767', '"177,44767"'),
   // Its values come from a missing file.
   '73-link-to-another-workbook': (data) =>
     intoWorkbook(data, ['units'], ({ spec }) => {

@@ -78,7 +78,7 @@ export const headersAndIds: CaseEdits = {
   // Each of these ids would end or change the IRI built from it.
   '51-ids-that-break-addresses': (data) => {
     for (const id of ['a b', 'a>b', 'a{b', '"a""b"', 'a\\b', 'a%zzb', '../b'])
-      append(data, 'sources.csv', `${id},A source,,,,`);
+      append(data, 'sources.csv', `${id},A source,,,,,,,2026-11-24`);
     append(data, 'schemes.csv', '../a b,A scheme,,,,,,');
   },
   // URLs that are incomplete, run a script or read the disk.

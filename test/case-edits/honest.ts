@@ -16,18 +16,22 @@ export const honestEdits: CaseEdits = {
   'two names with other words': (data) =>
     editColumn(data, 'areas.csv', 'name_en', ([, , ...rest]) => ['The world', 'African continent', ...rest]),
   'a new source with its links': (data) => {
-    append(data, 'sources.csv', 'new-report,A new report,Publisher,2024,https://example.org/report,CC BY 4.0');
+    append(
+      data,
+      'sources.csv',
+      'new-report,A new report,unsd,2024,https://example.org/report,https://creativecommons.org/licenses/by/4.0/,,,2026-11-30',
+    );
     for (let objective = 1; objective < 24; objective++)
       append(data, 'links.csv', `${objective},10.7,stated,new-report,`);
   },
   'a filled language': (data) =>
     editColumn(data, 'indicators.csv', 'title_zh', (values) => values.map((text, i) => text || `指标名称 ${i}`)),
   'sorted rows': (data) => {
-    for (const name of ['targets.csv', 'links.csv', 'figures.csv', 'areas.csv'])
+    for (const name of ['targets.csv', 'links.csv', 'figures/SM_DTH_MIGR.csv', 'areas.csv'])
       editRows(data, name, (rows) => [...rows].reverse());
   },
   'a refreshed year, and revised figures': (data) =>
-    editRows(data, 'figures.csv', (rows) => [
+    editRows(data, 'figures/SM_POP_REFG_OR.csv', (rows) => [
       ...rows.map((row, i) =>
         row['year'] === '2020' ? { ...row, value: String(Number(row['value']) * (1 + (i % 7) / 100)) } : row,
       ),

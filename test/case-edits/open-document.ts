@@ -1,6 +1,7 @@
 import { copyFileSync } from 'node:fs';
 import path from 'node:path';
 import type { CaseEdits } from '../support/edit.js';
+import { figureSheet } from '../support/figure-sheet.js';
 import { fods, intoOds, manifest, type OdsCell, ods, odsCell, odsEntries } from '../support/ods.js';
 import { rawZip } from '../support/raw-zip.js';
 import { replaceByWorkbook } from '../support/workbooks.js';
@@ -41,7 +42,7 @@ export const openDocument: CaseEdits = {
       put('sources', 'C3', cell('office:value-type="percentage" office:value="0.25"', '<text:p>25%</text:p>'));
     }),
   'open-document-formulas': (data) =>
-    intoOds(data, ['units', 'figures'], (_, put) => {
+    intoOds(figureSheet(data), ['units', 'figures'], (_, put) => {
       const formula = (content: string): string => `table:formula="of:=${content}" `;
       put(
         'units',
@@ -164,7 +165,7 @@ export const openDocument: CaseEdits = {
       zipOf({ 'Index/Document.iwa': 'x', 'Metadata/Properties.plist': 'x' }),
       'targets.numbers',
     );
-    replaceByWorkbook(data, ['figures'], Buffer.from('%PDF-1.7\n%\xe2\xe3\n', 'latin1'), 'figures.xlsx');
+    replaceByWorkbook(figureSheet(data), ['figures'], Buffer.from('%PDF-1.7\n%\xe2\xe3\n', 'latin1'), 'figures.xlsx');
     replaceByWorkbook(
       data,
       ['goals'],

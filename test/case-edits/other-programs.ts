@@ -70,12 +70,16 @@ export const otherPrograms: CaseEdits = {
     ),
   // The separator line has quotation marks like the rows.
   '23-quoted-sep-line': (data) =>
-    edit(data, 'figures.csv', (text) => `"sep=|"\r\n${delimited(text, '|', true).replaceAll('\n', '\r\n')}`),
+    edit(
+      data,
+      'figures/SM_DTH_MIGR.csv',
+      (text) => `"sep=|"\r\n${delimited(text, '|', true).replaceAll('\n', '\r\n')}`,
+    ),
   // Titles of two lines and a blank line, in a file with semicolons.
   '35-titles-in-quoted-semicolons': (data) =>
     edit(data, 'links.csv', (text) => `"Connections";;;;\n"As of June";;;;\n;;;;\n${delimited(text, ';', true)}`),
   // A title that is also the name of a column.
-  '35-title-like-a-column': (data) => edit(data, 'statuses.csv', (text) => `Status${','.repeat(8)}\n${text}`),
+  '35-title-like-a-column': (data) => edit(data, 'statuses.csv', (text) => `Status${','.repeat(9)}\n${text}`),
   // Merged cells with a title in bold above the header of a workbook, and a blank row.
   '35-title-rows-in-a-workbook': (data) =>
     intoWorkbook(data, ['targets', 'statuses'], ({ sheet }) => {

@@ -16,7 +16,7 @@ export const others: CaseEdits = {
     edit(data, 'tables.json', (text) => text.replace('"url": "units.csv"', '"url": "links.csv"')),
   // A column refers to a missing table.
   'metadata-unknown-refers-to': (data) =>
-    edit(data, 'tables.json', (text) => text.replace('#refersTo": "agencies.csv"', '#refersTo": "agency.csv"')),
+    edit(data, 'tables.json', (text) => text.replace('#refersTo": "agencies.csv"', '#refersTo": "agences.csv"')),
   // No file system allows this character.
   'metadata-nul-in-url': (data) =>
     edit(data, 'tables.json', (text) => text.replace('"url": "units.csv"', '"url": "units\\u0000.csv"')),
@@ -39,7 +39,23 @@ export const others: CaseEdits = {
   // A table can allow markup in its texts.
   'text-that-attacks': (data) => allowMarkup(data, 'objectives.csv'),
   // A digit was typed twice.
-  'wrong-year': (data) => replace(data, 'figures.csv', ',2014,', ',20144,'),
+  'wrong-year': (data) => replace(data, 'figures/SM_DTH_MIGR.csv', ',2014,', ',20144,'),
   // A two-digit year is not the year 14.
-  'year-without-century': (data) => edit(data, 'figures.csv', (text) => text.replace(',2014,', ',14,')),
+  'year-without-century': (data) => edit(data, 'figures/SM_DTH_MIGR.csv', (text) => text.replace(',2014,', ',14,')),
+  // A word instead of a language tag.
+  'bad-language-tag': (data) => replace(data, 'tables.json', '"lang": "fr"', '"lang": "français"'),
+  // Promises that the tables cannot keep.
+  'metadata-promises': (data) => {
+    replace(data, 'tables.json', /(?<="name": "since"[^}]*"datatype": )"gYear"/, '"constructor"');
+    replace(data, 'tables.json', /(?<="sd:name": )\{ "@id": "\.\.\/graph\/links" \}/, '"links"');
+    replace(data, 'tables.json', '"url": "areas.csv"', '"url": "../areas.csv"');
+    replace(data, 'tables.json', '"resource": "units.csv"', '"resource": "unit.csv"');
+  },
+  // Slips of the keyboard.
+  'metadata-slips': (data) => {
+    replace(data, 'tables.json', /(?<="name": "custodians"[^}]*)"separator"/, '"sepparator"');
+    replace(data, 'tables.json', /(?<="name": "since"[^}]*"datatype": )"gYear"/, '"gYeer"');
+    replace(data, 'tables.json', '"format": "[A-Z0-9]+(_[A-Z0-9]+)*"', '"format": "[A-Z"');
+    replace(data, 'tables.json', '"primaryKey": "status"', '"primaryKey": "state"');
+  },
 };

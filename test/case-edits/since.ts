@@ -25,8 +25,8 @@ export const since: CaseEdits = {
     ),
   // A program wrote 0 for the figures of a year, in rows that do not follow each other.
   'since-year-of-zeros': (data) =>
-    editColumn(data, 'figures.csv', 'value', (values, rows) =>
-      values.map((text, i) => (rows[i]?.['series'] === 'SI_COV_UEMP' && rows[i]?.['year'] === '2020' ? '0' : text)),
+    editColumn(data, 'figures/SI_COV_UEMP.csv', 'value', (values, rows) =>
+      values.map((text, i) => (rows[i]?.['year'] === '2020' ? '0' : text)),
     ),
   // Find and Replace took a letter out of all names in one language.
   'since-letter-replaced': (data) =>
@@ -36,26 +36,20 @@ export const since: CaseEdits = {
     edit(data, 'sources.csv', (text) => text.replace(/^sdg-translations,/m, 'sdg-transslations,')),
   // The figure of a year between two others was deleted.
   'since-year-deleted': (data) =>
-    editRows(data, 'figures.csv', (rows) => {
-      const isLost = ({ series, area, year }: Record<string, string>): boolean =>
-        series === 'SM_DTH_MIGR' && area === '001' && year === '2019';
+    editRows(data, 'figures/SM_DTH_MIGR.csv', (rows) => {
+      const isLost = ({ area, year }: Record<string, string>): boolean => area === '001' && year === '2019';
       return rows.filter((row) => !isLost(row));
     }),
   // The last figure of a series was deleted.
   'since-last-figure-deleted': (data) =>
-    editRows(data, 'figures.csv', (rows) => {
-      const isLost = ({ series, area, year }: Record<string, string>): boolean =>
-        series === 'SM_DTH_MIGR' && area === '011' && year === '2021';
+    editRows(data, 'figures/SM_DTH_MIGR.csv', (rows) => {
+      const isLost = ({ area, year }: Record<string, string>): boolean => area === '011' && year === '2021';
       return rows.filter((row) => !isLost(row));
     }),
   // The area of two figures was pasted over.
   'since-areas-of-figures-pasted': (data) =>
-    editRows(data, 'figures.csv', (rows) =>
-      rows.map((row) =>
-        row['series'] === 'SM_DTH_MIGR' && row['area'] === '151' && (row['year'] ?? '') > '2020'
-          ? { ...row, area: '053' }
-          : row,
-      ),
+    editRows(data, 'figures/SM_DTH_MIGR.csv', (rows) =>
+      rows.map((row) => (row['area'] === '151' && (row['year'] ?? '') > '2020' ? { ...row, area: '053' } : row)),
     ),
   // A source was copied with another identifier, to be edited later.
   'since-row-copied': (data) =>
@@ -79,7 +73,7 @@ export const since: CaseEdits = {
   // An address was dragged down, also over empty cells.
   'since-addresses-counted': (data) =>
     editColumn(data, 'sources.csv', 'url', (values) =>
-      values.map((text, i) => (i > 8 && i < 13 ? `https://undocs.org/A/76/${i}` : text)),
+      values.map((text, i) => (i >= 14 && i < 18 ? `https://undocs.org/A/76/${i}` : text)),
     ),
   // One translation was deleted.
   'since-translation-deleted': (data) =>
@@ -108,10 +102,10 @@ export const since: CaseEdits = {
     ),
   // Zeros at the front were lost: the shorter codes do not exist.
   'since-zeros-in-front-lost': (data) =>
-    editColumn(data, 'figures.csv', 'area', (values) => values.map((text) => text.replace(/^0+/, ''))),
+    editColumn(data, 'figures/SM_POP_REFG_OR.csv', 'area', (values) => values.map((text) => text.replace(/^0+/, ''))),
   // Numbers were rounded.
   'since-rounded': (data) =>
-    editColumn(data, 'figures.csv', 'value', (values) =>
+    editColumn(data, 'figures/SM_POP_REFG_OR.csv', 'value', (values) =>
       values.map((text) => String(Math.round(Number(text) * 10) / 10)),
     ),
   // Without an earlier version: no code of the column has a final zero.
@@ -134,7 +128,7 @@ export const since: CaseEdits = {
   // The headers of two columns were exchanged.
   'since-headers-exchanged': (data) =>
     edit(data, 'sources.csv', (text) =>
-      text.replace('id,title,publisher,date,url,licence', 'id,title,licence,date,url,publisher'),
+      text.replace('id,title,publisher,date,url,licence,rights', 'id,rights,publisher,date,url,licence,title'),
     ),
   // A column was pasted into another one.
   'since-column-pasted': (data) =>
@@ -143,22 +137,20 @@ export const since: CaseEdits = {
   'since-column-emptied': (data) => editColumn(data, 'targets.csv', 'sdgio', (values) => values.map(() => '')),
   // Values in thousands became values in units.
   'since-multiplied': (data) =>
-    editColumn(data, 'figures.csv', 'value', (values, rows) =>
-      values.map((text, i) => (rows[i]?.['series'] === 'SM_DTH_MIGR' ? `${text}000` : text)),
-    ),
+    editColumn(data, 'figures/SM_DTH_MIGR.csv', 'value', (values) => values.map((text) => `${text}000`)),
   // The decimal point was read as a separator of thousands.
   'since-decimal-point-lost': (data) =>
-    editColumn(data, 'figures.csv', 'value', (values) =>
+    editColumn(data, 'figures/SM_POP_REFG_OR.csv', 'value', (values) =>
       values.map((text) => text.replace(/^(-?)0*(\d*)\.(\d+)$/, '$1$2$3').replace(/^(-?)0+(?=\d)/, '$1')),
     ),
   // A digit was replaced by a letter in the whole sheet: years, numbers, areas and units are wrong.
-  'since-letters-for-digits': (data) => edit(data, 'figures.csv', (text) => text.replaceAll('3', 'B')),
+  'since-letters-for-digits': (data) => edit(data, 'figures/SM_DTH_MIGR.csv', (text) => text.replaceAll('3', 'B')),
   // The IRIs of all lists were changed in their own sheet only, so that concepts in many sheets have no list.
   'since-lists-renamed': (data) =>
     editColumn(data, 'schemes.csv', 'scheme', (values) => values.map((text) => text.replace('../', '../list-'))),
   // The decimal point of one figure moved.
   'since-one-decimal-point-moved': (data) =>
-    editColumn(data, 'figures.csv', 'value', (values) =>
+    editColumn(data, 'figures/SM_POP_REFG_OR.csv', 'value', (values) =>
       values.map((text, i) => (i === 640 ? String(Number(text) * 100) : text)),
     ),
   // A paragraph among short names.
@@ -170,10 +162,12 @@ export const since: CaseEdits = {
     }),
   // A figure got a minus sign.
   'since-number-negated': (data) =>
-    editColumn(data, 'figures.csv', 'value', (values) => values.map((text, i) => (i === 777 ? `-${text}` : text))),
+    editColumn(data, 'figures/SM_POP_REFG_OR.csv', 'value', (values) =>
+      values.map((text, i) => (i === 777 ? `-${text}` : text)),
+    ),
   // One digit of a figure was typed twice, and one digit of another was deleted.
   'since-digits-typed': (data) =>
-    editColumn(data, 'figures.csv', 'value', (values) =>
+    editColumn(data, 'figures/SM_POP_REFG_OR.csv', 'value', (values) =>
       values.map((text, i) => {
         if (i === 1500) return text.replace(/\d(?=\.)/, '$&$&');
         return i === 2890 ? text.slice(1) : text;
@@ -186,20 +180,20 @@ export const since: CaseEdits = {
     ),
   // A key was pressed on one figure.
   'since-number-typed-over': (data) =>
-    editColumn(data, 'figures.csv', 'value', (values) => values.map((text, i) => (i === 2885 ? '4' : text))),
+    editColumn(data, 'figures/SM_POP_REFG_OR.csv', 'value', (values) =>
+      values.map((text, i) => (i === 2885 ? '4' : text)),
+    ),
   // A unit was pasted over three others.
   'since-unit-pasted': (data) =>
-    editColumn(data, 'figures.csv', 'unit', (values) =>
-      values.map((text, i) => (i >= 1400 && i < 1403 ? 'SCORE' : text)),
-    ),
+    editColumn(data, 'series.csv', 'unit', (values) => values.map((text, i) => (i >= 40 && i < 43 ? 'SCORE' : text))),
   // The unit of a series changed, but its values did not.
   'since-unit-of-a-series-changed': (data) =>
-    editColumn(data, 'figures.csv', 'unit', (values, rows) =>
+    editColumn(data, 'series.csv', 'unit', (values, rows) =>
       values.map((text, i) => (rows[i]?.['series'] === 'SI_COV_UEMP' ? 'INDEX' : text)),
     ),
   // A figure was dragged over the two below it, which counts in its last decimals.
   'since-figures-counted': (data) =>
-    editColumn(data, 'figures.csv', 'value', (values) =>
+    editColumn(data, 'figures/SM_POP_REFG_OR.csv', 'value', (values) =>
       values.map((text, i) =>
         i === 201 || i === 202
           ? (values[200] as string).replace(/\d+$/, (digits) => String(Number(digits) + i - 200))
@@ -208,7 +202,7 @@ export const since: CaseEdits = {
     ),
   // A year was dragged over the two below it, which counts.
   'since-years-counted': (data) =>
-    editColumn(data, 'figures.csv', 'year', (values) =>
+    editColumn(data, 'figures/SM_POP_REFG_OR.csv', 'year', (values) =>
       values.map((text, i) => (i === 2001 || i === 2002 ? String(Number(values[2000]) + i - 2000) : text)),
     ),
   // A key was pressed on a note.
@@ -251,7 +245,7 @@ export const since: CaseEdits = {
   'since-rows-removed': (data) =>
     editRows(data, 'links.csv', (rows) => rows.filter(({ status }) => status === 'stated')),
   // The unit of a whole column was overwritten.
-  'since-units-changed': (data) => editColumn(data, 'figures.csv', 'unit', (values) => values.map(() => 'INDEX')),
+  'since-units-changed': (data) => editColumn(data, 'series.csv', 'unit', (values) => values.map(() => 'INDEX')),
   // The names of two areas were exchanged.
   'since-two-names-exchanged': (data) =>
     editColumn(data, 'areas.csv', 'name_en', (values) =>
@@ -267,12 +261,12 @@ export const since: CaseEdits = {
     editColumn(data, 'areas.csv', 'name_es', (values) =>
       values.map((text, i) => (i === 4 ? `${text} / ${values[5]}` : text)),
     ),
-  // A title was split at its last comma, and the rest replaced the publisher.
+  // A title was split at its last comma, and the rest replaced the rights.
   'since-text-split': (data) =>
     editRows(data, 'sources.csv', (rows) =>
       rows.map((row) => {
-        const [title = '', publisher = ''] = (row['title'] as string).split(', with ');
-        return publisher === '' ? row : { ...row, title, publisher: `with ${publisher}` };
+        const [title = '', rights = ''] = (row['title'] as string).split(', with ');
+        return rights === '' ? row : { ...row, title, rights: `with ${rights}` };
       }),
     ),
   // A text was cut after a comma. No earlier version is needed.
@@ -293,9 +287,9 @@ export const since: CaseEdits = {
     editColumn(data, 'goals.csv', 'short_ru', (values) => values.map((text, i) => (i > 5 && i < 8 ? '' : text))),
   // Some neighbouring rows were deleted.
   'since-neighbouring-rows-removed': (data) =>
-    editRows(data, 'figures.csv', (rows) => rows.filter((_, i) => i < 700 || i > 702)),
+    editRows(data, 'figures/SM_DTH_MIGR.csv', (rows) => rows.filter((_, i) => i < 300 || i > 302)),
   // The copy of the file stopped after a third of its rows.
-  'since-file-cut': (data) => editRows(data, 'figures.csv', (rows) => rows.slice(0, 1600)),
+  'since-file-cut': (data) => editRows(data, 'figures/SM_POP_REFG_OR.csv', (rows) => rows.slice(0, 1600)),
   // Parts of words were replaced too.
   'since-replaced': (data) =>
     editColumn(data, 'targets.csv', 'title_fr', (values) => values.map((text) => text.replaceAll('ment', 'mant'))),
@@ -329,10 +323,11 @@ export const since: CaseEdits = {
       '{"@context": "http://www.w3.org/ns/csvw", "tables": []}',
     ),
   // A filter showed one year, and its rows were deleted.
-  'since-year-removed': (data) => editRows(data, 'figures.csv', (rows) => rows.filter(({ year }) => year !== '2011')),
+  'since-year-removed': (data) =>
+    editRows(data, 'figures/SM_POP_REFG_OR.csv', (rows) => rows.filter(({ year }) => year !== '2011')),
   // A number was overwritten with 0, and others got the rounding error of a program, which changes nothing.
   'since-number-became-zero': (data) =>
-    editColumn(data, 'figures.csv', 'value', (values) =>
+    editColumn(data, 'figures/SM_POP_REFG_OR.csv', 'value', (values) =>
       values.map((text, i) => (i === 2998 ? '0' : i < 20 && i > 15 ? String(Number(text) + 4e-16) : text)),
     ),
   // A day's work without an accident.

@@ -54,11 +54,11 @@ export const singleCells: CaseEdits = {
       60: put('title_es', (text) => `${text} (https://example.org/ods)`),
       77: put('title_en', (text) => `Copy of ${text}`),
     }),
-  // Two publishers were typed by hand.
+  // Two notes on rights were typed by hand.
   'since-none-odd-spelling': (data) =>
     change(data, 'sources.csv', {
-      5: put('publisher', (text) => text.replace('Nations', 'Natoins')),
-      9: put('publisher', (text) => text.toLowerCase()),
+      6: put('rights', (text) => text.replace('Nations', 'Natoins')),
+      13: put('rights', (text) => text.toLowerCase()),
     }),
   // An agency was added although it was in the list.
   'since-none-listed-twice': (data) =>
@@ -72,14 +72,14 @@ export const singleCells: CaseEdits = {
   'since-text-torn': (data) => {
     change(data, 'goals.csv', { 12: put('short_en', (text) => text.slice(0, -5)) });
     change(data, 'indicators.csv', { 140: put('title_fr', (text) => text.slice(17)) });
-    change(data, 'sources.csv', { 14: put('url', (text) => text.slice(0, -9)) });
+    change(data, 'sources.csv', { 20: put('url', (text) => text.slice(0, -9)) });
   },
-  // A cell with a year and a licence were dragged by one row.
+  // Two cells with a year were dragged by one row.
   'since-number-in-text': (data) => {
     change(data, 'targets.csv', {
       38: put('title_ru', (text) => text.replace(/\d{4}/, (year) => String(Number(year) + 1))),
     });
-    change(data, 'sources.csv', { 20: put('licence', (text) => text.replace('4.0', '4.1')) });
+    change(data, 'sources.csv', { 14: put('title', (text) => text.replace('2023', '2024')) });
   },
   // An older file gave the version and its date.
   'since-version-went-back': (data) =>
@@ -97,16 +97,16 @@ export const singleCells: CaseEdits = {
     change(data, 'areas.csv', { 9: put('kind', (text) => (text === 'region' ? 'subregion' : 'region')) });
     change(data, 'series.csv', { 12: put('code', () => 'C160201') });
   },
-  // The title and the publisher of one source were exchanged.
+  // The title and the rights of one source were exchanged.
   'since-two-texts-exchanged': (data) =>
     change(data, 'sources.csv', {
-      6: (row) => ({ title: row['publisher'] as string, publisher: row['title'] as string }),
+      6: (row) => ({ title: row['rights'] as string, rights: row['title'] as string }),
     }),
   // A number was copied from the row below, and another one was rounded.
   'since-number-of-the-row-below': (data) =>
-    editColumn(data, 'figures.csv', 'value', (values) =>
+    editColumn(data, 'figures/SM_POP_REFG_OR.csv', 'value', (values) =>
       values.map((text, i) => (i === 1600 ? (values[1601] as string) : text)),
     ),
   'since-number-rounded': (data) =>
-    change(data, 'figures.csv', { 1503: put('value', (text) => String(Math.round(Number(text)))) }),
+    change(data, 'figures/SM_POP_REFG_OR.csv', { 1503: put('value', (text) => String(Math.round(Number(text)))) }),
 };

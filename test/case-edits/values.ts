@@ -2,6 +2,11 @@ import { type CaseEdits, edit, put } from '../support/edit.js';
 import { readRows, writeRows } from '../support/frameworks.js';
 
 /** Values that are not real values, and texts in the wrong language. */
+/** Edits both files of figures. */
+function editFigures(data: string, change: (text: string) => string): void {
+  for (const name of ['figures/SM_DTH_MIGR.csv', 'figures/SM_POP_REFG_OR.csv']) edit(data, name, change);
+}
+
 export const values: CaseEdits = {
   // Words of several languages that only fill a cell.
   'placeholder-words': (data) => {
@@ -63,7 +68,7 @@ export const values: CaseEdits = {
   'placeholder-in-codes-and-numbers': (data) => {
     put(data, 'indicators.csv', { C010401: { tier: 'n/d', replaced_by: '–', since: 'TBC' } });
     put(data, 'links.csv', { 2: { target: 'TBD' } });
-    put(data, 'figures.csv', { SM_DTH_MIGR: { value: 'N/A' } });
+    put(data, 'figures/SM_DTH_MIGR.csv', { '001': { value: 'N/A' } });
     put(data, 'sources.csv', { 'unnm-guide-2022': { url: 'à compléter', date: 'unknown' } });
   },
   // Errors of LibreOffice, Google Sheets, and Excel in other languages.
@@ -93,9 +98,14 @@ export const values: CaseEdits = {
   'residue-of-spreadsheets': (data) => {
     put(data, 'goals.csv', {
       1: { title_en: 'End poverty_x000A_in all its forms everywhere', title_zh: '在全世界消除一切形式的贫困+C112' },
-      10: { title_en: 'Reduce inequality Sheet2!$B$14', title_ru: '=VLOOKUP(A3,names!A:C,3)' },
+      10: {
+        title_en: 'Reduce inequality Sheet2!$B$14',
+
+        title_ru: '=VLOOKUP(A3,names!A:C,3)',
+      },
       16: { short_en: "'+Peace", short_fr: '=B17' },
     });
+    put(data, 'targets.csv', { 10.7: { title_zh: '促进有序+B68、安全、正常和负责的移民和人口流动' } });
     put(data, 'statuses.csv', { stated: { title_en: 'stated R[2]C' }, theme: { title_en: "'10.7" } });
     put(data, 'statuses.csv', { proposed: { title_en: 'proposed { REF _Ref7 \\h }' } });
     put(data, 'statuses.csv', { comment: { definition_en: 'A comment names one of these : a target or a goal.' } });
@@ -183,7 +193,7 @@ export const values: CaseEdits = {
   },
   // A percent sign, which CSV on the Web reads as a hundredth, and other signs next to numbers.
   'signs-beside-numbers': (data) => {
-    edit(data, 'figures.csv', (text) =>
+    editFigures(data, (text) =>
       text
         .replace('2014,5318', '2014,53.18 %')
         .replace('2015,6749', '2015,€ 6749')
@@ -196,7 +206,7 @@ export const values: CaseEdits = {
   },
   // Numbers as programs of other countries and spreadsheets write them, and a formula.
   'numbers-in-other-notations': (data) =>
-    edit(data, 'figures.csv', (text) =>
+    editFigures(data, (text) =>
       text
         .replace('2014,5318', '2014,"53,18 %"')
         .replace('2015,6749', '2015,"6 749,25"')
@@ -212,7 +222,7 @@ export const values: CaseEdits = {
     }),
   // Digits of other scripts, letters that look like digits, and words and signs that change a number.
   'numbers-in-other-signs': (data) =>
-    edit(data, 'figures.csv', (text) =>
+    editFigures(data, (text) =>
       text
         .replace('2014,5318', '2014,۵۳۱۸')
         .replace('2015,6749', '2015,674l')
@@ -250,7 +260,7 @@ export const values: CaseEdits = {
     put(data, 'dataset.csv', { dataset: { contact: 'mailto:one@example.org; two@example.org' } });
     put(data, 'indicators.csv', { C010401: { since: '2016–2018', replaced_by: 'C010402' } });
     put(data, 'objectives.csv', { 3: { actions: '10/11' } });
-    edit(data, 'figures.csv', (text) => text.replace('2014,5318', '2014,5318; 5320'));
+    edit(data, 'figures/SM_DTH_MIGR.csv', (text) => text.replace('2014,5318', '2014,5318; 5320'));
   },
   // A text, a code and a word that are too long.
   lengths: (data) => {
@@ -261,12 +271,8 @@ export const values: CaseEdits = {
   },
   // Figures that do not fit their series, their unit or the year of the release.
   'figures-that-do-not-fit': (data) => {
-    edit(data, 'figures.csv', (text) =>
-      text
-        .replace('2014,5318', '2014,-5318')
-        .replace('2016,8084,NUMBER', '2016,8084,PER_100000_POP')
-        .replace('001,2017', '001,2071')
-        .replace('177.44767', '177447.67'),
+    editFigures(data, (text) =>
+      text.replace('2014,5318', '2014,-5318').replace('001,2017', '001,2071').replace('177.44767', '177447.67'),
     );
     put(data, 'indicators.csv', { C160104: { until: '2091' } });
     put(data, 'sources.csv', { 'unnm-guide-2022': { date: '2202-04' } });

@@ -16,12 +16,22 @@ const rdfs = 'http://www.w3.org/2000/01/rdf-schema#';
 const sh = 'http://www.w3.org/ns/shacl#';
 const owl = 'http://www.w3.org/2002/07/owl#';
 const sssom = 'https://w3id.org/sssom/';
+const pav = 'http://purl.org/pav/';
+const xsd = 'http://www.w3.org/2001/XMLSchema#';
 
 interface MappingSet {
   curie_map: Record<string, string>;
-  mappings: Record<string, string | string[]>[];
+  mappings: Record<string, string | number | string[]>[];
   [slot: string]: unknown;
 }
+
+const multivalued = ['author_id', 'curation_rule'];
+
+/** The value of a slot in the JSON of SSSOM. */
+const slotValue = (slot: string, cell: string): string | number | string[] => {
+  if (slot === 'confidence') return Number(cell);
+  return multivalued.includes(slot) ? cell.split('|') : cell;
+};
 
 /** Reads SSSOM/TSV with its metadata at the beginning. Bars separate the values of a multivalued slot. */
 function readSet(file: string): MappingSet {
@@ -33,7 +43,7 @@ function readSet(file: string): MappingSet {
     Object.fromEntries(
       row.split('\t').flatMap((cell, i) => {
         const slot = slots[i] as string;
-        return cell === '' ? [] : [[slot, slot === 'curation_rule' ? cell.split('|') : cell]];
+        return cell === '' ? [] : [[slot, slotValue(slot, cell)]];
       }),
     );
   return { ...parse(comments.map((line) => line.slice(1)).join('\n')), mappings: rows.map(mapping) };
@@ -46,6 +56,8 @@ function toRdf({ curie_map, mappings }: MappingSet): Store {
     predicate_id: `${owl}annotatedProperty`,
     object_id: `${owl}annotatedTarget`,
     comment: `${rdfs}comment`,
+    author_id: `${pav}authoredBy`,
+    mapping_date: 'http://purl.org/dc/terms/created',
   };
   const prefixes: Record<string, string> = { semapv: 'https://w3id.org/semapv/vocab/', ...curie_map };
   const isReference = (slot: string): boolean => /_id$|_justification$|_source$|^curation_rule$/.test(slot);
@@ -54,13 +66,17 @@ function toRdf({ curie_map, mappings }: MappingSet): Store {
     expect(prefixes).toHaveProperty(prefix);
     return namedNode(prefixes[prefix] + local);
   };
+  const literalOf = (slot: string, one: string | number): Literal => {
+    const type = { confidence: 'double', mapping_date: 'date' }[slot];
+    return type === undefined ? literal(String(one)) : literal(String(one), namedNode(`${xsd}${type}`));
+  };
   const store = new Store();
   for (const { record_id, ...slots } of mappings) {
     const node = expand(record_id as string);
     store.add(quad(node, namedNode('http://www.w3.org/1999/02/22-rdf-syntax-ns#type'), namedNode(`${owl}Axiom`)));
     for (const [slot, value] of Object.entries(slots))
       for (const one of [value].flat()) {
-        const object: NamedNode | Literal = isReference(slot) ? expand(one) : literal(one);
+        const object = isReference(slot) ? expand(String(one)) : literalOf(slot, one);
         store.add(quad(node, namedNode(paths[slot] ?? sssom + slot), object));
       }
   }

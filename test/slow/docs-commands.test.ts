@@ -10,6 +10,7 @@ const project = temporaryFolder();
 beforeAll(() => {
   for (const folder of ['data', 'ontology', 'queries'])
     cpSync(path.join(root, folder), path.join(project, folder), { recursive: true });
+  cpSync(path.join(root, 'data/figures/SI_RMT_COST.csv'), path.join(project, 'downloads/SI_RMT_COST.csv'));
   expect(gcmProcess(['build'], { cwd: project }).code).toBe(0);
 });
 

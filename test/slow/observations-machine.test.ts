@@ -9,7 +9,7 @@ import { expectCleanEnd, generated, observed, refused, textOf } from '../support
 /** Machine failures and large files in several threads: no partial output is left behind. */
 
 describe('output', () => {
-  const figures = path.join(root, 'data/figures.csv');
+  const figures = path.join(root, 'data/figures/SI_RMT_COST.csv');
   const isStatement = (line: string): boolean => /^<.*> \.$/.test(line);
 
   it('to stdout contains only observations', async () => {

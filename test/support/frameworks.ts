@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
@@ -60,11 +60,8 @@ export function frameworkData(year: Framework, titles: Map<string, string> = new
     [...places].map(([number, code]) => ({ number, target: number.replace(/\.[^.]+$/, ''), code })),
   );
   writeRows(data, 'series.csv', series);
-  writeRows(
-    data,
-    'figures.csv',
-    readRows(data, 'figures.csv').filter((row) => kept.has(row['series'])),
-  );
+  for (const file of readdirSync(path.join(data, 'figures')))
+    if (!kept.has(path.basename(file, '.csv'))) rmSync(path.join(data, 'figures', file));
   const dataset = readRows(data, 'dataset.csv').map((row) => ({ ...row, version: `0.${year}.0` }));
   writeRows(data, 'dataset.csv', dataset);
   return data;
@@ -73,11 +70,9 @@ export function frameworkData(year: Framework, titles: Map<string, string> = new
 /** Creates the data under the framework of 2019, with some figures and a link that changed later. */
 export function formerData(): string {
   const data = frameworkData('2019');
-  const figures = readRows(data, 'figures.csv');
-  const [first, second, ...rest] = figures.filter(({ series }) => series === 'SI_RMT_COST');
-  const others = figures.filter(({ series }) => series !== 'SI_RMT_COST');
+  const [first, second, ...rest] = readRows(data, 'figures/SI_RMT_COST.csv');
   const extra = { ...first, year: '1999' };
-  writeRows(data, 'figures.csv', [...others, { ...first, value: '77.5' }, ...rest, extra]);
+  writeRows(data, 'figures/SI_RMT_COST.csv', [{ ...first, value: '77.5' }, ...rest, extra]);
   if (!second) throw new Error('The series has too few figures for this');
   const links = readRows(data, 'links.csv');
   const at = links.findIndex(({ status }) => status === 'proposed');

@@ -1,17 +1,25 @@
-"""Prints the statements that rdflib finds only in JSON-LD or only in N-Triples. Arguments: JSON-LD file, N-Triples file, and "part" if the JSON-LD is a part"""
+"""Prints statements that rdflib reads differently. Arguments: N-Triples file, JSON-LD file with all statements, JSON-LD files with some of them"""
 
 import sys
 
 import rdflib
 
 rdflib.NORMALIZE_LITERALS = False
-json_ld, triples = (
-    {triple for triple in rdflib.Graph().parse(file, format=form)}
-    for file, form in [(sys.argv[1], "json-ld"), (sys.argv[2], "nt")]
-)
-for triple in json_ld - triples:
-    print("only in JSON-LD:", *(term.n3() for term in triple))
-if sys.argv[3:] != ["part"]:
-    for triple in triples - json_ld:
-        print("only in N-Triples:", *(term.n3() for term in triple))
-print(len(json_ld), "statements")
+
+
+def statements(file, form):
+    return set(rdflib.Graph().parse(file, format=form))
+
+
+def report(place, found):
+    for triple in found:
+        print(place + ":", *(term.n3() for term in triple))
+
+
+expected = statements(sys.argv[1], "nt")
+for number, file in enumerate(sys.argv[2:]):
+    found = statements(file, "json-ld")
+    report("only in " + file, found - expected)
+    if number == 0:
+        report("missing in " + file, expected - found)
+    print(len(found), "statements")

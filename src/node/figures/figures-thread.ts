@@ -7,7 +7,7 @@ export async function writeFiguresInThread(order: FiguresThreadOrder): Promise<P
   const { ask, close } = startThread<FiguresThreadOrder, PublishedFile[]>(
     new URL('./figures-worker.js', import.meta.url),
     {
-      maxYoungGenerationSizeMb: 8, // saves memory at the cost of speed
+      maxYoungGenerationSizeMb: 16, // rows are short-lived
     },
   );
   try {

@@ -2,10 +2,10 @@ import { appendFileSync, closeSync, existsSync, openSync, readFileSync, statSync
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { conceptsOf } from '../../observations/census.js';
-import type { GivenColumn } from '../../observations/columns.js';
+import { columnNamed, type GivenColumn } from '../../observations/columns.js';
 import { openSource, type Source, type SourceFiles } from '../../observations/sources.js';
 import { type Concept, readTables, type Tables } from '../../observations/tables.js';
-import type { Problem } from '../../problem.js';
+import { type Problem, UserError } from '../../problem.js';
 import { readerOf } from '../csvw/map-chunks.js';
 import { withFile } from '../csvw/map-file.js';
 import { nameFailedFile } from '../disk-files.js';
@@ -30,7 +30,24 @@ export async function openFiles(
   for (const file of files) opened.push(await openSource(file, tables, access, given));
   const sources = opened.flatMap(({ source }) => source ?? []);
   const problems = distinct(opened.flatMap((one) => one.problems));
+  if (sources.length === files.length) refuseUnused(given, sources);
   return { sources, concepts: conceptsOf(sources, tables), problems };
+}
+
+/** Throws `UserError` for a column that no file has. */
+function refuseUnused(given: GivenColumn[], sources: Source[]): void {
+  for (const { column } of given)
+    if (
+      column !== undefined &&
+      sources.every(
+        ({ columns }) =>
+          columnNamed(
+            columns.map(({ name }) => name),
+            column,
+          ) < 0,
+      )
+    )
+      throw new UserError(`--column: no file has a column "${column}"`);
 }
 
 /** Removes problems of shared files, which are read once per observation file. */

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import path from 'node:path';
 import { createCache } from '../../bytes.js';
 import { readQuads } from '../../graph/quad-lines.js';
@@ -29,7 +29,7 @@ const cache = createCache();
 /** Writes the slow formats of a release into its folder. */
 export async function writeFormats(order: FormatOrder): Promise<FormatAnswer> {
   const { folder, name, sizes, context, frame, isKept } = order;
-  const ntriples = readFileSync(path.join(folder, `${name}.nt`));
+  const ntriples = path.join(folder, `${name}.nt`);
   if (isKept) cache.begin(JSON.stringify([context, frame]));
   function* chunks(): Generator<Pick<Chunk, 'triples' | 'recall'>> {
     for (const text of textsOf(ntriples, sizes))
@@ -48,13 +48,31 @@ export async function writeFormats(order: FormatOrder): Promise<FormatAnswer> {
   }
 }
 
-/** Returns the text of each chunk. One string for all bytes would need 4 times the memory. */
-function* textsOf(bytes: Buffer, sizes: number[]): Generator<string> {
-  let start = 0;
-  for (const lines of sizes) {
-    let end = start;
-    for (let i = 0; i < lines; i++) end = bytes.indexOf('\n', end) + 1;
-    yield bytes.toString('utf8', start, end);
-    start = end;
+const blockSize = 1 << 20;
+
+/** Reads the text of each chunk. The whole file in memory would be one of the largest parts of a build. */
+function* textsOf(file: string, sizes: number[]): Generator<string> {
+  const descriptor = openSync(file, 'r');
+  try {
+    let bytes = Buffer.alloc(0); // read and not yet used
+    for (const lines of sizes) {
+      let end = 0;
+      for (let line = 0; line < lines; ) {
+        const next = bytes.indexOf('\n', end) + 1;
+        if (next > 0) {
+          end = next;
+          line++;
+          continue;
+        }
+        const block = Buffer.alloc(blockSize);
+        const length = readSync(descriptor, block);
+        if (length === 0) throw new Error(`${file} is incomplete`);
+        bytes = Buffer.concat([bytes, block.subarray(0, length)]);
+      }
+      yield bytes.toString('utf8', 0, end);
+      bytes = bytes.subarray(end);
+    }
+  } finally {
+    closeSync(descriptor);
   }
 }

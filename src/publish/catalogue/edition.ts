@@ -21,7 +21,7 @@ export interface Edition {
   issued: string | undefined; // "2026-11-24"
   modified: string | undefined;
   place: string | undefined; // IRI
-  sources: Source[]; // of sheets and of single statements
+  sources: Source[]; // of sheets and of single items
   commit: string | undefined; // of the repository that contains the sheets
 }
 
@@ -43,7 +43,7 @@ export interface Source {
 export function readEdition(
   chunks: Chunk[],
   base: string,
-  { name, version, licence, sources }: Parts,
+  { name, version, licence }: Parts,
   commit: string | undefined,
 ): Edition {
   const needed = [iri('dct:identifier'), iri('owl:versionInfo'), iri('dct:license')];
@@ -72,9 +72,7 @@ export function readEdition(
     issued: of('issued')[0]?.value,
     modified: of('modified')[0]?.value,
     place: of('spatial').find(({ termType }) => termType === 'NamedNode')?.value,
-    sources: sortCodePoints([...new Set([...[...sources.values()].flat(), ...sourcesIn(chunks)])]).map((one) =>
-      sourceOf(chunks, one),
-    ),
+    sources: sourcesIn(chunks).map((one) => sourceOf(chunks, one)),
     commit,
   };
 }
@@ -101,15 +99,16 @@ function agentOf(chunks: Chunk[], agent: Quad_Object | undefined): Agent | undef
   return { iri: agent.value, name: name ?? agent.value, contact };
 }
 
-/** Returns the sources of single statements. */
-const sourcesIn = (chunks: Chunk[]): string[] =>
-  chunks.flatMap(({ triples }) =>
-    triples.flatMap(({ predicate, object }) =>
-      predicate.value === source && object.termType === 'NamedNode' ? [object.value] : [],
-    ),
-  );
-
 const source = iri('dct:source');
+
+/** Returns the IRIs of the sources of sheets, which are in the provenance graph, and of single items. */
+export function sourcesIn(chunks: Iterable<Pick<Chunk, 'quads'>>): string[] {
+  const found = new Set<string>();
+  for (const { quads } of chunks)
+    for (const { predicate, object } of quads)
+      if (predicate.value === source && object.termType === 'NamedNode') found.add(object.value);
+  return sortCodePoints([...found]);
+}
 
 function sourceOf(chunks: Chunk[], source: string): Source {
   const about = triplesAbout(chunks, source);

@@ -136,19 +136,29 @@ const names = new Set(
   (['rdf:type', 'skos:prefLabel', 'skos:notation', 'dct:title', 'rdfs:label', 'foaf:name'] as const).map(iri),
 );
 
-/** Adds the names and codes of linked resources to the links. A list of concepts only keeps its IRI. */
+/**
+ * Adds the names and codes of linked resources to the links: once per node, at the first link. A list of concepts only
+ * keeps its IRI.
+ */
 async function nestNames(nodes: Expanded[], about: StatementsAbout): Promise<void> {
-  const links = nodes.flatMap((node) => Object.values(node).flat().filter(isLink));
-  const quads = [...new Set(links.map((link) => link['@id']))].flatMap((one) =>
+  const links = nodes.map((node) => Object.values(node).flat().filter(isLink));
+  const quads = [...new Set(links.flat().map((link) => link['@id']))].flatMap((one) =>
     about(one).filter(({ predicate }) => names.has(predicate.value)),
   );
-  const named = new Map((await expand(quads)).map((node) => [node['@id'], node]));
-  for (const link of links) {
-    const found = named.get(link['@id']);
-    const isNamed = found && Object.keys(found).length > 2; // not only @id and @type
-    if (isNamed && !(found['@type'] as string[] | undefined)?.includes(scheme)) Object.assign(link, found);
+  const named = new Map((await expand(quads)).filter(isNamed).map((node) => [node['@id'], node]));
+  for (const own of links) {
+    const seen = new Set<string>();
+    for (const link of own) {
+      const found = named.get(link['@id']);
+      if (found && !seen.has(link['@id'])) Object.assign(link, found);
+      seen.add(link['@id']);
+    }
   }
 }
+
+/** True for a node that has a name or a code, and is not a list of concepts. */
+const isNamed = ({ '@id': _id, '@type': types, ...others }: Expanded): boolean =>
+  Object.keys(others).length > 0 && !(types as string[] | undefined)?.includes(scheme);
 
 const scheme = iri('skos:ConceptScheme');
 

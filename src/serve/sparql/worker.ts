@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { Parser } from 'n3';
 import { defaultGraph, initSync, namedNode, type Quad, Store } from 'oxigraph/web.js';
 import type { Selection } from '../../figures/figures-index.js';
+import { canonicalOrder } from '../../graph/quad-lines.js';
 import { type NamedDataset, type ParsedQuery, parseQuery, type QueryForm, queryText } from '../../graph/sparql.js';
 import { readPieces } from '../../node/figures/read-figures.js';
 import type { JsonObject } from '../../publish/chunks.js';
@@ -249,7 +250,7 @@ const mostCompacted = 5000;
 
 /** Writes JSON-LD as on the site. */
 async function jsonLdOf({ turtle, about, context, contextUrl }: Job & { kind: 'json-ld' }): Promise<string> {
-  const quads = new Parser().parse(turtle);
+  const quads = canonicalOrder(new Parser().parse(turtle)); // names are in the first link
   if (quads.length > mostCompacted) return convert(turtle, 'text/turtle', 'application/ld+json');
   const { jsonLdDocument, nodesOf } = await import('../../publish/formats/jsonld.js');
   const named = about === undefined ? [] : new Parser().parse(ask(namesOfObjects(about), ntriples));

@@ -93,7 +93,7 @@ type Figures = NonNullable<ReturnType<typeof figuresOf>>;
 /** The maximum number of lines that stay readable. */
 const most = 8;
 
-/** The areas that every chart draws, and the division with the best coverage; without a division, the first areas. */
+/** The areas that every chart draws, and the division with the best coverage; without a division, the areas with most years. */
 function drawnLines({ graph, roles }: Site, lines: Line[]): Set<Line> {
   const kinds = new Set(lines.flatMap(({ area }) => graph.values(area, names.type)));
   const areaRoles = [...kinds].flatMap((kind) => roles.kinds.get(kind) ?? []);
@@ -103,10 +103,17 @@ function drawnLines({ graph, roles }: Site, lines: Line[]): Set<Line> {
     .flatMap(({ divisions }) => divisions)
     .map((codes) => ({ found: linesOf(codes), share: linesOf(codes).length / codes.length }));
   const [best] = known.sort((a, b) => b.share - a.share);
-  const parts = best && best.found.length > 1 ? best.found : lines;
+  const parts = best && best.found.length > 1 ? best.found : [...lines].sort(byYearsThenValue);
   const first = linesOf(areaRoles.flatMap(({ drawnFirst }) => drawnFirst));
   return new Set([...new Set([...first, ...parts])].slice(0, most));
 }
+
+/** Areas with more years come first, then those with a larger newest value. */
+const byYearsThenValue = (a: Line, b: Line): number =>
+  b.values.size - a.values.size || Number(newestOf(b)[1]) - Number(newestOf(a)[1]);
+
+const newestOf = ({ values }: Line): [year: number, value: string] =>
+  [...values].reduce((newest, one) => (one[0] > newest[0] ? one : newest));
 
 const wasDerivedFrom = iri('prov:wasDerivedFrom');
 
@@ -153,7 +160,9 @@ export function seriesFigure(view: View, series: string) {
     isOfNumbers: true,
   };
   return chartFigure(view, frame, [
-    years.length === 1 ? bars(view, lines) : [lineChart(view, id, figures), legend(view, lines)],
+    lines.every(({ values }) => values.size === 1)
+      ? bars(view, lines, years.length > 1)
+      : [lineChart(view, id, figures), legend(view, lines)],
     sourceNote(view, sourcesOf(view.site, observations)),
   ]);
 }
@@ -202,15 +211,15 @@ function sourceNote(view: View, sources: string[]) {
   );
 }
 
-/** The figures of a single year as bars, because a line needs two points. */
-function bars(view: View, lines: Line[]) {
-  const values = lines.map(({ area, values }) => ({ area, value: [...values.values()][0] ?? '' }));
+/** One figure of each area as a bar, because a line needs two points. */
+function bars(view: View, lines: Line[], hasYears: boolean) {
+  const values = lines.map((line) => ({ area: line.area, year: newestOf(line)[0], value: newestOf(line)[1] }));
   const most = Math.max(...values.map(({ value }) => Number(value)), 0) || 1;
   const isMirrored = directionOf(view.language) === 'rtl';
-  return list('area-bars', values, ({ area, value }) => {
+  return list('area-bars', values, ({ area, year, value }) => {
     const length = at((Math.max(0, Number(value)) / most) * 100);
     return [
-      nameLink(view, area),
+      [nameLink(view, area), hasYears && ` (${year})`],
       <bdi dir="ltr">{formatNumber(value, view.words.decimal)}</bdi>,
       <svg width="100%" height="10" aria-hidden="true">
         <rect class="stripe" x={`${isMirrored ? at(100 - length) : 0}%`} width={`${length}%`} height="10" />

@@ -7,9 +7,9 @@ import { fill, formatNumber, inLanguage } from '../words.js';
 
 /**
  * A text of the graph in a bdi, which isolates its direction. Text in another language has a `lang` attribute and a
- * visible mark.
+ * visible mark, and so does an unofficial name.
  */
-export function literal(view: View, { text, language, others }: Text) {
+export function literal(view: View, { text, language, others, isUnofficial }: Text) {
   if (others !== undefined)
     return (
       <span class="names">
@@ -25,6 +25,7 @@ export function literal(view: View, { text, language, others }: Text) {
     <>
       <bdi {...turned(language, view.words.language)}>{text}</bdi>
       {isMarked && <span class="badge">{inLanguage(view.words, language)}</span>}
+      {isUnofficial && <span class="badge">{view.words.unofficial}</span>}
     </>
   );
 }
@@ -52,7 +53,7 @@ export function thingLink(view: View, iri: string) {
   return (
     <a href={href}>
       {code(view, iri)}
-      {literal(view, view.label(iri))}
+      {literal(view, view.nameOf(iri))}
       {view.graph.isRetired(iri) && <span class="badge">{view.words.retired}</span>}
     </a>
   );
@@ -61,7 +62,7 @@ export function thingLink(view: View, iri: string) {
 /** A link with only the name of a resource, for places where the code would repeat it. */
 export function nameLink(view: View, iri: string) {
   const href = view.linkTo(iri);
-  return href === undefined ? outwardLink(view, iri) : <a href={href}>{literal(view, view.label(iri))}</a>;
+  return href === undefined ? outwardLink(view, iri) : <a href={href}>{literal(view, view.nameOf(iri))}</a>;
 }
 
 /** A link out of the site, for web addresses only; plain text for other IRIs. */
@@ -150,7 +151,7 @@ export const list = <T,>(name: string, all: readonly T[], entryOf: (one: T, at: 
 export function codeLink(
   view: View,
   iri: string,
-  shown: ComponentChildren = code(view, iri) ?? literal(view, view.shortLabel(iri)),
+  shown: ComponentChildren = code(view, iri) ?? literal(view, view.shortNameOf(iri)),
 ) {
   const short = view.shortOf(iri);
   return pageAnchor(view, iri, shown, short && plainText(short));

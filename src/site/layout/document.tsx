@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { indexPath } from '../../search/search.js';
 import { directionOf, ownNameOf, primaryOf } from '../../text/languages.js';
-import { notFoundFile, type View, wordsFolder } from '../view.js';
+import { notFoundFile } from '../paths.js';
+import { type View, wordsFolder } from '../view.js';
 import type { Words } from '../words.js';
 import { dotted, list, literal, outwardLink, plainText, toPage } from './components.js';
 

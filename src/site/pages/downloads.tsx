@@ -10,10 +10,11 @@ import {
   Table,
   toPage,
 } from '../layout/components.js';
-import { type SchemaNode, textPage } from '../layout/document.js';
+import { textPage } from '../layout/document.js';
 import { changesFiles, type View } from '../view.js';
 import { names } from '../vocabulary.js';
 import { wordFor } from '../words.js';
+import { publisherOf, wholeDataset } from './datasets.js';
 import formatNames from './format-names.json' with { type: 'json' };
 
 /** The files of the release with format, size and checksum, the licence, and the citation. */
@@ -41,7 +42,7 @@ export function downloads(view: View) {
     );
     return section(id, title, files.length > 0 && [<p class="prose">{note}</p>, table]);
   });
-  return textPage(view, { title: words.downloads, description: words.dumpsNote, schema: dataset(view) }, [
+  return textPage(view, { title: words.downloads, description: words.dumpsNote, schema: wholeDataset(view) }, [
     edition(view),
     groups,
     <p class="prose last-note">{words.verify}</p>,
@@ -98,42 +99,4 @@ function sizeOf(bytes: number, decimal: string): string {
   if (bytes < 1000) return `${bytes} B`;
   const [value, unit] = bytes < 1e6 ? [bytes / 1e3, 'kB'] : [bytes / 1e6, 'MB'];
   return `${value.toFixed(1).replace('.', decimal)} ${unit}`;
-}
-
-/** The edition as a dataset of schema.org with its files. */
-export function dataset(view: View): SchemaNode {
-  const { site, graph, language } = view;
-  const description = graph.text(site.dataset, names.description, language);
-  const { years, languages } = site.statistics;
-  const name = publisherOf(view);
-  const publisher = name === undefined ? undefined : { '@type': 'Organization', name };
-  return {
-    '@type': 'Dataset',
-    '@id': site.dataset,
-    name: plainText(view.label(site.dataset)),
-    description: description && plainText(description),
-    version: site.release.version,
-    license: site.release.licence,
-    creator: publisher,
-    publisher,
-    datePublished: graph.value(site.dataset, names.issued),
-    temporalCoverage: years?.join('/'),
-    inLanguage: languages.map(({ of }) => of),
-    isAccessibleForFree: true,
-    distribution: site.files
-      .filter(({ file }) => file.startsWith(`${site.release.name}.`))
-      .map(({ file, mediaType, bytes, sha256 }) => ({
-        '@type': 'DataDownload',
-        encodingFormat: mediaType,
-        contentSize: `${bytes} B`,
-        sha256,
-        contentUrl: view.link(`../${file}`),
-      })),
-  };
-}
-
-/** The name of the publisher: the name of an agent, or a plain text. */
-function publisherOf({ site, graph }: View): string | undefined {
-  const publisher = graph.value(site.dataset, names.publisher);
-  return publisher && (graph.value(publisher, names.agentName) ?? publisher);
 }

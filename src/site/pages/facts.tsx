@@ -4,6 +4,7 @@ import { compareNaturally } from '../../text/order.js';
 import { type Text, textsIn } from '../graph-index.js';
 import { type Fact, factList, literal, section, thingLink, toPage, turned } from '../layout/components.js';
 import { valueList } from '../long-lists.js';
+import { unofficialName } from '../unofficial-names.js';
 import type { View } from '../view.js';
 import { names } from '../vocabulary.js';
 import { fill } from '../words.js';
@@ -21,6 +22,7 @@ export function otherFacts(view: View, leaveOut: readonly string[]) {
   const codes = graph.codes(thing);
   const isNews = (predicate: string): boolean =>
     !inHeading.includes(predicate) &&
+    !view.site.roles.parts.UnofficialName.includes(predicate) && // in the heading, or among the other languages
     !leaveOut.includes(predicate) &&
     !(general.includes(predicate) && isCovered(about, predicate));
   const orderOf = (predicate: string): number => view.site.roles.properties.get(predicate)?.order ?? Number.MAX_VALUE;
@@ -111,10 +113,17 @@ export function pointingHere(view: View, leaveOut: readonly string[]) {
 /** The name in other languages. */
 export function otherLanguages(view: View) {
   const facts = view.site.languages.flatMap((language): Fact[] => {
+    if (language === view.language && !view.isShared) return []; // a script hides one
     const label = view.graph.label(view.thing, language);
-    if ((language === view.language && !view.isShared) || label?.language !== language) return []; // a script hides one
+    const name = label?.language === language ? label : unofficialName(view.site, view.thing, language);
+    if (name === undefined) return [];
     const marks = turned(language, view.words.language);
-    return [{ term: ownNameOf(language), values: [<bdi>{label.text}</bdi>], marks }];
+    const mark = name.isUnofficial && (
+      <span class="badge" lang={view.words.language}>
+        {view.words.unofficial}
+      </span>
+    );
+    return [{ term: ownNameOf(language), values: [[<bdi>{name.text}</bdi>, mark]], marks }];
   });
   return section('languages', view.words.otherLanguages, factList(facts));
 }

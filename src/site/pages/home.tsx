@@ -6,7 +6,7 @@ import { pagesAboutData, textPage, wholePage } from '../layout/document.js';
 import { type Kind, siteWords, type View } from '../view.js';
 import { localName, names } from '../vocabulary.js';
 import { fill } from '../words.js';
-import { dataset } from './downloads.js';
+import { datasetInShort } from './datasets.js';
 
 /** The start page: description, first kind in full, charts, and contents. */
 export function home(view: View) {
@@ -38,7 +38,7 @@ export function home(view: View) {
   );
   return wholePage(
     view,
-    { title: plainText(title), description: description && plainText(description), schema: dataset(view) },
+    { title: plainText(title), description: description && plainText(description), schema: datasetInShort(view) },
     [
       lead,
       first && firstKind(view, first),

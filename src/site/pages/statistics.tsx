@@ -121,7 +121,7 @@ function matrixTables(view: View, { role, suffix }: Matrix) {
   };
   const columnRow = (column: string): CountRow => {
     const code = graph.codes(column)[0];
-    const name = [code !== undefined && [<bdi>{code}</bdi>, ' '], literal(view, view.shortLabel(column))];
+    const name = [code !== undefined && [<bdi>{code}</bdi>, ' '], literal(view, view.shortNameOf(column))];
     return [pageAnchor(view, column, name), ...counts(column)];
   };
   const [column, rows] = [view.term(role.columns).text, view.plural(role.rows).text];

@@ -9,6 +9,7 @@ import { dataPath } from '../thing-files.js';
 import { placeIn, treeFor, treesOf } from '../tree.js';
 import { kindOf, type View } from '../view.js';
 import { names } from '../vocabulary.js';
+import { seriesDataset } from './datasets.js';
 import { otherFacts, otherLanguages, pointingHere } from './facts.js';
 
 /** Properties that describe a resource in sentences. */
@@ -27,13 +28,14 @@ export function thingPage(view: View) {
     </p>
   );
   const texts = prose.flatMap((predicate) => allTexts(view, predicate));
+  const description = texts[0] ? plainText(texts[0]) : inShort(view, summary);
   return wholePage(
     view,
     {
       title: [graph.codes(thing)[0], plainText(view.label(thing))].filter(Boolean).join(' '),
-      description: texts[0] ? plainText(texts[0]) : inShort(view, summary),
+      description,
       data: dataPath(view.site, path),
-      ...(isShared ? {} : { schema: definedTerm(view, thing) }),
+      ...(isShared ? {} : { schema: seriesDataset(view, thing, description) ?? definedTerm(view, thing) }),
       previous: previous && view.linkTo(previous),
       next: next && view.linkTo(next),
       steps: stepsTo(view, thing),
@@ -118,7 +120,7 @@ const longestTitle = 120;
 function heading(view: View) {
   const { graph, thing, words } = view;
   const kind = kindOf(graph, thing);
-  const label = view.label(thing);
+  const label = view.nameOf(thing);
   const others = allTexts(view, names.altLabel).filter(({ language }) => language === label.language);
   return (
     <div class="heading">

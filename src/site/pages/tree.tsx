@@ -34,7 +34,7 @@ function stepsTo(view: View, tree: Tree, thing: string | undefined) {
   return [
     { href: view.linkTo(tree.scheme) ?? '', shown: literal(view, view.label(tree.scheme)) },
     ...(thing === undefined ? [] : [{ href: view.pageLink(tree.path), shown: view.words.tree }]),
-    ...above.map((one) => ({ href: placeIn(view, tree, one), shown: literal(view, view.label(one)) })),
+    ...above.map((one) => ({ href: placeIn(view, tree, one), shown: literal(view, view.nameOf(one)) })),
   ];
 }
 
@@ -94,7 +94,7 @@ function alsoUnder(view: View, tree: Tree, parent: string | undefined, thing: st
   if (others.length === 0) return null;
   const links = view.graph
     .sortedIn(others, view.language)
-    .map((one) => <a href={placeIn(view, tree, one)}>{literal(view, view.label(one))}</a>);
+    .map((one) => <a href={placeIn(view, tree, one)}>{literal(view, view.nameOf(one))}</a>);
   return besides([view.words.alsoUnder, ': ', dotted(links)]);
 }
 

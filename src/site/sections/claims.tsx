@@ -34,7 +34,7 @@ export function claimParts(view: View, { groupBy: property, path }: Section, way
   return [
     groupBy(view.graph, connected, groupsOf).map(([group, own]) =>
       part(
-        pageAnchor(view, group, [code(view, group), literal(view, view.shortLabel(group))]),
+        pageAnchor(view, group, [code(view, group), literal(view, view.shortNameOf(group))]),
         connectionList(view, own),
         groupAnchor(view.graph, group),
       ),

@@ -1,11 +1,11 @@
-import type { Column } from '../csvw/metadata/column.js';
-import { expandPrefix } from '../csvw/metadata/json.js';
-import type { TableGroup } from '../csvw/metadata/metadata.js';
-import { type Dialect, defaultDialect, type Table } from '../csvw/metadata/table.js';
-import { compileTemplate, type Template, variablesOf } from '../csvw/metadata/uri-template.js';
-import { compilePlan, graphOf, type LiteralType, type StatementPlan, type TermPlan } from '../csvw/rdf/plan.js';
-import { iriSyntaxFault, namespaces } from '../rdf/iri.js';
-import { escapeLiteral, typeSuffix } from '../rdf/nquads.js';
+import type { Column } from '../../csvw/metadata/column.js';
+import { expandPrefix } from '../../csvw/metadata/json.js';
+import type { TableGroup } from '../../csvw/metadata/metadata.js';
+import { type Dialect, defaultDialect, type Table } from '../../csvw/metadata/table.js';
+import { compileTemplate, type Template, variablesOf } from '../../csvw/metadata/uri-template.js';
+import { compilePlan, graphOf, type LiteralType, type StatementPlan, type TermPlan } from '../../csvw/rdf/plan.js';
+import { iriSyntaxFault, namespaces } from '../../rdf/iri.js';
+import { escapeLiteral, typeSuffix } from '../../rdf/nquads.js';
 import data from './mapping.json' with { type: 'json' };
 
 const { languages, remarks: texts } = data;

@@ -1,0 +1,58 @@
+import { sameBytes } from '../bytes.js';
+import { type Files, fileIn } from '../files.js';
+import { grouped, type Problem, problemOf } from '../problem.js';
+import { describeFile, type FamilyFile, sheetOf } from '../sheets/family-files.js';
+import { plainBytes } from '../sheets/plain-bytes.js';
+import { type ProjectGroup, type Sheet, sheetWords } from '../sheets/table-group.js';
+import { compareFile } from './figure-files.js';
+import { thresholdsOf } from './mass-changes.js';
+import texts from './messages.json' with { type: 'json' };
+
+/** Compares files of figures with an earlier version: few like sheets, cell by cell; many, as after a harvest, by counts. */
+
+/** A file that differs from its earlier version. */
+export interface ChangedFile {
+  file: FamilyFile;
+  older: Uint8Array;
+}
+
+/** Returns the files whose bytes differ from those in a folder of an earlier version. New files are left out. */
+export const changedFiles = (files: Files, folder: string, figures: readonly FamilyFile[]): ChangedFile[] =>
+  figures.flatMap((file) => {
+    const older = files.read(fileIn(folder, file.name));
+    const { bytes } = file.original ?? file;
+    return 'words' in older || sameBytes(older, bytes) || sameBytes(plainBytes(older) ?? older, bytes)
+      ? []
+      : [{ file, older }];
+  });
+
+const bytesLimit = 1 << 20; // of the files that are compared cell by cell
+
+/** True if the files are few enough to compare each cell: a person edited them. */
+export const areFew = (changed: readonly ChangedFile[]): boolean =>
+  changed.reduce((sum, { file, older }) => sum + file.bytes.length + older.length, 0) <= bytesLimit;
+
+/** Returns both versions of a file as sheets. */
+export const asSheets = ({ file, older }: ChangedFile): { before: Sheet; after: Sheet } => ({
+  before: sheetOf({ ...file, given: older }),
+  after: file.original?.sheet ?? sheetOf({ ...file, given: file.bytes }),
+});
+
+/** Reports files that lost many rows, without comparing their cells. */
+export function rowsLost(changed: readonly ChangedFile[], group: ProjectGroup, since: string): Problem[] {
+  return changed.flatMap(({ file, older }): Problem[] => {
+    const before = { ...file, ...describeFile(file.family, file.constants, older) };
+    const { tally, rows, examples } = compareFile(before, file, { FigureArea: [], FigurePeriod: [] });
+    const { removedShare, moved } = thresholdsOf(file.table, group);
+    if (tally.removed < moved || tally.removed < removedShare * rows) return [];
+    const values = {
+      count: grouped(tally.removed),
+      all: grouped(rows),
+      now: grouped(file.census.rows),
+      sheet: sheetWords(file.file),
+      examples: examples.join('; '),
+      since,
+    };
+    return [problemOf(texts.rowsRemoved, { file: file.file, row: 1, cell: 'A1' }, values)];
+  });
+}

@@ -1,0 +1,118 @@
+import { sourcesIn } from '../../publish/catalogue/edition.js';
+import { groupFiles } from '../../publish/catalogue/file-groups.js';
+import { readSeries, type Series } from '../../publish/catalogue/series.js';
+import type { PublishedFile } from '../../publish/release-files.js';
+import { textsIn } from '../graph-index.js';
+import { plainText } from '../layout/components.js';
+import type { SchemaNode } from '../layout/document.js';
+import { perSite, type View } from '../view.js';
+import { names } from '../vocabulary.js';
+
+/** Data sets in the vocabulary of schema.org: the edition as a whole, and each series of figures. */
+
+/** The series by subject, with their files. */
+const seriesOf = perSite(({ release, statistics, files }) => {
+  const all = readSeries(release.chunks, statistics);
+  return { bySubject: new Map(all.map((one) => [one.subject, one])), ...groupFiles(files, all) };
+});
+
+/** The addresses of the sources, or otherwise their IRIs. */
+const sourcesOf = perSite(({ release, graph }) =>
+  sourcesIn(release.chunks).map((one) => graph.value(one, names.page) ?? one),
+);
+
+/** The edition as a dataset, with the files that contain all data. */
+export function datasetInShort(view: View): SchemaNode {
+  const { site, graph, language } = view;
+  const description = graph.text(site.dataset, names.description, language);
+  const keywords = textsIn(graph.objects(site.dataset, names.keyword)).filter((one) => one.language === language);
+  const { years, languages } = site.statistics;
+  return {
+    '@type': 'Dataset',
+    '@id': site.dataset,
+    name: plainText(view.label(site.dataset)),
+    description: description && plainText(description),
+    version: site.release.version,
+    ...rights(view),
+    datePublished: graph.value(site.dataset, names.issued),
+    dateModified: graph.value(site.dataset, names.modified),
+    keywords: keywords.length > 0 ? keywords.map(({ text }) => text) : undefined,
+    temporalCoverage: years?.join('/'),
+    spatialCoverage: place(view),
+    inLanguage: languages.map(({ of }) => of),
+    distribution: site.files
+      .filter(({ file }) => file.startsWith(`${site.release.name}.`))
+      .map((file) => download(view, file)),
+  };
+}
+
+/** The edition as a dataset, with the names of all series and sources. */
+export function wholeDataset(view: View): SchemaNode {
+  const series = [...seriesOf(view.site).bySubject.keys()].map((subject) => plainText(view.label(subject)));
+  const sources = sourcesOf(view.site);
+  return {
+    ...datasetInShort(view),
+    variableMeasured: series.length > 0 ? series : undefined,
+    isBasedOn: sources.length > 0 ? sources : undefined,
+  };
+}
+
+/** The data set about a thing; undefined without one. */
+export function seriesDataset(view: View, thing: string, description: string): SchemaNode | undefined {
+  const { site, graph } = view;
+  const { bySubject, bySeries } = seriesOf(site);
+  const series = bySubject.get(thing);
+  if (series === undefined) return undefined;
+  const name = plainText(view.label(thing));
+  const unit = unitOf(view, series);
+  const files = bySeries.get(series.iri)?.map((file) => download(view, file));
+  return {
+    '@type': 'Dataset',
+    '@id': series.iri,
+    name,
+    description,
+    identifier: graph.codes(thing)[0],
+    ...rights(view),
+    temporalCoverage: series.years?.join('/'),
+    spatialCoverage: place(view),
+    variableMeasured: { '@type': 'PropertyValue', '@id': thing, name, unitText: unit && plainText(view.label(unit)) },
+    isBasedOn: series.sources.length > 0 ? series.sources.map((one) => graph.value(one, names.page) ?? one) : undefined,
+    isPartOf: { '@type': 'Dataset', '@id': site.dataset, name: plainText(view.label(site.dataset)) },
+    distribution: files,
+  };
+}
+
+/** The unit of a series: of the data set, of its subject, or of a figure. */
+function unitOf({ site, graph }: View, { iri, subject }: Series): string | undefined {
+  const { FigureSeries, FigureUnit } = site.roles.parts;
+  const [figure] = FigureSeries.flatMap((property) =>
+    [iri, subject].flatMap((one) => graph.subjects(property, one).slice(0, 1)),
+  );
+  const holders = [iri, subject, ...(figure === undefined ? [] : [figure])];
+  return holders.flatMap((one) => FigureUnit.flatMap((property) => graph.links(one, property)))[0];
+}
+
+function rights(view: View): SchemaNode {
+  const name = publisherOf(view);
+  const publisher = name === undefined ? undefined : { '@type': 'Organization', name };
+  return { license: view.site.release.licence, creator: publisher, publisher, isAccessibleForFree: true };
+}
+
+function place({ site, graph }: View): SchemaNode | undefined {
+  const [found] = graph.links(site.dataset, names.spatial);
+  return found === undefined ? undefined : { '@type': 'Place', '@id': found };
+}
+
+const download = (view: View, { file, mediaType, bytes, sha256 }: PublishedFile): SchemaNode => ({
+  '@type': 'DataDownload',
+  encodingFormat: mediaType,
+  contentSize: `${bytes} B`,
+  sha256,
+  contentUrl: view.link(`../${file}`),
+});
+
+/** The name of the publisher: the name of an agent, or a plain text. */
+export function publisherOf({ site, graph }: View): string | undefined {
+  const publisher = graph.value(site.dataset, names.publisher);
+  return publisher && (graph.value(publisher, names.agentName) ?? publisher);
+}
