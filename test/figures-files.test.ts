@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { textOf, utf8 } from '../src/bytes.js';
 import { compareFile } from '../src/diff/figure-files.js';
-import { type IndexEntry, indexEntry, linesFrom, selectFigures, serializeIndex } from '../src/figures/figures-index.js';
+import { indexEntry, linesFrom, serializeIndex } from '../src/figures/figures-index.js';
 import { findFigure } from '../src/figures/find-figure.js';
 import { emptySlices, partOf, partQuads, selectRows } from '../src/figures/part.js';
 import { factsOf, type Item, profilesOf } from '../src/figures/profiles.js';
@@ -143,42 +143,16 @@ describe('the part of the figures in the graph', () => {
 });
 
 describe('the index of all statements', () => {
-  const entry = (names: string[], pieces: [from: string, to: string][]): IndexEntry => ({
-    names,
-    dataset: dataset(names[0] as string),
-    subject: `https://example.org/cube/${names[0]}/`,
-    pieces: pieces.map(([from, to], i) => ({ start: 10 * i, length: 10, from, to })),
-  });
-  const entries = [
-    entry(
-      ['X', 'T1'],
-      [
-        ['001', '004'],
-        ['004', '100'],
-      ],
-    ),
-    entry(['Y', 'T2'], [['008', '008']]),
-  ];
-
   it('begins with the names of a file, and how its addresses begin', async () => {
     const [file] = await filesWith({});
     const begun = indexEntry({ ...(file as FamilyFile), names: ['X', 'T1'] });
-    expect(begun).toEqual(entry(['X', 'T1'], []));
+    expect(begun).toEqual({
+      names: ['X', 'T1'],
+      dataset: dataset('X'),
+      subject: 'https://example.org/cube/X/',
+      pieces: [],
+    });
     expect(JSON.parse(serializeIndex([begun]))).toEqual([begun]);
-  });
-
-  it('selects series, areas, and both', () => {
-    expect(selectFigures(entries, ['T1'])).toEqual({ pieces: entries[0]?.pieces, starts: undefined });
-    expect(selectFigures(entries, ['X', '004'])).toEqual({
-      pieces: entries[0]?.pieces, // 004 is in both pieces
-      starts: ['<https://example.org/cube/X/004/'],
-    });
-    expect(selectFigures(entries, ['008'])).toEqual({
-      pieces: [entries[0]?.pieces[1], entries[1]?.pieces[0]],
-      starts: ['<https://example.org/cube/X/008/', '<https://example.org/cube/Y/008/'],
-    });
-    expect(selectFigures(entries, ['X', '200'])).toEqual({ unknown: '200' });
-    expect(selectFigures(entries, ['X', 'é/'])).toEqual({ unknown: 'é/' });
   });
 
   it('keeps the lines of the wanted subjects', () => {
@@ -251,16 +225,20 @@ describe('a profile', () => {
     ];
     const areas = ['001', '008'].map((code) => ({ iri: `area/${code}`, code, name: code }));
     const words = { groups: 'topics', items: 'things', breakdown: 'sex' };
-    const [only, ...others] = [...profilesOf(files, items, areas, words)];
-    expect(others).toEqual([]); // 008 has no figure
-    expect(only).toMatchObject({
-      code: '001',
-      profile: {
-        topics: [{ code: '1', name: 'Group', things: ['T1'], missing: ['T2'] }],
-        things: [{ code: 'T1', value: '1' }],
-        context: [{ code: 'C', value: '7' }],
+    expect([...profilesOf(files, items, areas, words)]).toMatchObject([
+      {
+        code: '001',
+        profile: {
+          topics: [{ code: '1', name: 'Group', things: ['T1'], missing: ['T2'] }],
+          things: [{ code: 'T1', value: '1' }],
+          context: [{ code: 'C', value: '7' }],
+        },
       },
-    });
+      {
+        code: '008',
+        profile: { topics: [{ code: '1', things: [], missing: ['T1', 'T2'] }], things: [], context: [] },
+      },
+    ]);
   });
 });
 
