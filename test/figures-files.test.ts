@@ -5,6 +5,7 @@ import { indexEntry, linesFrom, serializeIndex } from '../src/figures/figures-in
 import { findFigure } from '../src/figures/find-figure.js';
 import { emptySlices, partOf, partQuads, selectRows } from '../src/figures/part.js';
 import { factsOf, type Item, profilesOf } from '../src/figures/profiles.js';
+import type { FigureFile } from '../src/figures/rows-of-file.js';
 import { groupRows, writeGroup } from '../src/figures/write-tables.js';
 import { type Census, takeCensus } from '../src/sheets/family-census.js';
 import type { FamilyFile } from '../src/sheets/family-files.js';
@@ -18,6 +19,14 @@ async function filesWith(figures: Record<string, string>): Promise<FamilyFile[]>
 }
 
 const fileWith = async (text: string): Promise<FamilyFile> => (await filesWith({ X: text }))[0] as FamilyFile;
+
+/** A file as the threads get it. */
+const sent = (file: FamilyFile, names: string[] = []): FigureFile => ({
+  ...file,
+  names,
+  family: file.family.table,
+  groupedBy: ['area', 'topic'],
+});
 
 const dataset = (series: string): string => `https://example.org/dataset/${series}`;
 
@@ -145,7 +154,7 @@ describe('the part of the figures in the graph', () => {
 describe('the index of all statements', () => {
   it('begins with the names of a file, and how its addresses begin', async () => {
     const [file] = await filesWith({});
-    const begun = indexEntry({ ...(file as FamilyFile), names: ['X', 'T1'] });
+    const begun = indexEntry(sent(file as FamilyFile, ['X', 'T1']));
     expect(begun).toEqual({
       names: ['X', 'T1'],
       dataset: dataset('X'),
@@ -178,7 +187,7 @@ describe('a profile', () => {
   };
   const header = 'area,year,sex,age,value,boundSign,boundValue\n';
   const factOf = async (rows: string, more: Partial<Item> = {}, breakdown = 'sex') =>
-    factsOf({ ...(await fileWith(header + rows)), names: [] }, { ...item, ...more }, breakdown).get('001');
+    factsOf(sent(await fileWith(header + rows)), { ...item, ...more }, breakdown).get('001');
 
   it('has the newest figure of the slice, and its unit', async () => {
     expect(await factOf('001,2000,T,ALL,1.50,,\n001,2001,T,15+,9,,\n001,2001,F,ALL,8,,\n')).toEqual({
@@ -197,6 +206,7 @@ describe('a profile', () => {
     expect((await factOf(rows))?.trend).toEqual(trend);
     expect((await factOf(rows, { direction: 'higher' }))?.trend?.is).toBe('better');
     expect((await factOf(rows, { direction: 'neither' }))?.trend?.is).toBe('changed');
+    expect((await factOf('001,2014,T,ALL,98.36571,,\n001,2015,T,ALL,98.36494,,\n'))?.trend?.change).toBe(-0.00077);
     expect((await factOf('001,2014,T,ALL,1,,\n001,2015,T,ALL,1.0,,\n'))?.trend?.is).toBe('same');
     expect((await factOf('001,2000,T,ALL,1,,\n001,2015,T,ALL,2,,\n'))?.trend).toBeUndefined();
   });
@@ -217,7 +227,7 @@ describe('a profile', () => {
   });
 
   it('lists the items of each group, and those that an area lacks', async () => {
-    const files = (await filesWith({ X: `${header}001,2000,T,ALL,1,,\n` })).map((file) => ({ ...file, names: [] }));
+    const files = (await filesWith({ X: `${header}001,2000,T,ALL,1,,\n` })).map((file) => sent(file));
     const items: Item[] = [
       item,
       { ...item, item: 'i2', itemCode: 'T2', dataset: dataset('none') },
@@ -244,7 +254,7 @@ describe('a profile', () => {
 
 describe('tables of one area or one topic', () => {
   it('contain the rows of all files with the columns that occur', async () => {
-    const files = (await filesWith({})).map((file) => ({ ...file, names: [] }));
+    const files = (await filesWith({})).map((file) => sent(file));
     const groups = groupRows(files, 'area');
     expect([...groups.keys()]).toEqual(['001', '008']);
     const written = (value: string, by = groups): string => {
@@ -265,7 +275,7 @@ describe('tables of one area or one topic', () => {
 
   it('contain an area whose rows are not together once', async () => {
     const file = await fileWith('area,year,value\n001,2000,1\n008,2000,2\n001,2001,3\n');
-    const [first, second] = groupRows([{ ...file, names: [] }], 'area').get('001') ?? [];
+    const [first, second] = groupRows([sent(file)], 'area').get('001') ?? [];
     expect([first, second].map((share) => share?.block.value)).toEqual(['001', '001']);
   });
 });
