@@ -6,7 +6,7 @@ import { findFigure } from '../src/figures/find-figure.js';
 import { emptySlices, partOf, partQuads, selectRows } from '../src/figures/part.js';
 import { factsOf, type Item, profilesOf } from '../src/figures/profiles.js';
 import type { FigureFile } from '../src/figures/rows-of-file.js';
-import { groupRows, writeGroup } from '../src/figures/write-tables.js';
+import { groupRows, headerOf, writeGroup } from '../src/figures/write-tables.js';
 import { type Census, takeCensus } from '../src/sheets/family-census.js';
 import type { FamilyFile } from '../src/sheets/family-files.js';
 import { plainBytes } from '../src/sheets/plain-bytes.js';
@@ -260,7 +260,8 @@ describe('tables of one area or one topic', () => {
     const written = (value: string, by = groups): string => {
       let text = '';
       const columns = ['series', 'unit', 'area', 'year', 'sex', 'age', 'value', 'nature'];
-      writeGroup(by.get(value) ?? [], columns, (part) => {
+      const shares = by.get(value) ?? [];
+      writeGroup(shares, headerOf(shares, columns), (part) => {
         text += part;
       });
       return text;
