@@ -105,12 +105,17 @@ function coreMilliseconds(pid) {
   return (Number(fields[11]) + Number(fields[12])) * 10; // utime and stime
 }
 
-/** The time of the first round, and the median of the others. */
-async function rounds(once) {
+/** The time of the first round, and the medians of the others: by the clock, and of the cores of a process. */
+async function rounds(once, pid) {
   const first = await once();
   const others = [];
-  for (let round = 0; round < Number(options.rounds); round++) others.push(await once());
-  return { first, usual: median(others) };
+  const cores = [];
+  for (let round = 0; round < Number(options.rounds); round++) {
+    const before = pid && coreMilliseconds(pid);
+    others.push(await once());
+    if (pid) cores.push(coreMilliseconds(pid) - before);
+  }
+  return { first, usual: median(others), cores: median(cores) };
 }
 
 function saved(name) {
@@ -122,12 +127,10 @@ async function printQueries({ address, pid }) {
   const rows = [];
   for (const name of queries) {
     const { text, figures } = saved(name);
-    const before = coreMilliseconds(pid);
-    const { first, usual } = await rounds(() => timeOf(address, text, figures));
-    const cores = (coreMilliseconds(pid) - before) / (Number(options.rounds) + 1);
+    const { first, usual, cores } = await rounds(() => timeOf(address, text, figures), pid);
     rows.push([name, figures.join(' '), ms(first), ms(usual), ms(limits.query), ms(cores)]);
   }
-  print(['query on the server', 'figures', 'first', 'median', 'limit', 'core time, mean'], rows);
+  print(['query on the server', 'figures', 'first', 'median', 'limit', 'core time, median'], rows);
 }
 
 /** The question of unemployment-by-sex for DuckDB, on a new connection. */
