@@ -9,6 +9,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { DuckDBInstance } from '@duckdb/node-api';
@@ -81,6 +82,7 @@ async function startServer(release) {
   const args = [gcm, 'serve', '--out', path.dirname(release), '--port', '0', '--rate', '0', '--timeout', '60'];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'ignore'] });
   const [address] = await once(createInterface({ input: child.stdout }), 'line');
+  for (let before = -1; before !== coreMilliseconds(child.pid); await sleep(1000)) before = coreMilliseconds(child.pid); // its threads are ready
   return { address, pid: child.pid, stop: () => child.kill() };
 }
 

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { textOf, utf8 } from '../src/bytes.js';
 import { compareFile } from '../src/diff/figure-files.js';
-import { indexEntry, linesFrom, serializeIndex } from '../src/figures/figures-index.js';
+import { indexEntry, serializeIndex } from '../src/figures/figures-index.js';
 import { findFigure } from '../src/figures/find-figure.js';
 import { emptySlices, partOf, partQuads, selectRows } from '../src/figures/part.js';
 import { factsOf, type Item, profilesOf } from '../src/figures/profiles.js';
 import type { FigureFile } from '../src/figures/rows-of-file.js';
 import { groupRows, headerOf, writeGroup } from '../src/figures/write-tables.js';
+import { linesFrom } from '../src/node/figures/read-figures.js';
 import { type Census, takeCensus } from '../src/sheets/family-census.js';
 import type { FamilyFile } from '../src/sheets/family-files.js';
 import { plainBytes } from '../src/sheets/plain-bytes.js';
@@ -165,8 +166,9 @@ describe('the index of all statements', () => {
   });
 
   it('keeps the lines of the wanted subjects', () => {
-    const lines = '<a/1> .\n<a/1> ..\n<a/2> .\n<b/1> .\n';
-    expect(linesFrom(lines, undefined)).toBe(lines);
+    const text = '<a/1> .\n<a/1> ..\n<a/2> .\n<b/1> .\n';
+    const lines = Buffer.from(text);
+    expect(linesFrom(lines, undefined)).toBe(text);
     expect(linesFrom(lines, ['<a/1'])).toBe('<a/1> .\n<a/1> ..\n');
     expect(linesFrom(lines, ['<b/', '<a/2'])).toBe('<b/1> .\n<a/2> .\n');
     expect(linesFrom(lines, ['<1', '<c'])).toBe('');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type IndexEntry, linesFrom, selectFigures } from '../src/figures/figures-index.js';
+import { type IndexEntry, selectFigures } from '../src/figures/figures-index.js';
+import { linesFrom } from '../src/node/figures/read-figures.js';
 
 const entry = (series: string, indicator: string, ...areas: Record<string, number>[]): IndexEntry => ({
   names: [series, indicator],
@@ -40,8 +41,8 @@ describe('a selection of figures', () => {
     const lines = ['004/2020', '404/2019', '404/2020', '4040/2020', '894/2020'].map(
       (path) => `<https://example.org/cube/DEATHS/${path}> <p> "1" .\n`,
     );
-    expect(linesFrom(lines.join(''), starts)).toBe(lines.slice(1, 3).join(''));
-    expect(linesFrom(lines.join(''), undefined)).toBe(lines.join(''));
+    expect(linesFrom(Buffer.from(lines.join('')), starts)).toBe(lines.slice(1, 3).join(''));
+    expect(linesFrom(Buffer.from(lines.join('')), undefined)).toBe(lines.join(''));
   });
 
   it('has no areas if the subjects do not begin with them', () => {

@@ -82,17 +82,3 @@ export function selectFigures(
 }
 
 const countIn = ({ areas }: Piece, area: string): number => (Object.hasOwn(areas, area) ? (areas[area] as number) : 0);
-
-/** Keeps the lines of the wanted subjects. Lines of one subject are together. */
-export function linesFrom(nquads: string, starts: readonly string[] | undefined): string {
-  if (!starts) return nquads;
-  let kept = '';
-  for (const start of starts) {
-    let first = nquads.startsWith(start) ? 0 : nquads.indexOf(`\n${start}`) + 1;
-    if (first === 0 && !nquads.startsWith(start)) continue;
-    const from = first;
-    while (nquads.startsWith(start, first)) first = nquads.indexOf('\n', first) + 1 || nquads.length;
-    kept += nquads.slice(from, first);
-  }
-  return kept;
-}

@@ -4,7 +4,6 @@ import { gunzipSync } from 'node:zlib';
 import {
   type IndexEntry,
   indexFile,
-  linesFrom,
   type Selection,
   selectFigures,
   statementsFile,
@@ -29,6 +28,8 @@ export function* readFigures(release: string, names: readonly string[]): Generat
   yield* readPieces(releaseFile(release, statementsFile), selection);
 }
 
+const chunkSize = 1 << 20; // about the size of a piece, so that it is not put together from small parts
+
 /** Reads and unpacks the selected pieces of the file with all statements. */
 export function* readPieces(file: string, { pieces }: Selection): Generator<string> {
   const descriptor = openSync(file, 'r');
@@ -36,10 +37,25 @@ export function* readPieces(file: string, { pieces }: Selection): Generator<stri
     for (const { start, length, starts } of pieces) {
       const packed = Buffer.alloc(length);
       readSync(descriptor, packed, 0, length, start);
-      const lines = linesFrom(gunzipSync(packed).toString('utf8'), starts);
+      const lines = linesFrom(gunzipSync(packed, { chunkSize }), starts);
       if (lines !== '') yield lines;
     }
   } finally {
     closeSync(descriptor);
   }
+}
+
+/** Keeps the lines of the wanted subjects. Lines of one subject are together. Only these lines become text, which is slow. */
+export function linesFrom(nquads: Buffer, starts: readonly string[] | undefined): string {
+  if (!starts) return nquads.toString('utf8');
+  let kept = '';
+  for (const start of starts) {
+    const wanted = Buffer.from(start);
+    const isHere = (at: number): boolean => nquads.subarray(at, at + wanted.length).equals(wanted);
+    const first = isHere(0) ? 0 : nquads.indexOf(`\n${start}`) + 1;
+    let end = first;
+    while (isHere(end)) end = nquads.indexOf('\n', end) + 1 || nquads.length;
+    kept += nquads.toString('utf8', first, end);
+  }
+  return kept;
 }
