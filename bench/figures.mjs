@@ -1,5 +1,5 @@
-// npm run bench:figures: builds the release of the checkout and prints how long that takes, the sizes of the figures,
-// rows that are mapped per second, and the time of each query about countries on a server. Then it compares three ways
+// npm run bench:figures: builds the release of the checkout and prints its time, the sizes of the figures, and the rows
+// that are mapped per second. It prints the time of each query about countries on a server. Then it compares three ways
 // to ask for figures that are not in the graph. Prints Markdown tables with limits.
 //   --release build/current   use this release, and do not measure the build
 //   --rounds 5                rounds of each query; results are medians, without the first round
@@ -32,7 +32,7 @@ const print = (columns, rows) => {
 const ms = (value) => `${value.toFixed(value < 10 ? 1 : 0)} ms`;
 const megabytes = (file) => statSync(file).size / 1e6;
 
-/** Builds the release, or takes the one that was given. */
+/** Builds a release, or takes the given one. */
 function releaseOf(folder) {
   if (options.release) return path.resolve(options.release);
   const args = [gcm, 'build', '--no-site', '--since', 'none', '--out', folder];
@@ -150,7 +150,7 @@ async function printWays(address, release) {
   const { share, statements, seconds, megabytes: memory } = run('load-tenth.mjs', release);
   const whole = (value) => (value / share).toFixed(0);
   print(
-    ['way to ask for figures beside the graph', 'first', 'median', 'our median ÷'],
+    ['way to ask for all figures', 'first', 'median', 'our median ÷'],
     [
       ['selected for the query (`figures=`)', ms(ours.first), ms(ours.usual), ''],
       ['DuckDB over Parquet', ms(duckdb.first), ms(duckdb.usual), (ours.usual / duckdb.usual).toFixed(2)],

@@ -217,7 +217,10 @@ describe('compares', () => {
     const broken = temporaryFolder();
     cpSync(data, broken, { recursive: true });
     edit(broken, 'figures/SM_DTH_MIGR.csv', (text) => text.replace(',5320,', ',many,'));
-    expect(await diff('HEAD', broken)).toMatchObject({ code: 1, stderr: expect.stringContaining('SM_DTH_MIGR.csv row 2') });
+    expect(await diff('HEAD', broken)).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('SM_DTH_MIGR.csv row 2'),
+    });
   });
 
   it('exits with 1 for a breaking change', async () => {

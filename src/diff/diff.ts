@@ -1,6 +1,5 @@
 import type { Quad } from 'n3';
 import { utf8 } from '../bytes.js';
-import { type Part, partQuads } from '../figures/part.js';
 import { createTrace } from '../graph/traced-statements.js';
 import { nameInText, type Problem } from '../problem.js';
 import type { Copy } from '../publish/publish.js';
@@ -64,9 +63,10 @@ export interface Changelog {
 /** Compares a graph with the previous release. The output does not contain its location, so that it is reproducible. */
 export async function changelog(
   previous: Side,
-  { statements, derived, parts, tables, metadata, figures, part }: Graph & { figures: FamilyFile[]; part: Part },
+  { statements, derived, parts, tables, metadata, figures }: Graph & { figures: FamilyFile[] },
+  figuresOfGraph: readonly Quad[],
 ): Promise<Changelog> {
-  const quads = [...statements.quads, ...derived.flatMap((one) => one.quads), ...partQuads(figures, part)];
+  const quads = [...statements.quads, ...derived.flatMap((one) => one.quads), ...figuresOfGraph];
   const rules = derived.map(({ rule }) => rule);
   const side = {
     ...sideOfQuads(parts.name, quads),

@@ -5,7 +5,7 @@ import { collect, node, type Said, type Say } from '../publish/catalogue/write-s
 import { iri } from '../rdf/iri.js';
 import { term } from '../rdf/terms.js';
 import type { FamilyFile } from '../sheets/family-files.js';
-import { constantOf, indexOf, obsValue, propertyOf, refArea, refPeriod } from './columns.js';
+import { constantOf, indexOf, obsValue, propertyOf, refArea, refPeriod } from '../sheets/figure-columns.js';
 
 /**
  * Describes each file of figures in the graph: its data set with counts and range, and the structure of its rows (RDF

@@ -1,7 +1,6 @@
 import type { Column } from '../csvw/metadata/column.js';
 import type { Table } from '../csvw/metadata/table.js';
-import { compileTemplate } from '../csvw/metadata/uri-template.js';
-import { constantIri } from '../publish/context.js';
+import { compileTemplate, constantIri } from '../csvw/metadata/uri-template.js';
 import { iri } from '../rdf/iri.js';
 
 /** The columns of a table of figures, by their properties (SDMX, RDF Data Cube). */
