@@ -129,7 +129,11 @@ describe('reconciliation', () => {
       [`${sdgo}tier`]: [],
       [`${sdgo}custodianAgency`]: [],
     });
-    expect(meta).toMatchObject([{ type: { id: `${sdgo}Target`, name: 'Target' } }, { name: 'tier', type: { id: `${sdgo}Tier` } }, {}]);
+    expect(meta).toMatchObject([
+      { type: { id: `${sdgo}Target`, name: 'Target' } },
+      { name: 'tier', type: { id: `${sdgo}Tier` } },
+      {},
+    ]);
   });
 
   it('returns texts in one or all languages, up to the requested number', async () => {

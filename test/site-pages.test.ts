@@ -41,7 +41,9 @@ describe('the page of an objective', () => {
 
   it('distinguishes series from figures, and shows unknown custodians', () => {
     const text = textOf(under('en/objective/10.html', 'measures'));
-    expect(text).toMatch(/16\.2\.2 Number.{0,190}Custodians: +UNODC +Classification: +Tier II +Data series: +10 +With figures: +0/);
+    expect(text).toMatch(
+      /16\.2\.2 Number.{0,190}Custodians: +UNODC +Classification: +Tier II +Data series: +10 +With figures: +0/,
+    );
     expect(text).toMatch(/16\.3\.3 Proportion.{0,190}Custodians: +not named in our sources/);
     expect(textOf(page('en/sdg/C160202.html'))).toContain('No figures available for these series.');
   });

@@ -1,5 +1,6 @@
 import type { Quad } from 'n3';
 import { utf8 } from '../bytes.js';
+import { isCount } from '../figures/describe-files.js';
 import { type Part, partQuads } from '../figures/part.js';
 import { createTrace } from '../graph/traced-statements.js';
 import { nameInText, type Problem } from '../problem.js';
@@ -175,7 +176,7 @@ function otherStatements({ others, linked }: Findings, from: Side, to: Side): Ch
   const derived = new Set([...linked, ...(ruled ?? [])]);
   return [...others.values()]
     .sort((a, b) => (a.property < b.property ? -1 : 1))
-    .map((one) => (derived.has(one.property) ? { ...one, derived: true } : one));
+    .map((one) => (derived.has(one.property) || isCount(one.property) ? { ...one, derived: true } : one));
 }
 
 function byKindAndSubject(a: Change, b: Change): number {

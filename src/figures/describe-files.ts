@@ -36,9 +36,14 @@ function add({ quads, origins }: Statements, more: Quad[], { file, table }: Fami
   }
 }
 
+const countNames = ['figureCount', 'areaCount', 'firstPeriod', 'lastPeriod', 'smallestValue', 'largestValue'] as const;
+
+/** True for a property whose values follow from the figures of a file. */
+export const isCount = (property: string): boolean => countNames.some((name) => property.endsWith(`ontology#${name}`));
+
 /** Counts the figures and areas of a file, and gives the range of its periods and values. */
 function countsOf({ table, census }: FamilyFile, base: string): Said {
-  const own = (name: string): `http${string}` => `${base}ontology#${name}` as `http${string}`;
+  const own = (name: (typeof countNames)[number]): `http${string}` => `${base}ontology#${name}` as `http${string}`;
   const valuesOf = (property: string): string[] =>
     census.values[table.columns[indexOf(table, property)]?.name ?? ''] ?? [];
   const periods = [...valuesOf(refPeriod)].sort();
