@@ -55,6 +55,7 @@ const tables = withoutFamilies();
 describe('real sheets', () => {
   let written: Record<'rml' | 'r2rml', Awaited<ReturnType<typeof mapping>>>;
   let statements: string[];
+  const listed = /(?:#(?:tier|inGroup|theme)|\/conformsTo)> [<"]/; // several addresses in a cell, which are reported
   const copied = /headline>/; // yes and no, which are true and false in CSV on the Web
   const without = (lines: string[], pattern: RegExp): string[] => lines.filter((line) => !pattern.test(line));
   beforeAll(async () => {
@@ -62,15 +63,15 @@ describe('real sheets', () => {
     statements = await standard(tables);
   });
 
-  it('give the same graph by RML as by CSV on the Web', async () => {
+  it('give the same graph by RML as by CSV on the Web, except reported cells', async () => {
     const made = await runRml(written.rml.stdout, path.dirname(tables));
     expect(made.length).toBeGreaterThan(25_000);
-    expect(without(made, copied)).toEqual(without(statements, copied));
+    expect(without(made, copied)).toEqual(without(without(statements, listed), copied));
     expect(written.rml.stderr).toContain('series.csv headline: Values are copied as written');
   });
 
   it('give the same graph by R2RML, except reported cells with several values', async () => {
-    const left = /(?:custodianAgency|formerNumber|tier|slice|inGroup|keyword|conformsTo|theme)>/;
+    const left = /(?:#(?:custodianAgency|formerNumber|tier|slice|inGroup|keyword|theme)|\/conformsTo)> [<"]/;
     const made = await runRml(asRml(written.r2rml.stdout), path.dirname(tables));
     expect(without(made, copied)).toEqual(without(without(statements, left), copied));
     expect(written.rml.stderr).toContain('schemes.csv scheme: A value without a scheme');
