@@ -123,8 +123,7 @@ export function sheetOf({
 }
 
 /** Returns the header and the rows that are not blank. */
-export const filledRows = ({ rows }: Sheet): Row[] =>
-  rows.filter(({ cells }) => cells.some((cell) => cell !== ''));
+export const filledRows = ({ rows }: Sheet): Row[] => rows.filter(({ cells }) => cells.some((cell) => cell !== ''));
 
 /** Writes the rows of a sheet as a file without faults, if its faults could be repaired. Leaves out private columns. */
 function repairedFile(
@@ -166,7 +165,12 @@ export function openFiles(
     const found = files.read(file, { folder, bytes: limits.bytes });
     if ('words' in found) {
       const key = header.columns.findIndex((column) => column?.name === family.rowsOf.primaryKey[0]);
-      problems.push(problemOf(texts.noFileOfRow, placeInRow(sheet.file, owner, key), { file, reason: found.words }));
+      problems.push(
+        problemOf(texts.noFileOfRow, placeInRow(sheet.file, owner, key), {
+          file,
+          reason: found.code === 'ENOENT' ? 'it is missing' : found.words,
+        }),
+      );
       return [];
     }
     const own = { family, name, file, owner, ownerFile: sheet.file };

@@ -5,7 +5,9 @@ const skos = 'http://www.w3.org/2004/02/skos/core#';
 
 /** Changes the property that links with the status "theme" make. Objective 1 has a link of this status and a stated one. */
 const themeMakes = (data: string, property: string): void =>
-  edit(data, 'statuses.csv', (text) => text.replace(/^(theme,.*),\S+$/m, (_, before) => `${before},${property}`));
+  edit(data, 'statuses.csv', (text) =>
+    text.replace(/^(theme,.*),[^,\s]+(,[\d.]*)$/m, (_, before, after) => `${before},${property}${after}`),
+  );
 
 /** Cases about totals and lists that the project states, and about rules that follow sub-properties. */
 export const totals: CaseEdits = {
