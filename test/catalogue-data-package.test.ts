@@ -10,6 +10,8 @@ import type { Edition } from '../src/publish/catalogue/edition.js';
 import { smallRelease } from './support/releases.js';
 
 interface Field {
+  trueValues?: string[];
+  falseValues?: string[];
   name: string;
   type: string;
   constraints?: { required?: boolean; pattern?: string };

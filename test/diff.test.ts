@@ -127,7 +127,7 @@ describe('compares', () => {
     const { code, stdout, stderr } = await diff(...args);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toContain(sentence);
-    expect(stdout.match(/^\S.*$/gm)).toHaveLength(2); // the heading, and one kind of change
+    expect(stdout.match(/^\S.*$/gm)).toHaveLength(3); // the heading, and one kind of change
   });
 
   it('a compressed dump with the same dump in another order and spelling', async () => {

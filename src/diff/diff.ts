@@ -7,6 +7,7 @@ import type { Graph } from '../publish/release-parts.js';
 import { noRoles, type Roles } from '../roles/roles.js';
 import { nearestText } from '../roles/texts.js';
 import type { FamilyFile } from '../sheets/family-files.js';
+import { isCount } from '../sheets/figure-columns.js';
 import { languageOfReports } from '../text/languages.js';
 import {
   type Aspect,
@@ -175,7 +176,7 @@ function otherStatements({ others, linked }: Findings, from: Side, to: Side): Ch
   const derived = new Set([...linked, ...(ruled ?? [])]);
   return [...others.values()]
     .sort((a, b) => (a.property < b.property ? -1 : 1))
-    .map((one) => (derived.has(one.property) ? { ...one, derived: true } : one));
+    .map((one) => (derived.has(one.property) || isCount(one.property) ? { ...one, derived: true } : one));
 }
 
 function byKindAndSubject(a: Change, b: Change): number {

@@ -166,7 +166,12 @@ export function openFiles(
     const found = files.read(file, { folder, bytes: limits.bytes });
     if ('words' in found) {
       const key = header.columns.findIndex((column) => column?.name === family.rowsOf.primaryKey[0]);
-      problems.push(problemOf(texts.noFileOfRow, placeInRow(sheet.file, owner, key), { file, reason: found.words }));
+      problems.push(
+        problemOf(texts.noFileOfRow, placeInRow(sheet.file, owner, key), {
+          file,
+          reason: found.code === 'ENOENT' ? 'it is missing' : found.words,
+        }),
+      );
       return [];
     }
     const own = { family, name, file, owner, ownerFile: sheet.file };
