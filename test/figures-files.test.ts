@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { textOf, utf8 } from '../src/bytes.js';
 import { compareFile } from '../src/diff/figure-files.js';
-import { type IndexEntry, indexEntry, linesFrom, selectFigures, serializeIndex } from '../src/figures/figures-index.js';
+import { indexEntry, linesFrom, serializeIndex } from '../src/figures/figures-index.js';
 import { findFigure } from '../src/figures/find-figure.js';
 import { emptySlices, partOf, partQuads, selectRows } from '../src/figures/part.js';
 import { factsOf, type Item, profilesOf } from '../src/figures/profiles.js';
-import { groupRows, writeGroup } from '../src/figures/write-tables.js';
+import type { FigureFile } from '../src/figures/rows-of-file.js';
+import { groupRows, headerOf, writeGroup } from '../src/figures/write-tables.js';
 import { type Census, takeCensus } from '../src/sheets/family-census.js';
 import type { FamilyFile } from '../src/sheets/family-files.js';
 import { plainBytes } from '../src/sheets/plain-bytes.js';
@@ -18,6 +19,14 @@ async function filesWith(figures: Record<string, string>): Promise<FamilyFile[]>
 }
 
 const fileWith = async (text: string): Promise<FamilyFile> => (await filesWith({ X: text }))[0] as FamilyFile;
+
+/** A file as the threads get it. */
+const sent = (file: FamilyFile, names: string[] = []): FigureFile => ({
+  ...file,
+  names,
+  family: file.family.table,
+  groupedBy: ['area', 'topic'],
+});
 
 const dataset = (series: string): string => `https://example.org/dataset/${series}`;
 
@@ -143,42 +152,16 @@ describe('the part of the figures in the graph', () => {
 });
 
 describe('the index of all statements', () => {
-  const entry = (names: string[], pieces: [from: string, to: string][]): IndexEntry => ({
-    names,
-    dataset: dataset(names[0] as string),
-    subject: `https://example.org/cube/${names[0]}/`,
-    pieces: pieces.map(([from, to], i) => ({ start: 10 * i, length: 10, from, to })),
-  });
-  const entries = [
-    entry(
-      ['X', 'T1'],
-      [
-        ['001', '004'],
-        ['004', '100'],
-      ],
-    ),
-    entry(['Y', 'T2'], [['008', '008']]),
-  ];
-
   it('begins with the names of a file, and how its addresses begin', async () => {
     const [file] = await filesWith({});
-    const begun = indexEntry({ ...(file as FamilyFile), names: ['X', 'T1'] });
-    expect(begun).toEqual(entry(['X', 'T1'], []));
+    const begun = indexEntry(sent(file as FamilyFile, ['X', 'T1']));
+    expect(begun).toEqual({
+      names: ['X', 'T1'],
+      dataset: dataset('X'),
+      subject: 'https://example.org/cube/X/',
+      pieces: [],
+    });
     expect(JSON.parse(serializeIndex([begun]))).toEqual([begun]);
-  });
-
-  it('selects series, areas, and both', () => {
-    expect(selectFigures(entries, ['T1'])).toEqual({ pieces: entries[0]?.pieces, starts: undefined });
-    expect(selectFigures(entries, ['X', '004'])).toEqual({
-      pieces: entries[0]?.pieces, // 004 is in both pieces
-      starts: ['<https://example.org/cube/X/004/'],
-    });
-    expect(selectFigures(entries, ['008'])).toEqual({
-      pieces: [entries[0]?.pieces[1], entries[1]?.pieces[0]],
-      starts: ['<https://example.org/cube/X/008/', '<https://example.org/cube/Y/008/'],
-    });
-    expect(selectFigures(entries, ['X', '200'])).toEqual({ unknown: '200' });
-    expect(selectFigures(entries, ['X', 'é/'])).toEqual({ unknown: 'é/' });
   });
 
   it('keeps the lines of the wanted subjects', () => {
@@ -204,7 +187,7 @@ describe('a profile', () => {
   };
   const header = 'area,year,sex,age,value,boundSign,boundValue\n';
   const factOf = async (rows: string, more: Partial<Item> = {}, breakdown = 'sex') =>
-    factsOf({ ...(await fileWith(header + rows)), names: [] }, { ...item, ...more }, breakdown).get('001');
+    factsOf(sent(await fileWith(header + rows)), { ...item, ...more }, breakdown).get('001');
 
   it('has the newest figure of the slice, and its unit', async () => {
     expect(await factOf('001,2000,T,ALL,1.50,,\n001,2001,T,15+,9,,\n001,2001,F,ALL,8,,\n')).toEqual({
@@ -223,6 +206,7 @@ describe('a profile', () => {
     expect((await factOf(rows))?.trend).toEqual(trend);
     expect((await factOf(rows, { direction: 'higher' }))?.trend?.is).toBe('better');
     expect((await factOf(rows, { direction: 'neither' }))?.trend?.is).toBe('changed');
+    expect((await factOf('001,2014,T,ALL,98.36571,,\n001,2015,T,ALL,98.36494,,\n'))?.trend?.change).toBe(-0.00077);
     expect((await factOf('001,2014,T,ALL,1,,\n001,2015,T,ALL,1.0,,\n'))?.trend?.is).toBe('same');
     expect((await factOf('001,2000,T,ALL,1,,\n001,2015,T,ALL,2,,\n'))?.trend).toBeUndefined();
   });
@@ -243,7 +227,7 @@ describe('a profile', () => {
   });
 
   it('lists the items of each group, and the items without figures', async () => {
-    const files = (await filesWith({ X: `${header}001,2000,T,ALL,1,,\n` })).map((file) => ({ ...file, names: [] }));
+    const files = (await filesWith({ X: `${header}001,2000,T,ALL,1,,\n` })).map((file) => sent(file));
     const items: Item[] = [
       item,
       { ...item, item: 'i2', itemCode: 'T2', dataset: dataset('none') },
@@ -251,28 +235,33 @@ describe('a profile', () => {
     ];
     const areas = ['001', '008'].map((code) => ({ iri: `area/${code}`, code, name: code }));
     const words = { groups: 'topics', items: 'things', breakdown: 'sex' };
-    const [only, ...others] = [...profilesOf(files, items, areas, words)];
-    expect(others).toEqual([]); // 008 has no figure
-    expect(only).toMatchObject({
-      code: '001',
-      profile: {
-        topics: [{ code: '1', name: 'Group', things: ['T1'], missing: ['T2'] }],
-        things: [{ code: 'T1', value: '1' }],
-        context: [{ code: 'C', value: '7' }],
+    expect([...profilesOf(files, items, areas, words)]).toMatchObject([
+      {
+        code: '001',
+        profile: {
+          topics: [{ code: '1', name: 'Group', things: ['T1'], missing: ['T2'] }],
+          things: [{ code: 'T1', value: '1' }],
+          context: [{ code: 'C', value: '7' }],
+        },
       },
-    });
+      {
+        code: '008',
+        profile: { topics: [{ code: '1', things: [], missing: ['T1', 'T2'] }], things: [], context: [] },
+      },
+    ]);
   });
 });
 
 describe('tables of one area or one topic', () => {
   it('contain the rows of all files with the columns that occur', async () => {
-    const files = (await filesWith({})).map((file) => ({ ...file, names: [] }));
+    const files = (await filesWith({})).map((file) => sent(file));
     const groups = groupRows(files, 'area');
     expect([...groups.keys()]).toEqual(['001', '008']);
     const written = (value: string, by = groups): string => {
       let text = '';
       const columns = ['series', 'unit', 'area', 'year', 'sex', 'age', 'value', 'nature'];
-      writeGroup(by.get(value) ?? [], columns, (part) => {
+      const shares = by.get(value) ?? [];
+      writeGroup(shares, headerOf(shares, columns), (part) => {
         text += part;
       });
       return text;
@@ -287,7 +276,7 @@ describe('tables of one area or one topic', () => {
 
   it('contain an area whose rows are not together once', async () => {
     const file = await fileWith('area,year,value\n001,2000,1\n008,2000,2\n001,2001,3\n');
-    const [first, second] = groupRows([{ ...file, names: [] }], 'area').get('001') ?? [];
+    const [first, second] = groupRows([sent(file)], 'area').get('001') ?? [];
     expect([first, second].map((share) => share?.block.value)).toEqual(['001', '001']);
   });
 });

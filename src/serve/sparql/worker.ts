@@ -218,7 +218,7 @@ const wrong = (what: string): Outcome & { kind: 'refused' } => ({
   message: `Invalid SPARQL query${what}`,
 });
 
-/** The graphs of a query: the union of all graphs, or the graphs in the request. */
+/** The graphs of a query: the union of all graphs or not, and the graphs that the request names. */
 interface Dataset {
   isUnion?: boolean;
   named?: NamedDataset | undefined;
