@@ -12,7 +12,7 @@ import { withEarlierKeys } from './diff/earlier-keys.js';
 import { type ChangesSince, withCompared } from './diff/sheets-since.js';
 import { addFigures } from './figures/figures.js';
 import { ordersOf } from './figures/orders.js';
-import { emptySlices, type Part, partOf, publishedFigures } from './figures/part.js';
+import { emptySlices, type Part, partOf, partQuads, publishedFigures } from './figures/part.js';
 import { type FiguresOrder, writeFigures } from './figures/write-figures.js';
 import { derive } from './graph/derive.js';
 import { createStore, type RunQuery } from './graph/store.js';
@@ -141,7 +141,9 @@ export async function assemble(
   { strict = false, previous, siteAssets, materials, memory }: BuildOptions,
 ): Promise<{ problems: Problem[]; source?: Source; figures?: FiguresOrder | undefined }> {
   if (stopsBuild(checked.problems, strict)) return { problems: checked.problems };
-  const changes = previous && (await (await import('./diff/diff.js')).changelog(previous, checked));
+  const changes =
+    previous &&
+    (await (await import('./diff/diff.js')).changelog(previous, checked, partQuads(checked.figures, checked.part)));
   const breaking = withSheetNames(changes?.problems ?? []);
   const problems = sortProblems([...checked.problems, ...breaking]);
   if (stopsBuild(problems, strict)) return { problems };

@@ -10,6 +10,8 @@ import type { Edition } from '../src/publish/catalogue/edition.js';
 import { smallRelease } from './support/releases.js';
 
 interface Field {
+  trueValues?: string[];
+  falseValues?: string[];
   name: string;
   type: string;
   constraints?: { required?: boolean; pattern?: string };
@@ -99,7 +101,15 @@ describe('datapackage.json', () => {
         for (const row of rows) {
           const cell = row[name] as string;
           if (cell === '') expect([resource.name, name, constraints?.required]).not.toContain(true);
-          else expect([resource.name, name, cell, (trueValues ?? falseValues ? [...(trueValues ?? []), ...(falseValues ?? [])].includes(cell) : forms[type]?.test(cell))]).toContain(true);
+          else
+            expect([
+              resource.name,
+              name,
+              cell,
+              (trueValues ?? falseValues)
+                ? [...(trueValues ?? []), ...(falseValues ?? [])].includes(cell)
+                : forms[type]?.test(cell),
+            ]).toContain(true);
           const pattern = new RegExp(`^(?:${constraints?.pattern ?? '.*'})$`, 'su');
           if (cell !== '') expect([resource.name, name, cell, pattern.test(cell)]).toContain(true);
         }

@@ -34,7 +34,7 @@ function secondEdition(): { project: string; data: string } {
 async function changesSince(data: string, ...previous: string[]): Promise<Changelog[]> {
   const rules = { ontology: path.join(root, 'ontology'), queries: path.join(root, 'queries') };
   const checked = await check({ files: diskFiles, data, ...rules });
-  return Promise.all(previous.map(async (one) => changelog(await sideAt(one), checked)));
+  return Promise.all(previous.map(async (one) => changelog(await sideAt(one), checked, [])));
 }
 const textIn = ({ files }: Changelog, name: string): string =>
   Buffer.from(files.find(({ file }) => file === name)?.bytes ?? []).toString();

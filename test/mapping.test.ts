@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { DataFactory, Parser, type Quad, Store, type Term, Writer } from 'n3';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { gcm, root, temporaryFolder } from './support/gcm.js';
+import { gcm, temporaryFolder, withoutFamilies } from './support/gcm.js';
 
 /** Mapping languages: an independent engine runs the mappings. */
 
@@ -50,30 +50,32 @@ const mapping = async (language: string, file: string): Promise<{ stdout: string
 const standard = async (file: string): Promise<string[]> =>
   sorted((await gcm(['csvw', 'to-rdf', file, '--minimal'])).stdout);
 
-const tables = path.join(root, 'data/tables.json');
+const tables = withoutFamilies();
 
 describe('real sheets', () => {
   let written: Record<'rml' | 'r2rml', Awaited<ReturnType<typeof mapping>>>;
   let statements: string[];
+  const listed = /(?:#(?:tier|inGroup|theme)|\/conformsTo)> [<"]/; // several addresses in a cell, which are reported
+  const copied = /headline>/; // yes and no, which are true and false in CSV on the Web
+  const without = (lines: string[], pattern: RegExp): string[] => lines.filter((line) => !pattern.test(line));
   beforeAll(async () => {
     written = { rml: await mapping('rml', tables), r2rml: await mapping('r2rml', tables) };
     statements = await standard(tables);
   });
 
-  it('give the same graph by RML as by CSV on the Web', async () => {
+  it('give the same graph by RML as by CSV on the Web, except reported cells', async () => {
     const made = await runRml(written.rml.stdout, path.dirname(tables));
     expect(made.length).toBeGreaterThan(25_000);
-    expect(made).toEqual(statements);
+    expect(without(made, copied)).toEqual(without(without(statements, listed), copied));
+    expect(written.rml.stderr).toContain('series.csv headline: Values are copied as written');
   });
 
   it('give the same graph by R2RML, except reported cells with several values', async () => {
-    const left = /custodianAgency>|formerNumber>/;
+    const left = /(?:#(?:custodianAgency|formerNumber|tier|slice|inGroup|keyword|theme)|\/conformsTo)> [<"]/;
     const made = await runRml(asRml(written.r2rml.stdout), path.dirname(tables));
-    expect(made).toEqual(statements.filter((line) => !left.test(line)));
+    expect(without(made, copied)).toEqual(without(without(statements, left), copied));
     expect(written.rml.stderr).toContain('schemes.csv scheme: A value without a scheme');
-    expect(written.r2rml.stderr).toMatch(
-      /indicators.csv custodians, indicators.csv former_numbers: Skipped because several values/,
-    );
+    expect(written.r2rml.stderr).toMatch(/indicators.csv tier, areas.csv groups: Skipped because several values/);
   });
 
   it('have the same complete maps in both languages', () => {

@@ -47,7 +47,6 @@ describe('the page of an objective', () => {
     expect(text).toMatch(/16\.3\.3 Proportion.{0,190}Custodians: +OECD, UNDP, UNODC/);
     const other = textOf(under('en/objective/8.html', 'measures'));
     expect(other).toMatch(/16\.1\.4 Proportion.{0,190}Custodians: +not named in our sources/);
-    expect(textOf(page('en/sdg/C160202.html'))).toContain('No figures available for these series.');
   });
 
   it('counts proposed connections, as do the charts of the start page', () => {

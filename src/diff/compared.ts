@@ -5,7 +5,10 @@ import type { QueryFile } from '../graph/query-file.js';
 import { UserError } from '../problem.js';
 import { termText } from '../rdf/nquads.js';
 import type { Roles } from '../roles/roles.js';
-import type { FiguresFile } from './figure-files.js';
+import type { FamilyFile } from '../sheets/family-files.js';
+
+/** A file of figures of one side. */
+export type FiguresFile = Pick<FamilyFile, 'name' | 'table' | 'bytes' | 'from'>;
 
 /** One side of a comparison. */
 export interface Side {

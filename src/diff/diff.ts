@@ -1,6 +1,5 @@
 import type { Quad } from 'n3';
 import { utf8 } from '../bytes.js';
-import { type Part, partQuads } from '../figures/part.js';
 import { createTrace } from '../graph/traced-statements.js';
 import { nameInText, type Problem } from '../problem.js';
 import type { Copy } from '../publish/publish.js';
@@ -8,6 +7,7 @@ import type { Graph } from '../publish/release-parts.js';
 import { noRoles, type Roles } from '../roles/roles.js';
 import { nearestText } from '../roles/texts.js';
 import type { FamilyFile } from '../sheets/family-files.js';
+import { isCount } from '../sheets/figure-columns.js';
 import { languageOfReports } from '../text/languages.js';
 import {
   type Aspect,
@@ -64,9 +64,10 @@ export interface Changelog {
 /** Compares a graph with the previous release. The output does not contain its location, so that it is reproducible. */
 export async function changelog(
   previous: Side,
-  { statements, derived, parts, tables, metadata, figures, part }: Graph & { figures: FamilyFile[]; part: Part },
+  { statements, derived, parts, tables, metadata, figures }: Graph & { figures: FamilyFile[] },
+  figuresOfGraph: readonly Quad[],
 ): Promise<Changelog> {
-  const quads = [...statements.quads, ...derived.flatMap((one) => one.quads), ...partQuads(figures, part)];
+  const quads = [...statements.quads, ...derived.flatMap((one) => one.quads), ...figuresOfGraph];
   const rules = derived.map(({ rule }) => rule);
   const side = {
     ...sideOfQuads(parts.name, quads),
@@ -175,7 +176,7 @@ function otherStatements({ others, linked }: Findings, from: Side, to: Side): Ch
   const derived = new Set([...linked, ...(ruled ?? [])]);
   return [...others.values()]
     .sort((a, b) => (a.property < b.property ? -1 : 1))
-    .map((one) => (derived.has(one.property) ? { ...one, derived: true } : one));
+    .map((one) => (derived.has(one.property) || isCount(one.property) ? { ...one, derived: true } : one));
 }
 
 function byKindAndSubject(a: Change, b: Change): number {

@@ -2,16 +2,13 @@ import { textOf } from '../bytes.js';
 import type { Column } from '../csvw/metadata/column.js';
 import type { Table } from '../csvw/metadata/table.js';
 import { compileTemplate } from '../csvw/metadata/uri-template.js';
-import { boundsOf, constantOf, indexOf, propertyOf, resourceOf, valueReader } from '../figures/columns.js';
 import type { Roles } from '../roles/roles.js';
-import type { FamilyFile } from '../sheets/family-files.js';
+import { boundsOf, constantOf, indexOf, propertyOf, resourceOf, valueReader } from '../sheets/figure-columns.js';
 import { distanceOf, keepLargest, type OtherStatements, type SeriesTally } from './changes.js';
+import type { FiguresFile } from './compared.js';
 import { terms } from './statements.js';
 
 /** Compares files of figures row by row, without making statements. Only the rows that differ are looked at. */
-
-/** A file of figures of one side. */
-export type FiguresFile = Pick<FamilyFile, 'name' | 'table' | 'bytes' | 'from'>;
 
 /** The differences of one file. */
 export interface FileChanges {

@@ -164,7 +164,8 @@ export function withCompared(problems: Problem[], found: Problem[]): Problem[] {
   const broken = problems.filter(({ code, where }) => code === 'foreign-key' && isInDamaged(where)); // unknown codes
   const others = problems.filter((problem) => {
     const { code, where, related = [] } = problem;
-    if (incomplete.has(code) && placesOf(problem).every(isChanged)) return false; // the older text is known
+    const isKnown = incomplete.has(code) || (code === 'id-pattern' && isInDamaged(where));
+    if (isKnown && placesOf(problem).every(isChanged)) return false; // the older text is known
     if (isMisplaced(where) || (isInDamaged(where) && (isDamaged(problem) || code === 'foreign-key'))) return false;
     if (code === 'wrong-language') return !placesOf(problem).some(isCopied);
     return !(code === 'duplicate-id' || isRepeated(problem)) || ![...placesOf(problem), ...related].some(isChangedRow);

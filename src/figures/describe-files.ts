@@ -5,7 +5,15 @@ import { collect, node, type Said, type Say } from '../publish/catalogue/write-s
 import { iri } from '../rdf/iri.js';
 import { term } from '../rdf/terms.js';
 import type { FamilyFile } from '../sheets/family-files.js';
-import { constantOf, indexOf, obsValue, propertyOf, refArea, refPeriod } from './columns.js';
+import {
+  type CountName,
+  constantOf,
+  indexOf,
+  obsValue,
+  propertyOf,
+  refArea,
+  refPeriod,
+} from '../sheets/figure-columns.js';
 
 /**
  * Describes each file of figures in the graph: its data set with counts and range, and the structure of its rows (RDF
@@ -38,7 +46,7 @@ function add({ quads, origins }: Statements, more: Quad[], { file, table }: Fami
 
 /** Counts the figures and areas of a file, and gives the range of its periods and values. */
 function countsOf({ table, census }: FamilyFile, base: string): Said {
-  const own = (name: string): `http${string}` => `${base}ontology#${name}` as `http${string}`;
+  const own = (name: CountName): `http${string}` => `${base}ontology#${name}` as `http${string}`;
   const valuesOf = (property: string): string[] =>
     census.values[table.columns[indexOf(table, property)]?.name ?? ''] ?? [];
   const periods = [...valuesOf(refPeriod)].sort();

@@ -1,6 +1,6 @@
 import { simpleStart } from '../csvw/metadata/uri-template.js';
 import { iri } from '../rdf/iri.js';
-import { constantOf, indexOf, refArea } from './columns.js';
+import { constantOf, indexOf, refArea } from '../sheets/figure-columns.js';
 import type { FigureFile } from './rows-of-file.js';
 
 /** The index of the file with all statements of figures: which bytes are about a series and an area. */

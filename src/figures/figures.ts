@@ -2,7 +2,7 @@ import texts from '../csvw/messages.json' with { type: 'json' };
 import type { Statements } from '../graph/traced-statements.js';
 import { hasErrors, type Problem, problemOf } from '../problem.js';
 import type { FamilyFile } from '../sheets/family-files.js';
-import { indexOf, obsValue } from './columns.js';
+import { indexOf, obsValue } from '../sheets/figure-columns.js';
 import { describeFiles } from './describe-files.js';
 import { unknownCodes } from './unknown-codes.js';
 

@@ -6,7 +6,7 @@ import { createRowMapper } from '../csvw/stream/table-rows.js';
 import { readQuads } from '../graph/quad-lines.js';
 import type { Origin, Statements } from '../graph/traced-statements.js';
 import { type FamilyFile, filledRows } from '../sheets/family-files.js';
-import { propertyOf } from './columns.js';
+import { propertyOf } from '../sheets/figure-columns.js';
 import { mappingOf } from './part.js';
 import { rowsIn } from './rows-of-file.js';
 

@@ -1,8 +1,8 @@
 import type { Table } from '../csvw/metadata/table.js';
 import type { Answered } from '../publish/saved-queries.js';
 import type { FamilyFile } from '../sheets/family-files.js';
+import { indexOf, refArea } from '../sheets/figure-columns.js';
 import { ownValue } from '../sheets/own-properties.js';
-import { indexOf, refArea } from './columns.js';
 import { itemsOf } from './profiles.js';
 import { type FiguresOrder, groupsOf } from './write-figures.js';
 

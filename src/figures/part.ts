@@ -12,7 +12,7 @@ import { iri } from '../rdf/iri.js';
 import type { Table as Answer } from '../rdf/terms.js';
 import { plainDialect } from '../sheets/family-census.js';
 import type { FamilyFile } from '../sheets/family-files.js';
-import { constantOf, dimensionAndCode, indexOf, refArea, refPeriod } from './columns.js';
+import { constantOf, dimensionAndCode, indexOf, refArea, refPeriod } from '../sheets/figure-columns.js';
 import texts from './messages.json' with { type: 'json' };
 
 /** The part of the figures that the graph contains. */

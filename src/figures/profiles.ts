@@ -1,9 +1,9 @@
 import { iri } from '../rdf/iri.js';
 import type { Table as Answer } from '../rdf/terms.js';
-import { constantOf, dimensionAndCode, indexOf, refArea, refPeriod, valueReader } from './columns.js';
+import { constantOf, dimensionAndCode, indexOf, refArea, refPeriod, valueReader } from '../sheets/figure-columns.js';
 import { type FigureFile, rowsIn } from './rows-of-file.js';
 
-/** Profiles of areas: for each area, what its figures say about each item, such as an indicator, and what is missing. */
+/** Profiles of areas: for each area, what its figures say about each item, and the items without figures. */
 
 /** A figure of an area. Its value is text, because values keep their digits. */
 interface Figure {
@@ -130,7 +130,7 @@ function partsOf(ofArea: Map<string, Map<string, string>>, whole: string): Fact[
   return undefined;
 }
 
-/** How the profiles name their parts: "objectives" and "indicators". */
+/** How the profiles name their parts: "groups" and "items" in words of the project. */
 export interface ProfileWords {
   groups: string;
   items: string;

@@ -1,8 +1,8 @@
 import { placeInRow, readRows } from '../csvw/rows/rows.js';
 import { type Problem, problemOf } from '../problem.js';
 import type { FamilyFile } from '../sheets/family-files.js';
+import { resourceOf } from '../sheets/figure-columns.js';
 import { didYouMean } from '../text/nearest.js';
-import { resourceOf } from './columns.js';
 import texts from './messages.json' with { type: 'json' };
 
 /** Reports codes of figures that no sheet describes, at the first cell of each. `known`: the resources of all sheets. */

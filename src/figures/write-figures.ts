@@ -1,9 +1,9 @@
 import { createOutput } from '../csvw/stream/line-template.js';
 import { createRowMapper } from '../csvw/stream/table-rows.js';
 import { type PublishedFile, publishFile, type Write } from '../publish/release-files.js';
+import { indexOf, refArea } from '../sheets/figure-columns.js';
 import { ownValue } from '../sheets/own-properties.js';
 import type { Family } from '../sheets/table-families.js';
-import { indexOf, refArea } from './columns.js';
 import { type GroupTable, serializeTables, tablesFile } from './describe-tables.js';
 import { type IndexEntry, indexEntry, indexFile, serializeIndex, statementsFile } from './figures-index.js';
 import { mappingOf } from './part.js';

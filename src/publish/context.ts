@@ -2,7 +2,7 @@ import type { Quad } from 'n3';
 import { datatypeIri } from '../csvw/datatypes/builtin.js';
 import type { Column } from '../csvw/metadata/column.js';
 import type { Table } from '../csvw/metadata/table.js';
-import { compileTemplate } from '../csvw/metadata/uri-template.js';
+import { constantIri } from '../csvw/metadata/uri-template.js';
 import { type Curie, iri, namespaces, namespacesOf } from '../rdf/iri.js';
 import { groupBy } from '../text/order.js';
 import type { JsonObject } from './chunks.js';
@@ -54,10 +54,6 @@ export function generatedContext(
     if (used.has(namespace) && !terms.has(prefix)) prefixOf.set(namespace, prefix);
   return Object.fromEntries([...[...prefixOf].map(([namespace, prefix]) => [prefix, namespace]), ...terms]);
 }
-
-/** Returns the IRI of a template without variables. */
-export const constantIri = (template: string | undefined, base: string): string | undefined =>
-  template === undefined ? undefined : compileTemplate(template, base, {}).constant;
 
 /** Returns the properties and classes that the sheets and the ontology describe. */
 export function describedTerms(tables: readonly Table[], vocabulary: readonly Quad[]): Set<string> {

@@ -9,11 +9,12 @@ import type { ReadWorkbook } from '../workbook/workbook.js';
 import { csvSheet, limits } from './csv-file.js';
 import { decode } from './encoding.js';
 import { type Census, plainDialect, takeCensus } from './family-census.js';
+import { likelyHeader } from './likely-header.js';
 import texts from './messages.json' with { type: 'json' };
 import { hasByteOrderMark, plainBytes } from './plain-bytes.js';
 import { repair } from './repair.js';
 import { readTableFile } from './sheets.js';
-import { type Family, fileOfRow, likelyHeader, memberOf } from './table-families.js';
+import { type Family, fileOfRow, memberOf } from './table-families.js';
 import { locate, type ProjectGroup, type Sheet, type Sheets } from './table-group.js';
 
 /** A file of a family: the rows of one thing, such as the figures of one series. */
@@ -123,8 +124,7 @@ export function sheetOf({
 }
 
 /** Returns the header and the rows that are not blank. */
-export const filledRows = ({ rows }: Sheet): Row[] =>
-  rows.filter(({ cells }) => cells.some((cell) => cell !== ''));
+export const filledRows = ({ rows }: Sheet): Row[] => rows.filter(({ cells }) => cells.some((cell) => cell !== ''));
 
 /** Writes the rows of a sheet as a file without faults, if its faults could be repaired. Leaves out private columns. */
 function repairedFile(
@@ -166,7 +166,12 @@ export function openFiles(
     const found = files.read(file, { folder, bytes: limits.bytes });
     if ('words' in found) {
       const key = header.columns.findIndex((column) => column?.name === family.rowsOf.primaryKey[0]);
-      problems.push(problemOf(texts.noFileOfRow, placeInRow(sheet.file, owner, key), { file, reason: found.words }));
+      problems.push(
+        problemOf(texts.noFileOfRow, placeInRow(sheet.file, owner, key), {
+          file,
+          reason: found.code === 'ENOENT' ? 'it is missing' : found.words,
+        }),
+      );
       return [];
     }
     const own = { family, name, file, owner, ownerFile: sheet.file };

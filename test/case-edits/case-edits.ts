@@ -2,6 +2,7 @@ import type { CaseEdits } from '../support/edit.js';
 import { bytes } from './bytes.js';
 import { causes } from './causes.js';
 import { excel } from './excel.js';
+import { figures } from './figures.js';
 import { framework } from './framework.js';
 import { headersAndIds } from './headers-and-ids.js';
 import { hostile } from './hostile-files.js';
@@ -21,6 +22,7 @@ export const caseEdits: CaseEdits = {
   ...rows,
   ...headersAndIds,
   ...excel,
+  ...figures,
   ...framework,
   ...hostile,
   ...openDocument,

@@ -16,11 +16,7 @@ export const honestEdits: CaseEdits = {
   'two names with other words': (data) =>
     editColumn(data, 'areas.csv', 'name_en', ([, , ...rest]) => ['The world', 'African continent', ...rest]),
   'a new source with its links': (data) => {
-    append(
-      data,
-      'sources.csv',
-      'new-report,A new report,unsd,2024,https://example.org/report,https://creativecommons.org/licenses/by/4.0/,,,2026-11-30',
-    );
+    append(data, 'sources.csv', 'new-report,A new report,unsd,2024,https://example.org/report,,,IRREG,2026-11-24');
     for (let objective = 1; objective < 24; objective++)
       append(data, 'links.csv', `${objective},10.7,stated,new-report,`);
   },

@@ -10,7 +10,7 @@ export const others: CaseEdits = {
     replace(data, 'dataset.csv', 'gcm-sdg', '.gcm');
   },
   // A long cell is truncated in the message.
-  'long-value': (data) => append(data, 'units.csv', `${'a'.repeat(3000)},Long`),
+  'long-value': (data) => append(data, 'units.csv', `${'a'.repeat(3000)},Long,,,,,,`),
   // Two tables with the same file.
   'metadata-one-url-twice': (data) =>
     edit(data, 'tables.json', (text) => text.replace('"url": "units.csv"', '"url": "links.csv"')),
@@ -30,7 +30,8 @@ export const others: CaseEdits = {
       delete tableSchema['aboutUrl'];
       const columns = tableSchema.columns.map((column) => ({ ...column, aboutUrl }));
       const remark = { name: 'remark', titles: 'remark', suppressOutput: true };
-      tableSchema.columns = [...columns.slice(0, 2), remark, ...columns.slice(2)];
+      const last = columns.findIndex(({ name }) => name === 'qudt') + 1;
+      tableSchema.columns = [...columns.slice(0, last), remark, ...columns.slice(last)];
     });
   },
   // An unknown indicator code.

@@ -102,7 +102,7 @@ export const since: CaseEdits = {
     ),
   // Zeros at the front were lost: the shorter codes do not exist.
   'since-zeros-in-front-lost': (data) =>
-    editColumn(data, 'figures/SM_POP_REFG_OR.csv', 'area', (values) => values.map((text) => text.replace(/^0+/, ''))),
+    editColumn(data, 'figures/SM_DTH_MIGR.csv', 'area', (values) => values.map((text) => text.replace(/^0+/, ''))),
   // Numbers were rounded.
   'since-rounded': (data) =>
     editColumn(data, 'figures/SM_POP_REFG_OR.csv', 'value', (values) =>
@@ -127,9 +127,7 @@ export const since: CaseEdits = {
     editColumn(data, 'areas.csv', 'name_en', (values) => ['The world', ...values.slice(0, -1)]),
   // The headers of two columns were exchanged.
   'since-headers-exchanged': (data) =>
-    edit(data, 'sources.csv', (text) =>
-      text.replace('id,title,publisher,date,url,licence,rights', 'id,rights,publisher,date,url,licence,title'),
-    ),
+    edit(data, 'goals.csv', (text) => text.replace(/title_en,(.*?),short_en,/, 'short_en,$1,title_en,')),
   // A column was pasted into another one.
   'since-column-pasted': (data) =>
     editColumn(data, 'objectives.csv', 'short_en', (_, rows) => rows.map((row) => row['title_en'] as string)),
@@ -170,7 +168,7 @@ export const since: CaseEdits = {
     editColumn(data, 'figures/SM_POP_REFG_OR.csv', 'value', (values) =>
       values.map((text, i) => {
         if (i === 1500) return text.replace(/\d(?=\.)/, '$&$&');
-        return i === 2890 ? text.slice(1) : text;
+        return i === 0 ? text.slice(1) : text;
       }),
     ),
   // A number of few digits got another one.
@@ -181,7 +179,7 @@ export const since: CaseEdits = {
   // A key was pressed on one figure.
   'since-number-typed-over': (data) =>
     editColumn(data, 'figures/SM_POP_REFG_OR.csv', 'value', (values) =>
-      values.map((text, i) => (i === 2885 ? '4' : text)),
+      values.map((text, i) => (i === 0 ? '4' : text)),
     ),
   // A unit was pasted over three others.
   'since-unit-pasted': (data) =>

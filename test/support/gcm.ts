@@ -94,6 +94,15 @@ export function realProject(): string {
   return folder;
 }
 
+/** Copies the sheets of this project. CSV on the Web does not know tables with one file for each row of another table. */
+export function withoutFamilies(): string {
+  const file = path.join(realProject(), 'data/tables.json');
+  const document = JSON.parse(readFileSync(file, 'utf8')) as { tables: { url: string }[] };
+  const tables = document.tables.filter(({ url }) => !url.includes('{'));
+  writeFileSync(file, JSON.stringify({ ...document, tables }));
+  return file;
+}
+
 /** Creates a thesaurus in English and French with `gcm init` in a new folder. */
 export async function newProject(...options: string[]): Promise<string> {
   const folder = path.join(temporaryFolder(), 'new');

@@ -87,6 +87,7 @@ export function fingerprint(folder: string): Record<string, string> {
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     const file = path.join(entry.parentPath, entry.name);
     const name = path.relative(folder, file);
+    if (name.startsWith(`cache${path.sep}`)) continue; // what a run found in the figures, also without a release
     if (entry.isSymbolicLink()) result[name] = readlinkSync(file);
     else if (statSync(file).isFile()) result[name] = createHash('sha256').update(readFileSync(file)).digest('hex');
   }

@@ -80,6 +80,10 @@ export function simpleStart(text: string, name: string, base: string): string | 
   return pieces?.[1] === name ? pieces[0] : undefined;
 }
 
+/** Returns the IRI of a template without variables. */
+export const constantIri = (template: string | undefined, base: string): string | undefined =>
+  template === undefined ? undefined : compileTemplate(template, base, {}).constant;
+
 function fill(pieces: string[], values: Values): string {
   let iri = pieces[0] as string;
   for (let i = 1; i < pieces.length; i += 2) {

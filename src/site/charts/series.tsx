@@ -9,13 +9,8 @@ import { follow } from '../steps.js';
 import { kindOf, perSite, type Site, type View } from '../view.js';
 import { localName, names } from '../vocabulary.js';
 import { fill, formatNumber } from '../words.js';
+import { drawnLines, type Line, newestOf } from './drawn-lines.js';
 import { at, chartFigure, picture } from './figure.js';
-
-/** The figures of one area by year; values keep their published text. */
-interface Line {
-  area: string;
-  values: Map<number, string>; // 2015 → "9.7"
-}
 
 /** The figures of a series: they have a value and, in each dimension with a code for the total, this code. */
 function findFigures({ graph, roles }: Site, series: string): string[] {
@@ -90,31 +85,6 @@ function prepareFigures(site: Site, series: string) {
 
 type Figures = NonNullable<ReturnType<typeof figuresOf>>;
 
-/** The maximum number of lines that stay readable. */
-const most = 8;
-
-/** The areas that every chart draws, and the division with the best coverage; without a division, the areas with most years. */
-function drawnLines({ graph, roles }: Site, lines: Line[]): Set<Line> {
-  const kinds = new Set(lines.flatMap(({ area }) => graph.values(area, names.type)));
-  const areaRoles = [...kinds].flatMap((kind) => roles.kinds.get(kind) ?? []);
-  const linesOf = (codes: string[]): Line[] =>
-    lines.filter(({ area }) => graph.codes(area).some((code) => codes.includes(code)));
-  const known = areaRoles
-    .flatMap(({ divisions }) => divisions)
-    .map((codes) => ({ found: linesOf(codes), share: linesOf(codes).length / codes.length }));
-  const [best] = known.sort((a, b) => b.share - a.share);
-  const parts = best && best.found.length > 1 ? best.found : [...lines].sort(byYearsThenValue);
-  const first = linesOf(areaRoles.flatMap(({ drawnFirst }) => drawnFirst));
-  return new Set([...new Set([...first, ...parts])].slice(0, most));
-}
-
-/** Areas with more years come first, then those with a larger newest value. */
-const byYearsThenValue = (a: Line, b: Line): number =>
-  b.values.size - a.values.size || Number(newestOf(b)[1]) - Number(newestOf(a)[1]);
-
-const newestOf = ({ values }: Line): [year: number, value: string] =>
-  [...values].reduce((newest, one) => (one[0] > newest[0] ? one : newest));
-
 const wasDerivedFrom = iri('prov:wasDerivedFrom');
 
 /** The sheet of each resource, and the sources of each sheet, from the provenance graph. */
@@ -129,11 +99,12 @@ const originsOf = perSite(({ release }) => {
   return { sheets, sources };
 });
 
-/** The sources of the sheets that contain these resources. */
-function sourcesOf(site: Site, things: string[]): string[] {
+/** The sources of a series, and of the sheets that contain its figures. */
+function sourcesOf(site: Site, series: string, things: string[]): string[] {
   const { sheets, sources } = originsOf(site);
   const found = new Set(things.map((thing) => sheets.get(thing) ?? ''));
-  return [...new Set([...found].flatMap((sheet) => sources.get(sheet) ?? []))].sort(compareCodePoints);
+  const own = site.graph.links(series, names.source);
+  return [...new Set([...own, ...[...found].flatMap((sheet) => sources.get(sheet) ?? [])])].sort(compareCodePoints);
 }
 
 /**
@@ -163,7 +134,7 @@ export function seriesFigure(view: View, series: string) {
     lines.every(({ values }) => values.size === 1)
       ? bars(view, lines, years.length > 1)
       : [lineChart(view, id, figures), legend(view, lines)],
-    sourceNote(view, sourcesOf(view.site, observations)),
+    sourceNote(view, sourcesOf(view.site, series, observations)),
   ]);
 }
 

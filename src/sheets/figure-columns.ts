@@ -1,7 +1,6 @@
 import type { Column } from '../csvw/metadata/column.js';
 import type { Table } from '../csvw/metadata/table.js';
-import { compileTemplate } from '../csvw/metadata/uri-template.js';
-import { constantIri } from '../publish/context.js';
+import { compileTemplate, constantIri } from '../csvw/metadata/uri-template.js';
 import { iri } from '../rdf/iri.js';
 
 /** The columns of a table of figures, by their properties (SDMX, RDF Data Cube). */
@@ -49,3 +48,11 @@ export function dimensionAndCode(part: string): [dimension: string, code: string
   const at = part.indexOf('=');
   return [part.slice(0, at), part.slice(at + 1)];
 }
+
+const countNames = ['figureCount', 'areaCount', 'firstPeriod', 'lastPeriod', 'smallestValue', 'largestValue'] as const;
+
+/** Name of a property of a file of figures, whose value follows from its rows. */
+export type CountName = (typeof countNames)[number];
+
+/** True for a property whose values follow from the figures of a file. */
+export const isCount = (property: string): boolean => countNames.some((name) => property.endsWith(`ontology#${name}`));
