@@ -8,6 +8,17 @@ const edition = 1;
 
 const nameOf = /^figures-[0-9a-f]{64}\.json$/;
 
+/** Results of this process, for its next checks. */
+const recent = new Map<string, string>();
+const mostRecent = 4; // each has up to a megabyte
+
+function remember(name: string, text: string): string {
+  recent.set(name, text);
+  const [oldest] = recent.keys();
+  if (recent.size > mostRecent && oldest !== undefined) recent.delete(oldest);
+  return text;
+}
+
 /**
  * Keeps what a run found in the figures for the next run, in the folder "cache" of the folder of releases, by the SHA-256
  * of all inputs. Only the newest result is kept. Before the first release, or without permission to write, each run reads the
@@ -20,10 +31,12 @@ export function keepCensus(out: string): Recall {
     for (const bytes of inputs) hash.update(`${bytes.length}\n`).update(bytes);
     const name = `figures-${hash.digest('hex')}.json`;
     const file = path.join(folder, name);
+    const known = recent.get(name);
+    if (known !== undefined) return known;
     try {
-      return readFileSync(file, 'utf8');
+      return remember(name, readFileSync(file, 'utf8'));
     } catch {
-      const made = make();
+      const made = remember(name, make());
       try {
         if (existsSync(path.join(out, 'releases'))) write(folder, name, made);
       } catch {
