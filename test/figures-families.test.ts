@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { textOf } from '../src/bytes.js';
 import type { Problem } from '../src/problem.js';
-import { fileOfRow, likelyHeader, memberOf } from '../src/sheets/table-families.js';
+import { likelyHeader } from '../src/sheets/likely-header.js';
+import { fileOfRow, memberOf } from '../src/sheets/table-families.js';
 import { type ProjectGroup, readGroup } from '../src/sheets/table-group.js';
 import { clean, projectFiles, readFiles, readProject, tables } from './support/figure-files.js';
 

@@ -5,7 +5,7 @@ import type { QueryFile } from '../graph/query-file.js';
 import { UserError } from '../problem.js';
 import { termText } from '../rdf/nquads.js';
 import type { Roles } from '../roles/roles.js';
-import type { FiguresFile } from './figure-files.js';
+import type { FamilyFile } from '../sheets/family-files.js';
 
 /** One side of a comparison. */
 export interface Side {
@@ -20,7 +20,7 @@ export interface Side {
   /** Returns the roles that the ontology of this side declares. Only set if the ontology is available. */
   roles?: (() => Roles) | undefined;
   /** Returns its files of figures. Only set if they are available. */
-  figures?: (() => Promise<readonly FiguresFile[]>) | undefined;
+  figures?: (() => Promise<readonly Pick<FamilyFile, 'name' | 'table' | 'bytes' | 'from'>[]>) | undefined;
 }
 
 /** Creates a side from N-Triples or N-Quads in any order and spelling. Sorted canonical lines are not parsed. */

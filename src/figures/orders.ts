@@ -3,7 +3,7 @@ import type { FamilyFile } from '../sheets/family-files.js';
 import { itemsOf } from './profiles.js';
 import { type FiguresOrder, groupsOf } from './write-figures.js';
 
-/** Returns what a build writes beside the graph, or undefined if there are no figures. */
+/** Returns what a build writes in addition to the graph, or undefined if there are no figures. */
 export function ordersOf({
   figures,
   parts,

@@ -3,7 +3,7 @@ import type { Table as Answer } from '../rdf/terms.js';
 import { constantOf, dimensionAndCode, indexOf, refArea, refPeriod, valueReader } from './columns.js';
 import { type FigureFile, rowsIn } from './rows-of-file.js';
 
-/** Profiles of areas: for each area, what its figures say about each item, such as an indicator, and what is missing. */
+/** Profiles of areas: for each area, what its figures say about each item, and what is missing. */
 
 /** A figure of an area. Its value is text, because values keep their digits. */
 interface Figure {
@@ -11,7 +11,7 @@ interface Figure {
   value: string; // "12.50", "<2.5"
 }
 
-/** What the figures of one area say about an item. */
+/** The figures of one area about an item. */
 export interface Fact extends Figure {
   dataset: string;
   unit: string; // IRI
@@ -128,7 +128,7 @@ function partsOf(ofArea: Map<string, Map<string, string>>, whole: string): Fact[
   return undefined;
 }
 
-/** How the profiles name their parts: "objectives" and "indicators". */
+/** The names of the parts of a profile, such as "topics" and "items". */
 export interface ProfileWords {
   groups: string;
   items: string;

@@ -10,7 +10,7 @@ import { type Item, type ProfileWords, profilesOf } from './profiles.js';
 import { type FigureFile, rangesOf, rowsIn } from './rows-of-file.js';
 import { constantsOf, groupRows, writeGroup } from './write-tables.js';
 
-/** Writes the complete figures beside the graph: all statements, and tables and profiles for each area. */
+/** Writes the complete figures in addition to the graph: all statements, and tables and profiles for each area. */
 
 /** What to write. It can be sent to a thread. */
 export interface FiguresOrder {
@@ -78,7 +78,7 @@ export async function writeFigures(order: FiguresOrder, write: Write, tools: Fig
   return written;
 }
 
-/** Returns the names of the columns of all files: those of the key, then the others, in the order of their files. */
+/** Returns the names of the columns of all files: the columns of the key, then the others, in the order of their files. */
 function columnsOf(files: readonly FigureFile[]): string[] {
   const names = (isKey: boolean): string[] =>
     files.flatMap(({ table }) =>

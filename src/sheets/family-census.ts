@@ -4,7 +4,7 @@ import { findTwins, sortHashes } from '../csvw/stream/key-hashes.js';
 import type { ByteDialect } from '../csvw/stream/records.js';
 import { createRowMapper } from '../csvw/stream/table-rows.js';
 
-/** What the rows of one file contain. A census does not keep rows, so that it can be stored. */
+/** The content of one file, without its rows, so that it can be stored. */
 export interface Census {
   rows: number;
   isClean: boolean; // no fault in any cell, and no key twice

@@ -9,11 +9,12 @@ import type { ReadWorkbook } from '../workbook/workbook.js';
 import { csvSheet, limits } from './csv-file.js';
 import { decode } from './encoding.js';
 import { type Census, plainDialect, takeCensus } from './family-census.js';
+import { likelyHeader } from './likely-header.js';
 import texts from './messages.json' with { type: 'json' };
 import { hasByteOrderMark, plainBytes } from './plain-bytes.js';
 import { repair } from './repair.js';
 import { readTableFile } from './sheets.js';
-import { type Family, fileOfRow, likelyHeader, memberOf } from './table-families.js';
+import { type Family, fileOfRow, memberOf } from './table-families.js';
 import { locate, type ProjectGroup, type Sheet, type Sheets } from './table-group.js';
 
 /** A file of a family: the rows of one thing, such as the figures of one series. */
@@ -35,7 +36,7 @@ export interface FamilyFile {
 export type Recall = (inputs: Iterable<Uint8Array>, make: () => string) => string;
 
 /**
- * Reads the files of all families. Files without a fault are read as bytes, which is fast. The others become sheets, so
+ * Reads the files of all families. Files without a fault are read as bytes, which is fast. Files with a fault become sheets, so
  * that their faults are reported or repaired like those of any sheet. Returns all files, and the sheets with those files.
  */
 export function readFamilies(

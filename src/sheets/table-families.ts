@@ -2,9 +2,8 @@ import type { Column } from '../csvw/metadata/column.js';
 import { type Report, show } from '../csvw/metadata/json.js';
 import type { TableGroup } from '../csvw/metadata/metadata.js';
 import type { Table } from '../csvw/metadata/table.js';
-import { didYouMean, nearest } from '../text/nearest.js';
+import { didYouMean } from '../text/nearest.js';
 import { ownValue } from './own-properties.js';
-import { knownName, titleRows } from './repair.js';
 
 /** One description of many tables: `eachRowOf`, an extension of CSV on the Web (docs/csvw.md). */
 
@@ -37,7 +36,7 @@ export function familiesIn({ tables }: TableGroup, report: Report): Family[] {
 export const fileOfRow = ({ table }: Family, row: Readonly<Record<string, string>>): string =>
   table.name.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(row[name] ?? ''));
 
-/** What a header lacks and has in excess, compared with a family. */
+/** The differences of a header from a family. */
 export interface HeaderFaults {
   missing: string[];
   unknown: string[];
@@ -75,35 +74,6 @@ export function memberOf(
   };
   return unknown.length + missing.length > 0 ? { table: member, faults: { missing, unknown } } : { table: member };
 }
-
-/**
- * Guesses the names of the columns of a file with faults: from the line that names most columns, with any delimiter. A
- * misspelt name stands for the column with a similar name. Required columns are added.
- */
-export function likelyHeader({ table }: Family, text: string): string[] {
-  const names = table.columns.map(({ name }) => name);
-  const lines = text.slice(0, headerLimit).split(/\r\n|\n|\r/, titleRows);
-  const headers = lines.map((line) => line.split(/[,;\t|]/).map((title) => title.replace(/^["' ]+|["' ]+$/g, '')));
-  const known = (titles: string[]): string[] => titles.flatMap((title) => knownName(title, names) ?? []);
-  const titles = headers.reduce((best, one) => (known(one).length > known(best).length ? one : best), []);
-  const left = new Set(names.filter((name) => !known(titles).includes(name)));
-  const take = (name: string | undefined): string[] => (name !== undefined && left.delete(name) ? [name] : []);
-  const required = table.columns.flatMap((column) => (column.required ? column.name : []));
-  const header = titles.flatMap((title, i) => {
-    const own = knownName(title, names);
-    if (own !== undefined) return [own];
-    const place = names[i]; // a required column has the same place in all files
-    return take(nearest(title, left) ?? (place !== undefined && required.includes(place) ? place : undefined));
-  });
-  const missing = required.filter((name) => !header.includes(name));
-  for (const name of missing) {
-    const next = header.findIndex((other) => names.indexOf(other) > names.indexOf(name));
-    header.splice(next < 0 ? header.length : next, 0, name);
-  }
-  return [...new Set(header)];
-}
-
-const headerLimit = 1 << 14; // characters
 
 /**
  * Fills the constants of a row into a template, and removes the variables that a file does not have:
