@@ -144,7 +144,7 @@ describe('a faulty file of a family', () => {
     ['a decimal comma', 'area,year,value\n001,2000,"1,5"\n', ['figures/X.csv:C2 error decimal-comma']],
     ['a missing column', 'year,value\n2000,1\n', ['figures/X.csv:1 error missing-column']],
     ['a misspelt column', 'area,year,sexx,value\n001,2000,F,1\n', ['figures/X.csv:C1 error unknown-column']],
-    ['a year that is none', 'area,year,value\n001,2000-01,1\n', ['figures/X.csv:B2 error datatype']],
+    ['an invalid year', 'area,year,value\n001,2000-01,1\n', ['figures/X.csv:B2 error datatype']],
     ['an empty key', 'area,year,sex,value\n001,2000,,1\n', ['figures/X.csv:C2 error required']],
   ])('reports %s', async (_, text, expected) => {
     expect((await faultsOf(text)).found).toEqual(expected);
@@ -161,7 +161,7 @@ describe('a faulty file of a family', () => {
     expect(more.census).toMatchObject({ rows: 1, isClean: true, smallest: 1 });
   });
 
-  it('has line ends, quotation marks and a byte order mark that are no faults', async () => {
+  it('can have the line ends, quotation marks and byte order mark of Excel', async () => {
     const saved = `\ufeff${clean.X.replaceAll('\n', '\r\n').replaceAll('F', '"F"')}`;
     expect(await faultsOf(saved)).toMatchObject({ found: ['figures/X.csv notice bom'], text: clean.X });
     expect(await faultsOf(clean.X.replaceAll('\n', '\r\n'))).toMatchObject({ found: [], text: clean.X });

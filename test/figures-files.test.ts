@@ -242,7 +242,7 @@ describe('a profile', () => {
     expect((await factOf(rows, {}, 'location'))?.breakdown).toBeUndefined();
   });
 
-  it('lists the items of each group, and those that an area lacks', async () => {
+  it('lists the items of each group, and the items that an area lacks', async () => {
     const files = (await filesWith({ X: `${header}001,2000,T,ALL,1,,\n` })).map((file) => ({ ...file, names: [] }));
     const items: Item[] = [
       item,

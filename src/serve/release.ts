@@ -66,7 +66,7 @@ export function perRelease<T>(make: (release: ServedRelease) => T): (release: Se
   };
 }
 
-/** The index of all figures; empty if the release has none. */
+/** The index of all figures; empty if the release has no figures. */
 export const figuresOf = perRelease(({ folder }) => readFiguresIndex(folder) ?? []);
 
 /** The roles that the ontology of the release declares. */

@@ -37,7 +37,7 @@ export type Recall = (inputs: Iterable<Uint8Array>, make: () => string) => strin
 
 /**
  * Reads the files of all families. Files without a fault are read as bytes, which is fast. Files with a fault become sheets, so
- * that their faults are reported or repaired like those of any sheet. Returns all files, and the sheets with those files.
+ * that their faults are reported or repaired like the faults of any sheet. Returns all files, and the sheets with those files.
  */
 export function readFamilies(
   files: Files,

@@ -15,7 +15,7 @@ export const figures: CaseEdits = {
     }),
   // Excel saved the codes of areas as numbers.
   'figures-codes-without-zeros': (data) => edit(data, deaths, (text) => text.replaceAll('\n001,', '\n1,')),
-  // Semicolons, and nothing else.
+  // Only semicolons.
   '21-semicolons-in-figures': (data) => edit(data, deaths, (text) => text.replaceAll(',', ';')),
   // A byte order mark and CR LF, which Excel writes.
   '01-bom-in-figures': (data) =>

@@ -12,7 +12,7 @@ import {
 import { UserError } from '../../problem.js';
 import { releaseFile } from '../release/release-folder.js';
 
-/** Reads the index of all figures of a release; undefined if it has none. */
+/** Reads the index of all figures of a release. Returns undefined if the release has no figures. */
 export const readFiguresIndex = (release: string): IndexEntry[] | undefined =>
   existsSync(path.join(release, indexFile))
     ? JSON.parse(readFileSync(releaseFile(release, indexFile), 'utf8'))

@@ -5,7 +5,7 @@ import type { FiguresOrder } from '../../figures/write-figures.js';
 import type { PublishedFile } from '../../publish/release-files.js';
 import { hashOf, writeToFolder } from '../release/release-folder.js';
 
-/** What a build wrote for an order, so that the next build can copy it: most edits do not change the figures. */
+/** The files that a build wrote for an order, so that the next build can copy them: most edits do not change the figures. */
 interface Kept {
   order: string; // SHA-256 of the order and of the program
   release: string; // name of the folder that contains the files
@@ -26,7 +26,7 @@ export function identify({ files, ...others }: FiguresOrder): string {
 
 /**
  * Copies the files of an earlier release into a folder if it was built from the same order. Returns undefined if there is
- * none, or if one of its files has changed.
+ * no such release, or if one of its files has changed.
  */
 export async function copyKept(out: string, order: string, folder: string): Promise<PublishedFile[] | undefined> {
   const kept = readKept(out);

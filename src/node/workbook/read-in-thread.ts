@@ -8,7 +8,7 @@ import type { ReadAnswer, ReadOrder } from './read-worker.js';
 /** Reads a workbook in a thread with limited memory and time, to protect the process from hostile files. */
 export const readWorkbook: ReadWorkbook = (bytes, file, { seconds = limits.seconds } = {}) =>
   resultOf(bytes, file, async () => {
-    const portions: Portion[] = []; // before the thread has freed its memory, the rows need none
+    const portions: Portion[] = []; // before the thread has freed its memory, the rows need no memory
     for await (const portion of portionsOf(bytes, file, { ...limits, seconds })) portions.push(portion);
     return assemble(taken(portions));
   });

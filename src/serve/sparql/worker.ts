@@ -160,7 +160,7 @@ function withFigures(selection: Selection, answer: () => Made): Made {
 const tooManyFigures =
   'These are too many figures for one query. Name fewer series, or an area too, or download figures.parquet';
 
-/** Keeps the statements of subjects that the graph does not describe, in a graph of their own. */
+/** Keeps the statements of subjects that the graph does not describe, in a separate graph. */
 function newLines(lines: string): { text: string; count: number } {
   let [text, subject, isNew, count] = ['', '', false, 0];
   for (const line of lines.split('\n')) {
