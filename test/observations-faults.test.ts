@@ -3,7 +3,6 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { gcm, root, temporaryFile, temporaryFolder } from './support/gcm.js';
 import { base, generated, observed, placesIn, refused as reportOf } from './support/observations.js';
-import { xlsx } from './support/xlsx.js';
 
 /** Faults in files: they are reported, and no partial output is left behind. */
 

@@ -24,7 +24,7 @@ describe('threads', () => {
     );
     const nquads = new SharedArrayBuffer(lines.join('').length);
     Buffer.from(nquads).write(lines.join(''));
-    const data = { program, nquads, base: 'https://example.org/', rows: 1 };
+    const data = { program, nquads, base: 'https://example.org/', rows: 1, figures: undefined };
     const threads = await startThreads(data, 1, 1);
     atEnd(() => threads.close());
     await threads.run(job, forever);

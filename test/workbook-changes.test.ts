@@ -216,7 +216,7 @@ describe('changes on both sides', () => {
   it('are checked together, and problems have the place of their row', async () => {
     addRow(units, 4, 'SHARE', 'Share');
     addRow(links, 9, '3', '17.14', 'stated', 'later', '');
-    addRow('sources', 99, 'later', 'Later');
+    addRow('sources', 99, 'later', 'Later', '', '', '', '', '', '', '2026-11-24');
     append(data(), 'published.csv', 'C999999,lod4stats-2020');
     const { code, stdout } = await imported();
     expect(code).toBe(1);

@@ -54,7 +54,7 @@ export const others: CaseEdits = {
   },
   // Slips of the keyboard.
   'metadata-slips': (data) => {
-    replace(data, 'tables.json', /(?<="name": "custodians"[^}]*)"separator"/, '"sepparator"');
+    replace(data, 'tables.json', /(?<="name": "former_numbers"[^}]*)"separator"/, '"sepparator"');
     replace(data, 'tables.json', /(?<="name": "since"[^}]*"base": )"gYear"/, '"gYeer"');
     replace(data, 'tables.json', '"format": "[A-Z0-9]+(_[A-Z0-9]+)*"', '"format": "[A-Z"');
     replace(data, 'tables.json', '"primaryKey": "status"', '"primaryKey": "state"');

@@ -25,8 +25,8 @@ export function identify({ files, ...others }: FiguresOrder): string {
 }
 
 /**
- * Copies the files of an earlier release into a folder if it was built from the same order. Returns undefined if there is
- * no such release, or if one of its files has changed.
+ * Copies the files of an earlier release into a folder if it was built from the same order. Returns undefined if that
+ * release is missing, or if one of its files has changed.
  */
 export async function copyKept(out: string, order: string, folder: string): Promise<PublishedFile[] | undefined> {
   const kept = readKept(out);
