@@ -14,7 +14,7 @@ export function addFigures(
   files: FamilyFile[],
   base: string,
   { quads, origins }: Statements,
-  known: readonly Problem[],
+  known: Problem[],
 ): Problem[] {
   if (files.length === 0) return [];
   const problems = files.flatMap(withoutValues);
