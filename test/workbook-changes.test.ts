@@ -25,7 +25,7 @@ const put = (sheet: string, address: string, text: string): void =>
   editSheet(sheet, (xml) => xml.replace(new RegExp(`<c r="${address}".*?</c>`), cellXml(address, text)));
 const addRow = (sheet: string, number: number, ...texts: string[]): void =>
   editSheet(sheet, (xml) => {
-    const cells = texts.map((text, i) => (text === '' ? '' : cellXml('ABCDE'.charAt(i) + number, text)));
+    const cells = texts.map((text, i) => (text === '' ? '' : cellXml('ABCDEFGHI'.charAt(i) + number, text)));
     return xml.replace('</sheetData>', `<row r="${number}">${cells.join('')}</row></sheetData>`);
   });
 const removeRow = (sheet: string, number: number): void =>
