@@ -46,7 +46,7 @@ export async function readGraph(project: Readable, memory?: Memory): Promise<Rea
   project.onStep?.('reading the figures');
   const { files: figures, sheets: all } = readFamilies(project.files, project.data, sheets, project.recall);
   const { statements, problems, severed } = mapToStatements(all, memory?.sheets);
-  addProblems(problems, addFigures(figures, base, statements));
+  addProblems(problems, addFigures(figures, base, statements, problems));
   project.onStep?.('deriving');
   const store = createStore(base, project.runQuery);
   store.add(statements.quads);

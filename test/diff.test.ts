@@ -213,6 +213,19 @@ describe('compares', () => {
     expect((await diff('build/current/gcm-sdg.nt', without)).stdout).toContain('Other statements, by property: 1\n');
   });
 
+  it('counts changed figures that the graph does not contain, by series', async () => {
+    const other = temporaryFolder();
+    cpSync(data, other, { recursive: true });
+    edit(other, 'context/MIGRANT_STOCK.csv', (text) => `${text.replace('75422690', '75422691')}001,1995,FEMALE,8\n`);
+    const { code, stdout } = await diff(data, other);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^New figures: 1\n {2}1 figure of MIGRANT_STOCK .* was added\.$/m);
+    expect(stdout).toMatch(
+      /^Revised figures: 1\n {2}1 figure of MIGRANT_STOCK .* was revised: .*1990: 75422690 → 75422691\.$/m,
+    );
+    expect((await diff('build/current', other)).stdout).toContain('75422690 → 75422691');
+  });
+
   it('reports the place of the first error in the sheets', async () => {
     const broken = temporaryFolder();
     cpSync(data, broken, { recursive: true });

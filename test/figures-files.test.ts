@@ -1,17 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { textOf, utf8 } from '../src/bytes.js';
 import { compareFile } from '../src/diff/figure-files.js';
+import { areFew, asSheets, changedFiles, rowsLost } from '../src/diff/figures-since.js';
 import { indexEntry, serializeIndex } from '../src/figures/figures-index.js';
 import { findFigure } from '../src/figures/find-figure.js';
 import { emptySlices, partOf, partQuads, selectRows } from '../src/figures/part.js';
 import { factsOf, type Item, profilesOf } from '../src/figures/profiles.js';
 import type { FigureFile } from '../src/figures/rows-of-file.js';
 import { groupRows, headerOf, writeGroup } from '../src/figures/write-tables.js';
+import { filesOf } from '../src/files.js';
 import { linesFrom } from '../src/node/figures/read-figures.js';
 import { type Census, takeCensus } from '../src/sheets/family-census.js';
 import type { FamilyFile } from '../src/sheets/family-files.js';
 import { plainBytes } from '../src/sheets/plain-bytes.js';
-import { clean, projectFiles, readFiles } from './support/figure-files.js';
+import { clean, projectFiles, readFiles, readProject } from './support/figure-files.js';
 
 async function filesWith(figures: Record<string, string>): Promise<FamilyFile[]> {
   const { files, found } = await readFiles(projectFiles({ ...clean, ...figures }));
@@ -301,6 +303,42 @@ describe('the row of a figure', () => {
     );
     const { origins } = findFigure(files, 'https://example.org/cube/X/001/2000');
     expect(origins[0]?.row).toBe(3);
+  });
+});
+
+describe('files that differ from an earlier version', () => {
+  const rows = (count: number): string => Array.from({ length: count }, (_, i) => `001,${1900 + i},${i}\n`).join('');
+  const header = 'area,year,value\n';
+
+  it('are found, and reported if they lost many rows', async () => {
+    const { files, sheets } = await readProject(projectFiles({ X: header + rows(40), Y: clean.Y }));
+    const lost = (older: Record<string, string>) => {
+      const changed = changedFiles(filesOf(projectFiles(older)), 'data', files);
+      return [changed.map(({ file }) => file.name), rowsLost(changed, sheets.group, 'before')] as const;
+    };
+    expect(lost({ X: header + rows(40), Y: clean.Y })).toEqual([[], []]);
+    expect(lost({ X: (header + rows(40)).replaceAll('\n', '\r\n') })).toEqual([[], []]);
+    expect(lost({ X: header + rows(42), Y: 'area,year,value\n001,2000,8\n' })).toEqual([
+      ['figures/X.csv', 'figures/Y.csv'],
+      [],
+    ]);
+    const [, [problem, ...others]] = lost({ X: header + rows(90) });
+    expect(others).toEqual([]);
+    expect(problem).toMatchObject({ code: 'rows-removed', where: { file: 'data/figures/X.csv' } });
+    expect(problem?.message).toMatch(/^50 of 90 rows of before are missing .* now has 40 rows.*001 1940; 001 1941$/);
+  });
+
+  it('are compared cell by cell if they are few', async () => {
+    const files = await filesWith({ X: header + rows(40) });
+    const [file] = files as [FamilyFile];
+    const older = utf8(header + rows(41));
+    expect(areFew([{ file, older }])).toBe(true);
+    expect(areFew([{ file, older: new Uint8Array(1 << 20) }])).toBe(false);
+    const { before, after } = asSheets({ file, older });
+    expect([before, after].map((sheet) => [sheet.table.name, sheet.rows.length])).toEqual([
+      ['figures/X.csv', 42],
+      ['figures/X.csv', 41],
+    ]);
   });
 });
 

@@ -7,6 +7,7 @@ import { countBySeverity, PROBLEM_LIMIT } from '../src/problem.js';
 import { mapSheets } from '../src/sheets/map-sheets.js';
 import { readSheets } from '../src/sheets/sheets.js';
 import { edit } from './support/edit.js';
+import { figureSheet } from './support/figure-sheet.js';
 import { smallProject } from './support/gcm.js';
 import { intoWorkbook } from './support/workbooks.js';
 
@@ -75,7 +76,7 @@ describe('the sheets of a folder', () => {
 
   it('do not report consequences of faults beyond the limit', async () => {
     const data = project();
-    edit(data, 'figures.csv', (text) => text + 'SM_DTH_MIGR,001,#N/A,1,NUMBER\n'.repeat(1500));
+    edit(figureSheet(data), 'figures.csv', (text) => text + 'SM_DTH_MIGR,001,#N/A,1,NUMBER\n'.repeat(1500));
     const sheets = await readSheets(diskFiles, data);
     expect(countBySeverity(sheets.problems).error).toBe(1500);
     const { problems } = mapSheets(sheets, () => {});

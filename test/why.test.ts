@@ -23,6 +23,15 @@ describe('gcm why', () => {
     expect(stderr).toContain(`Git commit of the sheets: ${commit}\n`);
   });
 
+  it('shows the file and the row of a figure', async () => {
+    const { code, stdout } = await gcm(['why', 'cube/SM_DTH_MIGR/001/2015'], { cwd: folder });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /^cube\/SM_DTH_MIGR\/001\/2015 +sdmxm:obsValue +6749 +build\/current\/data\/figures\/SM_DTH_MIGR\.csv:3:3$/m,
+    );
+    expect((await gcm(['why', 'cube/SM_DTH_MIGR/001/1999'], { cwd: folder })).code).toBe(1);
+  });
+
   it('suggests IRIs for a code', async () => {
     for (const given of ['1', 'objectives/1']) {
       const { code, stderr } = await gcm(['why', given], { cwd: folder });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import type { Problem } from '../src/problem.js';
+import { figureSheet } from './support/figure-sheet.js';
 import { gcm, ownRules, smallProject } from './support/gcm.js';
 import { dateStyles, intoWorkbook } from './support/workbooks.js';
 import type { CellSpec } from './support/xlsx.js';
@@ -24,7 +25,7 @@ const faults: [cell: string, code: string, spec: CellSpec][] = [
 
 it('marks exactly the ten cells with ten kinds of faults', async () => {
   const folder = smallProject();
-  intoWorkbook(path.join(folder, 'data'), ['links', 'figures', 'sources', 'areas'], ({ spec, put }) => {
+  intoWorkbook(figureSheet(path.join(folder, 'data')), ['links', 'figures', 'sources', 'areas'], ({ spec, put }) => {
     spec.styles = dateStyles;
     for (const [place, , cell] of faults) put(...(place.split('!') as [string, string]), cell);
   });

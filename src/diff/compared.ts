@@ -23,7 +23,7 @@ export interface Side {
   /** Returns the roles that the ontology of this side declares. Only set if the ontology is available. */
   roles?: (() => Roles) | undefined;
   /** Returns its files of figures. Only set if they are available. */
-  figures?: (() => Promise<readonly FiguresFile[]>) | undefined;
+  figures?: (() => Promise<readonly Pick<FamilyFile, 'name' | 'table' | 'bytes' | 'from'>[]>) | undefined;
 }
 
 /** Creates a side from N-Triples or N-Quads in any order and spelling. Sorted canonical lines are not parsed. */

@@ -2,11 +2,11 @@ import { textOf } from '../bytes.js';
 import type { Column } from '../csvw/metadata/column.js';
 import type { Table } from '../csvw/metadata/table.js';
 import { compileTemplate } from '../csvw/metadata/uri-template.js';
+import { iri } from '../rdf/iri.js';
 import type { Roles } from '../roles/roles.js';
 import { boundsOf, constantOf, indexOf, propertyOf, resourceOf, valueReader } from '../sheets/figure-columns.js';
 import { distanceOf, keepLargest, type OtherStatements, type SeriesTally } from './changes.js';
 import type { FiguresFile } from './compared.js';
-import { terms } from './statements.js';
 
 /** Compares files of figures row by row, without making statements. Only the rows that differ are looked at. */
 
@@ -22,7 +22,7 @@ type Parts = Roles['parts'];
 
 /** Returns the series of a file, as the figures themselves would name it. */
 export const seriesOf = ({ table }: Pick<FiguresFile, 'table'>, { FigureSeries }: Parts): string | undefined =>
-  [...FigureSeries, terms.dataSet].flatMap((property) => constantOf(table, property) ?? [])[0];
+  [...FigureSeries, iri('qb:dataSet')].flatMap((property) => constantOf(table, property) ?? [])[0];
 
 /** Compares the files of two sides by the series that they belong to. */
 export function compareFiles(

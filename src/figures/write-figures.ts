@@ -4,6 +4,7 @@ import { type PublishedFile, publishFile, type Write } from '../publish/release-
 import { indexOf, refArea } from '../sheets/figure-columns.js';
 import { ownValue } from '../sheets/own-properties.js';
 import type { Family } from '../sheets/table-families.js';
+import { locate } from '../sheets/table-group.js';
 import { type GroupTable, serializeTables, tablesFile } from './describe-tables.js';
 import { type IndexEntry, indexEntry, indexFile, serializeIndex, statementsFile } from './figures-index.js';
 import { mappingOf } from './part.js';
@@ -38,7 +39,8 @@ export function groupsOf(families: readonly Family[]): FiguresOrder['groups'] {
   const groups = families.flatMap(({ table, rowsOf }) =>
     [ownValue(table.common, 'groupedBy') ?? []].flat().flatMap((by) => {
       const key = [...table.foreignKeys, ...rowsOf.foreignKeys].find(({ columns }) => columns.join() === by);
-      const folder = table.name.replace(/[^/]*$/, '') + (key?.table.name.replace(/\.csv$/, '') ?? String(by));
+      const { file, sheet = file.replace(/\.csv$/, '') } = locate(key?.table.name ?? String(by));
+      const folder = table.name.replace(/[^/]*$/, '') + encodeURIComponent(sheet);
       return [{ by: String(by), folder }];
     }),
   );

@@ -26,8 +26,10 @@ export const bytes: CaseEdits = {
     editBytes(data, 'series.csv', (bytes) => Buffer.from(bytes.toString().replace('Total deaths', 'Décès'), 'latin1')),
   // The dialect of the table names the encoding.
   '05-windows-1252-declared': (data) => {
-    editBytes(data, 'series.csv', (bytes) => Buffer.from(bytes.toString().replace('Total deaths', 'Décès'), 'latin1'));
-    describe(data, 'series.csv', (table) => {
+    editBytes(data, 'agents.csv', (bytes) =>
+      Buffer.from(bytes.toString().replace('United Nations Network', 'Réseau'), 'latin1'),
+    );
+    describe(data, 'agents.csv', (table) => {
       table.dialect = { encoding: 'windows-1252' };
     });
   },

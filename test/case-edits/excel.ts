@@ -90,8 +90,8 @@ export const excel: CaseEdits = {
   },
   // 100000 and a number of 16 digits as Excel saves them.
   '60-long-numbers': (data) => {
-    append(data, 'areas.csv', '1E5,Area,,,,,,region');
-    append(data, 'areas.csv', '1234567890123456,Area,,,,,,region');
+    append(data, 'areas.csv', '1E5,Area,,,,,,region,,,,,,');
+    append(data, 'areas.csv', '1234567890123456,Area,,,,,,region,,,,,,');
     replace(data, 'links.csv', '2,17.14,', '2,1.7E+14,');
   },
   // Numbers that a spreadsheet has shortened.
@@ -213,9 +213,9 @@ export const excel: CaseEdits = {
   '71-ambiguous-date': (data) => replace(data, 'dataset.csv', /,\d{4}-\d\d-\d\d,,/, ',03/04/2026,,'),
   // Old workbooks of the Mac count days from 1904.
   '71-dates-from-1904': (data) =>
-    intoWorkbook(data, ['dataset'], ({ spec, put }) => {
+    intoWorkbook(data, ['sources'], ({ spec, put }) => {
       Object.assign(spec, { styles: dateStyles, is1904: true });
-      put('dataset', 'S2', { style: 1, content: '<v>44000</v>' });
+      put('sources', 'I2', { style: 1, content: '<v>44000</v>' });
     }),
   // Dates with points have the day first, and there is no month 25.
   '71-dates-of-one-meaning': (data) =>
@@ -231,7 +231,7 @@ export const excel: CaseEdits = {
     edit(data, 'objectives.csv', (text) => text.replace(/^(1,.*),(\d+),(\d+),/m, '$1,"$2,0",$3,')),
   // A column of figures from a program that writes decimal commas.
   '72-comma-in-each-number': (data) =>
-    edit(data, 'figures/SM_POP_REFG_OR.csv', (text) => text.replace(/,(\d+)\.(\d+),/g, ',"$1,$2",')),
+    edit(data, 'figures/SM_DTH_MIGR.csv', (text) => text.replace(/,(\d+),N/g, ',"$1,0",N')),
   // A user types 41.7% and 0.5% in a column of numbers. A percent sign that is only text does not change a number.
   '72-percent-cells': (data) =>
     intoWorkbook(figureSheet(data), ['figures'], ({ put, spec }) => {

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { append, type CaseEdits, describe, edit, replace } from '../support/edit.js';
 import { intoWorkbook } from '../support/workbooks.js';
 
@@ -52,10 +54,13 @@ export const headersAndIds: CaseEdits = {
       text.replace('note', 'note,__proto__,constructor,toString').replaceAll(/,$/gm, ',,polluted,polluted,polluted'),
     ),
   // The same code in two rows.
-  '46-duplicate-id': (data) => append(data, 'units.csv', 'NUMBER,Number again'),
+  '46-duplicate-id': (data) => append(data, 'units.csv', 'NUMBER,Number again,,,,,,'),
   // A series with the code of an indicator: rows of two sheets describe the same IRI.
-  '47-duplicate-across-tables': (data) =>
-    append(data, 'series.csv', 'C100703,C100703,A series with the code of an indicator'),
+  '47-duplicate-across-tables': (data) => {
+    const title = 'A series with the code of an indicator';
+    append(data, 'series.csv', `C100703,C100703,NUMBER,,,,neither,${title},,,,,,,unsd-api-2023-12,2023-12-17`);
+    writeFileSync(path.join(data, 'figures/C100703.csv'), 'area,year,value,nature\n001,2014,5318,N\n');
+  },
   // Two ids that differ only in capitals.
   '48-ids-in-capitals': (data) => append(data, 'schemes.csv', '../Principles,Guiding principles again,,,,,,'),
   // An unknown target similar to a known one.

@@ -47,15 +47,15 @@ export const others: CaseEdits = {
   'bad-language-tag': (data) => replace(data, 'tables.json', '"lang": "fr"', '"lang": "français"'),
   // Promises that the tables cannot keep.
   'metadata-promises': (data) => {
-    replace(data, 'tables.json', /(?<="name": "since"[^}]*"datatype": )"gYear"/, '"constructor"');
+    replace(data, 'tables.json', /(?<="name": "since"[^}]*"datatype": )\{[^}]*\}/, '"constructor"');
     replace(data, 'tables.json', /(?<="sd:name": )\{ "@id": "\.\.\/graph\/links" \}/, '"links"');
     replace(data, 'tables.json', '"url": "areas.csv"', '"url": "../areas.csv"');
     replace(data, 'tables.json', '"resource": "units.csv"', '"resource": "unit.csv"');
   },
   // Slips of the keyboard.
   'metadata-slips': (data) => {
-    replace(data, 'tables.json', /(?<="name": "custodians"[^}]*)"separator"/, '"sepparator"');
-    replace(data, 'tables.json', /(?<="name": "since"[^}]*"datatype": )"gYear"/, '"gYeer"');
+    replace(data, 'tables.json', /(?<="name": "former_numbers"[^}]*)"separator"/, '"sepparator"');
+    replace(data, 'tables.json', /(?<="name": "since"[^}]*"base": )"gYear"/, '"gYeer"');
     replace(data, 'tables.json', '"format": "[A-Z0-9]+(_[A-Z0-9]+)*"', '"format": "[A-Z"');
     replace(data, 'tables.json', '"primaryKey": "status"', '"primaryKey": "state"');
   },

@@ -95,7 +95,7 @@ export const rows: CaseEdits = {
     });
   },
   // 32,768 characters.
-  '37-cell-too-long': (data) => append(data, 'units.csv', `OTHER,${'x'.repeat(32_768)}`),
+  '37-cell-too-long': (data) => append(data, 'units.csv', `OTHER,${'x'.repeat(32_768)},,,,,,`),
   // 33 MiB.
   '37-too-many-bytes': (data) => append(data, 'units.csv', `OTHER,${'x'.repeat(33 * 1024 * 1024)}`),
   // 1,048,577 rows within the limit of bytes.
