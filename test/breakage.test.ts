@@ -223,7 +223,7 @@ describe('a build', () => {
 
   it('of many thousand broken rows reports one problem with the number of cells', async () => {
     const project = brokenProject((file) => {
-      const used = '1,17.18,theme,migrationdataportal-sdgs,'; // an unused source would look like the former name of "nobody"
+      const used = '1,17.18,theme,migrationdataportal-sdgs,'; // a source without uses would be suggested
       const rows = Array.from({ length: 20_000 }, (_, i) => `${i + 100},99.${i},statd,nobody,`);
       writeFileSync(file('data/links.csv'), `objective,target,status,source,note\n${used}\n${rows.join('\n')}\n`);
     });
