@@ -46,7 +46,7 @@ describe('croissant.json', () => {
       url: 'https://w3id.org/gcm-graph/',
       datePublished: '2026-11-24',
       creator: { '@type': 'sc:Organization', name: 'gcm-graph' },
-      temporalCoverage: '2000/2017',
+      temporalCoverage: '1990/2017',
     });
     for (const key of ['name', 'description', 'citeAs', 'keywords', 'variableMeasured', 'isBasedOn'])
       expect([key, described[key]]).toEqual([key, expect.anything()]);

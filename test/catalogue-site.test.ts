@@ -46,7 +46,7 @@ describe('schema.org', () => {
     expect(whole.isBasedOn).toEqual(
       expect.arrayContaining([
         'https://undocs.org/A/RES/73/195',
-        'https://w3id.org/gcm-graph/source/unsd-api-2023-12',
+        'https://github.com/open-numbers/ddf--unstats--sdg_indicators',
         expect.stringContaining('migrationnetwork'),
       ]),
     );

@@ -8,7 +8,7 @@ import { root } from './support/gcm.js';
 
 const LONGEST_NAME = 60; // characters
 const languages = ['en', 'fr', 'es', 'ar', 'zh', 'ru'];
-const noDimensions = new Set(['area', 'year', 'value', 'nature', 'status']);
+const noDimensions = new Set(['area', 'year', 'value', 'boundSign', 'boundValue', 'nature', 'status']);
 
 const textOf = (...names: string[]): string => readFileSync(path.join(root, 'data', ...names), 'utf8');
 const rowsIn = (name: string): Row[] => rowsOf(textOf(`${name}.csv`)).rows;

@@ -2,10 +2,11 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { type Changelog, changelog } from '../src/diff/diff.js';
+import { partQuads } from '../src/figures/part.js';
 import { diskFiles } from '../src/node/disk-files.js';
 import { check } from '../src/pipeline.js';
 import { sideAt } from './support/diffing.js';
-import { edit, replace } from './support/edit.js';
+import { edit, put, replace } from './support/edit.js';
 import { gcm, ownRules, root, smallProject } from './support/gcm.js';
 
 /** A release contains the changes since the previous one. Breaking changes stop it. */
@@ -34,7 +35,8 @@ function secondEdition(): { project: string; data: string } {
 async function changesSince(data: string, ...previous: string[]): Promise<Changelog[]> {
   const rules = { ontology: path.join(root, 'ontology'), queries: path.join(root, 'queries') };
   const checked = await check({ files: diskFiles, data, ...rules });
-  return Promise.all(previous.map(async (one) => changelog(await sideAt(one), checked, [])));
+  const figures = partQuads(checked.figures, checked.part); // that a release contains
+  return Promise.all(previous.map(async (one) => changelog(await sideAt(one), checked, figures)));
 }
 const textIn = ({ files }: Changelog, name: string): string =>
   Buffer.from(files.find(({ file }) => file === name)?.bytes ?? []).toString();
@@ -102,7 +104,7 @@ it('reports a reused code at its cell until it is recorded as a former number', 
       where: { file: path.join(data, 'indicator-targets.csv'), row: 3, column: 'number', cell: 'A3' },
     },
   ]);
-  edit(data, 'indicators.csv', (text) => text.replace(/^(C010401,.*),\n/m, '$1,1.4.1\n'));
+  put(data, 'indicators.csv', { C010401: { former_numbers: '1.4.1' } });
   const [acknowledged] = await changesSince(data, first);
   expect(acknowledged?.problems).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { graphOf } from '../csvw/rdf/plan.js';
 import type { Statements } from '../graph/traced-statements.js';
 import { collect, node, type Said, type Say } from '../publish/catalogue/write-statements.js';
 import { iri } from '../rdf/iri.js';
-import { term } from '../rdf/terms.js';
+import { doubleForm, term } from '../rdf/terms.js';
 import type { FamilyFile } from '../sheets/family-files.js';
 import {
   type CountName,
@@ -50,15 +50,16 @@ function countsOf({ table, census }: FamilyFile, base: string): Said {
   const valuesOf = (property: string): string[] =>
     census.values[table.columns[indexOf(table, property)]?.name ?? ''] ?? [];
   const periods = [...valuesOf(refPeriod)].sort();
-  const typed = (value: string | number | null | undefined, type: 'xsd:gYear' | 'xsd:double') =>
-    value === null || value === undefined ? undefined : DataFactory.literal(String(value), term(type));
+  const year = (value: string | undefined) => value && DataFactory.literal(value, term('xsd:gYear'));
+  const double = (value: number | null) =>
+    value === null ? undefined : DataFactory.literal(doubleForm(value), term('xsd:double'));
   return {
     [own('figureCount')]: census.rows,
     [own('areaCount')]: valuesOf(refArea).length,
-    [own('firstPeriod')]: typed(periods[0], 'xsd:gYear'),
-    [own('lastPeriod')]: typed(periods.at(-1), 'xsd:gYear'),
-    [own('smallestValue')]: typed(census.smallest, 'xsd:double'),
-    [own('largestValue')]: typed(census.largest, 'xsd:double'),
+    [own('firstPeriod')]: year(periods[0]),
+    [own('lastPeriod')]: year(periods.at(-1)),
+    [own('smallestValue')]: double(census.smallest),
+    [own('largestValue')]: double(census.largest),
   };
 }
 

@@ -12,6 +12,9 @@ export interface JsonTerm {
 /** Returns the term of a prefixed name such as "dcat:Dataset". */
 export const term = (curie: Curie): NamedNode => DataFactory.namedNode(iri(curie));
 
+/** Formats a number as the canonical xsd:double, which readers of JSON-LD also write: 12.5 is "1.25E1". */
+export const doubleForm = (value: number): string => value.toExponential(15).replace(/(\d)0*e\+?/, '$1E');
+
 /** Converts a term from query results to RDF/JS. */
 export function toTerm({ type, value, 'xml:lang': language, datatype }: JsonTerm): Term {
   if (type === 'uri') return DataFactory.namedNode(value);

@@ -1,6 +1,6 @@
 import { type BlankNode, DataFactory, type NamedNode, type Quad_Object } from 'n3';
 import { iriSyntaxFault, languageFault } from '../../rdf/iri.js';
-import { term } from '../../rdf/terms.js';
+import { doubleForm, term } from '../../rdf/terms.js';
 import { datatypeIri, datatypeNames } from '../datatypes/builtin.js';
 import { absolute, expandPrefix, isAddress, isObject, type Json, type Report, show, string, within } from './json.js';
 import terms from './terms.json' with { type: 'json' };
@@ -134,9 +134,6 @@ function literalOf(value: unknown, language: string | undefined): Quad_Object[] 
   const isInteger = Number.isInteger(value) && Math.abs(value) < 1e21; // the limit of JSON-LD
   return [isInteger ? literal(String(value), datatype('integer')) : literal(doubleForm(value), datatype('double'))];
 }
-
-/** Formats a number with a fraction as JSON-LD does: 12.5 is "1.25E1". */
-const doubleForm = (value: number): string => value.toExponential(15).replace(/(\d)0*e\+?/, '$1E');
 
 function typedLiteral(value: Json): Quad_Object[] {
   const [text, type, language] = [value['@value'], string(value['@type']), string(value['@language'])];
