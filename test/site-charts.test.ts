@@ -208,7 +208,9 @@ describe('every picture', () => {
       expect(html).toMatch(new RegExp(`<desc id="${description}">[^<]{4,}</desc>`));
       expect(html).not.toMatch(/\sstyle=|\sfill=|\sstroke="|NaN|undefined/);
       // Names can contain 100.000
-      expect(html.replace(/<(title|desc)[^>]*>.*?<\/\1>| title="[^"]*"/gs, '')).not.toMatch(/[\s"M,LC]\d+\.\d\d+[\s",LC]/);
+      expect(html.replace(/<(title|desc)[^>]*>.*?<\/\1>| title="[^"]*"/gs, '')).not.toMatch(
+        /[\s"M,LC]\d+\.\d\d+[\s",LC]/,
+      );
       const ids = all(html, /\sid="([^"]*)"/g);
       expect(new Set(ids).size).toBe(ids.length);
     }
