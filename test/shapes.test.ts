@@ -104,7 +104,7 @@ describe('shapes', () => {
         predicate.value,
       ),
     );
-    expect(constraints.length).toBe(220);
+    expect(constraints.length).toBe(218);
   });
 
   it.each(['sh:sparql []', 'sh:minCuont 1', 'sh:targetSubjectsOf sh:x', 'sh:nodeKind sh:Iri'])(
