@@ -157,7 +157,7 @@ export async function assemble(
   const lasting = sortProblems([...checked.lasting, ...breaking]); // a comparison does not change the release
   const order = ordersOf(checked);
   const more: Source['more'] =
-    order && ((write) => writeFigures(order, write, { gzip: (bytes) => gzipSync(bytes, { level: 1 }) }));
+    order && ((write) => writeFigures(order, write, { gzip: (bytes) => gzipSync(bytes, { level: 1, mtime: 0 }) }));
   const pages = siteAssets && (await import('./site/site.js')).sitePages(contents, project, lasting, siteAssets);
   project.onStep?.('publishing');
   return { problems, figures: order, source: { ...contents, ...(more && { more }), ...(pages && { pages }) } };

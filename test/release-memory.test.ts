@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { buildRelease, readSiteAssets } from '../src/cli/build.js';
 import { projectFrom } from '../src/cli/command.js';
@@ -11,7 +12,15 @@ import { writeToMemory } from '../src/publish/release-files.js';
 import { noRoles } from '../src/roles/roles.js';
 import { root, smallProject } from './support/gcm.js';
 
-/** The core builds the same release in memory as the command in a folder. */
+/**
+ * The core builds the same release in memory as the command in a folder. Only the figures are compressed by another
+ * program, and there is no Parquet file.
+ */
+const compressed = ['figures.index.json', 'figures.nq.gz', 'figures.parquet'];
+
+/** True for the files that contain sizes or digests of all files. */
+const isList = (file: string): boolean =>
+  /^(SHA256SUMS|manifest\.json|catalogue\.(ttl|jsonld)|croissant\.json|site\/\w+\/downloads\.html)$/.test(file);
 
 const folder = smallProject();
 const project = projectFrom({
@@ -37,11 +46,33 @@ async function inMemory(options: BuildOptions): Promise<Map<string, Uint8Array>>
 const texts = (files: Map<string, Uint8Array>): Record<string, string> =>
   Object.fromEntries([...files].map(([file, bytes]) => [file, Buffer.from(bytes).toString('latin1')]).sort());
 
+const textOf = (files: Map<string, Uint8Array>, file: string): string => Buffer.from(files.get(file) ?? []).toString();
+
+/** The statements of figures, and their index without the places in the compressed file. */
+const figuresIn = (files: Map<string, Uint8Array>) => ({
+  statements: gunzipSync(files.get('figures.nq.gz') as Uint8Array).toString(),
+  index: JSON.parse(textOf(files, 'figures.index.json'), (key, value) =>
+    key === 'start' || key === 'length' ? undefined : value,
+  ),
+});
+
+/** The lines of SHA256SUMS about files that must be the same. */
+const digestsIn = (files: Map<string, Uint8Array>): string[] =>
+  textOf(files, 'SHA256SUMS')
+    .split('\n')
+    .filter((line) => !compressed.includes(line.slice(66)) && !isList(line.slice(66)));
+
 describe('a release in memory', () => {
   it('has the same files as a release in a folder', async () => {
     const files = await inMemory({ materials: ownMaterials, siteAssets: readSiteAssets() });
     expect([...files.keys()]).toEqual(expect.arrayContaining(['manifest.json', 'sbom.json', 'site/index.html']));
-    expect(texts(files)).toEqual(texts(await published()));
+    const inFolder = await published();
+    expect([...files.keys(), 'figures.parquet'].sort()).toEqual([...inFolder.keys()].sort());
+    const same = (all: Map<string, Uint8Array>) =>
+      texts(new Map([...all].filter(([file]) => !compressed.includes(file) && !isList(file))));
+    expect(same(files)).toEqual(same(inFolder));
+    expect(figuresIn(files)).toEqual(figuresIn(inFolder));
+    expect(digestsIn(files)).toEqual(digestsIn(inFolder));
   });
 
   it('has no bill of materials without information about the program', async () => {

@@ -73,7 +73,7 @@ describe('a build', () => {
     for (const name of [...left, ...others, 'releases'])
       mkdirSync(path.join(project, 'build', name), { recursive: true });
     expect((await gcm(['build', ...ownRules], { cwd: project })).code).toBe(0);
-    expect(readdirSync(path.join(project, 'build')).sort()).toEqual([...others, 'current', 'releases'].sort());
+    expect(readdirSync(path.join(project, 'build')).sort()).toEqual([...others, 'cache', 'current', 'releases'].sort());
   });
 
   it('with a warning publishes nothing with --strict', async () => {
@@ -103,8 +103,9 @@ describe('a build', () => {
     await releaseOf(project, '--no-site');
     const text = readFileSync(path.join(project, 'build/current/gcm-sdg.ttl'), 'utf8');
     expect(text).toContain('owl:versionInfo "0.2.0"');
-    expect(text).toContain('owl:versionIRI <https://w3id.org/gcm-graph/dataset/0.2.0>');
-    expect(text).toContain('owl:priorVersion <https://w3id.org/gcm-graph/dataset/0.1.0>');
+    expect(text).toContain('@prefix dataset: <https://w3id.org/gcm-graph/dataset/>.');
+    expect(text).toContain('owl:versionIRI dataset:0.2.0');
+    expect(text).toContain('owl:priorVersion dataset:0.1.0');
     expect(text).toContain('dct:issued "2026-11-24"^^xsd:date');
   });
 

@@ -9,11 +9,12 @@ import { hasErrors, type Problem } from '../src/problem.js';
 import { mapSheets } from '../src/sheets/map-sheets.js';
 import { readSheets } from '../src/sheets/sheets.js';
 import type { Sheets } from '../src/sheets/table-group.js';
+import { figureSheet } from './support/figure-sheet.js';
 import { smallProject } from './support/gcm.js';
 import { asyncProperty } from './support/property.js';
 
 const folder = smallProject();
-const data = path.join(folder, 'data');
+const data = figureSheet(path.join(folder, 'data'));
 const memory = createCache();
 
 interface Read {

@@ -148,7 +148,7 @@ describe('a small project', () => {
     const data = path.join(project, 'data');
     allowMarkup(data, 'objectives.csv');
     replace(data, 'objectives.csv', 'accurate and disaggregated data', '<b>accurate</b> “16.2” data');
-    const added = Array.from({ length: 60 }, (_, i) => `ADDED_${i},Added unit ${i}\n`);
+    const added = Array.from({ length: 60 }, (_, i) => `ADDED_${i},Added unit ${i}${','.repeat(6)}\n`);
     edit(data, 'units.csv', (text) => text + added.join(''));
     const built = await build('--previous', 'former');
     expect(built, built.stdout + built.stderr).toMatchObject({ code: 0 });

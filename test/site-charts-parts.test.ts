@@ -86,9 +86,10 @@ describe('lines', () => {
   const chart = (...figures: string[]): string =>
     drawn((view) => seriesFigure(view, `${sdg}S`), siteOf(['1', '2', '3'].map(area).join('') + figures.join('')));
 
-  it('are bars for a single year, and have points for a few years', () => {
+  it('are bars for a single year, the largest first, and have points for a few years', () => {
     const one = chart(figure('S', '1', '2015', '3'), figure('S', '2', '2015', '12'), figure('S', '3', '2015', '-1'));
-    expect(all(one, /<rect class="stripe" x="0%" width="([^"]*)"/g)).toEqual(['25%', '100%', '0%']);
+    expect(all(one, /<rect class="stripe" x="0%" width="([^"]*)"/g)).toEqual(['100%', '25%', '0%']);
+    expect(cellsOf(one).map((row) => row[0])).toEqual(['Area', 'Area 2', 'Area 1', 'Area 3']);
     expect(one).not.toContain('class="line');
     const two = chart(figure('S', '1', '2015', '3'), figure('S', '1', '2020', '9'));
     expect(all(two, /class="line line-0" d="(M[^"]*)"/g)).toHaveLength(2); // one is in the legend

@@ -17,7 +17,7 @@ export const sdg = 'http://metadata.un.org/sdg/';
 const noChecks: Checks = { codes: [], rules: [], derivations: [], problems: [] };
 
 /** The ontology of this repository with its roles. */
-export const ownOntology = ['gcm.ttl', 'roles.ttl']
+export const ownOntology = ['gcm.ttl', 'figures.ttl', 'roles.ttl']
   .map((file) => readFileSync(path.join(root, 'ontology', file), 'utf8'))
   .join('\n');
 

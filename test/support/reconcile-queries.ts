@@ -40,7 +40,8 @@ const byCode: JudgedQuery[] = [
   { query: '2', type: 'Area', right: 'area/002', isSure: true },
   { query: 'a', type: 'Principle', right: 'principle/a', isSure: true },
   { query: 'Principle (h)', right: 'principle/h', isSure: true },
-  { query: 'SL_TLF_NEET', right: undefined },
+  { query: 'SL_TLF_NEET', right: 'sdg/SL_TLF_NEET', isSure: true },
+  { query: 'EN_MAT_DOMCMPC', right: undefined }, // a series of an indicator without a connection
   { query: 'BX_TRF_PWKR', right: 'sdg/BX_TRF_PWKR', isSure: true },
   { query: '4.7.1', right: 'sdg/C200306', isSure: true },
   { query: '13.3.2', right: 'sdg/C130302' }, // its former code

@@ -31,20 +31,22 @@ export function keepCensus(out: string): Recall {
     for (const bytes of inputs) hash.update(`${bytes.length}\n`).update(bytes);
     const name = `figures-${hash.digest('hex')}.json`;
     const file = path.join(folder, name);
-    const known = recent.get(name);
-    if (known !== undefined) return known;
+    const text = remember(name, recent.get(name) ?? readIfAny(file) ?? make());
     try {
-      return remember(name, readFileSync(file, 'utf8'));
+      if (existsSync(path.join(out, 'releases')) && !existsSync(file)) write(folder, name, text);
     } catch {
-      const made = remember(name, make());
-      try {
-        if (existsSync(path.join(out, 'releases'))) write(folder, name, made);
-      } catch {
-        // the folder cannot be written, so the next run reads the figures again
-      }
-      return made;
+      // the folder cannot be written, so the next run reads the figures again
     }
+    return text;
   };
+}
+
+function readIfAny(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
 }
 
 function write(folder: string, name: string, text: string): void {

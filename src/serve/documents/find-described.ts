@@ -1,6 +1,7 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { vocabularyFile } from '../../publish/vocabulary-file.js';
 import { iri } from '../../rdf/iri.js';
 import { localPath } from '../negotiation.js';
 import { isLarge, languagesOf, perRelease, rolesOf, type ServedRelease, thingsOf } from '../release.js';
@@ -41,17 +42,21 @@ function findThing(release: ServedRelease, asked: string): Described | undefined
 }
 
 /** The two documents that define terms with `#`, and the pages that show them. */
-const vocabularies: { path: string; page: string; isIn: (file: string) => boolean }[] = [
-  { path: 'ontology', page: 'ontology', isIn: (file) => !/(?:shapes|roles)\.ttl$/.test(file) },
-  { path: 'shapes', page: 'rules', isIn: (file) => file.endsWith('shapes.ttl') },
-];
+const vocabulariesOf = perRelease(({ folder, manifest }) => {
+  const files = manifest.files.map(({ file }) => file);
+  const read = (file: string): string => readFileSync(path.join(folder, file), 'utf8');
+  return [
+    { path: 'ontology', page: 'ontology', file: vocabularyFile(files, read) },
+    { path: 'shapes', page: 'rules', file: files.find((file) => /^ontology\/[^/]*shapes\.ttl$/.test(file)) },
+  ];
+});
 
 function findVocabulary(release: ServedRelease, path: string): Described | undefined {
-  const found = vocabularies.find((one) => one.path === path);
-  const file = release.manifest.files.find(({ file }) => /^ontology\/[^/]+\.ttl$/.test(file) && found?.isIn(file));
+  const found = vocabulariesOf(release).find((one) => one.path === path);
+  const file = found?.file;
   if (!found || !file) return undefined;
   const iri = `${release.manifest.base}${path}`;
-  return { path, iri, ...onPage(release, found.page), files: { ttl: file.file }, isDocument: true, successors: [] };
+  return { path, iri, ...onPage(release, found.page), files: { ttl: file }, isDocument: true, successors: [] };
 }
 
 /** Finds the dataset of the whole release; undefined when the release does not describe itself. */
