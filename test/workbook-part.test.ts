@@ -140,7 +140,10 @@ it('does not publish a private column of a CSV file, and keeps it in the file', 
   expect(code).toBe(0);
   expect(stdout).toContain('data/units.csv:1:9 warning [unknown-column] Unknown column "remark", ignored');
   expect(readFileSync(path.join(cwd, 'build/current/data/units.csv'), 'latin1')).toBe(before['units.csv']);
-  write({ units: (rows) => rows.map(([unit = '', title = '', ...more]) => [unit, title === 'Number' ? 'Count' : title, ...more]) });
+  write({
+    units: (rows) =>
+      rows.map(([unit = '', title = '', ...more]) => [unit, title === 'Number' ? 'Count' : title, ...more]),
+  });
   expect((await run('part.xlsx')).code).toBe(0);
   expect(sheetBytes(cwd)['units.csv']).toBe(own?.replace(',Number', ',Count'));
 });
