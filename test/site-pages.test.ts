@@ -155,9 +155,11 @@ describe('other pages', () => {
     const rules = page('en/rules.html');
     expect(rules).toContain('id="link-contradicts-text"');
     expect(rules).toContain('id="objective-pref-label"');
-    expect(textOf(under('en/report.html', 'sheet-1'))).toContain('Area: French name missing for 13 of 43 items');
+    expect(textOf(under('en/report.html', 'sheet-1'))).toContain('Indicator: French name missing for 32 of 235 items');
     expect(page('en/report.html')).toContain('href="rules.html#names-in-six-languages"');
-    expect(page('fr/report.html')).toContain('<bdi lang="en" dir="ltr">Area: French name missing for 13 of 43 items');
+    expect(page('fr/report.html')).toContain(
+      '<bdi lang="en" dir="ltr">Indicator: French name missing for 32 of 235 items',
+    );
   });
 
   it('show statistics', () => {

@@ -11,13 +11,24 @@ const release = await smallSite();
 const site = path.join(release, 'site');
 const page = (file: string): string => readPage(site, file);
 
-/** The IRIs of all resources with a name, except the edition itself. */
-function named(): string[] {
-  const names = /(prefLabel|terms\/title)$/;
-  const quads = new Parser().parse(readFileSync(path.join(release, 'gcm-sdg.nt'), 'utf8'));
-  const subjects = quads.filter(({ predicate }) => names.test(predicate.value)).map(({ subject }) => subject.value);
-  return [...new Set(subjects)].filter((iri) => !iri.endsWith('/dataset')).sort();
-}
+const quads = new Parser().parse(readFileSync(path.join(release, 'gcm-sdg.nt'), 'utf8'));
+
+const subjectsOf = (predicate: RegExp, object = /./): Set<string> =>
+  new Set(
+    quads
+      .filter((quad) => predicate.test(quad.predicate.value) && object.test(quad.object.value))
+      .map(({ subject }) => subject.value),
+  );
+
+/** The IRIs of the codes of figures, which have no pages. */
+const codes = subjectsOf(/#type$/, /ontology#Code$/);
+
+/** The edition itself and the parts that have their own addresses as data sets. */
+const datasets = subjectsOf(/#type$/, /dcat#Dataset$/);
+
+/** The IRIs of all resources with a name, except data sets and the codes of figures. */
+const named = (): string[] =>
+  [...subjectsOf(/(prefLabel|terms\/title)$/)].filter((iri) => !codes.has(iri) && !datasets.has(iri)).sort();
 
 const pathOf = (iri: string): string =>
   iri.replace('https://w3id.org/gcm-graph/', '').replace('http://metadata.un.org/', '');
@@ -30,6 +41,11 @@ describe('the pages of the small project', () => {
         expect(existsSync(path.join(site, `${language}/${pathOf(iri)}.html`)), iri).toBe(true);
       expect(existsSync(path.join(site, `${pathOf(iri)}.ttl`)), iri).toBe(true);
     }
+  });
+
+  it('has no pages for the codes of figures', () => {
+    expect(codes.size).toBe(4);
+    for (const iri of codes) expect(existsSync(path.join(site, `en/${pathOf(iri)}.html`)), iri).toBe(false);
   });
 
   it('has only links to existing files and anchors', () => {

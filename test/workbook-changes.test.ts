@@ -216,11 +216,12 @@ describe('changes on both sides', () => {
   it('are checked together, and problems have the place of their row', async () => {
     addRow(units, 4, 'SHARE', 'Share');
     addRow(links, 9, '3', '17.14', 'stated', 'later', '');
-    addRow('sources', 99, 'later', 'Later', '', '', '', '', '', '', '2026-11-24');
-    append(data(), 'published.csv', 'C999999,lod4stats-2020');
+    addRow('sources', 99, 'later', 'Later', '', '', '', '', '', '2026-11-24');
+    removeRow('statuses', 4); // "proposed"
+    append(data(), 'links.csv', '3,17.18,proposed,unnm-guide-2022,');
     const { code, stdout } = await imported();
     expect(code).toBe(1);
-    expect(stdout).toMatch(/^data\/published\.csv:\d+:1 error \[foreign-key\]/m);
+    expect(stdout).toMatch(/^data\/links\.csv:9:3 error \[foreign-key\]/m);
     expect(stdout).not.toContain('units');
   });
 

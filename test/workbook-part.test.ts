@@ -53,7 +53,7 @@ describe('a workbook with some of the sheets', () => {
     expect(wrong.stdout).toContain('part.xlsx:links!B2 error [foreign-key]');
     write({ units: (rows) => rows.filter(([unit]) => unit !== 'NUMBER') });
     const missing = await run('part.xlsx');
-    expect(missing.stdout).toContain('data/figures.csv:2:5 error [foreign-key]');
+    expect(missing.stdout).toContain('data/series.csv:2:3 error [foreign-key]');
     expect([wrong.code, missing.code, ...changed()]).toEqual([1, 1]);
   });
 
@@ -119,6 +119,7 @@ describe('a workbook with some of the sheets', () => {
           row[0] as string,
           i === 0 ? 'my notes' : `note ${i}`,
           i === 1 ? 'Count' : (row[1] as string),
+          ...row.slice(2),
         ]),
     });
     const { code, stdout } = await run('part.xlsx');
@@ -137,9 +138,12 @@ it('does not publish a private column of a CSV file, and keeps it in the file', 
   const rules = ['--ontology', path.join(root, 'ontology'), '--queries', path.join(root, 'queries')];
   const { code, stdout } = await gcm(['build', '--no-site', ...rules], { cwd });
   expect(code).toBe(0);
-  expect(stdout).toContain('data/units.csv:1:3 warning [unknown-column] Unknown column "remark", ignored');
-  expect(readFileSync(path.join(cwd, 'build/current/data/units.csv'), 'utf8')).toBe(before['units.csv']);
-  write({ units: (rows) => rows.map(([unit = '', title = '']) => [unit, title === 'Number' ? 'Count' : title]) });
+  expect(stdout).toContain('data/units.csv:1:9 warning [unknown-column] Unknown column "remark", ignored');
+  expect(readFileSync(path.join(cwd, 'build/current/data/units.csv'), 'latin1')).toBe(before['units.csv']);
+  write({
+    units: (rows) =>
+      rows.map(([unit = '', title = '', ...more]) => [unit, title === 'Number' ? 'Count' : title, ...more]),
+  });
   expect((await run('part.xlsx')).code).toBe(0);
   expect(sheetBytes(cwd)['units.csv']).toBe(own?.replace(',Number', ',Count'));
 });

@@ -60,7 +60,7 @@ function edit(copies: Map<string, Sheet>, random: Random): void {
     row.cells = row.cells.with(at, `Wording ${random.below(4)}`);
     return;
   }
-  const name = random.pick(['links.csv', 'figures.csv']);
+  const name = random.pick(['links.csv', 'subjects.csv']);
   const sheet = copies.get(name) as Sheet;
   const place = 1 + random.below(Math.min(sheet.rows.length - 1, 40));
   if (kind === 3) sheet.rows.splice(place, 1);

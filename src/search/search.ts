@@ -93,10 +93,21 @@ function createWordSearch({ entries, kinds }: SearchIndex): (query: string, isSt
   return (query, isStrict) => {
     for (const options of isStrict ? tries.slice(0, 1) : tries) {
       const found = words.search(query, options);
-      if (found.length > 0) return found.map(({ id }) => entries[id] as Entry);
+      if (found.length > 0)
+        return wholeNamesFirst(
+          query,
+          found.map(({ id }) => entries[id] as Entry),
+        );
     }
     return [];
   };
+}
+
+/** A name that has only the words of the query is probably meant: "World" before "World, regions and groups". */
+function wholeNamesFirst(query: string, found: Entry[]): Entry[] {
+  const words = wordsOfQuery(query).join(' ');
+  const isWhole = ({ name }: Entry): boolean => wordsOfQuery(name).join(' ') === words;
+  return [...found.filter(isWhole), ...found.filter((entry) => !isWhole(entry))];
 }
 
 /** A short word in the middle of a query is complete: it is the beginning of too many others. Chinese words are short. */

@@ -113,7 +113,7 @@ function breakSheets(data: string): void {
   };
   change('links.csv', (text) => `${text}${text.split('\n')[1]}\n10,16.22,stated,unnm-guide-2022,\n`);
   change('targets.csv', (text) => text.replace('16.2', '16,2'));
-  change('figures.csv', (text) => text.replaceAll(',', ';'));
+  change('figures/BX_TRF_PWKR.csv', (text) => text.replaceAll(',', ';'));
   change('sources.csv', (text) => text.replace(/\d{4}-\d\d-\d\d/, '31.12.2020'));
   change('units.csv', (text) => text.replace(/\n$/, '\n\n,,\n'));
   writeFileSync(

@@ -56,6 +56,10 @@ const asNumbers = ({ sheet }: Editing, name: string, index: number): void => {
   }
 };
 
+/** The figures of one series, in the columns area, year, value and nature. */
+const figures = 'figures/BX_TRF_PWKR.csv';
+const inFigures = (at: string): RegExp => new RegExp(`${figures}!${at}`);
+
 /** Accidents with the real sheets by name. Each is one mistake of one person. */
 export const accidents: Record<string, Accident> = {
   // keys
@@ -68,8 +72,8 @@ export const accidents: Record<string, Accident> = {
   'renamed unit': inRows('units.csv', /units.csv!A\d+/, (rows) => {
     (rows[rowOf(rows, 'PERCENT')] as string[])[0] = 'PERCENTAGE';
   }),
-  'renamed series': inRows('series.csv', /series.csv!A2/, (rows) => {
-    (rows[1] as string[])[0] = 'BX_TRF_PWKRS';
+  'renamed series': inRows('series.csv', /series.csv!A\d+/, (rows) => {
+    (rows[rowOf(rows, 'BX_TRF_PWKR')] as string[])[0] = 'BX_TRF_PWKRS';
   }),
   'renamed area': inRows('areas.csv', /areas.csv!A3/, (rows) => {
     (rows[2] as string[])[0] = '012';
@@ -95,10 +99,10 @@ export const accidents: Record<string, Accident> = {
   ),
   'deleted indicator': inRows('indicators.csv', /csv!/, (rows) => rows.filter(([id]) => id !== 'C080801')),
   'deleted goal': inRows('goals.csv', /targets.csv!B/, (rows) => rows.filter(([id]) => id !== '13')),
-  'deleted unit': inRows('units.csv', /figures.csv!E/, (rows) => rows.filter(([id]) => id !== 'NUMBER')),
-  'deleted area': inRows('areas.csv', /figures.csv!B/, (rows) => rows.filter(([id]) => id !== '019')),
+  'deleted unit': inRows('units.csv', /series.csv!C/, (rows) => rows.filter(([id]) => id !== 'NUMBER')),
+  'deleted area': inRows('areas.csv', /figures\/\w+.csv!A/, (rows) => rows.filter(([id]) => id !== '019')),
   'deleted status': inRows('statuses.csv', /links.csv!C/, (rows) => rows.filter(([id]) => id !== 'proposed')),
-  'deleted series': inRows('series.csv', /figures.csv!A/, (rows) => [...rows.slice(0, 1), ...rows.slice(2)]),
+  'deleted series': inRows('series.csv', inFigures(''), (rows) => rows.filter(([id]) => id !== 'BX_TRF_PWKR')),
   'deleted block of targets': inRows('targets.csv', /targets.csv/, (rows) => [...rows.slice(0, 40), ...rows.slice(52)]),
   'deleted three objectives': inRows('objectives.csv', /links.csv!A|objectives.csv/, (rows) => [
     ...rows.slice(0, 4),
@@ -119,8 +123,8 @@ export const accidents: Record<string, Accident> = {
   'links cut in the middle of a row': inText('links.csv', /links.csv/, (text) =>
     text.slice(0, Math.floor(text.length / 2)),
   ),
-  'figures cut in the middle of a row': inText('figures.csv', /figures.csv/, (text) =>
-    text.slice(0, text.indexOf('CON_USD_M') + 4),
+  'figures cut in the middle of a row': inText(figures, inFigures(''), (text) =>
+    text.slice(0, text.indexOf('\n', text.length / 2) + 7),
   ),
   // columns that a program changed
   'targets of links stored as numbers': inWorkbook(['links'], /links!B2/, (editing) => asNumbers(editing, 'links', 1)),
@@ -128,15 +132,19 @@ export const accidents: Record<string, Accident> = {
     asNumbers(editing, 'targets', 0),
   ),
   'areas stored as numbers': inWorkbook(['areas'], /areas!A2/, (editing) => asNumbers(editing, 'areas', 0)),
-  'areas of figures stored as numbers': inRows('figures.csv', /figures.csv!B2/, (rows) => {
-    for (const row of rows.slice(1)) row[1] = String(Number(row[1]));
+  'areas of figures stored as numbers': inRows(figures, inFigures('A2'), (rows) => {
+    for (const row of rows.slice(1)) row[0] = String(Number(row[0]));
   }),
-  'values with decimal commas': inRows('figures.csv', /figures.csv!D2/, (rows) => {
-    for (const row of rows.slice(1)) row[3] = (row[3] as string).replace('.', ',');
+  'values with decimal commas': inRows(figures, inFigures('C2'), (rows) => {
+    for (const row of rows.slice(1)) row[2] = (row[2] as string).replace('.', ',');
   }),
-  'values with thousands separators': inRows('figures.csv', /figures.csv!D\d+/, (rows) => {
-    for (const row of rows.slice(1)) row[3] = (row[3] as string).replace(/(\d)(?=(\d{3})+(\.|$))/g, '$1 ');
-  }),
+  'values with thousands separators': inRows(
+    'figures/DC_ENVTECH_REXP.csv',
+    /figures\/DC_ENVTECH_REXP.csv!C\d+/,
+    (rows) => {
+      for (const row of rows.slice(1)) row[2] = (row[2] as string).replace(/(\d)(?=(\d{3})+(\.|$))/g, '$1 ');
+    },
+  ),
   'targets of links as dates': inRows('links.csv', /links.csv!B2/, (rows) => {
     const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
     for (const row of rows.slice(1)) {
@@ -152,8 +160,8 @@ export const accidents: Record<string, Accident> = {
         row[1] = numberCell(String(46000 + Math.round(Number(text) * 10)), 1);
     }
   }),
-  'years as dates': inRows('figures.csv', /figures.csv!C2/, (rows) => {
-    for (const row of rows.slice(1)) row[2] = `01/01/${row[2]}`;
+  'years as dates': inRows(figures, inFigures('B2'), (rows) => {
+    for (const row of rows.slice(1)) row[1] = `01/01/${row[1]}`;
   }),
   'indicator codes in lower case': inRows('indicators.csv', /indicators.csv!A2/, (rows) => {
     for (const row of rows.slice(1)) row[0] = (row[0] as string).toLowerCase();
@@ -174,11 +182,11 @@ export const accidents: Record<string, Accident> = {
   'repeated header in targets': inRows('targets.csv', /targets.csv!(A30|30)/, (rows) => {
     rows.splice(29, 0, rows[0] as string[]);
   }),
-  'repeated header in figures': inRows('figures.csv', /figures.csv!(A3|3)/, (rows) => {
+  'repeated header in figures': inRows(figures, inFigures('(A3|3)'), (rows) => {
     rows.splice(2, 0, rows[0] as string[]);
   }),
-  'total row in figures': inRows('figures.csv', /figures.csv!(A\d+|\d+)/, (rows) => {
-    rows.push(['Total', '', '', '123456', '']);
+  'total row in figures': inRows(figures, inFigures('(A\\d+|\\d+)'), (rows) => {
+    rows.push(['Total', '', '123456', '']);
   }),
   'total row in objectives': inRows('objectives.csv', /objectives.csv!/, (rows) => {
     rows.push(Array.from({ length: 16 }, (_, i) => (i === 0 ? 'Total' : i === 14 ? '187' : '')));
@@ -219,7 +227,7 @@ export const accidents: Record<string, Accident> = {
   'row of targets shifted to the right': inRows('targets.csv', /targets.csv!/, (rows) => {
     rows[29] = ['', ...(rows[29] as string[]).slice(0, 8)];
   }),
-  'row of figures shifted to the left': inRows('figures.csv', /figures.csv!/, (rows) => {
+  'row of figures shifted to the left': inRows(figures, inFigures(''), (rows) => {
     rows[29] = [...(rows[29] as string[]).slice(1), ''];
   }),
   'row of indicators shifted in the middle': inRows('indicators.csv', /indicators.csv!/, (rows) => {
@@ -233,7 +241,7 @@ export const accidents: Record<string, Accident> = {
   'block shifted to the right': inRows('links.csv', /links.csv!/, (rows) => {
     for (let i = 29; i < 49; i++) rows[i] = ['', ...(rows[i] as string[]).slice(0, 4)];
   }),
-  'block of figures shifted to the left': inRows('figures.csv', /figures.csv!/, (rows) => {
+  'block of figures shifted to the left': inRows(figures, inFigures(''), (rows) => {
     for (let i = 29; i < 89; i++) rows[i] = [...(rows[i] as string[]).slice(1), ''];
   }),
   'cells of one column shifted down': inRows('links.csv', /links.csv!/, (rows) => {
@@ -252,8 +260,8 @@ export const accidents: Record<string, Accident> = {
   'codes filled down as a series': inRows('links.csv', /links.csv!B/, (rows) => {
     for (let i = 40; i < 60; i++) (rows[i] as string[])[1] = `10.${i}`;
   }),
-  'values filled down as text': inRows('figures.csv', /figures.csv!D/, (rows) => {
-    for (let i = 40; i < 60; i++) (rows[i] as string[])[3] = 'see above';
+  'values filled down as text': inRows(figures, inFigures('C'), (rows) => {
+    for (let i = 40; i < 60; i++) (rows[i] as string[])[2] = 'see above';
   }),
   // columns
   'deleted column': inRows('links.csv', /links.csv/, (rows) =>
@@ -273,11 +281,11 @@ export const accidents: Record<string, Accident> = {
   'headers swapped in objectives': inRows('objectives.csv', /objectives.csv!/, (rows) =>
     swapped(rows, 0, 'number', 'title_en'),
   ),
-  'headers swapped in figures': inRows('figures.csv', /figures.csv!/, (rows) => swapped(rows, 0, 'year', 'value')),
+  'headers swapped in figures': inRows(figures, inFigures(''), (rows) => swapped(rows, 0, 'year', 'value')),
   // whole sheets
   'links pasted twice': inRows('links.csv', /links.csv!(A190|190)/, (rows) => [...rows, ...rows.slice(1)]),
   'targets pasted twice with the header': inRows('targets.csv', /targets.csv!(A171|171)/, (rows) => [...rows, ...rows]),
-  'block of figures pasted twice': inRows('figures.csv', /figures.csv!/, (rows) => [...rows, ...rows.slice(100, 160)]),
+  'block of figures pasted twice': inRows(figures, inFigures(''), (rows) => [...rows, ...rows.slice(100, 160)]),
   'row duplicated': inRows('targets.csv', /targets.csv!/, (rows) => {
     rows.splice(29, 0, rows[28] as string[]);
   }),

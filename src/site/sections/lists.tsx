@@ -93,7 +93,7 @@ function factsOf(view: View, thing: string) {
       const unknown = graph.isRetired(thing) ? undefined : view.ownText('unknown', property);
       return [[word, value.join(', ') || (unknown ?? '')]];
     }
-    if (things.every((one) => graph.codes(one).length === 0))
+    if (things.every((one) => graph.codes(one).length === 0 && graph.label(one, '') !== undefined))
       return [[word, things.map((one) => view.label(one).text).join(', ')]];
     const pictured = things.filter((one) => hasFigures(site, one)).length;
     const isSeries = things.some((one) => canHaveFigures(site, one));
