@@ -4,7 +4,7 @@ import { fileWriter, ParquetWriter, schemaFromColumnData } from 'hyparquet-write
 import { type FigureFile, rangesOf, rowsIn } from '../../figures/rows-of-file.js';
 import { constantsOf } from '../../figures/write-tables.js';
 
-const groupRows = 50_000; // in memory
+const groupRows = 25_000; // in memory
 const level = 3;
 
 /**
