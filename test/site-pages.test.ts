@@ -42,7 +42,7 @@ describe('the page of an objective', () => {
   it('distinguishes series from figures, and shows unknown custodians', () => {
     const text = textOf(under('en/objective/10.html', 'measures'));
     expect(text).toMatch(
-      /16\.2\.2 Number.{0,190}Custodians: +UNODC +Classification: +Tier II +Data series: +10 +With figures: +0/,
+      /16\.2\.2 Number.{0,190}Custodians: +UNODC +Classification: +Tier II +Data series: +10 +With a chart: +1/,
     );
     expect(text).toMatch(/16\.3\.3 Proportion.{0,190}Custodians: +OECD, UNDP, UNODC/);
     const other = textOf(under('en/objective/8.html', 'measures'));
@@ -181,7 +181,7 @@ describe('the whole site', () => {
   it('keeps within the size limits, as does each compressed page', () => {
     const files = siteFiles(site, '').map((file) => statSync(path.join(site, file)));
     const bytes = files.reduce((sum, stat) => sum + (stat.isFile() ? stat.size : 0), 0);
-    expect(bytes).toBeLessThan(80e6);
+    expect(bytes).toBeLessThan(140e6); // 317 areas and 240 series in six languages
     const pages = siteFiles(site, '.html').sort((a, b) => sizeOf(b) - sizeOf(a));
     for (const file of pages.slice(0, 30))
       expect(gzipSync(readFileSync(path.join(site, file))).length, file).toBeLessThan(60_000);
