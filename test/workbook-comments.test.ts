@@ -47,9 +47,18 @@ describe('gcm workbook export --force', () => {
       comments: ['D2', 'A3', 'A1', 'B2'].map((cell) => ({ cell, author: 'Bo', text: `At ${cell}` })),
     });
     const lost = (cell: string): string =>
-      `Comment dropped, because its row or column is gone: links!${cell}: "At ${cell}"\n`;
+      `Comment dropped, because its row, column or sheet is gone: links!${cell}: "At ${cell}"\n`;
     expect(await exported()).toMatch(new RegExp(`^${['D2', 'A3', 'A1'].map(lost).join('')}Wrote`));
     expect(comments()).toEqual([{ sheet: 'links', row: 2, column: 1, author: 'Bo', text: 'At B2' }]);
+  });
+
+  it('reports comments on figures that it does not write again', async () => {
+    const rows = parse(readFileSync(path.join(cwd, 'data/figures/SM_DTH_MIGR.csv'))) as string[][];
+    const comments = [{ cell: 'C2', author: 'Bo', text: 'Ask Ana' }];
+    earlier({ name: 'SM_DTH_MIGR', rows, comments });
+    const command = ['workbook', 'export', '--force'];
+    expect(done(await gcm([...command, '--figures'], { cwd }))).toMatch(/^Wrote/);
+    expect(done(await gcm(command, { cwd }))).toMatch(/its row, column or sheet is gone: SM_DTH_MIGR!C2: "Ask Ana"\n/);
   });
 
   it('writes a thread as one note', async () => {

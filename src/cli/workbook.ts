@@ -4,13 +4,18 @@ import { isAt } from '../bytes.js';
 import { startBuildThread } from '../node/build-thread.js';
 import { diskFiles } from '../node/disk-files.js';
 import { check as checkProject } from '../pipeline.js';
-import { isAnythingPartial, type Problem, UserError } from '../problem.js';
+import { grouped, isAnythingPartial, type Problem, UserError } from '../problem.js';
+import { oneLine } from '../report/harmless-text.js';
 import { countWords } from '../sheets/change-words.js';
+import type { OpenedFile } from '../sheets/family-files.js';
+import { familySheets, openFamilies, ownerKey } from '../sheets/family-sheets.js';
 import { keptComments } from '../sheets/kept-comments.js';
 import { readSheets } from '../sheets/sheets.js';
-import { locate, type Sheets, withSheetNames } from '../sheets/table-group.js';
+import { locate, type Sheet, type Sheets, withSheetNames } from '../sheets/table-group.js';
 import { sheetsWorkbook } from '../sheets/workbook-export.js';
 import { importWorkbook } from '../sheets/workbook-import.js';
+import { didYouMean } from '../text/nearest.js';
+import { limits } from '../workbook/read/reading.js';
 import { isOpenDocumentFile } from '../workbook/read/signature.js';
 import {
   folderFrom,
@@ -35,21 +40,59 @@ export const workbookExport: RunCommand = async ([file = 'gcm.xlsx'], options, i
     throw new UserError(`"${file}" already exists. Choose another name, or overwrite it with --force`);
   const { folder, sheets } = await dataSheets(options);
   refuseTable(file, folder, sheets);
-  const readable = sheets.sheets.filter(({ isLost }) => !isLost);
-  const problems = [...sheets.problems, ...readable.flatMap((sheet) => sheet.headerProblems)];
+  const opened = openFamilies(diskFiles, folder, sheets);
+  const chosen = chosenFiles(options, opened);
+  const { sheets: files, names } = familySheets(sheets.sheets, opened, (one) => chosen.includes(one));
+  const all = [...sheets.sheets, ...files];
+  const readable = all.filter(({ isLost }) => !isLost);
+  const problems = [
+    ...sheets.problems,
+    ...files.flatMap((one) => one.problems),
+    ...readable.flatMap((sheet) => sheet.headerProblems),
+  ];
   if (isAnythingPartial(problems)) {
     await writeReport(withSheetNames(problems), options, io);
     throw new UserError('No workbook was written, because some sheets cannot be read completely', 1);
   }
-  if (existsSync(file)) await refuseEdited(file, sheets);
-  const kept = existsSync(file) ? await keptComments(sheets, readFileSync(file), readWorkbook) : undefined;
+  if (files.length > 0) refuseTooLarge(all);
+  if (existsSync(file)) await refuseEdited(file, sheets, opened);
+  const kept = existsSync(file) ? await keptComments(all, names, readFileSync(file), readWorkbook) : undefined;
   const language = String(options['language'] ?? 'en');
-  await writeFileAtomically(io, file, await sheetsWorkbook(sheets, { language, ...(kept && { notes: kept.notes }) }));
-  for (const comment of kept?.lost ?? []) say(io, `Comment dropped, because its row or column is gone: ${comment}`);
-  const rows = sheets.sheets.reduce((sum, sheet) => sum + Math.max(sheet.rows.length - 1, 0), 0);
-  say(io, `Wrote ${file}. Sheets: ${sheets.sheets.length}, rows: ${rows}`);
+  const how = { language, names, ...(kept && { notes: kept.notes }) };
+  await writeFileAtomically(io, file, await sheetsWorkbook({ group: sheets.group, sheets: all }, how));
+  for (const comment of kept?.lost ?? [])
+    say(io, `Comment dropped, because its row, column or sheet is gone: ${comment}`);
+  const rows = all.reduce((sum, sheet) => sum + Math.max(sheet.rows.length - 1, 0), 0);
+  say(io, `Wrote ${file}. Sheets: ${all.length}, rows: ${rows}`);
   return 0;
 };
+
+/** Returns the files of the series that `--figures` names, or of all series. */
+function chosenFiles(options: Options, opened: OpenedFile[]): OpenedFile[] {
+  const given = options['figures'];
+  if (!Array.isArray(given)) return given === true ? opened : [];
+  return given.flatMap((name) => {
+    const found = opened.filter((file) => ownerKey(file) === name);
+    if (found.length > 0) return found;
+    const advice = /\.xlsx$/i.test(name)
+      ? '. Write the name of the workbook before --figures'
+      : didYouMean(name, opened.map(ownerKey));
+    throw new UserError(`--figures: No figures of a series "${oneLine(name)}"${advice}`);
+  });
+}
+
+/** Refuses a workbook that an import could not read. */
+function refuseTooLarge(sheets: Sheet[]): void {
+  const cells = sheets.reduce((sum, { rows }) => sum + rows.length * (rows[0]?.cells.length ?? 0), 0);
+  if (cells <= limits.cells && sheets.length <= mostSheets) return;
+  throw new UserError(
+    `--figures: The workbook would have ${grouped(cells)} cells in ${sheets.length} sheets, and could not be imported. ` +
+      `It can have ${grouped(limits.cells)} cells in ${mostSheets} sheets. Name fewer series: --figures SERIES …`,
+  );
+}
+
+/** Each sheet has four files in the workbook, and about ten other files belong to the workbook as a whole. */
+const mostSheets = Math.floor(limits.entries / 4) - 10;
 
 /** Reads the sheets in the folder that `--data` names. */
 async function dataSheets(options: Options): Promise<{ folder: string; sheets: Sheets }> {
@@ -58,8 +101,17 @@ async function dataSheets(options: Options): Promise<{ folder: string; sheets: S
 }
 
 /** Protects changes in an exported workbook that were not imported, even with `--force`. */
-async function refuseEdited(file: string, sheets: Sheets): Promise<void> {
-  const { isExported, changes, problems } = await importWorkbook(sheets, readFileSync(file), file, false, readWorkbook);
+async function refuseEdited(file: string, sheets: Sheets, opened: OpenedFile[]): Promise<void> {
+  const bytes = readFileSync(file);
+  const { isExported, changes, problems } = await importWorkbook(
+    sheets,
+    bytes,
+    file,
+    false,
+    readWorkbook,
+    undefined,
+    opened,
+  );
   if (!isExported) return;
   const conflicts = problems.filter(({ code }) => code === 'import-conflict').length;
   const lost = changes.map(({ table, rows }) => `${table.name} (${countWords(rows)})`);
@@ -102,9 +154,9 @@ export const workbookImport: RunCommand = async ([file = ''], options, io) => {
   const { validate, close } = startBuildThread();
   const check = async (merged: Sheets): Promise<Problem[]> =>
     (await checkProject({ ...project, sheets: merged, validate, runQuery: io.runQuery, compare })).problems;
-  const imported = await importWorkbook(sheets, bytes, file, options['force'] === true, readWorkbook, check).finally(
-    close,
-  );
+  const opened = openFamilies(diskFiles, folder, sheets);
+  const isForced = options['force'] === true;
+  const imported = await importWorkbook(sheets, bytes, file, isForced, readWorkbook, check, opened).finally(close);
   const { changes, problems } = imported;
   const code = await writeReport(problems, options, io, {
     ...since(),

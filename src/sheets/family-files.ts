@@ -37,7 +37,8 @@ export type Recall = (inputs: Iterable<Uint8Array>, make: () => string) => strin
 
 /**
  * Reads the files of all families. Files without a fault are read as bytes, which is fast. The others become sheets, so
- * that the program reports and repairs their faults as in any sheet. Returns all files, and the sheets with the faulty files.
+ * that the program reports and repairs their faults as in any sheet. Sheets that replace files are read instead of them.
+ * Returns all files, and the sheets with the faulty and the replaced files.
  */
 export function readFamilies(
   files: Files,
@@ -58,10 +59,17 @@ export function readFamilies(
   const keys = createKnownKeys(sheets);
   const faulty: Sheet[] = [];
   const read = opened.map((one, i): FamilyFile => {
+    const given = sheets.familySheets?.find(({ table }) => table.name === one.name);
+    if (given) {
+      faulty.push({ ...given, isOnlyChecked: true });
+      const imported = repairedFile(one, given);
+      return { ...one, ...imported, original: { bytes: imported.bytes, sheet: given } };
+    }
     const census = censuses[i] as Census;
     if (one.isWhole && census.isClean && one.table.foreignKeys.every((key) => keys.areKnown(key, census)))
       return { ...one, census };
     const sheet = sheetOf(one);
+    problems.push(...sheet.problems);
     faulty.push({ ...sheet, isOnlyChecked: true });
     return { ...one, ...repairedFile(one, sheet), original: { bytes: one.given, sheet } };
   });
@@ -95,7 +103,7 @@ function withFaulty(sheets: Sheets, faulty: Sheet[], problems: Problem[]): Sheet
     ...sheets,
     group: { ...group, tables: [...group.tables, ...tables] },
     sheets: [...sheets.sheets, ...faulty],
-    problems: [...sheets.problems, ...problems, ...faulty.flatMap((sheet) => sheet.problems)],
+    problems: [...sheets.problems, ...problems],
   };
 }
 

@@ -13,7 +13,7 @@ const isRenamed = ({ problems }: Sheet): boolean => problems.some(({ suggestion 
  * Completes a workbook that contains only some sheets: the others stay as they are in the project. One notice lists them. A
  * workbook without any sheet of the project is one error, and a renamed sheet stays an error.
  */
-export function withSheetsOf(project: Sheets, read: ReadTables, file: string, names: Map<Table, string>): ReadTables {
+export function withSheetsOf(project: Sheet[], read: ReadTables, file: string, names: Map<Table, string>): ReadTables {
   const expected = [...names.values()].join(', ');
   const absent = read.sheets.filter((sheet) => isMissing(sheet) && !isRenamed(sheet));
   if (absent.length === 0) return read;
@@ -30,9 +30,7 @@ export function withSheetsOf(project: Sheets, read: ReadTables, file: string, na
   const kept = absent.length === 1 ? 'It is' : 'They are';
   return {
     ...read,
-    sheets: read.sheets.map((sheet, i) =>
-      absent.includes(sheet) ? withoutProblems(project.sheets[i] as Sheet) : sheet,
-    ),
+    sheets: read.sheets.map((sheet, i) => (absent.includes(sheet) ? withoutProblems(project[i] as Sheet) : sheet)),
     problems: [...read.problems, problemOf(texts.sheetsAbsent, { file }, { missing, kept })],
   };
 }

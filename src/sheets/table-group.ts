@@ -37,6 +37,7 @@ export interface Sheets {
   group: ProjectGroup;
   sheets: Sheet[];
   problems: Problem[];
+  familySheets?: Sheet[]; // replace files of families: sheets of a workbook that is imported
 }
 
 /** The tables of a project, without the families. */

@@ -20,17 +20,20 @@ import { packBase } from './workbook-base.js';
  * are comments on cells. Drop-down lists have names in `language`.
  */
 export async function sheetsWorkbook(
-  { group, sheets }: Sheets,
-  { notes, language }: { notes?: Map<Table, Note[]>; language?: string } = {},
+  { group, sheets }: Pick<Sheets, 'group' | 'sheets'>,
+  {
+    notes,
+    language,
+    names = sheetNames(sheets.map(({ table }) => table)),
+  }: { notes?: Map<Table, Note[]>; language?: string; names?: Map<Table, string> } = {},
 ): Promise<Uint8Array> {
-  const names = sheetNames(sheets.map(({ table }) => table));
   const digests = sheets.map(({ table, rows }): [string, string] => [
     digestName(names.get(table) as string),
     digestOf(cellsOf(rows)),
   ]);
   const base = sheets.map(({ table, rows }): [string, string[][]] => [names.get(table) as string, cellsOf(rows)]);
   const title = textOr(group.common['dc:title'], 'The sheets');
-  const sources = sheetSources(sheets, language);
+  const sources = sheetSources(sheets, language, names);
   for (const [i, source] of sources.entries()) source.notes = notes?.get((sheets[i] as Sheet).table) ?? [];
   return writeWorkbook(title, sources, new Map(digests), packBase(new Map(base)));
 }
@@ -88,9 +91,12 @@ function placeInExport({ sheets }: Sheets): (problem: Problem) => Problem {
 }
 
 /** Converts the sheets of a project for the workbook writer, with names from `sheetNames`. */
-export function sheetSources(sheets: Pick<Sheet, 'table' | 'rows' | 'header'>[], language = 'en'): SheetSource[] {
+export function sheetSources(
+  sheets: Pick<Sheet, 'table' | 'rows' | 'header'>[],
+  language = 'en',
+  names = sheetNames(sheets.map(({ table }) => table)),
+): SheetSource[] {
   const tables = sheets.map(({ table }) => table);
-  const names = sheetNames(tables);
   const referenced = new Set(
     tables.flatMap(({ foreignKeys }) =>
       foreignKeys.flatMap((key) => key.referenced.map((name) => `${key.table.url} ${name}`)),

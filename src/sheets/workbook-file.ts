@@ -6,7 +6,7 @@ import { clip, collectProblems, columnNumber, type Place, type Problem, problemO
 import { trimEnds } from '../text/characters.js';
 import { nearest, offer } from '../text/nearest.js';
 import { baseSheet } from '../workbook/parts.js';
-import type { ReadWorkbook, WorkbookCell, WorkbookRow, WorkbookSheet } from '../workbook/workbook.js';
+import type { ReadWorkbook, WorkbookCell, WorkbookResult, WorkbookRow, WorkbookSheet } from '../workbook/workbook.js';
 import { garbled } from './encoding.js';
 import texts from './messages.json' with { type: 'json' };
 import { allowed } from './own-properties.js';
@@ -16,14 +16,21 @@ import { hasPercentFormat } from './suspicious-values.js';
 import { type ColumnKind, columnAt, kindOf, type Sheet, type SheetRows, sheetFile } from './table-group.js';
 
 /** Tables from a workbook, and its other sheets and properties. */
-export type ReadTables = Awaited<ReturnType<typeof readTables>>;
+export type ReadTables = ReturnType<typeof tablesIn>;
 
 /** Reads a workbook in the calling thread. Loads the reader on first use. */
-const readHere: ReadWorkbook = async (...given) => (await import('../workbook/read.js')).readWorkbook(...given);
+export const readHere: ReadWorkbook = async (...given) => (await import('../workbook/read.js')).readWorkbook(...given);
 
-/** Reads tables from the sheets of a workbook. `file` is the name for problems: "data/gcm.xlsx". */
-export async function readTables(bytes: Uint8Array, file: string, names: Map<Table, string>, readWorkbook = readHere) {
-  const { workbook, problems } = await readWorkbook(bytes, file);
+/** Reads a workbook and the tables of its sheets. `file` is the name for problems: "data/gcm.xlsx". */
+export const readTables = async (
+  bytes: Uint8Array,
+  file: string,
+  names: Map<Table, string>,
+  readWorkbook = readHere,
+): Promise<ReadTables> => tablesIn(await readWorkbook(bytes, file), file, names);
+
+/** Reads tables from the sheets of a workbook. */
+export function tablesIn({ workbook, problems }: WorkbookResult, file: string, names: Map<Table, string>) {
   const sheets = workbook?.sheets ?? [];
   const taken = new Map([...names.values()].map((sheet) => [sheet, findSheet(sheet, sheets, [...names.values()])]));
   const used = new Set(taken.values());
@@ -53,6 +60,10 @@ export async function readTables(bytes: Uint8Array, file: string, names: Map<Tab
     properties: workbook?.properties ?? new Map<string, string>(),
   };
 }
+
+/** True if a workbook has a sheet with this name, or with other capitals or outer spaces. */
+export const hasSheet = ({ workbook }: WorkbookResult, name: string): boolean =>
+  findSheet(name, workbook?.sheets ?? [], []) !== undefined;
 
 /** Finds a sheet by name. Ignores capitals and outer spaces if exactly one unused sheet matches. */
 function findSheet(sheet: string, there: WorkbookSheet[], wanted: string[]): WorkbookSheet | undefined {

@@ -1,8 +1,9 @@
 import type { Table } from '../csvw/metadata/table.js';
 import { addProblems, clip, type Problem, problemOf, sortProblems } from '../problem.js';
 import { nearest, offer } from '../text/nearest.js';
-import type { ReadWorkbook } from '../workbook/workbook.js';
 import { isOwnSheet } from '../workbook/write.js';
+import type { OpenedFile } from './family-files.js';
+import { familySheets } from './family-sheets.js';
 import { importSheet } from './import-sheet.js';
 import { withoutLabels } from './labels.js';
 import { mapSheets } from './map-sheets.js';
@@ -11,28 +12,38 @@ import texts from './messages.json' with { type: 'json' };
 import { type CheckSheets, withoutKnown, withSheetsOf } from './missing-sheets.js';
 import { isWorkbook, problemInWords, type Sheet, type Sheets, withSheetNames } from './table-group.js';
 import { unpackBase } from './workbook-base.js';
-import { cellsOf, digestName, digestOf, sheetNames } from './workbook-export.js';
-import { type ReadTables, readTables } from './workbook-file.js';
+import { cellsOf, digestName, digestOf } from './workbook-export.js';
+import { hasSheet, type ReadTables, readHere, tablesIn } from './workbook-file.js';
 
 /**
  * Reads a workbook and returns the changes for the CSV files of a project, without writing them. Changes that others made
  * to the CSV files after the export are kept. Cells that both sides changed differently are errors; with `isForced`, the
- * workbook wins. `file` is the name for problems. `check` judges the sheets as they would be after the import.
+ * workbook wins. `file` is the name for problems. `check` judges the sheets as they would be after the import. `opened` are the
+ * files of families, which are imported if the workbook was exported with them.
  */
 export async function importWorkbook(
   sheets: Sheets,
   bytes: Uint8Array,
   file: string,
   isForced: boolean,
-  readWorkbook?: ReadWorkbook,
+  readWorkbook = readHere,
   check: CheckSheets = async (merged) => mapSheets(merged, () => {}).problems,
+  opened: OpenedFile[] = [],
 ) {
-  const names = sheetNames(sheets.sheets.map(({ table }) => table));
-  const read = withSheetsOf(sheets, await readTables(bytes, file, names, readWorkbook), file, names);
+  const workbook = await readWorkbook(bytes, file);
+  const { sheets: files, names } = familySheets(
+    sheets.sheets,
+    opened,
+    (_, name) => hasSheet(workbook, name) || workbook.workbook?.properties.has(digestName(name)) === true,
+  );
+  const olds = [...sheets.sheets, ...files];
+  const bytesOf = ({ table: { name } }: Sheet): Uint8Array =>
+    sheets.read.get(name) ?? opened.find((one) => one.name === name)?.given ?? new Uint8Array();
+  const read = withSheetsOf(olds, tablesIn(workbook, file, names), file, names);
   const { hidden } = read;
   const by = hidden ? await savedBy(bytes) : '';
   const imports = withoutLabels(read.sheets, sheets.sheets).map((sheet, i) => {
-    const old = sheets.sheets[i] as Sheet;
+    const old = olds[i] as Sheet;
     const name = names.get(sheet.table) as string;
     const digest = read.properties.get(digestName(name)); // of the rows at the time of the export
     const isStale = digest !== undefined && !old.isLost && digestOf(cellsOf(old.rows)) !== digest;
@@ -41,7 +52,7 @@ export async function importWorkbook(
     const imported =
       sheet.rows.length === 0 || sheet.file === old.file
         ? { sheet, from: [], change: undefined, kept: undefined, conflicts: [] } // missing or empty
-        : importSheet(sheet, old, sheets.read.get(old.table.name) ?? new Uint8Array(), {
+        : importSheet(sheet, old, bytesOf(old), {
             file,
             name,
             by,
@@ -83,7 +94,7 @@ async function savedBy(bytes: Uint8Array): Promise<string> {
 async function problemsOf(
   sheets: Sheets,
   { others, problems: ofFile }: ReadTables,
-  imports: Parameters<typeof withOwnPlaces>[1],
+  imports: (Parameters<typeof withOwnPlaces>[1][number] & { change: object | undefined })[],
   file: string,
   names: Map<Table, string>,
   check: CheckSheets,
@@ -98,10 +109,15 @@ async function problemsOf(
       problemOf(isCopy ? texts.copiedSheet : texts.unknownSheet, { file, sheet }, { sheet, like, offer: offer(like) }),
     );
   }
-  const there = imports.map(({ sheet }) => sheet);
-  for (const { problems: own } of there) addProblems(problems, own);
+  for (const { sheet } of imports) addProblems(problems, sheet.problems);
+  const count = sheets.sheets.length;
+  const there = imports.slice(0, count).map(({ sheet }) => sheet);
+  const changed = imports.slice(count).flatMap(({ sheet, change }) => (change ? sheet : []));
   const read = new Map([...sheets.read].filter(([name]) => name === 'tables.json')); // for places in it
-  const found = withOwnPlaces(await check({ ...sheets, sheets: there, problems, read }), imports);
+  const found = withOwnPlaces(
+    await check({ ...sheets, sheets: there, familySheets: changed, problems, read }),
+    imports,
+  );
   const words = new Map([...names].map(([{ name }, sheet]) => [name, `the sheet "${sheet}"`]));
   const worded = found.map((problem) => (problem.where.file === file ? problemInWords(problem, words) : problem));
   return withoutKnown(worded, sheets, file, check);
