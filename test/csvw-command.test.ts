@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -9,7 +9,8 @@ import { diskFiles } from '../src/node/disk-files.js';
 import { lineOf } from '../src/rdf/nquads.js';
 import { mapToStatements } from '../src/sheets/map-sheets.js';
 import { readSheets } from '../src/sheets/sheets.js';
-import { gcm, root, temporaryFolder, withoutFamilies } from './support/gcm.js';
+import { replace } from './support/edit.js';
+import { gcm, root, smallProject, temporaryFolder, withoutFamilies } from './support/gcm.js';
 
 /** `gcm csvw` with real files. */
 
@@ -60,6 +61,23 @@ describe('gcm csvw validate', () => {
       code: 0,
       stdout: '0 errors, 0 warnings, 0 notices\n',
     }));
+
+  it('reads each file of a description of many files', async () => {
+    const cwd = smallProject();
+    const validate = ['csvw', 'validate', 'data/tables.json'];
+    expect(await gcm(validate, { cwd })).toMatchObject({ code: 0, stdout: '0 errors, 0 warnings, 0 notices\n' });
+    replace(path.join(cwd, 'data'), 'figures/SM_DTH_MIGR.csv', '5318', 'many');
+    rmSync(path.join(cwd, 'data/figures/SM_POP_REFG_OR.csv'));
+    const { code, stdout } = await gcm(validate, { cwd });
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^data\/figures\/SM_DTH_MIGR\.csv:2:3 error \[datatype\] Invalid value "many"/m);
+    expect(stdout).toMatch(/SM_POP_REFG_OR\.csv error \[file-missing\]/);
+    expect(stdout).toContain('2 errors, 0 warnings');
+    replace(path.join(cwd, 'data'), 'tables.json', '#eachRowOf": "series.csv"', '#eachRowOf": "serie.csv"');
+    expect((await gcm(validate, { cwd })).stdout).toMatch(
+      /^data\/tables\.json error \[metadata\] .*Expected a table, found "serie\.csv"/m,
+    );
+  });
 
   it.each(['(a+)+', '(?=a)(a+)+', '(\\p{L}+)+', '(é|a+)+'])(
     'is not blocked by the regular expression %s',
@@ -118,6 +136,13 @@ describe('gcm csvw to-rdf', () => {
     expect(standard).toContain('prov:wasGeneratedBy'.replace('prov:', 'http://www.w3.org/ns/prov#'));
     expect((await gcm(['csvw', 'to-rdf', file, '--no-prov'])).stdout).not.toContain('prov#');
     expect(new Parser().parse(standard)).toHaveLength(17);
+  });
+
+  it.each(['nquads', 'turtle'])('converts the files of a description of many files to %s', async (format) => {
+    const args = ['csvw', 'to-rdf', 'data/tables.json', '--minimal', '--format', format];
+    const { code, stdout } = await gcm(args, { cwd: smallProject() });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/\/cube\/SM_DTH_MIGR\/001\/2014>(.|\n)*?"5318"/);
   });
 
   it('converts the sheets of this project in the same way as the pipeline', async () => {

@@ -225,6 +225,16 @@ describe('changes on both sides', () => {
     expect(stdout).not.toContain('units');
   });
 
+  it('have errors of their own, which prevent the import', async () => {
+    put(units, 'B2', 'A number');
+    append(data(), 'links.csv', '3,17.18,nonsense,unnm-guide-2022,');
+    const before = sheet('units.csv');
+    const { code, stdout } = await imported();
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^data\/links\.csv:9:3 error \[foreign-key\] Unknown status "nonsense"/m);
+    expect(sheet('units.csv')).toBe(before);
+  });
+
   it('name the person who saved the workbook', async () => {
     const { zipOf } = await import('./support/xlsx.js');
     const { unzipSync } = await import('fflate');

@@ -12,7 +12,9 @@ export async function expandFamilies(
   load: Loader,
 ): Promise<{ group: TableGroup; problems: Problem[] }> {
   const problems: Problem[] = [];
-  const families = familiesIn(group, metadataReport(group.url ?? '', problems));
+  const document = group.url === undefined ? undefined : await load(group.url);
+  if (!document) return { group, problems };
+  const families = familiesIn(group, metadataReport(document.file, problems));
   const expanded = group.tables.map(async (table) => {
     const family = families.find((one) => one.table === table);
     return family ? membersOf(family, load) : [table];
@@ -43,4 +45,4 @@ async function membersOf(family: Family, load: Loader): Promise<Table[]> {
   );
 }
 
-const headerBytes = 1 << 14;
+const headerBytes = 1 << 14; // at the start of a file

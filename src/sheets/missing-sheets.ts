@@ -41,19 +41,19 @@ const withoutProblems = (sheet: Sheet): Sheet => ({ ...sheet, problems: [] });
 export type CheckSheets = (sheets: Sheets) => Promise<Problem[]>;
 
 /**
- * Drops problems outside the workbook `file` that the project already has: the workbook did not cause them. Problems that
- * prevent reading the sheets are kept.
+ * Drops problems that the project already has in sheets that are not merged: the workbook did not cause them. `merged` are
+ * the workbook and the files of its sheets. Problems that prevent reading the sheets are kept.
  */
 export async function withoutKnown(
   problems: Problem[],
   project: Sheets,
-  file: string,
+  merged: ReadonlySet<string>,
   check: CheckSheets,
 ): Promise<Problem[]> {
-  if (problems.every(({ where }) => where.file === file)) return problems;
+  if (problems.every(({ where }) => merged.has(where.file))) return problems;
   const keyOf = ({ code, where }: Problem): string =>
     JSON.stringify([code, where.file, where.row, where.column, where.value]);
   const known = new Set((await check(project)).map(keyOf));
   for (const problem of project.problems) if (problem.where.file === project.file) known.delete(keyOf(problem));
-  return problems.filter((problem) => problem.where.file === file || !known.has(keyOf(problem)));
+  return problems.filter((problem) => merged.has(problem.where.file) || !known.has(keyOf(problem)));
 }

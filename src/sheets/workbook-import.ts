@@ -120,5 +120,6 @@ async function problemsOf(
   );
   const words = new Map([...names].map(([{ name }, sheet]) => [name, `the sheet "${sheet}"`]));
   const worded = found.map((problem) => (problem.where.file === file ? problemInWords(problem, words) : problem));
-  return withoutKnown(worded, sheets, file, check);
+  const merged = imports.flatMap(({ sheet, old }) => (sheet.file === old.file ? [] : old.file));
+  return withoutKnown(worded, sheets, new Set([file, ...merged]), check);
 }

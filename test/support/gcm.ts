@@ -94,7 +94,7 @@ export function realProject(): string {
   return folder;
 }
 
-/** Copies the sheets of this project. CSV on the Web does not know tables with one file for each row of another table. */
+/** Copies the sheets of this project, with a description that leaves out the figures. */
 export function withoutFamilies(): string {
   const file = path.join(realProject(), 'data/tables.json');
   const document = JSON.parse(readFileSync(file, 'utf8')) as { tables: { url: string }[] };

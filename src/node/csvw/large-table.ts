@@ -52,6 +52,7 @@ async function openLarge(
   dialect: ByteDialect,
   target: Target | undefined,
 ): Promise<TableFile> {
+  const how = statSync(path).size < threadedSize ? { threads: 0 } : {};
   const leadingRows = (count: number) => withFile(path, (input) => readLeading(readerOf(input), count, dialect));
   const leading = await leadingRows(headerRowCount);
   const first = headerRowCount > 0 ? leading : await leadingRows(1); // without a header, the first row sets the width
@@ -81,13 +82,13 @@ async function openLarge(
       if (leading.isBroken) return [];
       const job = jobOf(table, { options, graph: graph?.value, hasOutput: true });
       target?.flush();
-      return rowProblems(await mapFile(job, target?.file), groundOf(table), 'warning');
+      return rowProblems(await mapFile(job, target?.file, how), groundOf(table), 'warning');
     },
     async check(table) {
       if (leading.isBroken) return [];
       const key = indexesOf(table, table.primaryKey);
       const job = jobOf(table, { key });
-      const mapped = await mapFile(job, undefined);
+      const mapped = await mapFile(job, undefined, how);
       const problems = rowProblems(mapped, groundOf(table), 'error');
       if (key.length > 0) addProblems(problems, await duplicateKeys(job, mapped, table, groundOf(table), key[0]));
       return problems;
@@ -95,7 +96,7 @@ async function openLarge(
     async hash(table, columns, isRequired) {
       const key = indexesOf(table, columns);
       const job = jobOf(table, { key, isKeyRequired: isRequired, onlyKeys: true });
-      const mapped = await mapFile(job, undefined);
+      const mapped = await mapFile(job, undefined, how);
       const placeAt = (record: number, text: string): Place => placeOf(groundOf(table), record, key[0] ?? 0, text);
       return {
         hashes: sortHashes(mapped.hashes),
