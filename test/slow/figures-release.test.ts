@@ -9,19 +9,17 @@ import { diskFiles } from '../../src/node/disk-files.js';
 import { blocks, read } from '../support/documents.js';
 import { gcmProcess, root, temporaryFolder } from '../support/gcm.js';
 import { type ServerProcess, startServer } from '../support/processes.js';
-import { fingerprint } from '../support/releases.js';
+import { realRelease } from '../support/releases.js';
 import { refusal } from '../support/sparql.js';
 
 /** Compares a release of the real data with the harvest of its figures. The readers are independent programs in Python. */
 
-const out = temporaryFolder();
-const release = path.join(out, 'current');
+const release = await realRelease();
+const out = path.dirname(release);
 let server: ServerProcess;
 const harvest = path.join(root, 'test/figures/harvest-2023-12-17.csv');
 
 beforeAll(async () => {
-  const { code, stderr } = gcmProcess(['build', '--no-site', '--since', 'none', '--out', out]);
-  expect(code, stderr).toBe(0);
   server = await startServer(release, ['--timeout', '60']);
 }, 600_000);
 
@@ -120,17 +118,6 @@ describe('a changed value is found', withPython, () => {
     writeFileSync(file, Buffer.concat([bytes.subarray(0, start), packed, bytes.subarray(start + length)]));
     expect(compared('statements', other)).toMatch(/^VC_HTF_DETV: expected .*\n239 series/);
   });
-});
-
-it('two builds give the same bytes', { timeout: 600_000 }, () => {
-  const other = temporaryFolder();
-  const env = { TZ: 'Pacific/Kiritimati', LC_ALL: 'tr_TR.UTF-8', LANG: 'ar_EG.UTF-8' };
-  const node = ['--import', new URL('../support/reversed-folders.mjs', import.meta.url).href];
-  const { code } = gcmProcess(['build', '--no-site', '--since', 'none', '--out', other], { env, node });
-  expect(code).toBe(0);
-  const files = fingerprint(`${release}/`);
-  expect(fingerprint(`${other}/current/`)).toEqual(files);
-  expect(Object.keys(files).filter((file) => /figures(\/|\.nq|\.parquet)/.test(file)).length).toBeGreaterThan(960);
 });
 
 it('the graph contains the newest figures of all areas, and all years of regions and groups', {

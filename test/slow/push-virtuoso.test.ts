@@ -5,16 +5,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasVirtuoso, startVirtuoso, type Virtuoso } from '../../bench/virtuoso.mjs';
 import { temporaryFolder } from '../support/gcm.js';
 import { runGcm, startGcm } from '../support/processes.js';
+import { realRelease } from '../support/releases.js';
 
 /** Transfers to Virtuoso, which requires Digest and limits the size of updates. */
 describe.skipIf(!hasVirtuoso)('Virtuoso (skipped where virtuoso-t and isql-vt are not installed)', () => {
   let virtuoso: Virtuoso;
   let env: Record<string, string>;
-  const out = temporaryFolder();
+  let out = '';
   beforeAll(async () => {
     virtuoso = await startVirtuoso();
     env = { GCM_PUSH_USER: virtuoso.user, GCM_PUSH_PASSWORD: virtuoso.password };
-    expect((await runGcm(['build', '--no-site', '--out', out])).code).toBe(0);
+    out = path.dirname(await realRelease());
   }, 120_000);
   afterAll(() => virtuoso?.close());
 

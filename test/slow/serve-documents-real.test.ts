@@ -1,18 +1,17 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
-import { gcmProcess, temporaryFolder } from '../support/gcm.js';
+import { realRelease } from '../support/releases.js';
 import { type Answered, ask as askAt, listOf, type Serving, serveRelease } from '../support/serving.js';
 
-const out = temporaryFolder();
 const base = 'https://w3id.org/gcm-graph/';
 let server: Serving;
 let dump = '';
 
 beforeAll(async () => {
-  expect(gcmProcess(['build', '--out', out]).code).toBe(0);
-  dump = readFileSync(path.join(out, 'current/gcm-sdg.nq'), 'utf8');
-  server = await serveRelease(path.join(out, 'current'));
+  const release = await realRelease();
+  dump = readFileSync(path.join(release, 'gcm-sdg.nq'), 'utf8');
+  server = await serveRelease(release);
 });
 
 const ask = (asked: string, accept: string): Promise<Answered> => askAt(server.address, asked, { Accept: accept });

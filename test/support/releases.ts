@@ -7,31 +7,19 @@ import { sha256 } from '../../src/bytes.js';
 import { toNQuads } from '../../src/graph/quad-lines.js';
 import { type Manifest, serializeManifest } from '../../src/publish/manifest.js';
 import { type Ended, gcm, ownRules, root, smallProject, temporaryFolder } from './gcm.js';
-
-/** Releases with web sites that many tests read. Each is built once per process. */
-const shared = new Map<string, Promise<{ release: string; ended: Ended }>>();
+import { type SharedRelease, sharedRelease } from './shared-release.js';
 
 /** The folder of a release of the real data. */
-export const realRelease = async (): Promise<string> => (await sharedRelease('real')).release;
+export const realRelease = async (): Promise<string> => (await real()).release;
 
 /** The output of its build. */
-export const realBuild = async (): Promise<Ended> => (await sharedRelease('real')).ended;
+export const realBuild = async (): Promise<Ended> => (await real()).ended;
+
+const real = (): Promise<SharedRelease> => sharedRelease(path.join(inject('shared'), 'real'), root, []);
 
 /** The folder of a release of the small project. */
-export const smallSite = async (): Promise<string> => (await sharedRelease('small')).release;
-
-function sharedRelease(name: 'real' | 'small'): Promise<{ release: string; ended: Ended }> {
-  const known = shared.get(name) ?? buildShared(name, path.join(inject('shared'), `${name}-${process.pid}`));
-  shared.set(name, known);
-  return known;
-}
-
-async function buildShared(name: 'real' | 'small', out: string): Promise<{ release: string; ended: Ended }> {
-  const [cwd, rules] = name === 'real' ? [root, []] : [smallProject(), ownRules];
-  const ended = await gcm(['build', '--out', out, ...rules], { cwd });
-  expect(ended.code, ended.stdout + ended.stderr).toBe(0);
-  return { release: path.join(out, 'current'), ended };
-}
+export const smallSite = async (): Promise<string> =>
+  (await sharedRelease(path.join(inject('shared'), 'small'), smallProject(), ownRules)).release;
 
 /** Builds a release of a project with the rules of the checkout, and returns its folder. */
 export async function releaseOf(project: string, ...options: string[]): Promise<string> {

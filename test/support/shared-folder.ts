@@ -10,8 +10,14 @@ declare module 'vitest' {
   }
 }
 
+/** The folder of the whole run, which has one for each process that sets up tests. */
+export function sharedFolder(): string {
+  process.env['GCM_TEST_SHARED'] ??= mkdtempSync(path.join(os.tmpdir(), 'gcm-shared-'));
+  return process.env['GCM_TEST_SHARED'];
+}
+
 export default function setup(project: TestProject): () => Promise<void> {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'gcm-shared-'));
+  const folder = sharedFolder();
   project.provide('shared', folder);
   return () => rm(folder, { recursive: true, force: true });
 }

@@ -1,10 +1,10 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
-import os from 'node:os';
+import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
 import { serveRelease } from '../../support/serving.js';
+import { sharedFolder } from '../../support/shared-folder.js';
+import { sharedRelease } from '../../support/shared-release.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -15,18 +15,12 @@ declare module 'vitest' {
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** Builds a release of the real data and serves it for all tests in a browser. */
+/** Serves a release of the real data for all tests in a browser. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const out = mkdtempSync(path.join(os.tmpdir(), 'gcm-site-'));
-  const build = [path.join(root, 'dist/cli/gcm.js'), 'build', '--out', out];
-  const { status, stdout, stderr } = spawnSync(process.execPath, build, { cwd: root, encoding: 'utf8' });
-  if (status !== 0) throw new Error(`Cannot build the release for the tests:\n${stdout}${stderr}`);
-  const release = realpathSync(path.join(out, 'current'));
+  const built = await sharedRelease(path.join(sharedFolder(), 'real'), root, []);
+  const release = realpathSync(built.release);
   const server = await serveRelease(release);
   project.provide('release', release);
   project.provide('address', `${server.address}site/`);
-  return async () => {
-    await server.close();
-    rmSync(out, { recursive: true, force: true });
-  };
+  return server.close;
 }
