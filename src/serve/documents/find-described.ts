@@ -1,4 +1,4 @@
-import { createReadStream, readFileSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { vocabularyFile } from '../../publish/vocabulary-file.js';
@@ -42,11 +42,10 @@ function findThing(release: ServedRelease, asked: string): Described | undefined
 }
 
 /** The two documents that define terms with `#`, and the pages that show them. */
-const vocabulariesOf = perRelease(({ folder, manifest }) => {
+const vocabulariesOf = perRelease(({ manifest }) => {
   const files = manifest.files.map(({ file }) => file);
-  const read = (file: string): string => readFileSync(path.join(folder, file), 'utf8');
   return [
-    { path: 'ontology', page: 'ontology', file: vocabularyFile(files, read) },
+    { path: 'ontology', page: 'ontology', file: vocabularyFile(files) },
     { path: 'shapes', page: 'rules', file: files.find((file) => /^ontology\/[^/]*shapes\.ttl$/.test(file)) },
   ];
 });
