@@ -57,6 +57,7 @@ export const limits = {
     grownBytes: 56 << 20, // a thread that gained more memory than this is replaced when it has nothing to do
     renewalMilliseconds: 5000,
     startSeconds: 0.5, // the client of a query that ends a thread pays for the next one
+    removalSeconds: 0.00003, // per figure that a query adds: the client pays for its removal
   },
   /** Cached answers of a release, in characters: all answers, and the longest one. */
   keptAnswers: { all: 8 << 20, one: 1 << 20 },

@@ -118,7 +118,7 @@ export async function createQueryPool(
     const outcome = await (isQuery ? threads : own).run(job, end.signal);
     clearTimeout(timer);
     signal?.removeEventListener('abort', stop);
-    turn.end(outcome ? 0 : limits.thread.startSeconds);
+    turn.end(outcome ? secondsAfter(job) : limits.thread.startSeconds);
     if (outcome) return outcome;
     if (isClosed || turn.preempted.aborted) return busy(isClosed ? 'closed' : 'preempted', client);
     return { kind: end.signal.aborted ? 'timeout' : 'too-much' };
@@ -144,6 +144,10 @@ export async function createQueryPool(
     },
   };
 }
+
+/** How long the thread removes figures after the answer. The client pays for it. */
+const secondsAfter = (job: Job): number =>
+  job.kind === 'query' ? (job.figures?.figures ?? 0) * limits.thread.removalSeconds : 0;
 
 /** Returns the answer to an internal query. Throws the result of `refusal` when there is no answer now. */
 export function ownAnswer(outcome: Outcome, refusal: (outcome: Outcome) => Refusal): string {
