@@ -1,7 +1,7 @@
 import v8 from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
 import { Parser } from 'n3';
-import { defaultGraph, initSync, namedNode, type Quad, Store } from 'oxigraph/web.js';
+import { defaultGraph, type InitOutput, initSync, namedNode, type Quad, Store } from 'oxigraph/web.js';
 import type { Selection } from '../../figures/figures-index.js';
 import { canonicalOrder } from '../../graph/quad-lines.js';
 import { type NamedDataset, type ParsedQuery, parseQuery, type QueryForm, queryText } from '../../graph/sparql.js';
@@ -72,7 +72,9 @@ const ntriples = 'application/n-triples';
 const rdfType = iri('rdf:type');
 const lineEnd = 0x0a;
 const pieceBytes = 262_144; // loaded together; the engine's memory grows by a multiple of this and never shrinks
-let engine: WebAssembly.Memory;
+const memoryOfText = 8; // bytes that the engine needs for each byte of N-Quads, or a little more
+const memoryOfFigure = 4096;
+let engine: InitOutput;
 let added: string[] = []; // figures that one query adds to the graph, as in N-Quads
 const store = openStore();
 const graphs = store && countGraphs();
@@ -84,7 +86,7 @@ parentPort?.on('message', work);
 
 function memoryBytes(): number {
   const { total_heap_size, external_memory } = v8.getHeapStatistics();
-  return engine.buffer.byteLength + total_heap_size + external_memory;
+  return engine.memory.buffer.byteLength + total_heap_size + external_memory;
 }
 
 /** Runs a job, and hands over its answer without a copy. The client does not wait until its figures are removed again. */
@@ -111,10 +113,11 @@ async function finished(job: Job): Promise<{ outcome: Outcome; moved: ArrayBuffe
 
 /** Loads the graph into the engine; undefined when its memory is too small. */
 function openStore(): Store | undefined {
-  engine = (initSync({ module: program }) as { memory: WebAssembly.Memory }).memory;
+  engine = initSync({ module: program });
   const bytes = new Uint8Array(nquads);
   const store = new Store();
   try {
+    reserve(bytes.length * memoryOfText);
     for (let at = 0; at < bytes.length; ) {
       const end = bytes.indexOf(lineEnd, at + pieceBytes) + 1 || bytes.length;
       // Keeps the transaction: without it, the engine needs ten times the memory and more time.
@@ -126,6 +129,15 @@ function openStore(): Store | undefined {
     if (isEngineBroken(error)) return undefined;
     throw error;
   }
+}
+
+/**
+ * Lets the memory of the engine grow once. It grows in small steps otherwise, and JavaScript collects garbage at each step. The pages
+ * need no memory before they are used.
+ */
+function reserve(bytes: number): void {
+  const most = Math.min(bytes, limits.thread.engineBytes / 2);
+  engine.__wbindgen_free(engine.__wbindgen_malloc(most, 1), most, 1);
 }
 
 function countGraphs(): ReadonlyMap<string, number> {
@@ -147,6 +159,7 @@ const together = 1000; // subjects in one query
 
 /** Adds figures to their graph, except those that it contains already. They are removed after the query. */
 function addFigures(selection: Selection): void {
+  reserve(selection.figures * memoryOfFigure);
   for (const piece of readPieces(figuresFile as string, selection)) {
     const all = [...bySubject(piece)];
     const known = new Set<string>();
