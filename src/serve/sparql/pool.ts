@@ -31,24 +31,16 @@ type BusyOutcome = Outcome & { kind: 'busy' };
 const ourselves = 'server';
 
 /**
- * Starts the threads, each with the whole graph (and the file with all `figures`, which it reads for a query), and waits until they are ready. Throws `UserError` when the graph is
- * too large. Caches answers, because a release never changes.
+ * Starts the threads, each with the whole graph, and waits until they are ready. `figures`: the file from which they add figures
+ * to a query. Throws `UserError` when the graph is too large. Caches answers, because a release never changes.
  */
 export async function createQueryPool(
-  nquads: Buffer,
+  nquads: ThreadData['nquads'],
   base: string,
   settings: Settings,
   figures?: string,
 ): Promise<QueryPool> {
-  const shared = new SharedArrayBuffer(nquads.length);
-  nquads.copy(new Uint8Array(shared));
-  const data: ThreadData = {
-    program: await compiledEngine(),
-    nquads: shared,
-    base,
-    rows: settings.maxResults,
-    figures,
-  };
+  const data: ThreadData = { program: await compiledEngine(), nquads, base, rows: settings.maxResults, figures };
   const { query: threads, own, graphs } = await startedThreads(data, settings.workers);
   const kept = new LRUCache<string, Answer>({
     maxSize: limits.keptAnswers.all,

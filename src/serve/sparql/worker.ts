@@ -1,3 +1,4 @@
+import { readSync } from 'node:fs';
 import v8 from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
 import { Parser } from 'n3';
@@ -17,7 +18,7 @@ import type { Busy } from './queue.js';
 
 export interface ThreadData {
   program: WebAssembly.Module;
-  nquads: SharedArrayBuffer;
+  nquads: { descriptor: number; bytes: number }; // the open file with the graph, so that no thread holds its text
   base: string; // base of relative IRIs
   rows: number; // maximum number of rows or statements in an answer
   figures: string | undefined; // the file with the statements of all figures
@@ -114,20 +115,30 @@ async function finished(job: Job): Promise<{ outcome: Outcome; moved: ArrayBuffe
 /** Loads the graph into the engine; undefined when its memory is too small. */
 function openStore(): Store | undefined {
   engine = initSync({ module: program });
-  const bytes = new Uint8Array(nquads);
   const store = new Store();
   try {
-    reserve(bytes.length * memoryOfText);
-    for (let at = 0; at < bytes.length; ) {
-      const end = bytes.indexOf(lineEnd, at + pieceBytes) + 1 || bytes.length;
-      // Keeps the transaction: without it, the engine needs ten times the memory and more time.
-      store.load(bytes.slice(at, end), { format: 'application/n-quads', lenient: true });
-      at = end;
-    }
+    reserve(nquads.bytes * memoryOfText);
+    // Keeps the transaction: without it, the engine needs ten times the memory and more time.
+    for (const lines of readLines()) store.load(lines, { format: 'application/n-quads', lenient: true });
     return store;
   } catch (error) {
     if (isEngineBroken(error)) return undefined;
     throw error;
+  }
+}
+
+/** Reads the graph in pieces of whole lines. */
+function* readLines(): Generator<Buffer> {
+  let rest = Buffer.alloc(0);
+  for (let at = 0; at < nquads.bytes; ) {
+    const piece = Buffer.alloc(Math.min(pieceBytes, nquads.bytes - at));
+    const read = readSync(nquads.descriptor, piece, 0, piece.length, at);
+    if (read === 0) throw new Error('The file of the graph became shorter');
+    at += read;
+    const bytes = Buffer.concat([rest, piece.subarray(0, read)]);
+    const end = at < nquads.bytes ? bytes.lastIndexOf(lineEnd) + 1 : bytes.length;
+    rest = bytes.subarray(end);
+    yield bytes.subarray(0, end);
   }
 }
 
