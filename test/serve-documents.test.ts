@@ -290,7 +290,7 @@ describe('a resource without a page', () => {
     }
   });
 
-  it('defines all terms of the release in one document, also those of other files', async () => {
+  it('defines all terms of the release in one document, also the terms of other files', async () => {
     const used = new Set(read('gcm-sdg.nq').match(/(?<=<)https:\/\/w3id\.org\/gcm-graph\/ontology#[^>]+/g));
     const defined = new Set(new Parser().parse((await ask('/ontology.ttl')).body).map(({ subject }) => subject.value));
     const inOther = new Parser().parse(readText(root, 'ontology/figures.ttl')).map(({ subject }) => subject.value);

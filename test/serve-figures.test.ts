@@ -51,7 +51,7 @@ describe('figures that a query adds', () => {
     }
   });
 
-  it('are removed afterwards, and those that the graph contains remain', async () => {
+  it('are removed afterwards, and the other figures remain', async () => {
     const before = await askCommand(inAll);
     for (const round of [1, 2, 3]) {
       expect(await askServer(`${inAll} # ${round}`, 'SM_POP_REFG_OR')).not.toBe(before);

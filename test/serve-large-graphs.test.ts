@@ -40,7 +40,7 @@ describe('a graph that is too large for the engine', () => {
     expect((await ask('graph/large?format=ttl', known)).status).toBe(200);
   });
 
-  it('is not written in other formats; a small graph beside it is', async () => {
+  it('is not written in other formats, but a small graph is', async () => {
     const refused = await ask('graph/large?format=rdf');
     expect([refused.status, await refused.text()]).toEqual([400, expect.stringContaining('format=nt')]);
     expect((await ask('graph/small?format=rdf')).status).toBe(200);
@@ -48,7 +48,7 @@ describe('a graph that is too large for the engine', () => {
 });
 
 describe('lines of a graph', () => {
-  it('lack its name, and are not those of another graph, however they are cut', async () => {
+  it('lack its name, and do not belong to another graph, however the file is cut', async () => {
     const lines = [
       '<s> <p> <o> <g> .',
       '<s> <p> <g> .', // in the default graph

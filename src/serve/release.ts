@@ -24,6 +24,7 @@ import { type ShardedIndex, shardPath } from '../search/shards.js';
 import { localPath } from './negotiation.js';
 import type { Settings } from './settings.js';
 import { createQueryPool, type QueryPool } from './sparql/pool.js';
+import type { OpenFile } from './sparql/read-lines.js';
 
 /** A release that is being served. It is closed after its last request. */
 export interface ServedRelease {
@@ -63,7 +64,7 @@ function realFolder(folder: string): string {
 }
 
 /** Opens the graph. Checks its hash, because a truncated or changed file can still be valid N-Quads. */
-function openDump(folder: string, { name, files }: Manifest): { descriptor: number; bytes: number } {
+function openDump(folder: string, { name, files }: Manifest): OpenFile {
   const file = `${name}.nq`;
   const descriptor = openSync(releaseFile(folder, file), 'r');
   const piece = Buffer.alloc(1 << 20);

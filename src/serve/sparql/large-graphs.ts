@@ -7,26 +7,42 @@ import { type Form, formats, formatWord, requireFormat } from '../negotiation.js
 import type { ServedRelease } from '../release.js';
 import { hashOf, isUnchanged } from '../send.js';
 import { limits } from '../settings.js';
+import { inTurn } from './refusals.js';
 
 /** True if a graph is too large for an answer of the engine. */
 export const isLargeGraph = ({ manifest, queries }: ServedRelease, graph: string | undefined): boolean =>
   ((graph === undefined ? manifest.triples : queries.graphs.get(graph)) ?? 0) > limits.engineGraph;
 
-/** Formats whose lines are those of the published N-Quads without the graph. */
+/** Formats that the lines of the published N-Quads have when they lack the graph. */
 const lineFormats: Form[] = formats.graphs.filter(({ extension }) => extension === 'nt' || extension === 'ttl');
 
 /** Sends a named graph from the published N-Quads while they are read, so that it needs no memory. */
 export function sendLargeGraph(request: FastifyRequest, reply: FastifyReply, graph: string): FastifyReply {
-  const { folder, manifest } = request.release;
+  const { manifest } = request.release;
   const { contentType } = requireFormat(request, reply, lineFormats, formatWord(request));
   const version = { isText: false, tag: hashOf(manifest.hash, graph, contentType), modified: undefined };
   if (isUnchanged(request, reply, version)) return reply;
   reply.type(contentType);
   if (request.method === 'HEAD') return reply.send();
-  const file = createReadStream(path.join(folder, `${manifest.name}.nq`), { highWaterMark: pieceBytes });
-  const body = Readable.from(linesOfGraph(file, graph));
+  const body = Readable.from(piecesInTurn(request, graph));
   whenOver(request, () => body.destroy());
   return reply.send(body);
+}
+
+/** Makes each piece in a turn of the client, because all pieces together take as long as a slow query. */
+async function* piecesInTurn(request: FastifyRequest, graph: string): AsyncGenerator<Buffer> {
+  const { folder, manifest } = request.release;
+  const file = createReadStream(path.join(folder, `${manifest.name}.nq`), { highWaterMark: pieceBytes });
+  try {
+    const pieces = linesOfGraph(file, graph);
+    for (;;) {
+      const { value, done } = await inTurn(request, () => pieces.next());
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    file.destroy();
+  }
 }
 
 const pieceBytes = 262_144;

@@ -7,6 +7,7 @@ import type { Refusal } from '../faults.js';
 import { hashOf } from '../send.js';
 import { limits, type Settings } from '../settings.js';
 import { createQueue, createUsage, type Queue, type Turn, type Usage } from './queue.js';
+import type { OpenFile } from './read-lines.js';
 import { startThreads } from './threads.js';
 import type { Answer, Job, Outcome, ThreadData } from './worker.js';
 
@@ -35,7 +36,7 @@ const ourselves = 'server';
  * to a query. Throws `UserError` when the graph is too large. Caches answers, because a release never changes.
  */
 export async function createQueryPool(
-  nquads: ThreadData['nquads'],
+  nquads: OpenFile,
   base: string,
   settings: Settings,
   figures?: string,

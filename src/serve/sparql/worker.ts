@@ -1,4 +1,3 @@
-import { readSync } from 'node:fs';
 import v8 from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
 import { Parser } from 'n3';
@@ -13,12 +12,13 @@ import { groupBy } from '../../text/order.js';
 import { limits } from '../settings.js';
 import { countRows, firstStatements, isRepeatable, onlyReads, refusalOf, tokensBeyond } from './query-size.js';
 import type { Busy } from './queue.js';
+import { type OpenFile, readLines } from './read-lines.js';
 
 /** Runs in the threads of threads.ts: an engine with the whole graph, and one job at a time. */
 
 export interface ThreadData {
   program: WebAssembly.Module;
-  nquads: { descriptor: number; bytes: number }; // the open file with the graph, so that no thread holds its text
+  nquads: OpenFile; // the graph
   base: string; // base of relative IRIs
   rows: number; // maximum number of rows or statements in an answer
   figures: string | undefined; // the file with the statements of all figures
@@ -71,8 +71,6 @@ type Made = Exclude<Outcome, Answer> | (Omit<Answer, 'body'> & { text: string })
 const { program, nquads, base, rows, figures: figuresFile } = workerData as ThreadData;
 const ntriples = 'application/n-triples';
 const rdfType = iri('rdf:type');
-const lineEnd = 0x0a;
-const pieceBytes = 262_144; // loaded together; the engine's memory grows by a multiple of this and never shrinks
 const memoryOfText = 8; // bytes that the engine needs for each byte of N-Quads, or a little more
 const memoryOfFigure = 4096;
 let engine: InitOutput;
@@ -119,26 +117,11 @@ function openStore(): Store | undefined {
   try {
     reserve(nquads.bytes * memoryOfText);
     // Keeps the transaction: without it, the engine needs ten times the memory and more time.
-    for (const lines of readLines()) store.load(lines, { format: 'application/n-quads', lenient: true });
+    for (const lines of readLines(nquads)) store.load(lines, { format: 'application/n-quads', lenient: true });
     return store;
   } catch (error) {
     if (isEngineBroken(error)) return undefined;
     throw error;
-  }
-}
-
-/** Reads the graph in pieces of whole lines. */
-function* readLines(): Generator<Buffer> {
-  let rest = Buffer.alloc(0);
-  for (let at = 0; at < nquads.bytes; ) {
-    const piece = Buffer.alloc(Math.min(pieceBytes, nquads.bytes - at));
-    const read = readSync(nquads.descriptor, piece, 0, piece.length, at);
-    if (read === 0) throw new Error('The file of the graph became shorter');
-    at += read;
-    const bytes = Buffer.concat([rest, piece.subarray(0, read)]);
-    const end = at < nquads.bytes ? bytes.lastIndexOf(lineEnd) + 1 : bytes.length;
-    rest = bytes.subarray(end);
-    yield bytes.subarray(0, end);
   }
 }
 
@@ -168,7 +151,7 @@ function outcomeOf(job: Exclude<Job, { kind: 'json-ld' }>): Made {
 
 const together = 1000; // subjects in one query
 
-/** Adds figures to their graph, except those that it contains already. They are removed after the query. */
+/** Adds figures to their graph if it does not contain them. They are removed after the query. */
 function addFigures(selection: Selection): void {
   reserve(selection.figures * memoryOfFigure);
   for (const piece of readPieces(figuresFile as string, selection)) {
