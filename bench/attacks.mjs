@@ -114,6 +114,7 @@ export const attacks = {
     repeat(() => ask(target, `/search?q=${encodeURIComponent([...'abcdefghijklmnop'].join(' '))}${questions++}`)),
   'compressed dumps': (target) =>
     repeat(() => ask(target, `/${dumps[questions++ % dumps.length]}`, { 'accept-encoding': 'br' })),
+  'large graphs': (target) => repeat(() => ask(target, '/graph/observations')),
   'pipelined dumps': (target) =>
     keep(5, () => open(target, `GET /${dumps[0]} HTTP/1.1\r\nHost: x\r\n\r\n`.repeat(100)).pause()),
   'aborted documents': (target) =>

@@ -120,7 +120,7 @@ async function crossed(url, count = 10_000, clients = 50) {
 const ours = await startOurs();
 console.log(`cold start until the first answer ${ours.cold.toFixed(0)} ms (limit 1000)`);
 await new Promise((wait) => setTimeout(wait, 2000));
-console.log(`idle ${residentMegabytes(ours.pid).toFixed(0)} MB (limit 400)`);
+console.log(`idle ${residentMegabytes(ours.pid).toFixed(0)} MB (limit 800)`);
 const own = await load(ours.url);
 show('gcm serve', own);
 const uncached = await load(ours.url, { requests: askedOnce });

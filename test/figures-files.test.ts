@@ -170,10 +170,10 @@ describe('the index of all statements', () => {
   it('keeps the lines of the wanted subjects', () => {
     const text = '<a/1> .\n<a/1> ..\n<a/2> .\n<b/1> .\n';
     const lines = Buffer.from(text);
-    expect(linesFrom(lines, undefined)).toBe(text);
-    expect(linesFrom(lines, ['<a/1'])).toBe('<a/1> .\n<a/1> ..\n');
-    expect(linesFrom(lines, ['<b/', '<a/2'])).toBe('<b/1> .\n<a/2> .\n');
-    expect(linesFrom(lines, ['<1', '<c'])).toBe('');
+    expect(`${linesFrom(lines, undefined)}`).toBe(text);
+    expect(`${linesFrom(lines, ['<a/1'])}`).toBe('<a/1> .\n<a/1> ..\n');
+    expect(`${linesFrom(lines, ['<b/', '<a/2'])}`).toBe('<b/1> .\n<a/2> .\n');
+    expect(`${linesFrom(lines, ['<1', '<c'])}`).toBe('');
   });
 });
 

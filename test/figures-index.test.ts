@@ -41,8 +41,8 @@ describe('a selection of figures', () => {
     const lines = ['004/2020', '404/2019', '404/2020', '4040/2020', '894/2020'].map(
       (path) => `<https://example.org/cube/DEATHS/${path}> <p> "1" .\n`,
     );
-    expect(linesFrom(Buffer.from(lines.join('')), starts)).toBe(lines.slice(1, 3).join(''));
-    expect(linesFrom(Buffer.from(lines.join('')), undefined)).toBe(lines.join(''));
+    expect(`${linesFrom(Buffer.from(lines.join('')), starts)}`).toBe(lines.slice(1, 3).join(''));
+    expect(`${linesFrom(Buffer.from(lines.join('')), undefined)}`).toBe(lines.join(''));
   });
 
   it('has no areas if the subjects do not begin with them', () => {

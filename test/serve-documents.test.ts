@@ -6,7 +6,7 @@ import jsonld from 'jsonld';
 import { Parser, Writer } from 'n3';
 import { RdfXmlParser } from 'rdfxml-streaming-parser';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { temporaryFolder } from './support/gcm.js';
+import { readText, root, temporaryFolder } from './support/gcm.js';
 import { smallRelease, smallSite } from './support/releases.js';
 import { type Answered, ask as askAt, listOf, type Serving, serveRelease } from './support/serving.js';
 import { linksOf } from './support/site.js';
@@ -288,6 +288,14 @@ describe('a resource without a page', () => {
       const triples = await ask(asked, { Accept: 'application/n-triples' });
       expect(new Parser({ format: 'n-triples' }).parse(triples.body).length).toBe(new Parser().parse(body).length);
     }
+  });
+
+  it('defines all terms of the release in one document, also the terms of other files', async () => {
+    const used = new Set(read('gcm-sdg.nq').match(/(?<=<)https:\/\/w3id\.org\/gcm-graph\/ontology#[^>]+/g));
+    const defined = new Set(new Parser().parse((await ask('/ontology.ttl')).body).map(({ subject }) => subject.value));
+    const inOther = new Parser().parse(readText(root, 'ontology/figures.ttl')).map(({ subject }) => subject.value);
+    expect(inOther.filter((term) => used.has(term))).not.toEqual([]);
+    expect([...used, ...inOther].filter((term) => !defined.has(term))).toEqual([]);
   });
 
   it('redirects a row to the page of its subject, and to its statements', async () => {

@@ -1,10 +1,13 @@
+import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { startThreads } from '../src/serve/sparql/threads.js';
 import type { Job } from '../src/serve/sparql/worker.js';
 import { atEnd } from './support/at-end.js';
+import { temporaryFolder } from './support/gcm.js';
 
 describe('threads', () => {
   const job: Job = {
@@ -22,8 +25,10 @@ describe('threads', () => {
       { length: 400 },
       (_, i) => `<https://example.org/${i}> <https://example.org/p> "${i}" .\n`,
     );
-    const nquads = new SharedArrayBuffer(lines.join('').length);
-    Buffer.from(nquads).write(lines.join(''));
+    const file = path.join(temporaryFolder(), 'graph.nq');
+    writeFileSync(file, lines.join(''));
+    const nquads = { descriptor: openSync(file, 'r'), bytes: lines.join('').length };
+    atEnd(() => closeSync(nquads.descriptor));
     const data = { program, nquads, base: 'https://example.org/', rows: 1, figures: undefined };
     const threads = await startThreads(data, 1, 1);
     atEnd(() => threads.close());

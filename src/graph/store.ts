@@ -11,7 +11,7 @@ import { readQuads, toNQuads } from './quad-lines.js';
  */
 export interface Store {
   add(quads: Quad[]): void;
-  load(nquads: string): void;
+  load(nquads: string | Uint8Array): void;
   /** Calls `use` while the statements of a graph are in the store, and removes the graph afterwards. */
   with<T>(quads: Quad[], graph: NamedNode, use: () => T): T;
   /** Runs a CONSTRUCT, and returns its statements in a graph. */

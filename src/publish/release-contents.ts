@@ -12,6 +12,7 @@ import { cutChunks } from './chunks.js';
 import mediaTypesByExtension from './media-types.json' with { type: 'json' };
 import type { Copy, Source } from './publish.js';
 import type { Graph } from './release-parts.js';
+import { joinVocabulary } from './vocabulary-file.js';
 
 /** The figures of the graph, and what the catalogue says about all figures. */
 export interface PublishedFigures {
@@ -54,7 +55,7 @@ export function contentsOf(
               utf8(`${JSON.stringify({ '@context': parts.context }, undefined, 2)}\n`),
             ),
           ]),
-      ...publishable(files, ontology).map(([name, bytes]) => copyOf('ontology', name, bytes)),
+      ...joinVocabulary(publishable(files, ontology)).map(([name, bytes]) => copyOf('ontology', name, bytes)),
       ...sheets.map(([name, bytes]) => copyOf('data', name, bytes)),
       ...derived.map(({ rule }) => copyOfRule(rule)),
       ...more,

@@ -1,9 +1,20 @@
-import { accessSync, constants, existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  openSync,
+  readFileSync,
+  readSync,
+  realpathSync,
+  statSync,
+} from 'node:fs';
 import path from 'node:path';
 import { statementsFile } from '../figures/figures-index.js';
 import { diskFiles } from '../node/disk-files.js';
 import { readFiguresIndex } from '../node/figures/read-figures.js';
-import { hashOf, releaseFile, requireManifest } from '../node/release/release-folder.js';
+import { releaseFile, requireManifest } from '../node/release/release-folder.js';
 import { UserError } from '../problem.js';
 import { type Manifest, manifestName } from '../publish/manifest.js';
 import { pagesFolder, shardList, sharedFolder, type Things, thingsFile } from '../publish/release-files.js';
@@ -13,6 +24,7 @@ import { type ShardedIndex, shardPath } from '../search/shards.js';
 import { localPath } from './negotiation.js';
 import type { Settings } from './settings.js';
 import { createQueryPool, type QueryPool } from './sparql/pool.js';
+import type { OpenFile } from './sparql/read-lines.js';
 
 /** A release that is being served. It is closed after its last request. */
 export interface ServedRelease {
@@ -28,8 +40,15 @@ export async function openRelease(folder: string, settings: Settings): Promise<S
   const manifest = requireManifest(real);
   const hasFigures = manifest.files.some(({ file }) => file === statementsFile);
   const figures = hasFigures ? releaseFile(real, statementsFile) : undefined;
-  const queries = await createQueryPool(readDump(real, manifest), manifest.base, settings, figures);
-  return { folder: real, manifest, queries, close: () => queries.close() };
+  const dump = openDump(real, manifest);
+  try {
+    const queries = await createQueryPool(dump, manifest.base, settings, figures);
+    const close = (): Promise<void> => queries.close().finally(() => closeSync(dump.descriptor));
+    return { folder: real, manifest, queries, close };
+  } catch (error) {
+    closeSync(dump.descriptor);
+    throw error;
+  }
 }
 
 /** Resolves the path. Throws the system error when access is denied, because a new build would not help. */
@@ -44,14 +63,22 @@ function realFolder(folder: string): string {
   }
 }
 
-/** Reads the graph. Checks its hash, because a truncated or changed file can still be valid N-Quads. */
-function readDump(folder: string, { name, files }: Manifest): Buffer {
+/** Opens the graph. Checks its hash, because a truncated or changed file can still be valid N-Quads. */
+function openDump(folder: string, { name, files }: Manifest): OpenFile {
   const file = `${name}.nq`;
-  const bytes = readFileSync(releaseFile(folder, file));
+  const descriptor = openSync(releaseFile(folder, file), 'r');
+  const piece = Buffer.alloc(1 << 20);
+  const hash = createHash('sha256');
+  let [bytes, read] = [0, 0];
+  do {
+    read = readSync(descriptor, piece, 0, piece.length, bytes);
+    hash.update(piece.subarray(0, read));
+    bytes += read;
+  } while (read > 0);
   const listed = files.find((one) => one.file === file);
-  if (listed && listed.sha256 !== hashOf(bytes))
-    throw new UserError(`${path.join(folder, file)} differs from the published file: run gcm verify for details`, 1);
-  return bytes;
+  if (!listed || listed.sha256 === hash.digest('hex')) return { descriptor, bytes };
+  closeSync(descriptor);
+  throw new UserError(`${path.join(folder, file)} differs from the published file: run gcm verify for details`, 1);
 }
 
 /** Computes a value on first use and keeps it as long as the release. */

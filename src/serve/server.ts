@@ -11,7 +11,7 @@ import { answerFaults, Refusal, refuseBadAddress, refuseBadRequest, refusePacked
 import { logRequests, logTo, monitoringRoutes } from './monitoring.js';
 import { knowledgeOf } from './reconcile/knowledge.js';
 import { reconcileRoutes } from './reconcile/routes.js';
-import type { CurrentRelease, ServedRelease } from './release.js';
+import { type CurrentRelease, figuresOf, type ServedRelease } from './release.js';
 import safeHeaders from './safe-headers.json' with { type: 'json' };
 import { prepareSearch, searchRoutes } from './search-api.js';
 import { limits, type Settings } from './settings.js';
@@ -39,11 +39,13 @@ declare module 'fastify' {
 const parts = [sparqlRoutes, reconcileRoutes, searchRoutes, documentRoutes];
 
 /**
- * Prepares the search, the reconciliation and the documents of a release in small steps, so that no request waits for them. If this
+ * Prepares the figures, the search, the reconciliation and the documents of a release in small steps, so that no request waits for them. If this
  * fails, the first request tries again.
  */
 export async function prepareRelease(release: ServedRelease): Promise<void> {
-  for (const prepare of [prepareSearch, knowledgeOf, findDataset]) await prepare(release).catch(() => {});
+  const prepareFigures = async (release: ServedRelease): Promise<void> => void figuresOf(release);
+  for (const prepare of [prepareFigures, prepareSearch, knowledgeOf, findDataset])
+    await prepare(release).catch(() => {});
 }
 
 /**

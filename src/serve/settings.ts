@@ -57,7 +57,10 @@ export const limits = {
     grownBytes: 56 << 20, // a thread that gained more memory than this is replaced when it has nothing to do
     renewalMilliseconds: 5000,
     startSeconds: 0.5, // the client of a query that ends a thread pays for the next one
+    removalSeconds: 0.00003, // per figure that a query adds: the client pays for its removal
   },
+  /** Statements of the largest graph that the engine writes. A larger one comes from the files of the release. */
+  engineGraph: 50_000,
   /** Cached answers of a release, in characters: all answers, and the longest one. */
   keptAnswers: { all: 8 << 20, one: 1 << 20 },
   /** Bytes held for clients: bodies, and answers that are not sent yet. A client has a share. */

@@ -33,8 +33,21 @@ it('answers at every IRI of the published graph under the base', async () => {
 it('redirects rows to the pages that show them', async () => {
   const pageOf = async (asked: string) => (await ask(asked, 'text/html')).headers.location;
   expect(await pageOf('/link/10-16.2/unnm-guide-2022')).toBe('/site/en/objective/10.html');
-  const observation = /<https:\/\/w3id\.org\/gcm-graph(\/observation\/([A-Z_]+)\/[^>]*)>/.exec(dump);
-  expect(await pageOf(observation?.[1] as string)).toBe(`/site/en/sdg/${observation?.[2]}.html`);
+  // The page of its series shows the figure.
+  const figure = /^<https:\/\/w3id\.org\/gcm-graph(\/cube\/(\w+)\/[^>]*)>/m.exec(dump);
+  expect(await pageOf(figure?.[1] as string)).toBe(`/site/en/sdg/${figure?.[2]}.html`);
+});
+
+it('serves graphs that are too large for the engine', async () => {
+  for (const [asked, file] of [
+    ['graph-store?default&format=nt', 'gcm-sdg.nt'],
+    ['graph-store?default&format=rdf', 'gcm-sdg.rdf'],
+  ] as const)
+    expect((await ask(`/${asked}`, '*/*')).body).toBe(readFileSync(path.join(out, 'current', file), 'utf8'));
+  const name = '<https://w3id.org/gcm-graph/graph/observations>';
+  const lines = dump.split('\n').filter((line) => line.endsWith(` ${name} .`));
+  const { body } = await ask('/graph/observations', 'application/n-triples');
+  expect(body).toBe(lines.map((line) => `${line.slice(0, -name.length - 3)} .\n`).join(''));
 });
 
 it('answers 410 for each retired indicator, with its successor', async () => {

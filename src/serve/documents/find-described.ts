@@ -1,4 +1,4 @@
-import { createReadStream, readFileSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { vocabularyFile } from '../../publish/vocabulary-file.js';
@@ -42,11 +42,10 @@ function findThing(release: ServedRelease, asked: string): Described | undefined
 }
 
 /** The two documents that define terms with `#`, and the pages that show them. */
-const vocabulariesOf = perRelease(({ folder, manifest }) => {
+const vocabulariesOf = perRelease(({ manifest }) => {
   const files = manifest.files.map(({ file }) => file);
-  const read = (file: string): string => readFileSync(path.join(folder, file), 'utf8');
   return [
-    { path: 'ontology', page: 'ontology', file: vocabularyFile(files, read) },
+    { path: 'ontology', page: 'ontology', file: vocabularyFile(files) },
     { path: 'shapes', page: 'rules', file: files.find((file) => /^ontology\/[^/]*shapes\.ttl$/.test(file)) },
   ];
 });
@@ -110,25 +109,35 @@ const rowsOf = perRelease(async (release: ServedRelease) => {
   const { LinkFrom, FigureSeries } = rolesOf(release).parts;
   const pointers = new Set([...LinkFrom, ...FigureSeries, iri('qb:dataSet'), iri('dct:subject')]); // from a row to what it is about
   const rows = new Map<string, Row>();
+  const keep = createKeeper();
   const lines = createInterface({ input: createReadStream(path.join(folder, `${name}.nq`)) });
   for await (const line of lines) {
     if (!line.includes(`<${base}`)) continue;
     const [, subject = '', predicate = '', object = ''] = /^<([^>]*)> <([^>]*)> (?:<([^>]*)>)?/.exec(line) ?? [];
     const pointedAt = pathOfRow(base, object);
-    if (pointedAt !== undefined && !rows.has(pointedAt)) rows.set(pointedAt, { iri: object, isNamedOnly: true });
+    if (pointedAt !== undefined && !rows.has(pointedAt)) rows.set(pointedAt, { iri: keep(object), isNamedOnly: true });
     const own = pathOfRow(base, subject);
     if (own === undefined) continue;
-    const row = described(rows.get(own), subject);
-    if (object !== '' && pointers.has(predicate)) row.about ??= object;
+    const known = rows.get(own);
+    // Before, it was perhaps only named.
+    const row: Row = known && !known.isNamedOnly ? known : { iri: keep(subject) };
+    if (object !== '' && pointers.has(predicate)) row.about ??= keep(object);
     if (predicate === type && object === dataset) row.isDataset = true;
-    rows.set(own, row);
+    if (row !== known) rows.set(own, row);
   }
   return rows;
 });
 
+/** Returns a function that copies each text once, because a part of a line keeps the memory of the whole file. */
+function createKeeper(): (text: string) => string {
+  const kept = new Map<string, string>();
+  return (text) => {
+    const known = kept.get(text) ?? Buffer.from(text).toString();
+    kept.set(known, known);
+    return known;
+  };
+}
+
 /** Returns the path of an IRI. The document before a # describes the terms after it. */
 const pathOfRow = (base: string, iri: string): string | undefined =>
   iri.includes('#') ? undefined : localPath(base, iri);
-
-/** Returns the row of a subject. Before, it was perhaps only named. */
-const described = (known: Row | undefined, iri: string): Row => (known && !known.isNamedOnly ? known : { iri });

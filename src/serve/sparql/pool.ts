@@ -7,6 +7,7 @@ import type { Refusal } from '../faults.js';
 import { hashOf } from '../send.js';
 import { limits, type Settings } from '../settings.js';
 import { createQueue, createUsage, type Queue, type Turn, type Usage } from './queue.js';
+import type { OpenFile } from './read-lines.js';
 import { startThreads } from './threads.js';
 import type { Answer, Job, Outcome, ThreadData } from './worker.js';
 
@@ -31,24 +32,16 @@ type BusyOutcome = Outcome & { kind: 'busy' };
 const ourselves = 'server';
 
 /**
- * Starts the threads, each with the whole graph (and the file with all `figures`, which it reads for a query), and waits until they are ready. Throws `UserError` when the graph is
- * too large. Caches answers, because a release never changes.
+ * Starts the threads, each with the whole graph, and waits until they are ready. `figures`: the file from which they add figures
+ * to a query. Throws `UserError` when the graph is too large. Caches answers, because a release never changes.
  */
 export async function createQueryPool(
-  nquads: Buffer,
+  nquads: OpenFile,
   base: string,
   settings: Settings,
   figures?: string,
 ): Promise<QueryPool> {
-  const shared = new SharedArrayBuffer(nquads.length);
-  nquads.copy(new Uint8Array(shared));
-  const data: ThreadData = {
-    program: await compiledEngine(),
-    nquads: shared,
-    base,
-    rows: settings.maxResults,
-    figures,
-  };
+  const data: ThreadData = { program: await compiledEngine(), nquads, base, rows: settings.maxResults, figures };
   const { query: threads, own, graphs } = await startedThreads(data, settings.workers);
   const kept = new LRUCache<string, Answer>({
     maxSize: limits.keptAnswers.all,
@@ -118,7 +111,7 @@ export async function createQueryPool(
     const outcome = await (isQuery ? threads : own).run(job, end.signal);
     clearTimeout(timer);
     signal?.removeEventListener('abort', stop);
-    turn.end(outcome ? 0 : limits.thread.startSeconds);
+    turn.end(outcome ? secondsAfter(job) : limits.thread.startSeconds);
     if (outcome) return outcome;
     if (isClosed || turn.preempted.aborted) return busy(isClosed ? 'closed' : 'preempted', client);
     return { kind: end.signal.aborted ? 'timeout' : 'too-much' };
@@ -144,6 +137,10 @@ export async function createQueryPool(
     },
   };
 }
+
+/** How long the thread removes figures after the answer. The client pays for it. */
+const secondsAfter = (job: Job): number =>
+  job.kind === 'query' ? (job.figures?.figures ?? 0) * limits.thread.removalSeconds : 0;
 
 /** Returns the answer to an internal query. Throws the result of `refusal` when there is no answer now. */
 export function ownAnswer(outcome: Outcome, refusal: (outcome: Outcome) => Refusal): string {

@@ -6,6 +6,7 @@ import { clip } from '../../problem.js';
 import { hold, requireRoom } from '../budget.js';
 import { bytesContent } from '../content.js';
 import { Refusal, refuseOthers } from '../faults.js';
+import { sendFile } from '../files.js';
 import {
   chosenFormat,
   type Format,
@@ -19,6 +20,7 @@ import {
 import { figuresOf, type ServedRelease } from '../release.js';
 import { hashOf, isUnchanged, send } from '../send.js';
 import { limits, type Settings } from '../settings.js';
+import { isLargeGraph, sendLargeGraph } from './large-graphs.js';
 import { onlyReads } from './query-size.js';
 import { notAnswered } from './refusals.js';
 import type { Job } from './worker.js';
@@ -179,7 +181,11 @@ function graphAsked(request: FastifyRequest): string | undefined {
 
 async function sendGraph(request: FastifyRequest, reply: FastifyReply, graph: string | undefined) {
   if (graph !== undefined && !request.release.queries.graphs.has(graph)) throw new Refusal(404, 'Unknown graph');
+  const isLarge = isLargeGraph(request.release, graph);
+  if (isLarge && graph !== undefined) return sendLargeGraph(request, reply, graph);
   const chosen = requireFormat(request, reply, formats.graphs, formatWord(request));
+  const dump = `${request.release.manifest.name}.${chosen.format.extension}`;
+  if (isLarge && (await sendFile(request, reply, dump))) return reply;
   return sendAnswer(request, reply, { kind: 'graph', graph, mediaType: chosen.made }, chosen.contentType);
 }
 

@@ -1,23 +1,24 @@
 import v8 from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
 import { Parser } from 'n3';
-import { defaultGraph, initSync, namedNode, type Quad, Store } from 'oxigraph/web.js';
+import { defaultGraph, type InitOutput, initSync, namedNode, type Quad, Store } from 'oxigraph/web.js';
 import type { Selection } from '../../figures/figures-index.js';
 import { canonicalOrder } from '../../graph/quad-lines.js';
 import { type NamedDataset, type ParsedQuery, parseQuery, type QueryForm, queryText } from '../../graph/sparql.js';
-import { readPieces } from '../../node/figures/read-figures.js';
+import { bySubject, readPieces } from '../../node/figures/read-figures.js';
 import type { JsonObject } from '../../publish/chunks.js';
 import { iri } from '../../rdf/iri.js';
 import { groupBy } from '../../text/order.js';
 import { limits } from '../settings.js';
 import { countRows, firstStatements, isRepeatable, onlyReads, refusalOf, tokensBeyond } from './query-size.js';
 import type { Busy } from './queue.js';
+import { type OpenFile, readLines } from './read-lines.js';
 
 /** Runs in the threads of threads.ts: an engine with the whole graph, and one job at a time. */
 
 export interface ThreadData {
   program: WebAssembly.Module;
-  nquads: SharedArrayBuffer;
+  nquads: OpenFile; // the graph
   base: string; // base of relative IRIs
   rows: number; // maximum number of rows or statements in an answer
   figures: string | undefined; // the file with the statements of all figures
@@ -68,12 +69,12 @@ export interface Done {
 type Made = Exclude<Outcome, Answer> | (Omit<Answer, 'body'> & { text: string });
 
 const { program, nquads, base, rows, figures: figuresFile } = workerData as ThreadData;
-const figuresGraph = `${base}graph/figures`;
 const ntriples = 'application/n-triples';
 const rdfType = iri('rdf:type');
-const lineEnd = 0x0a;
-const pieceBytes = 262_144; // loaded together; the engine's memory grows by a multiple of this and never shrinks
-let engine: WebAssembly.Memory;
+const memoryOfText = 8; // bytes that the engine needs for each byte of N-Quads, or a little more
+const memoryOfFigure = 4096;
+let engine: InitOutput;
+let added: string[] = []; // figures that one query adds to the graph, as in N-Quads
 const store = openStore();
 const graphs = store && countGraphs();
 
@@ -84,14 +85,15 @@ parentPort?.on('message', work);
 
 function memoryBytes(): number {
   const { total_heap_size, external_memory } = v8.getHeapStatistics();
-  return engine.buffer.byteLength + total_heap_size + external_memory;
+  return engine.memory.buffer.byteLength + total_heap_size + external_memory;
 }
 
-/** Runs a job, and hands over its answer without a copy. */
+/** Runs a job, and hands over its answer without a copy. The client does not wait until its figures are removed again. */
 async function work(job: Job): Promise<void> {
   const { outcome, moved } = await finished(job);
   const done: Done = { outcome, bytes: memoryBytes() - bytesAtStart };
   parentPort?.postMessage(done, moved);
+  removeFigures();
 }
 
 async function finished(job: Job): Promise<{ outcome: Outcome; moved: ArrayBuffer[] }> {
@@ -110,21 +112,26 @@ async function finished(job: Job): Promise<{ outcome: Outcome; moved: ArrayBuffe
 
 /** Loads the graph into the engine; undefined when its memory is too small. */
 function openStore(): Store | undefined {
-  engine = (initSync({ module: program }) as { memory: WebAssembly.Memory }).memory;
-  const bytes = new Uint8Array(nquads);
+  engine = initSync({ module: program });
   const store = new Store();
   try {
-    for (let at = 0; at < bytes.length; ) {
-      const end = bytes.indexOf(lineEnd, at + pieceBytes) + 1 || bytes.length;
-      // Keeps the transaction: without it, the engine needs ten times the memory and more time.
-      store.load(bytes.slice(at, end), { format: 'application/n-quads', lenient: true });
-      at = end;
-    }
+    reserve(nquads.bytes * memoryOfText);
+    // Keeps the transaction: without it, the engine needs ten times the memory and more time.
+    for (const lines of readLines(nquads)) store.load(lines, { format: 'application/n-quads', lenient: true });
     return store;
   } catch (error) {
     if (isEngineBroken(error)) return undefined;
     throw error;
   }
+}
+
+/**
+ * Lets the memory of the engine grow once. It grows in small steps otherwise, and JavaScript collects garbage at each step. The pages
+ * need no memory before they are used.
+ */
+function reserve(bytes: number): void {
+  const most = Math.min(bytes, limits.thread.engineBytes / 2);
+  engine.__wbindgen_free(engine.__wbindgen_malloc(most, 1), most, 1);
 }
 
 function countGraphs(): ReadonlyMap<string, number> {
@@ -142,31 +149,33 @@ function outcomeOf(job: Exclude<Job, { kind: 'json-ld' }>): Made {
   return whole((store as Store).dump({ format: job.mediaType, from_graph_name: namedNode(job.graph) }));
 }
 
-/** Answers a query while more figures are in the graph. Those that it contains already are not added again. */
-function withFigures(selection: Selection, answer: () => Made): Made {
-  try {
-    for (const lines of readPieces(figuresFile as string, selection))
-      (store as Store).load(newLines(lines), { format: 'application/n-quads', lenient: true });
-    return answer();
-  } finally {
-    (store as Store).update(`DROP SILENT GRAPH <${figuresGraph}>`);
+const together = 1000; // subjects in one query
+
+/** Adds figures to their graph if it does not contain them. They are removed after the query. */
+function addFigures(selection: Selection): void {
+  reserve(selection.figures * memoryOfFigure);
+  for (const piece of readPieces(figuresFile as string, selection)) {
+    const all = [...bySubject(piece)];
+    const known = new Set<string>();
+    for (let at = 0; at < all.length; at += together) {
+      const some = all.slice(at, at + together).map(({ subject }) => subject);
+      const query = `SELECT ?s { VALUES ?s { ${some.join(' ')} } ?s <${rdfType}> ?type }`;
+      for (const subject of ask(query, 'text/tab-separated-values').split('\n')) known.add(subject);
+    }
+    const others = all.filter(({ subject }) => !known.has(subject));
+    for (const { subject } of others) added.push(subject);
+    const lines = Buffer.concat(others.map(({ lines }) => lines));
+    (store as Store).load(lines, { format: 'application/n-quads', lenient: true });
   }
 }
 
-/** Keeps the statements of subjects that the graph does not describe, in a separate graph. */
-function newLines(lines: string): string {
-  let [text, subject, isNew] = ['', '', false];
-  for (const line of lines.split('\n')) {
-    if (line === '') continue;
-    if (subject === '' || !line.startsWith(subject)) {
-      subject = line.slice(0, line.indexOf(' ') + 1);
-      const known = (store as Store).match(namedNode(subject.slice(1, -2)), namedNode(rdfType));
-      isNew = known.length === 0;
-      for (const one of known) free(one);
-    }
-    if (isNew) text += `${line.slice(0, line.lastIndexOf(' <'))} <${figuresGraph}> .\n`;
+function removeFigures(): void {
+  for (let at = 0; at < added.length; at += together) {
+    const some = added.slice(at, at + together);
+    const all = 'GRAPH ?g { ?s ?p ?o }';
+    (store as Store).update(`DELETE { ${all} } WHERE { VALUES ?s { ${some.join(' ')} } ${all} }`);
   }
-  return text;
+  added = [];
 }
 
 const whole = (text: string): Made & { kind: 'answer' } => ({ kind: 'answer', text, truncated: false });
@@ -188,8 +197,8 @@ function answerQuery({ text, mediaTypes, dataset: named, figures }: Job & { kind
   const { form } = query;
   const mediaType = mediaTypes[form];
   if (mediaType === undefined) return { kind: 'not-acceptable', form };
-  const answer = (): Made => answerChecked(query, mediaType, { isUnion: dataset === undefined, named });
-  return figures ? withFigures(figures, answer) : answer();
+  if (figures) addFigures(figures);
+  return answerChecked(query, mediaType, { isUnion: dataset === undefined, named });
 }
 
 function answerChecked(query: ParsedQuery, mediaType: string, queried: Dataset): Made {

@@ -1,4 +1,3 @@
-import { textOf, utf8 } from '../../bytes.js';
 import { sharedFolder, type Thing, type Things, thingsFile } from '../../publish/release-files.js';
 import { vocabularyFile } from '../../publish/vocabulary-file.js';
 import { primaryOf } from '../../text/languages.js';
@@ -44,11 +43,10 @@ function thingOf(site: Site, iri: string): Thing {
 }
 
 /** The files of the vocabularies, whose terms have IRIs with `#`, and the pages that show them. */
-function vocabulariesIn({ files, release }: Site): Rules['vocabularies'] {
+function vocabulariesIn({ files }: Site): Rules['vocabularies'] {
   const turtle = files.map(({ file }) => file).filter((file) => /^ontology\/[^/]+\.ttl$/.test(file));
-  const read = (file: string): string => textOf(release.copies.find((copy) => copy.file === file)?.bytes ?? utf8(''));
   const found = [
-    { path: 'ontology', page: 'ontology', file: vocabularyFile(turtle, read) },
+    { path: 'ontology', page: 'ontology', file: vocabularyFile(turtle) },
     { path: 'shapes', page: 'rules', file: turtle.find((file) => file.endsWith('shapes.ttl')) },
   ];
   return found.flatMap(({ path, page, file }) => (file === undefined ? [] : [{ path, page, file }]));
