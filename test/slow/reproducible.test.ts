@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { gcmProcess, ownRules, smallProject, temporaryFolder } from '../support/gcm.js';
+import { gcmProcess, listing, ownRules, smallProject, temporaryFolder } from '../support/gcm.js';
 import { otherNode } from '../support/processes.js';
 import { seed } from '../support/property.js';
 import { fingerprint } from '../support/releases.js';
@@ -33,8 +33,7 @@ describe('the same data gives the same bytes', () => {
 
   it('with reversed directory order, and files created in that order', () => {
     const other = temporaryFolder();
-    mkdirSync(path.join(other, 'data'));
-    const names = readdirSync(path.join(project, 'data'));
+    const names = listing(path.join(project, 'data')).filter((name) => path.extname(name) !== '');
     for (const name of names.reverse()) cpSync(path.join(project, 'data', name), path.join(other, 'data', name));
     expect(release(other, { node: reversed })).toEqual(due);
   });
