@@ -167,15 +167,18 @@ export const withTemporaryFolder = <T>(prefix: string, use: (folder: string) => 
 
 /** Calls `use` with a temporary file or folder from `make`, and removes it afterwards, also if a signal ends the process. */
 export async function withTemporary<T>(make: () => string, use: (name: string) => Promise<T>): Promise<T> {
-  const name = make();
-  const remove = (): void => fs.rmSync(name, { recursive: true, force: true, maxRetries: 3 });
+  let name: string | undefined;
+  const remove = (): void => {
+    if (name !== undefined) fs.rmSync(name, { recursive: true, force: true, maxRetries: 3 });
+  };
   process.on('exit', remove);
-  const letGo = exitOnSignals(); // the exit removes it
+  const letGo = exitOnSignals(); // the exit removes it; before it exists, because a signal can arrive at once
   try {
+    name = make();
     return await use(name);
   } catch (error) {
     const fault = error as SystemError;
-    if (fault.path?.startsWith(name + path.sep)) fault.temporary = path.dirname(name);
+    if (name !== undefined && fault.path?.startsWith(name + path.sep)) fault.temporary = path.dirname(name);
     throw fault;
   } finally {
     remove();

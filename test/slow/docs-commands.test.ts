@@ -18,9 +18,9 @@ beforeAll(() => {
     writeFileSync(path.join(figures, name), lines.slice(0, 50).join(''));
   }
   expect(gcmProcess(['build'], { cwd: project }).code).toBe(0);
-});
+}, 300_000);
 
-describe('commands in the documents', () => {
+describe('commands in the documents', { timeout: 300_000 }, () => {
   const waits = ([, line]: [string, string]): boolean => line === 'npx gcm watch';
 
   it('gcm watch builds, and waits until it is stopped', async () => {
