@@ -53,9 +53,8 @@ export function readFamilies(
       yield sheets.read.get(name) ?? new Uint8Array();
     for (const { bytes } of opened) yield bytes;
   })();
-  const censuses: Census[] = JSON.parse(
-    recall(inputs, () => JSON.stringify(opened.map(({ table, bytes, from }) => takeCensus(table, bytes, from)))),
-  );
+  const take = (): string => JSON.stringify(opened.map(({ table, bytes, from }) => takeCensus(table, bytes, from)));
+  const censuses: Census[] = opened.length === 0 ? [] : JSON.parse(recall(inputs, take));
   const keys = createKnownKeys(sheets);
   const faulty: Sheet[] = [];
   const read = opened.map((one, i): FamilyFile => {

@@ -2,8 +2,19 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { callsOf, leftovers, newVersion, succeed, wholeVersion } from '../support/crash.js';
-import { newProject, root } from '../support/gcm.js';
+import {
+  cachedBuild,
+  callsOf,
+  callsOnCache,
+  inFolders,
+  leftovers,
+  newVersion,
+  projectWithFigures,
+  removeCache,
+  succeed,
+  wholeVersion,
+} from '../support/crash.js';
+import { newProject, root, temporaryFile, temporaryFolder } from '../support/gcm.js';
 import { canTrace, runGcm, startGcm, until, untraced } from '../support/processes.js';
 
 const build = ['build', '--no-site'];
@@ -59,6 +70,30 @@ describe.skipIf(!canTrace)(`a system error ${canTrace ? 'is reported in one line
   });
 });
 
+it.skipIf(!canTrace)(
+  `an error of the cache ${canTrace ? 'does not change or stop a build' : untraced}`,
+  { timeout: 600_000 },
+  async () => {
+    const projects = [await projectWithFigures(), await projectWithFigures()];
+    newVersion(projects[0] as string);
+    const points = await callsOnCache(projects[0] as string);
+    expect(points.length).toBeGreaterThan(6);
+    await inFolders(projects, points, async (project, { name, number, line }) => {
+      const next = newVersion(project);
+      removeCache(project);
+      const strace = ['-o', '/dev/null', '-e', `inject=${name}:error=EIO:when=${number}`];
+      const { code, stderr } = await runGcm(cachedBuild, { cwd: project, strace });
+      expect({ code, stderr }, line).toMatchObject({ code: 0, stderr: expect.not.stringContaining('EIO') });
+      const out = path.join(project, 'build');
+      expect(wholeVersion(out)).toBe(next);
+      expect(
+        leftovers(out).filter((one) => one !== 'cache'),
+        line,
+      ).toEqual([]);
+    });
+  },
+);
+
 const canMount = spawnSync('unshare', ['-rm', 'mount', '-t', 'tmpfs', 'none', '/tmp']).status === 0;
 
 it.skipIf(!canMount)(
@@ -87,6 +122,22 @@ it.skipIf(!canMount)(
     expect(stderr).toMatch(/^gcm: System error: ENOSPC: .* '.*build.*'\. The disk is full: .*\n$/);
     expect(stdout).toMatch(/^Verified: all files are unchanged .*\n$/m);
     expect(status).toBe(0);
+  },
+);
+
+it.skipIf(!canMount)(
+  `a full disk ${canMount ? 'does not leave a part of a cache' : 'is not tested: mounting is not allowed'}`,
+  () => {
+    const folder = temporaryFolder();
+    const cache = JSON.stringify(path.join(root, 'dist/node/figures/cache.js'));
+    const script = temporaryFile(
+      'write.mjs',
+      `import { readCached, writeCached } from ${cache};
+      console.log(writeCached('.', 'x', 'small'), writeCached('.', 'x', '0'.repeat(1e6)), readCached('.', 'x'));`,
+    );
+    const full = `mount -t tmpfs -o size=64k none . && cd "$PWD" && "${process.execPath}" "${script}" && find . -type f`;
+    const { stdout, stderr } = spawnSync('unshare', ['-rm', 'bash', '-c', full], { cwd: folder, encoding: 'utf8' });
+    expect({ stdout, stderr }).toEqual({ stdout: 'true false small\n./cache/x\n', stderr: '' });
   },
 );
 

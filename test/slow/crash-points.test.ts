@@ -1,13 +1,17 @@
-import { cpSync, rmSync } from 'node:fs';
+import { cpSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
   type Call,
+  cachedBuild,
   callsOf,
+  callsOnCache,
   changing,
   inFolders,
   leftovers,
   newVersion,
+  projectWithFigures,
+  removeCache,
   removing,
   succeed,
   wholeVersion,
@@ -63,6 +67,36 @@ describe.skipIf(!canTrace)(`a kill ${canTrace ? 'at each call' : untraced}`, () 
       expect(leftovers(out)).toEqual([]);
     });
     expect(outcomes).toEqual(new Set(['old', 'new']));
+  });
+
+  it('while the cache is written leaves a release and a cache for the next build, which removes other files', {
+    timeout: 600_000,
+  }, async () => {
+    const projects = [await projectWithFigures(), await projectWithFigures()];
+    newVersion(projects[0] as string);
+    const calls = await callsOnCache(projects[0] as string);
+    const points = calls.filter(({ line }) => line.includes('/.cache-'));
+    expect(points.map(({ name }) => name.replace(/^rename.*/, 'rename'))).toEqual([
+      'openat',
+      'rename',
+      'openat',
+      'rename',
+    ]);
+    await inFolders(projects, points, async (project, point) => {
+      const out = path.join(project, 'build');
+      const before = wholeVersion(out);
+      const next = newVersion(project);
+      removeCache(project);
+      await killedAt(point, cachedBuild, project);
+      expect([before, next]).toContain(wholeVersion(out));
+      await succeed(cachedBuild, project);
+      expect(wholeVersion(out)).toBe(next);
+      expect(leftovers(out)).toEqual(['cache']);
+      expect(readdirSync(path.join(out, 'cache')).sort()).toEqual([
+        'figure-files.json',
+        expect.stringMatching(/^figures-/),
+      ]);
+    });
   });
 
   it.each([

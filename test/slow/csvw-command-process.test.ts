@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { root, temporaryFolder } from '../support/gcm.js';
+import { root, temporaryFile, temporaryFolder } from '../support/gcm.js';
 import { startGcm, until } from '../support/processes.js';
 
 describe('gcm csvw to-rdf', () => {
@@ -18,7 +18,8 @@ describe('gcm csvw to-rdf', () => {
   });
 
   it('ends without an error if the reader ends', () => {
-    const script = `"${process.execPath}" dist/cli/gcm.js csvw to-rdf data/tables.json --minimal | head -1`;
+    const file = temporaryFile('t.csv', `a,b\n${'1,2\n'.repeat(20_000)}`); // a pipe cannot hold its statements
+    const script = `"${process.execPath}" dist/cli/gcm.js csvw to-rdf "${file}" --minimal | head -1`;
     const { stdout, stderr } = spawnSync('bash', ['-c', script], { cwd: root, encoding: 'utf8' });
     expect(stdout.trim().split('\n')).toHaveLength(1);
     expect(stderr).toBe('');

@@ -52,7 +52,7 @@ it('builds on every save, reports changes, survives errors, and ends cleanly', {
   await watching.told(round);
   change(links, '10.77', '10.7');
   expect(await watching.end('SIGINT')).toBe(130);
-  expect(readdirSync(path.join(folder, 'build')).sort()).toEqual(['current', 'releases']);
+  expect(readdirSync(path.join(folder, 'build')).sort()).toEqual(['cache', 'current', 'releases']);
   expect(gcmProcess(['verify'], { cwd: folder })).toMatchObject({ code: 0 });
 });
 

@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'vitest';
 import { verifyRelease } from '../../src/node/release/verify.js';
+import { ownRules, smallProject } from './gcm.js';
 import { runGcm } from './processes.js';
 
 /** A system call. `number` counts the calls of this name, in the same way as strace. */
@@ -38,6 +39,25 @@ export async function callsOf(cwd: string, args: string[], names: string[]): Pro
 export const changing = ['fsync', 'fdatasync', '?rename', '?renameat', '?renameat2', '?symlink', '?symlinkat'];
 export const removing = ['?unlink', '?unlinkat', '?rmdir'];
 
+/** System calls on the files of the cache, of a build that has none yet. */
+export async function callsOnCache(project: string): Promise<Call[]> {
+  removeCache(project);
+  const calls = await callsOf(project, cachedBuild, ['openat', '?mkdir', '?mkdirat', ...changing]);
+  return calls.filter(({ line }) => /\/(?:\.cache-|cache\b)/.test(line));
+}
+
+/** A project with files of figures, whose results a build keeps. */
+export async function projectWithFigures(): Promise<string> {
+  const project = smallProject();
+  await succeed(cachedBuild, project);
+  return project;
+}
+
+export const cachedBuild = ['build', '--no-site', ...ownRules];
+
+export const removeCache = (project: string): void =>
+  rmSync(path.join(project, 'build/cache'), { recursive: true, force: true });
+
 let versions = 0;
 
 /** Changes the version of the data, so that the next release is new. Returns the version. */
@@ -56,7 +76,7 @@ export function wholeVersion(out: string): string {
   return readlinkSync(path.join(out, 'current')).replace(/^releases\/(.*)-[0-9a-f]{12}$/, '$1');
 }
 
-/** Returns temporary files in the folder of the releases. */
+/** Returns temporary files in the folder of the releases, and the cache, which only a project with files of figures has. */
 export const leftovers = (out: string): string[] =>
   readdirSync(out).filter((name) => !['current', 'releases'].includes(name));
 

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Recall } from '../../sheets/family-files.js';
+import { cacheFolder, readCached, writeCached } from './cache.js';
 
 /** Changes when the form of a census or the check of a cell changes. */
 const edition = 1;
@@ -25,34 +26,23 @@ function remember(name: string, text: string): string {
  * figures again.
  */
 export function keepCensus(out: string): Recall {
-  const folder = path.join(out, 'cache');
   return (inputs, make) => {
     const hash = createHash('sha256').update(`${edition} ${process.version}\n`);
     for (const bytes of inputs) hash.update(`${bytes.length}\n`).update(bytes);
     const name = `figures-${hash.digest('hex')}.json`;
-    const file = path.join(folder, name);
-    const text = remember(name, recent.get(name) ?? readIfAny(file) ?? make());
-    try {
-      if (existsSync(path.join(out, 'releases')) && !existsSync(file)) write(folder, name, text);
-    } catch {
-      // the folder cannot be written, so the next run reads the figures again
-    }
+    const known = recent.get(name) ?? readCached(out, name);
+    const text = remember(name, known ?? make());
+    const isThere = known !== undefined && existsSync(path.join(cacheFolder(out), name));
+    if (!isThere && existsSync(path.join(out, 'releases')) && writeCached(out, name, text)) removeOthers(out, name);
     return text;
   };
 }
 
-function readIfAny(file: string): string | undefined {
+function removeOthers(out: string, name: string): void {
   try {
-    return readFileSync(file, 'utf8');
+    for (const other of readdirSync(cacheFolder(out)))
+      if (nameOf.test(other) && other !== name) rmSync(path.join(cacheFolder(out), other), { force: true });
   } catch {
-    return undefined;
+    // the disk failed, so the next run removes them
   }
-}
-
-function write(folder: string, name: string, text: string): void {
-  mkdirSync(folder, { recursive: true });
-  const temporary = path.join(folder, `.${process.pid}-${name}`);
-  writeFileSync(temporary, text);
-  renameSync(temporary, path.join(folder, name)); // a reader never sees a part
-  for (const other of readdirSync(folder)) if (nameOf.test(other) && other !== name) rmSync(path.join(folder, other));
 }

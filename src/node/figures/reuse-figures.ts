@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { FiguresOrder } from '../../figures/write-figures.js';
 import type { PublishedFile } from '../../publish/release-files.js';
 import { hashOf, writeToFolder } from '../release/release-folder.js';
+import { readCached, writeCached } from './cache.js';
 
 /** The files that a build wrote for an order. The next build copies them, because most edits do not change the figures. */
 interface Kept {
@@ -12,7 +13,7 @@ interface Kept {
   files: PublishedFile[];
 }
 
-const keptFile = (out: string): string => path.join(out, 'cache', 'figure-files.json');
+const keptFile = 'figure-files.json';
 
 /** Changes when other code would write other files for the same order. */
 const edition = 2;
@@ -33,26 +34,25 @@ export async function copyKept(out: string, order: string, folder: string): Prom
   const kept = readKept(out);
   if (kept?.order !== order) return undefined;
   const from = path.join(out, 'releases', kept.release);
-  if (!kept.files.every(({ file }) => existsSync(path.join(from, file)))) return undefined;
+  if (!kept.files.every((one) => isUnchanged(from, one))) return undefined; // the build writes all files again
   const write = writeToFolder(folder);
-  for (const { file, sha256 } of kept.files) {
-    const bytes = readFileSync(path.join(from, file));
-    if (hashOf(bytes) !== sha256) return undefined; // the build writes all files again
-    await write(file, (sink) => sink(bytes));
-  }
+  for (const { file } of kept.files) await write(file, (sink) => sink(readFileSync(path.join(from, file))));
   return kept.files;
 }
 
-function readKept(out: string): Kept | undefined {
+/** True if a file is what the build wrote. False if it is missing or cannot be read. */
+function isUnchanged(from: string, { file, sha256 }: PublishedFile): boolean {
   try {
-    return JSON.parse(readFileSync(keptFile(out), 'utf8'));
+    return hashOf(readFileSync(path.join(from, file))) === sha256;
   } catch {
-    return undefined;
+    return false;
   }
 }
 
-/** Remembers what a build wrote. */
-export function keepFiles(out: string, kept: Kept): void {
-  mkdirSync(path.dirname(keptFile(out)), { recursive: true });
-  writeFileSync(keptFile(out), JSON.stringify(kept));
+function readKept(out: string): Kept | undefined {
+  const text = readCached(out, keptFile);
+  return text === undefined ? undefined : JSON.parse(text);
 }
+
+/** Remembers what a build wrote. */
+export const keepFiles = (out: string, kept: Kept): void => void writeCached(out, keptFile, JSON.stringify(kept));

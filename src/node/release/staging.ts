@@ -4,12 +4,12 @@ import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { nameFailedFile, rename, withOpen } from '../disk-files.js';
 
-/** Temporary folders of releases that are being published or removed. */
+/** Temporary folders of releases that are being published or removed, and temporary files of the cache. */
 
-/** Names with the PID: ".staging-123-a8f", ".current-123", ".removed-123-9c2". */
-const temporary = /^\.(?:staging|current|removed)-\d+/;
+/** Names with the PID: ".staging-123-a8f", ".current-123", ".removed-123-9c2", ".cache-123-5d0". */
+const temporary = /^\.(?:staging|current|removed|cache)-\d+/;
 
-/** Removes the temporary folders of a process that was killed. Requires the lock. */
+/** Removes what a killed process has left. Requires the lock. */
 export function sweep(out: string): void {
   if (!fs.existsSync(out)) return;
   for (const name of fs.readdirSync(out)) if (temporary.test(name)) removeFolder(path.join(out, name));
