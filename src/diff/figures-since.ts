@@ -3,12 +3,41 @@ import { type Files, fileIn } from '../files.js';
 import { grouped, type Problem, problemOf } from '../problem.js';
 import { describeFile, type FamilyFile, sheetOf } from '../sheets/family-files.js';
 import { plainBytes } from '../sheets/plain-bytes.js';
-import { type ProjectGroup, type Sheet, sheetWords } from '../sheets/table-group.js';
+import { type ProjectGroup, type Sheet, type Sheets, sheetWords } from '../sheets/table-group.js';
 import { compareFile } from './figure-files.js';
 import { thresholdsOf } from './mass-changes.js';
 import texts from './messages.json' with { type: 'json' };
+import { type ChangesSince, changesSince, type EarlierSheets } from './sheets-since.js';
 
 /** Compares files of figures with an earlier version: few like sheets, cell by cell; many, as after a harvest, by counts. */
+
+/** Reports the mass changes of all sheets and files of figures since an earlier version in a folder. */
+export function changesWithFigures(
+  files: Files,
+  folder: string,
+  earlier: EarlierSheets,
+  sheets: Pick<Sheets, 'sheets' | 'group'>,
+  figures: readonly FamilyFile[],
+): ChangesSince {
+  const changed = changedFiles(files, folder, figures);
+  if (areFew(changed)) return changesSince(...withFiles(earlier, sheets, changed));
+  const since = changesSince(earlier, sheets);
+  return { ...since, problems: [...since.problems, ...rowsLost(changed, sheets.group, earlier.name)] };
+}
+
+/** Adds files of figures to the sheets that are compared. */
+function withFiles(
+  earlier: EarlierSheets,
+  { sheets, group }: Pick<Sheets, 'sheets' | 'group'>,
+  changed: readonly ChangedFile[],
+): Parameters<typeof changesSince> {
+  const pairs = changed.map(asSheets);
+  const older = pairs.map(({ before, after }): [string, Sheet] => [after.table.name, before]);
+  return [
+    { ...earlier, sheets: new Map([...earlier.sheets, ...older]) },
+    { sheets: [...sheets, ...pairs.map(({ after }) => after)], group },
+  ];
+}
 
 /** A file that differs from its earlier version. */
 export interface ChangedFile {
