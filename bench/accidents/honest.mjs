@@ -78,7 +78,8 @@ const harvest = (desk, change) => {
 };
 
 const isNth = (numbers) => (_, i) => numbers.includes(i);
-const times = (value, factor) => String(Number((Number(value) * factor).toPrecision(6)));
+const plain = (number) => number.toFixed(12).replace(/\.?0+$/, ''); // without an exponent
+const times = (value, factor) => plain(Number((Number(value) * factor).toPrecision(6)));
 
 const newSource = {
   id: 'unnm-guide-2026',
@@ -209,7 +210,7 @@ export const honestEdits = {
       desk,
       'DC_TOF_SCHIPSL',
       () => true,
-      ({ value }) => ({ value: String(Number(value) / 1000) }),
+      ({ value }) => ({ value: plain(Number(value) / 1000) }),
     );
   },
   'a year of a source corrected': (desk) =>
@@ -285,6 +286,7 @@ export const honestEdits = {
     add(desk, 'indicators.csv', {
       code: 'C100705',
       title_en: 'Number of countries with a regional agreement on mobility',
+      custodians: 'IOM',
       concerns_migration: 'true',
       status: 'current',
       since: '2025',
@@ -690,8 +692,8 @@ export const reportedEdits = {
   'links in another order of columns': ['column-order'],
   // The description of the sheets still lists the column.
   'a column without content removed': ['checks-skipped', 'missing-column'],
-  // A quarter of the sheet is gone. Only the steward knows that this is right.
-  'a series withdrawn': ['rows-removed', 'series-has-figures'],
+  // All rows of a file are gone. Only the steward knows that this is right.
+  'a series withdrawn': ['connected-indicator-has-figures', 'rows-removed', 'series-has-figures'],
   // The figures of five years are gone: almost a fifth of the file.
   'a series without its older years': ['rows-removed'],
   // All figures of an area are gone from a file, as if a filter was left on.
@@ -700,6 +702,8 @@ export const reportedEdits = {
   'two areas whose codes were exchanged': ['rows-removed', 'rows-removed', 'values-moved'],
   // All French names of a sheet are gone. Only the steward knows that official ones replace them.
   'a new language': ['column-emptied'],
+  // The unit is a fact, of which each change is reported.
+  'a series in billions, with its new unit': ['mass-change'],
   // The unit of the figures did not change. Some figures lost digits, so that only their factor shows it.
   'figures in thousands': ['values-scaled'],
   // Two years later, more sources with regular editions are old.

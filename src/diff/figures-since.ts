@@ -20,9 +20,10 @@ export function changesWithFigures(
   figures: readonly FamilyFile[],
 ): ChangesSince {
   const changed = changedFiles(files, folder, figures);
-  if (areFew(changed)) return changesSince(...withFiles(earlier, sheets, changed));
-  const since = changesSince(earlier, sheets);
-  return { ...since, problems: [...since.problems, ...rowsLost(changed, sheets.group, earlier.name)] };
+  const isSmall = areFew(changed);
+  const since = changesSince(...(isSmall ? withFiles(earlier, sheets, changed) : ([earlier, sheets] as const)));
+  const counted = isSmall ? changed.filter(({ file }) => file.census.rows === 0) : changed; // a file without rows has no cells
+  return { ...since, problems: [...since.problems, ...rowsLost(counted, sheets.group, earlier.name)] };
 }
 
 /** Adds files of figures to the sheets that are compared. */
@@ -33,10 +34,25 @@ function withFiles(
 ): Parameters<typeof changesSince> {
   const pairs = changed.map(asSheets);
   const older = pairs.map(({ before, after }): [string, Sheet] => [after.table.name, before]);
+  const relabelled = changed.filter(({ file }) => isRelabelled(file, earlier)).map(({ file }) => file.table.name);
   return [
-    { ...earlier, sheets: new Map([...earlier.sheets, ...older]) },
+    { ...earlier, sheets: new Map([...earlier.sheets, ...older]), relabelled: new Set(relabelled) },
     { sheets: [...sheets, ...pairs.map(({ after }) => after)], group },
   ];
+}
+
+/** True if the row of a file refers to other things than before, such as another unit. */
+function isRelabelled({ family: { rowsOf }, constants }: FamilyFile, { sheets }: EarlierSheets): boolean {
+  const older = sheets.get(rowsOf.name);
+  const cellOf = (cells: readonly string[], name: string): string | undefined =>
+    cells[older?.header.columns.findIndex((column) => column?.name === name) ?? -1];
+  const row = older?.rows.find(({ cells }) =>
+    rowsOf.primaryKey.every((name) => cellOf(cells, name) === constants[name]),
+  );
+  return (
+    row !== undefined &&
+    rowsOf.foreignKeys.some(({ columns }) => columns.some((name) => cellOf(row.cells, name) !== constants[name]))
+  );
 }
 
 /** A file that differs from its earlier version. */
