@@ -75,10 +75,12 @@ describe('whole projects', () => {
       }));
       writeRows(data, 'totals.csv', totals);
       const names = readdirSync(data).filter((name) => name.endsWith('.csv'));
-      const figures = [...figuresOf(files).keys()].filter((name) => !existsSync(path.join(data, '..', name)));
       const changes = new Map([
         ...names.map((name): [string, Uint8Array] => [`data/${name}`, readFileSync(path.join(data, name))]),
-        ...figures.map((name): [string, undefined] => [name, undefined]),
+        ...[...figuresOf(files)].map(([name, bytes]): [string, Uint8Array | undefined] => [
+          name,
+          existsSync(path.join(data, '..', name)) ? bytes : undefined,
+        ]),
       ]);
       return { year, changes };
     });
