@@ -694,6 +694,10 @@ export const reportedEdits = {
   'a column without content removed': ['checks-skipped', 'missing-column'],
   // All rows of a file are gone. Only the steward knows that this is right.
   'a series withdrawn': ['connected-indicator-has-figures', 'rows-removed', 'series-has-figures'],
+  // All figures of a year are gone from a file, as if a filter was left on.
+  'a series without its oldest year': ['rows-removed'],
+  // Most figures of a file changed by more than a tenth.
+  'a series measured again': ['mass-change'],
   // The figures of five years are gone: almost a fifth of the file.
   'a series without its older years': ['rows-removed'],
   // All figures of an area are gone from a file, as if a filter was left on.
