@@ -8,7 +8,7 @@
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { kindsOfAccidents, makeAccidents } from './accidents/accidents.mjs';
-import { createJudge, judge, readProject, sheetsOf } from './accidents/judge.mjs';
+import { createJudge, judge, readProject, sheetsForAccidents } from './accidents/judge.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -19,7 +19,7 @@ const { values } = parseArgs({
   },
 });
 const files = readProject(fileURLToPath(new URL('..', import.meta.url)));
-const accidents = makeAccidents(sheetsOf(files), Number(values.count), Number(values.seed)).filter(
+const accidents = makeAccidents(sheetsForAccidents(files), Number(values.count), Number(values.seed)).filter(
   ({ kind }) => values.only === undefined || kind === values.only,
 );
 const judgeChanges = await createJudge(files);

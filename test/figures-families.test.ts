@@ -112,6 +112,17 @@ describe('the files of a family', () => {
     expect((await readFiles(projectFiles({}))).found).toEqual(['series.csv warning no-file-of-row']);
   });
 
+  it('stay files if the sheet of their areas could not be read completely', async () => {
+    for (const areas of ['PK\x03\x04', '<html>']) {
+      const { sheets } = await readProject(projectFiles(clean, { 'data/areas.csv': areas }));
+      expect(sheets.sheets[1]).toMatchObject({ isLost: true });
+      expect(sheets.sheets.map(({ table }) => table.name)).toEqual(['series.csv', 'areas.csv']);
+    }
+    // A sheet without a row reports the figures about it.
+    const { sheets } = await readProject(projectFiles(clean, { 'data/areas.csv': 'area\n001\n002\n' }));
+    expect(sheets.sheets.map(({ table }) => table.name)).toEqual(['series.csv', 'areas.csv', 'figures/X.csv']);
+  });
+
   it('are recalled if no input changed', async () => {
     const known = new Map<string, string>();
     let made = 0;

@@ -225,7 +225,7 @@ describe('changes on both sides', () => {
     expect(stdout).not.toContain('units');
   });
 
-  it('have errors of their own, which prevent the import', async () => {
+  it('have errors, which prevent the import', async () => {
     put(units, 'B2', 'A number');
     append(data(), 'links.csv', '3,17.18,nonsense,unnm-guide-2022,');
     const before = sheet('units.csv');

@@ -5,7 +5,9 @@ export interface Desk {
   rows(sheet: string): Row[];
   write(sheet: string, rows: Row[], options?: { columns?: string[]; quoted?: boolean }): void;
   text(sheet: string, change: (text: string) => string): void;
-  changes(): [string, Uint8Array][];
+  remove(sheet: string): void;
+  files(folder: string): string[];
+  changes(): [string, Uint8Array | undefined][]; // without bytes: a removed file
 }
 
 export function openDesk(sheets: ReadonlyMap<string, Uint8Array>): Desk;

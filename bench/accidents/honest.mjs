@@ -15,6 +15,11 @@ export function openDesk(sheets) {
     text: (sheet, change) => {
       changed.set(`data/${sheet}`, Buffer.from(change(bytesOf(sheet).toString())));
     },
+    remove: (sheet) => {
+      changed.set(`data/${sheet}`, undefined);
+    },
+    files: (folder) =>
+      [...sheets.keys()].filter((name) => name.startsWith(`data/${folder}/`)).map((name) => name.slice('data/'.length)),
     changes: () => [...changed],
   };
 }
@@ -43,16 +48,47 @@ const sorted = (desk, sheet, ...columns) =>
       .sort((a, b) => columns.map((name) => (a[name] ?? '').localeCompare(b[name] ?? '')).find(Boolean) ?? 0),
   );
 
+const fileOf = (series) => `figures/${series}.csv`;
+
+/** Changes the figures that fit in the file of each series. */
+const editFigures = (desk, series, isMeant, change) => {
+  for (const one of [series].flat()) edit(desk, fileOf(one), isMeant, change);
+};
+
+/** Leaves out the figures that do not fit. */
+const keepFigures = (desk, series, isMeant) =>
+  desk.write(fileOf(series), desk.rows(fileOf(series)).filter(isMeant), {
+    columns: Object.keys(desk.rows(fileOf(series))[0]),
+  });
+
+/** Series of different units, sizes and columns. A person can edit so many files; more of them are a harvest. */
+const severalSeries = [
+  'BX_TRF_PWKR',
+  'DC_TOF_SCHIPSL',
+  'SH_ACS_UNHC',
+  'SI_RMT_COST',
+  'SL_LBR_NTLCPL',
+  'SM_DTH_MIGR',
+  'VC_IHR_PSRC',
+];
+
+/** Changes the text of all files of figures, as a new harvest does. */
+const harvest = (desk, change) => {
+  for (const file of desk.files('figures')) desk.text(file, change);
+};
+
 const isNth = (numbers) => (_, i) => numbers.includes(i);
-const times = (value, factor) => String(Number((Number(value) * factor).toPrecision(6)));
+const plain = (number) => number.toFixed(12).replace(/\.?0+$/, ''); // without an exponent
+const times = (value, factor) => plain(Number((Number(value) * factor).toPrecision(6)));
 
 const newSource = {
   id: 'unnm-guide-2026',
   title: 'Guidance on the Global Compact, second edition',
-  publisher: 'United Nations Network on Migration',
+  publisher: 'unnm',
   date: '2026-05',
   url: 'https://migrationnetwork.un.org/resources',
-  licence: 'UN document, quoted for names and codes',
+  rights: '© United Nations. This edition quotes names and codes only.',
+  recorded: '2026-11-30',
 };
 const principles = [
   'Primauté de la dimension humaine',
@@ -76,7 +112,7 @@ const setTotals = (desk, numbers) =>
     ({ total = '' }) => ({ number: numbers[total] }),
   );
 
-const otherTier = ({ tier }) => ({ tier: tier === '1' ? '2' : '1' });
+const otherTier = ({ tier }) => ({ tier: tier === 'I' ? 'II' : 'I' });
 
 /** Writes the new totals of the tiers, as the sources do. */
 const countTiers = (desk) =>
@@ -84,7 +120,9 @@ const countTiers = (desk) =>
     desk,
     'totals.csv',
     ({ total }) => total.startsWith('tier-'),
-    ({ value }) => ({ number: String(desk.rows('indicators.csv').filter(({ tier }) => tier === value).length) }),
+    ({ value }) => ({
+      number: String(desk.rows('indicators.csv').filter(({ tier }) => `tier_${tier}` === value).length),
+    }),
   );
 
 /** The edits by name. */
@@ -109,40 +147,54 @@ export const honestEdits = {
       ({ title_fr = '' }) => title_fr.includes('’'),
       ({ title_fr = '' }) => ({ title_fr: title_fr.replaceAll('’', "'") }),
     ),
-  'a new language': (desk) =>
+  'a new language': (desk) => {
     desk.write(
       'principles.csv',
       desk.rows('principles.csv').map((row, i) => ({ ...row, title_fr: principles[i] })),
-    ),
-  'links sorted by target': (desk) => sorted(desk, 'links.csv', 'target', 'objective'),
-  'figures sorted by year': (desk) => sorted(desk, 'figures.csv', 'year', 'series', 'area'),
-  'targets in reverse order': (desk) => desk.write('targets.csv', desk.rows('targets.csv').reverse()),
-  'another year of figures': (desk) => {
-    const rows = desk.rows('figures.csv').filter(({ series, year }) => series === 'BX_TRF_PWKR' && year === '2020');
-    add(desk, 'figures.csv', ...rows.map((row) => ({ ...row, year: '2023', value: times(row.value, 1.03) })));
-  },
-  'a refreshed year of figures': (desk) =>
+    );
     edit(
       desk,
-      'figures.csv',
+      'unofficial-names.csv',
+      ({ kind, name_fr }) => kind === 'principle' && name_fr !== '',
+      () => ({ name_fr: '', confidence_fr: '' }),
+    );
+  },
+  'links sorted by target': (desk) => sorted(desk, 'links.csv', 'target', 'objective'),
+  'figures sorted by year': (desk) => {
+    sorted(desk, fileOf('SI_RMT_COST'), 'year', 'area');
+    sorted(desk, fileOf('VC_IHR_PSRC'), 'year', 'sex', 'area');
+  },
+  'targets in reverse order': (desk) => desk.write('targets.csv', desk.rows('targets.csv').reverse()),
+  'another year of figures': (desk) => {
+    const rows = desk.rows(fileOf('BX_TRF_PWKR')).filter(({ year }) => year === '2020');
+    add(desk, fileOf('BX_TRF_PWKR'), ...rows.map((row) => ({ ...row, year: '2024', value: times(row.value, 1.03) })));
+  },
+  'a refreshed year of figures': (desk) =>
+    editFigures(
+      desk,
+      severalSeries,
       ({ year }) => year === '2019',
       ({ value }) => ({ value: times(value, 0.983) }),
     ),
+  'a new harvest: another year in all files': (desk) =>
+    harvest(desk, (text) => text + [...text.matchAll(/^\d+,2019,.*\n/gm)].join('').replaceAll(',2019,', ',2025,')),
+  'a new harvest: revised figures in all files': (desk) =>
+    harvest(desk, (text) => text.replaceAll(/(?<=,)\d\d+\.\d+(?=,)/g, (value) => times(value, 0.983))),
   'one corrected figure': (desk) =>
-    edit(desk, 'figures.csv', isNth([1200]), ({ value }) => ({ value: times(value, 1.05) })),
+    editFigures(desk, 'SI_RMT_COST', isNth([120]), ({ value }) => ({ value: times(value, 1.05) })),
   'a figure revised by a third': (desk) =>
-    edit(desk, 'figures.csv', isNth([3700]), ({ value }) => ({ value: times(value, 1.34) })),
+    editFigures(desk, 'DC_TOF_SCHIPSL', isNth([370]), ({ value }) => ({ value: times(value, 1.34) })),
   'small counts that change': (desk) =>
-    edit(
+    editFigures(
       desk,
-      'figures.csv',
-      ({ series, value = '' }, i) => series === 'SM_DTH_MIGR' && i % 7 === 0 && /^[3-9]$/.test(value),
+      'SM_DTH_MIGR',
+      ({ value = '' }, i) => i % 7 === 0 && /^[3-9]$/.test(value),
       ({ value }) => ({ value: value === '3' ? '7' : '3' }),
     ),
   'two thirds of a year of figures refreshed': (desk) =>
-    edit(
+    editFigures(
       desk,
-      'figures.csv',
+      ['BX_TRF_PWKR', 'DC_TOF_SCHIPSL', 'VC_IHR_PSRC'],
       ({ year }, i) => year === '2016' && i % 3 > 0,
       ({ value = '' }) => ({ value: times(value, Number(value) < 100 ? 0.983 : 1) }),
     ),
@@ -150,9 +202,15 @@ export const honestEdits = {
     add(desk, 'units.csv', { unit: 'CON_USD_B', title_en: 'Billions of constant United States dollars' });
     edit(
       desk,
-      'figures.csv',
+      'series.csv',
       ({ series }) => series === 'DC_TOF_SCHIPSL',
-      ({ value }) => ({ value: String(Number(value) / 1000), unit: 'CON_USD_B' }),
+      ({ title_en }) => ({ unit: 'CON_USD_B', title_en: title_en.replace('millions', 'billions') }),
+    );
+    editFigures(
+      desk,
+      'DC_TOF_SCHIPSL',
+      () => true,
+      ({ value }) => ({ value: plain(Number(value) / 1000) }),
     );
   },
   'a year of a source corrected': (desk) =>
@@ -219,15 +277,16 @@ export const honestEdits = {
     edit(desk, 'indicators.csv', isNth([3, 30, 60]), otherTier);
     countTiers(desk);
   },
-  'a new unit': (desk) => add(desk, 'units.csv', { unit: 'PER_1000_POP', title_en: 'Per 1,000 population' }),
+  'a new unit': (desk) => add(desk, 'units.csv', { unit: 'PER_1000_WORKERS', title_en: 'Per 1,000 workers' }),
   'a new group of countries with figures': (desk) => {
     add(desk, 'areas.csv', { area: '915', name_en: 'Fragile and conflict-affected countries', kind: 'grouping' });
-    add(desk, 'figures.csv', { series: 'SM_DTH_MIGR', area: '915', year: '2021', value: '310', unit: 'NUMBER' });
+    add(desk, fileOf('SM_DTH_MIGR'), { area: '915', year: '2021', value: '310', nature: 'N' });
   },
   'a new indicator with its series': (desk) => {
     add(desk, 'indicators.csv', {
       code: 'C100705',
       title_en: 'Number of countries with a regional agreement on mobility',
+      custodians: 'IOM',
       concerns_migration: 'true',
       status: 'current',
       since: '2025',
@@ -236,9 +295,16 @@ export const honestEdits = {
     add(desk, 'series.csv', {
       series: 'SG_CPA_MOBIL',
       code: 'C100705',
+      unit: 'NUMBER',
+      headline: 'yes',
+      reason_en: 'It is the only series of the indicator.',
+      direction: 'higher',
       title_en: 'Countries with a regional agreement on mobility (number)',
+      short_en: 'Countries with a regional agreement (number)',
+      source: 'unsd-api-2023-12',
+      harvested: '2026-11-30',
     });
-    add(desk, 'figures.csv', { series: 'SG_CPA_MOBIL', area: '001', year: '2021', value: '61', unit: 'NUMBER' });
+    desk.write(fileOf('SG_CPA_MOBIL'), [{ area: '001', year: '2021', value: '61', nature: 'N' }]);
     setTotals(desk, { indicators: '236', places: '252' });
   },
   'a retired indicator': (desk) => {
@@ -307,6 +373,7 @@ export const honestEdits = {
       title_ru: 'В качестве примера',
       definition_en: 'The source names the target as an example for the objective.',
       predicate: 'https://w3id.org/gcm-graph/ontology#mentionedWith',
+      confidence: '1.0',
     }),
   'a description of a scheme': (desk) =>
     edit(desk, 'schemes.csv', isNth([2]), () => ({
@@ -325,20 +392,20 @@ export const honestEdits = {
     const other = { '062': '127', 127: '062' };
     const isOne = ({ area }) => area in other;
     edit(desk, 'areas.csv', isOne, ({ area }) => ({ area: other[area] }));
-    edit(desk, 'figures.csv', isOne, ({ area }) => ({ area: other[area] }));
+    harvest(desk, (text) => text.replaceAll(/^(062|127)(?=,)/gm, (area) => other[area]));
   },
   'rounding errors of a program': (desk) =>
-    edit(
+    editFigures(
       desk,
-      'figures.csv',
+      'BX_TRF_PWKR',
       ({ value }, i) => i % 9 === 0 && /^0\.[1-9]\d{4}$/.test(value),
       ({ value }) => ({ value: `${value}000000000002` }),
     ),
   'small counts corrected': (desk) =>
-    edit(
+    editFigures(
       desk,
-      'figures.csv',
-      ({ series, year, value }) => series === 'SM_DTH_MIGR' && year === '2021' && Number(value) < 60,
+      'SM_DTH_MIGR',
+      ({ year, value }) => year === '2021' && Number(value) < 60,
       ({ value }) => ({ value: String(2 * Number(value) + 1) }),
     ),
   'a series replaced by another': (desk) => {
@@ -348,23 +415,22 @@ export const honestEdits = {
       ({ series }) => series === 'SI_RMT_COST',
       () => ({ series: 'SI_RMT_COST_V2', title_en: 'Cost of remittances, new method (%)' }),
     );
-    edit(
-      desk,
-      'figures.csv',
-      ({ series }) => series === 'SI_RMT_COST',
-      ({ value }) => ({ series: 'SI_RMT_COST_V2', value: String(Number((Number(value) * 0.7 + 0.4).toPrecision(5))) }),
+    desk.write(
+      'published.csv',
+      desk.rows('published.csv').filter(({ code }) => code !== 'SI_RMT_COST'),
     );
+    const changed = ({ value, ...row }) => ({
+      ...row,
+      value: String(Number((Number(value) * 0.7 + 0.4).toPrecision(5))),
+    });
+    desk.write(fileOf('SI_RMT_COST_V2'), desk.rows(fileOf('SI_RMT_COST')).map(changed));
+    desk.remove(fileOf('SI_RMT_COST'));
   },
-  'a series without its older years': (desk) =>
-    desk.write(
-      'figures.csv',
-      desk.rows('figures.csv').filter(({ series, year }) => series !== 'VC_IHR_PSRC' || year > '2004'),
-    ),
-  'the figures of an area withdrawn': (desk) =>
-    desk.write(
-      'figures.csv',
-      desk.rows('figures.csv').filter(({ area }) => area !== '057'),
-    ),
+  'a series without its oldest year': (desk) => keepFigures(desk, 'VC_IHR_PSRC', ({ year }) => year > '2000'),
+  'a series without its older years': (desk) => keepFigures(desk, 'VC_IHR_PSRC', ({ year }) => year > '2004'),
+  'the figures of an area withdrawn': (desk) => harvest(desk, (text) => text.replaceAll(/^057,.*\n/gm, '')),
+  'the figures of an area withdrawn from one series': (desk) =>
+    keepFigures(desk, 'VC_IHR_PSRC', ({ area }) => area !== '036'),
   'names of areas in capitals': (desk) =>
     edit(desk, 'areas.csv', isNth([3, 11, 17]), ({ name_en }) => ({ name_en: name_en.toUpperCase() })),
   'short titles in sentence case': (desk) =>
@@ -384,12 +450,12 @@ export const honestEdits = {
       ({ name_en }) => name_en === 'Southern Asia (excluding India)',
       () => ({ name_en: 'Southern Asia without Bhārat' }),
     ),
-  'punctuation of full width': (desk) =>
+  'brackets of another kind': (desk) =>
     edit(
       desk,
       'indicators.csv',
-      ({ title_zh = '' }) => /[,()]/.test(title_zh),
-      ({ title_zh }) => ({ title_zh: title_zh.replaceAll(',', '，').replaceAll('(', '（').replaceAll(')', '）') }),
+      ({ title_zh = '' }) => /[（）]/.test(title_zh),
+      ({ title_zh }) => ({ title_zh: title_zh.replaceAll('（', '〔').replaceAll('）', '〕') }),
     ),
   'two sources made one': (desk) => {
     const isGone = ({ id, source }) => (id ?? source) === 'unnm-hub-comment-2022';
@@ -443,15 +509,15 @@ export const honestEdits = {
   'rows added in between': (desk) => {
     const rows = desk.rows('links.csv');
     const link = { status: 'proposed', source: 'gcm-graph-proposals', note: 'Workers remit through formal banks.' };
-    rows.splice(40, 0, { ...link, objective: '20', target: '8.3' }, { ...link, objective: '20', target: '9.3' });
-    rows.splice(9, 0, { ...link, objective: '22', target: '3.b' });
+    rows.splice(40, 0, { ...link, objective: '20', target: '8.3' }, { ...link, objective: '20', target: '9.1' });
+    rows.splice(9, 0, { ...link, objective: '22', target: '3.c' });
     desk.write('links.csv', rows);
   },
   'whole numbers with a decimal': (desk) =>
-    edit(
+    editFigures(
       desk,
-      'figures.csv',
-      ({ series }) => series === 'VC_IHR_PSRC',
+      'VC_IHR_PSRC',
+      () => true,
       ({ value }) => ({ value: /^\d+$/.test(value) ? `${value}.0` : value }),
     ),
   'a column without content removed': (desk) => {
@@ -463,17 +529,17 @@ export const honestEdits = {
     countTiers(desk);
   },
   'a series measured again': (desk) =>
-    edit(
+    editFigures(
       desk,
-      'figures.csv',
-      ({ series }) => series === 'SL_LBR_NTLCPL',
+      'SL_LBR_NTLCPL',
+      () => true,
       ({ value }) => ({ value: String(Number(Math.min(10, Number(value) * 0.6 + 1.3).toPrecision(4))) }),
     ),
   'a year of estimates with provisional figures': (desk) => {
-    const rows = desk.rows('figures.csv').filter(({ series, year }) => series === 'SH_ACS_UNHC' && year === '2019');
+    const rows = desk.rows(fileOf('SH_ACS_UNHC')).filter(({ year }) => year === '2019');
     add(
       desk,
-      'figures.csv',
+      fileOf('SH_ACS_UNHC'),
       ...rows.map((row) => ({ ...row, year: '2020', value: String(Math.round(Number(row.value))) })),
     );
   },
@@ -507,11 +573,14 @@ export const honestEdits = {
       ({ custodians }) => ({ custodians: custodians.replace('UNWTO', 'UN Tourism') }),
     );
   },
-  'a series withdrawn': (desk) =>
+  'a series withdrawn': (desk) => keepFigures(desk, 'BX_TRF_PWKR', () => false),
+  'a series withdrawn with its file': (desk) => {
     desk.write(
-      'figures.csv',
-      desk.rows('figures.csv').filter(({ series }) => series !== 'BX_TRF_PWKR'),
-    ),
+      'series.csv',
+      desk.rows('series.csv').filter(({ series }) => series !== 'DC_ENVTECH_IMP'),
+    );
+    desk.remove(fileOf('DC_ENVTECH_IMP'));
+  },
   'a clause, a bracket and a sentence removed': (desk) => {
     edit(
       desk,
@@ -606,13 +675,13 @@ export const honestEdits = {
       desk,
       'sources.csv',
       ({ id }) => id === 'unsd-api-2023-12',
-      () => ({ licence: 'CC BY 3.0 IGO' }),
+      () => ({ licence: 'https://creativecommons.org/licenses/by/3.0/igo/' }),
     ),
   'figures in thousands': (desk) =>
-    edit(
+    editFigures(
       desk,
-      'figures.csv',
-      ({ series }) => series === 'DC_TOF_SCHIPSL',
+      'DC_TOF_SCHIPSL',
+      () => true,
       ({ value }) => ({ value: times(value, 0.001) }),
     ),
 };
@@ -623,14 +692,26 @@ export const reportedEdits = {
   'links in another order of columns': ['column-order'],
   // The description of the sheets still lists the column.
   'a column without content removed': ['checks-skipped', 'missing-column'],
-  // A quarter of the sheet is gone. Only the steward knows that this is right.
-  'a series withdrawn': ['rows-removed', 'series-has-figures'],
-  // All figures of an area are gone, as if a filter was left on.
-  'the figures of an area withdrawn': ['rows-removed'],
-  // The names of two areas are exchanged, as if a column was sorted.
-  'two areas whose codes were exchanged': ['values-moved'],
+  // All rows of a file are gone. Only the steward knows that this is right.
+  'a series withdrawn': ['connected-indicator-has-figures', 'rows-removed', 'series-has-figures'],
+  // All figures of a year are gone from a file, as if a filter was left on.
+  'a series without its oldest year': ['rows-removed'],
+  // Most figures of a file changed by more than a tenth.
+  'a series measured again': ['mass-change'],
+  // The figures of five years are gone: almost a fifth of the file.
+  'a series without its older years': ['rows-removed'],
+  // All figures of an area are gone from a file, as if a filter was left on.
+  'the figures of an area withdrawn from one series': ['rows-removed'],
+  // The names of two areas are exchanged, as if a column was sorted. Two files have few other areas.
+  'two areas whose codes were exchanged': ['rows-removed', 'rows-removed', 'values-moved'],
+  // All French names of a sheet are gone. Only the steward knows that official ones replace them.
+  'a new language': ['column-emptied'],
+  // The unit is a fact, of which each change is reported.
+  'a series in billions, with its new unit': ['mass-change'],
   // The unit of the figures did not change. Some figures lost digits, so that only their factor shows it.
   'figures in thousands': ['values-scaled'],
+  // Two years later, more sources with regular editions are old.
+  'the next version': ['source-is-recent'],
   // A few years moved by the same step.
   'years of some indicators corrected': ['values-scaled'],
 };

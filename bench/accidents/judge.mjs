@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { changesSince, readEarlierSheets } from '../../dist/diff/sheets-since.js';
+import { changesWithFigures } from '../../dist/diff/figures-since.js';
+import { readEarlierSheets } from '../../dist/diff/sheets-since.js';
 import { filesOf } from '../../dist/files.js';
 import { toNQuads } from '../../dist/graph/quad-lines.js';
 import { check, createMemory } from '../../dist/pipeline.js';
@@ -18,8 +19,22 @@ export function readProject(root) {
   return files;
 }
 
+const isFigures = (name) => /^data\/(figures|context)\//.test(name);
+
 /** Returns the sheets of a project by name. */
 export const sheetsOf = (files) => new Map([...files].filter(([name]) => /^data\/[^/]+\.csv$/.test(name)));
+
+/** Returns the files of figures of a project by name. */
+export const figuresOf = (files) => new Map([...files].filter(([name]) => isFigures(name)));
+
+/** Returns the sheets of a project and some files of figures, in which accidents happen. */
+export const sheetsForAccidents = (files) =>
+  new Map([
+    ...sheetsOf(files),
+    ...['DC_TOF_SCHIPSL', 'SI_RMT_COST', 'SM_DTH_MIGR']
+      .map((series) => `data/figures/${series}.csv`)
+      .map((name) => [name, files.get(name)]),
+  ]);
 
 /**
  * Creates a judge of changed sheets. It compares the problems of a change with the problems of the unchanged project, with
@@ -28,24 +43,31 @@ export const sheetsOf = (files) => new Map([...files].filter(([name]) => /^data\
 export async function createJudge(files) {
   const memory = createMemory();
   const released = filesOf(files);
-  const compare = async (sheets) => {
+  const compare = async (sheets, figures) => {
     const earlier = await readEarlierSheets(released, 'data', 'the last release', sheets);
-    return earlier && changesSince(earlier, sheets);
+    return earlier && changesWithFigures(released, 'data', earlier, sheets, figures);
+  };
+  const censuses = new Map();
+  const recall = (inputs, make) => {
+    const key = hashOf(inputs);
+    if (!censuses.has(key)) censuses.set(key, make());
+    return censuses.get(key);
   };
   const run = async (changes) => {
     const project = {
-      files: filesOf(new Map([...files, ...changes])),
+      files: filesOf(withChanges(files, changes)),
+      recall,
       data: 'data',
       ontology: 'ontology',
       queries: 'queries',
       compare,
     };
     const checked = await check(project, memory);
-    return { compared: checked.problems, alone: checked.lasting, graph: hashOf(checked.statements.quads) };
+    return { compared: checked.problems, alone: checked.lasting, graph: graphOf(checked) };
   };
   const before = await run([]);
-  const known = new Set(before.alone.map(identity));
-  const isNew = (problem) => !known.has(identity(problem));
+  const standing = new Set(before.alone.map(identity));
+  const isNew = (problem) => !standing.has(identity(problem));
   return async (changes) => {
     const { compared, alone, graph } = await run(changes);
     return { found: compared.filter(isNew), foundAlone: alone.filter(isNew), isSame: graph === before.graph };
@@ -54,9 +76,35 @@ export async function createJudge(files) {
 
 /** A problem that is in another row, or whose count differs, is not new. */
 const identity = ({ code, severity, message, where }) =>
-  [code, severity, where.file, where.column, message.replaceAll(/\d+/g, '#')].join('\n');
+  [code, severity, where.file, where.column, message.replaceAll(/\d+(-\d+)*/g, '#')].join('\n');
 
-const hashOf = (quads) => createHash('sha1').update(toNQuads(quads).split('\n').sort().join('\n')).digest('hex');
+/** Changes files. A file without bytes is removed. */
+export function withChanges(files, changes) {
+  const changed = new Map([...files, ...changes]);
+  for (const [name, bytes] of changed) if (bytes === undefined) changed.delete(name);
+  return changed;
+}
+
+function hashOf(inputs) {
+  const hash = createHash('sha1');
+  for (const bytes of inputs) hash.update(`${bytes.length}\n`).update(bytes);
+  return hash.digest('hex');
+}
+
+const sortedLines = (text) => Buffer.from(text.split('\n').sort().join('\n'));
+
+const known = new WeakMap(); // sorted rows of unchanged files
+function sortedRows(bytes) {
+  if (!known.has(bytes)) known.set(bytes, sortedLines(Buffer.from(bytes).toString()));
+  return known.get(bytes);
+}
+
+/** The statements and the figures of a project, as a text that is equal for equal content. */
+const graphOf = ({ statements, figures }) =>
+  hashOf([
+    sortedLines(toNQuads(statements.quads)),
+    ...figures.flatMap(({ name, bytes }) => [Buffer.from(name), sortedRows(bytes)]),
+  ]);
 
 /**
  * Judges an accident, with and without a comparison with the last release. `place`: reported in its file, and in one of its

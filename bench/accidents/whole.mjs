@@ -202,34 +202,36 @@ export const wholeAccidents = {
   },
 };
 
-/** Accidents with the units of figures. They need a column of units. */
+/** Accidents with the scale of figures, which are in a column of values, and with the units of series. */
 export const unitAccidents = {
-  'another scale': (random, sheet) =>
-    changeFigures(random, sheet, (row, { value }, factor) => {
-      row[value] = String(Number((Number(row[value]) * factor).toPrecision(12)));
-    }),
-  'another unit': (random, sheet) =>
-    changeFigures(random, sheet, (row, { unit }, _, other) => {
+  'another scale': (random, sheet) => {
+    const value = sheet.columns.indexOf('value');
+    if (value < 0) return undefined;
+    const factor = random.pick([0.001, 0.01, 100, 1000, 1e6]);
+    const { rows, changed } = changeRows(random, sheet, 8, (row) => {
+      if (row[value] !== '') row[value] = String(Number((Number(row[value]) * factor).toPrecision(12)));
+    });
+    return { ...rowsChanged(rows, changed, `${rangeOf(changed)}: ×${factor}`), columns: ['value'] };
+  },
+  'another unit': (random, sheet) => {
+    const unit = sheet.columns.indexOf('unit');
+    if (unit < 0 || sheet.columns[0] === 'unit') return undefined;
+    const other = random.pick([...new Set(sheet.rows.slice(1).map((row) => row[unit]))]);
+    const { rows, changed } = changeRows(random, sheet, 3, (row) => {
       row[unit] = other;
-    }),
+    });
+    return { ...rowsChanged(rows, changed, `${rangeOf(changed)}: unit ${other}`), columns: ['unit'] };
+  },
 };
 
-function changeFigures(random, sheet, change) {
-  const at = Object.fromEntries(sheet.columns.map((name, i) => [name, i]));
-  if (at['unit'] === undefined || at['value'] === undefined) return undefined;
+/** Changes some rows that follow each other, or all rows. */
+function changeRows(random, sheet, most, change) {
   const rows = copyRows(sheet);
-  const start = random.between(1, rows.length - 8);
-  const isSeries = random.isLikely(0.3);
-  const end = start + random.between(0, 7);
-  const isChanged = (row, i) => i > 0 && (isSeries ? row[0] === rows[start][0] : i >= start && i <= end);
-  const changed = rows.flatMap((row, i) => (isChanged(row, i) ? [i] : []));
-  const other = random.pick(
-    [...new Set(rows.slice(1).map((row) => row[at['unit']]))].filter((unit) => unit !== rows[start][at['unit']]),
-  );
-  const factor = random.pick([0.001, 0.01, 100, 1000, 1e6]);
-  for (const row of changed) change(rows[row], at, factor, other);
-  return {
-    ...rowsChanged(rows, changed, `rows ${changed[0] + 1}–${changed.at(-1) + 1}: ×${factor} or unit ${other}`),
-    columns: ['value', 'unit'],
-  };
+  const isAll = random.isLikely(0.3);
+  const start = isAll ? 1 : random.between(1, Math.max(1, rows.length - most));
+  const end = isAll ? rows.length : Math.min(rows.length, start + random.between(1, most));
+  for (const row of rows.slice(start, end)) change(row);
+  return { rows, changed: Array.from({ length: end - start }, (_, i) => start + i) };
 }
+
+const rangeOf = (changed) => `rows ${changed[0] + 1}–${changed.at(-1) + 1}`;

@@ -1,15 +1,15 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { areFew, asSheets, type ChangedFile, changedFiles, rowsLost } from '../diff/figures-since.js';
+import { changesWithFigures } from '../diff/figures-since.js';
 import texts from '../diff/messages.json' with { type: 'json' };
-import { type ChangesSince, changesSince, type EarlierSheets, readEarlierSheets } from '../diff/sheets-since.js';
+import { type ChangesSince, readEarlierSheets } from '../diff/sheets-since.js';
 import { earlierData } from '../node/diff/earlier-data.js';
 import { diskFiles } from '../node/disk-files.js';
 import type { Threads } from '../pipeline.js';
-import { type Problem, problemOf, UserError } from '../problem.js';
+import { problemOf, UserError } from '../problem.js';
 import { oneLine } from '../report/harmless-text.js';
 import type { FamilyFile } from '../sheets/family-files.js';
-import type { Sheet, Sheets } from '../sheets/table-group.js';
+import type { Sheets } from '../sheets/table-group.js';
 import { type Options, readWorkbook } from './command.js';
 import { withTemporaryFolder } from './output-file.js';
 
@@ -34,37 +34,13 @@ export function comparisonFrom(options: Options, data: string, otherwise?: strin
       const earlier =
         'why' in folder ? undefined : await readEarlierSheets(diskFiles, folder.folder, name, sheets, readWorkbook);
       isCompared = earlier !== undefined;
-      if (earlier && 'folder' in folder) {
-        const changed = changedFiles(diskFiles, folder.folder, figures);
-        return areFew(changed)
-          ? changesSince(...withFiles(earlier, sheets, changed))
-          : withProblems(changesSince(earlier, sheets), rowsLost(changed, sheets.group, name));
-      }
+      if (earlier && 'folder' in folder) return changesWithFigures(diskFiles, folder.folder, earlier, sheets, figures);
       const why = 'why' in folder ? folder.why : 'it has no sheets of this project';
       const problem = problemOf(texts.notCompared, { file: oneLine(name) }, { since: oneLine(name), why });
       return { problems: [problem], changed: [] };
     });
   return { compare, since: () => (isCompared && name !== otherwise ? { since: oneLine(name) } : {}) };
 }
-
-/** Adds files of figures to the sheets that are compared. */
-function withFiles(
-  earlier: EarlierSheets,
-  { sheets, group }: Sheets,
-  changed: ChangedFile[],
-): Parameters<typeof changesSince> {
-  const pairs = changed.map(asSheets);
-  const older = pairs.map(({ before, after }): [string, Sheet] => [after.table.name, before]);
-  return [
-    { ...earlier, sheets: new Map([...earlier.sheets, ...older]) },
-    { sheets: [...sheets, ...pairs.map(({ after }) => after)], group },
-  ];
-}
-
-const withProblems = (since: ChangesSince, more: Problem[]): ChangesSince => ({
-  ...since,
-  problems: [...since.problems, ...more],
-});
 
 /** Finds the folder of the sheets. A named version must exist; a last release that cannot be read is only a notice. */
 function folderOf(name: string, data: string, scratch: string, isNamed: boolean): { folder: string } | { why: string } {

@@ -30,6 +30,7 @@ export interface Aligned {
   pairs: RowPair[]; // in the order of the newer version
   removed: string[][];
   added: string[][];
+  isRelabelled?: boolean; // a code of all its rows changed, such as the unit, which is in another sheet
 }
 
 /** Pairs the rows of two versions of a sheet: by key, or by position if that explains the difference with fewer changes. */

@@ -3,12 +3,57 @@ import { type Files, fileIn } from '../files.js';
 import { grouped, type Problem, problemOf } from '../problem.js';
 import { describeFile, type FamilyFile, sheetOf } from '../sheets/family-files.js';
 import { plainBytes } from '../sheets/plain-bytes.js';
-import { type ProjectGroup, type Sheet, sheetWords } from '../sheets/table-group.js';
+import { type ProjectGroup, type Sheet, type Sheets, sheetWords } from '../sheets/table-group.js';
 import { compareFile } from './figure-files.js';
 import { thresholdsOf } from './mass-changes.js';
 import texts from './messages.json' with { type: 'json' };
+import { type ChangesSince, changesSince, type EarlierSheets } from './sheets-since.js';
 
 /** Compares files of figures with an earlier version: few like sheets, cell by cell; many, as after a harvest, by counts. */
+
+/** Reports the mass changes of all sheets and files of figures since an earlier version in a folder. */
+export function changesWithFigures(
+  files: Files,
+  folder: string,
+  earlier: EarlierSheets,
+  sheets: Pick<Sheets, 'sheets' | 'group'>,
+  figures: readonly FamilyFile[],
+): ChangesSince {
+  const changed = changedFiles(files, folder, figures);
+  const isSmall = areFew(changed);
+  const since = changesSince(...(isSmall ? withFiles(earlier, sheets, changed) : ([earlier, sheets] as const)));
+  const counted = isSmall ? changed.filter(({ file }) => file.census.rows === 0) : changed; // a file without rows has no cells
+  return { ...since, problems: [...since.problems, ...rowsLost(counted, sheets.group, earlier.name)] };
+}
+
+/** Adds files of figures to the sheets that are compared. */
+function withFiles(
+  earlier: EarlierSheets,
+  { sheets, group }: Pick<Sheets, 'sheets' | 'group'>,
+  changed: readonly ChangedFile[],
+): Parameters<typeof changesSince> {
+  const pairs = changed.map(asSheets);
+  const older = pairs.map(({ before, after }): [string, Sheet] => [after.table.name, before]);
+  const relabelled = changed.filter(({ file }) => isRelabelled(file, earlier)).map(({ file }) => file.table.name);
+  return [
+    { ...earlier, sheets: new Map([...earlier.sheets, ...older]), relabelled: new Set(relabelled) },
+    { sheets: [...sheets, ...pairs.map(({ after }) => after)], group },
+  ];
+}
+
+/** True if the row of a file refers to other things than before, such as another unit. */
+function isRelabelled({ family: { rowsOf }, constants }: FamilyFile, { sheets }: EarlierSheets): boolean {
+  const older = sheets.get(rowsOf.name);
+  const cellOf = (cells: readonly string[], name: string): string | undefined =>
+    cells[older?.header.columns.findIndex((column) => column?.name === name) ?? -1];
+  const row = older?.rows.find(({ cells }) =>
+    rowsOf.primaryKey.every((name) => cellOf(cells, name) === constants[name]),
+  );
+  return (
+    row !== undefined &&
+    rowsOf.foreignKeys.some(({ columns }) => columns.some((name) => cellOf(row.cells, name) !== constants[name]))
+  );
+}
 
 /** A file that differs from its earlier version. */
 export interface ChangedFile {

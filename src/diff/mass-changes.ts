@@ -105,7 +105,8 @@ const many: Check = ({ kind, isKey, aligned, before, after }, cells, { cells: le
     const [old, now] = [before[i] as string, after[i] as string];
     if (old === '' || now === '') return false; // filling cells is normal, and empty cells have their own check
     if (changedShare === 0) return true;
-    if (kind === 'number') return Math.abs(Number(now) - Number(old)) > 0.1 * Math.abs(Number(old));
+    if (kind === 'number')
+      return aligned.isRelabelled !== true && Math.abs(Number(now) - Number(old)) > 0.1 * Math.abs(Number(old));
     return kind !== 'text' || !isCorrection(old, now);
   });
   const isMany = changedShare === 0 || found.length >= Math.max(least, changedShare * before.length);

@@ -76,10 +76,14 @@ const zeroed: Check = ({ kind, before, after }, cells, { run }) => {
 };
 
 /** True if a code in the row of a number changed too: the unit was replaced on purpose. */
-const isRelabelled = ({ aligned: { columns, pairs } }: ChangedColumn, i: number): boolean =>
+const isRelabelled = ({ aligned: { columns, pairs, isRelabelled } }: ChangedColumn, i: number): boolean =>
+  isRelabelled === true ||
   columns.some(({ kind, isKey }, at) => kind === 'key' && !isKey && pairs[i]?.before[at] !== pairs[i]?.after[at]);
 
-/** Numbers, years and dates that repeat the cell above or below, or count up from it. Few cells are enough if they have many digits. */
+/**
+ * Numbers, years and dates that repeat the cell above or below, or count up from it, and did not before, or are below such
+ * a cell. Few cells are enough if they have many digits.
+ */
 const filledDown: Check = ({ kind, column, aligned: { pairs }, before, after }, cells) => {
   const isDate = kind === 'date' || column.datatype.base === 'gYear';
   if (kind !== 'number' && !isDate) return undefined;
@@ -91,7 +95,11 @@ const filledDown: Check = ({ kind, column, aligned: { pairs }, before, after }, 
     const steps = fill === 'counted' || isDate ? [-1] : [-1, 1];
     const isFrom = (i: number, step: number): boolean =>
       isBeside(i, step) && next(after[i + step] as string) === after[i];
-    const found = cells.filter((i) => before[i] !== '' && steps.some((step) => isFrom(i, step)));
+    const filled = new Set<number>();
+    for (const step of steps)
+      for (const i of step < 0 ? cells : [...cells].reverse())
+        if (isFrom(i, step) && (filled.has(i + step) || next(before[i + step] as string) !== before[i])) filled.add(i);
+    const found = cells.filter((i) => before[i] !== '' && filled.has(i));
     const isSure = digits(found) >= 4 * fewDigits;
     const isEnough = found.length >= (isDate ? 2 : 3) || (!isDate && digits(found) > fewDigits);
     if (isEnough && found.length >= most * cells.length)

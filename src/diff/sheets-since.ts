@@ -39,6 +39,7 @@ import { rowsRemoved } from './rows-removed.js';
 export interface EarlierSheets {
   name: string; // for messages: "build/current"
   sheets: Map<string, Sheet>;
+  relabelled?: ReadonlySet<string>; // tables whose rows belong to a thing with another code, such as another unit
 }
 
 /** Reads the sheets of a folder that differ from `sheets`. Returns undefined if the folder contains other tables. */
@@ -89,7 +90,10 @@ export function changesSince(
 ): ChangesSince {
   const changed = sheets.filter(({ table }) => earlier.sheets.has(table.name));
   const olderOf = ({ table }: Sheet): Sheet => earlier.sheets.get(table.name) as Sheet;
-  const aligned = changed.filter(isComparable).map((sheet) => alignRows(olderOf(sheet), sheet));
+  const aligned = changed.filter(isComparable).map((sheet) => ({
+    ...alignRows(olderOf(sheet), sheet),
+    isRelabelled: earlier.relabelled?.has(sheet.table.name) === true,
+  }));
   const problems = aligned.flatMap((one) => sheetChanges(one, thresholdsOf(one.sheet.table, group), earlier.name));
   const older = new Map(changed.map((sheet) => [sheet.file, olderOf(sheet)]));
   return { problems, changed: changed.map(({ file }) => withSheetName({ file })), keys: { older, aligned } };

@@ -3,7 +3,7 @@ import type { Table } from '../csvw/metadata/table.js';
 import { placeInRow, type Row } from '../csvw/rows/rows.js';
 import { readLeading } from '../csvw/stream/records.js';
 import { type Files, fileIn } from '../files.js';
-import { type Problem, problemOf } from '../problem.js';
+import { isAnythingPartial, type Problem, problemOf } from '../problem.js';
 import { csvText } from '../text/csv.js';
 import type { ReadWorkbook } from '../workbook/workbook.js';
 import { csvSheet, limits } from './csv-file.js';
@@ -209,9 +209,12 @@ export function describeFile(
 const startOf = (bytes: Uint8Array): number =>
   readLeading((from, length) => bytes.subarray(from, from + length), 1, plainDialect).end;
 
-/** Compares the values of a file with the keys of other sheets. */
+/** Compares the values of a file with the keys of other sheets. A sheet that could not be read completely has all keys. */
 function createKnownKeys({ sheets }: Sheets) {
   const known = new Map<Table, Set<string>>();
+  const partial = new Set(
+    sheets.flatMap(({ table, isLost, problems }) => (isLost || isAnythingPartial(problems) ? [table] : [])),
+  );
   const keysOf = (table: Table, name: string): Set<string> => {
     const sheet = sheets.find((one) => one.table === table);
     const index = sheet?.header.columns.findIndex((column) => column?.name === name) ?? -1;
@@ -221,6 +224,7 @@ function createKnownKeys({ sheets }: Sheets) {
   };
   return {
     areKnown: ({ columns, table, referenced }: Table['foreignKeys'][number], { values }: Census): boolean =>
+      partial.has(table) ||
       (values[columns[0] as string] ?? []).every((value) => keysOf(table, referenced[0] as string).has(value)),
   };
 }

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { makeAccidents } from '../../bench/accidents/accidents.mjs';
-import { createJudge, judge, readProject, sheetsOf } from '../../bench/accidents/judge.mjs';
+import { createJudge, judge, readProject, sheetsForAccidents } from '../../bench/accidents/judge.mjs';
 import { root } from '../support/gcm.js';
 
 /** Accidents in the real sheets are reported. They are compared with the unchanged sheets. */
 const files = readProject(root);
-const sheets = sheetsOf(files);
+const sheets = sheetsForAccidents(files);
 let judgeChanges: Awaited<ReturnType<typeof createJudge>>;
 beforeAll(async () => {
   judgeChanges = await createJudge(files);

@@ -1,10 +1,10 @@
-import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundleForBrowser } from '../support/bundle.js';
-import { gcm, root, temporaryFolder } from '../support/gcm.js';
+import { gcm, projectWithFewFigures, root, wholeProject } from '../support/gcm.js';
 
 const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
 
@@ -78,13 +78,11 @@ describe.skipIf(executablePath === undefined)('the core in a browser (skipped if
   });
 
   it('takes an engine after one that cannot be loaded', async () => {
-    expect(await runIn(page, 'retry', root)).toMatch(/^true: The query engine cannot be loaded: /);
+    expect(await runIn(page, 'retry', wholeProject())).toMatch(/^true: The query engine cannot be loaded: /);
   });
 
   it('reports the same problems in broken sheets as the command', async () => {
-    const project = temporaryFolder();
-    for (const folder of ['data', 'ontology', 'queries'])
-      cpSync(path.join(root, folder), path.join(project, folder), { recursive: true });
+    const project = projectWithFewFigures();
     breakSheets(path.join(project, 'data'));
     const { stdout, code } = await gcm(['check', '--report', 'json'], { cwd: project });
     expect(code).toBe(1);
@@ -92,13 +90,13 @@ describe.skipIf(executablePath === undefined)('the core in a browser (skipped if
     expect(await runIn(page, 'check', project)).toBe(stdout);
   });
 
-  it('builds the same release of the real data as the command', async () => {
-    const out = temporaryFolder();
-    const { code } = await gcm(['build', '--no-site', '--out', out]);
-    expect(code).toBe(0);
-    const sums = readFileSync(path.join(out, 'current/SHA256SUMS'), 'utf8').split('\n');
+  it('builds the same release as the command', async () => {
+    const project = projectWithFewFigures();
+    const { code, stderr } = await gcm(['build', '--no-site'], { cwd: project });
+    expect(code, stderr).toBe(0);
+    const sums = readFileSync(path.join(project, 'build/current/SHA256SUMS'), 'utf8').split('\n');
     const withoutProgram = sums.filter((line) => !line.endsWith(' sbom.json')); // there are no installed packages in a browser
-    expect((await runIn(page, 'build', root)).split('\n')).toEqual(withoutProgram);
+    expect((await runIn(page, 'build', project)).split('\n')).toEqual(withoutProgram);
   });
 });
 

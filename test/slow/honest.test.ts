@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { honestEdits, openDesk, reportedEdits } from '../../bench/accidents/honest.mjs';
-import { createJudge, readProject, sheetsOf } from '../../bench/accidents/judge.mjs';
+import { createJudge, figuresOf, readProject, sheetsOf, withChanges } from '../../bench/accidents/judge.mjs';
 import type { Problem } from '../../src/problem.js';
 import { frameworkData, frameworks, readRows, writeRows } from '../support/frameworks.js';
 import { gcm, ownRules, realProject, root, temporaryFolder } from '../support/gcm.js';
@@ -12,7 +12,7 @@ import { done, exported, sheetBytes } from '../support/workbooks.js';
 
 /** Right data gives no new problem. `npm run bench:honest` prints the table. */
 const files = readProject(root);
-const sheets = sheetsOf(files);
+const sheets = new Map([...sheetsOf(files), ...figuresOf(files)]);
 const table: string[] = [];
 const inWords = ({ severity, code, message }: Problem): string => `${severity} [${code}] ${message}`;
 const record = (edit: string, found: Problem[]): void => {
@@ -65,8 +65,8 @@ describe('whole projects', () => {
       const indicators = readRows(data, 'indicators.csv');
       const numbers: Record<string, number> = {
         indicators: indicators.filter(({ status }) => status === 'current').length,
-        'tier-1': indicators.filter(({ tier }) => tier === '1').length,
-        'tier-2': indicators.filter(({ tier }) => tier === '2').length,
+        'tier-1': indicators.filter(({ tier }) => tier === 'I').length,
+        'tier-2': indicators.filter(({ tier }) => tier === 'II').length,
         places: readRows(data, 'indicator-targets.csv').length,
       };
       const totals = readRows(data, 'totals.csv').map((row) => ({
@@ -75,25 +75,37 @@ describe('whole projects', () => {
       }));
       writeRows(data, 'totals.csv', totals);
       const names = readdirSync(data).filter((name) => name.endsWith('.csv'));
-      return { year, changes: new Map(names.map((name) => [`data/${name}`, readFileSync(path.join(data, name))])) };
+      const changes = new Map([
+        ...names.map((name): [string, Uint8Array] => [`data/${name}`, readFileSync(path.join(data, name))]),
+        ...[...figuresOf(files)].map(([name, bytes]): [string, Uint8Array | undefined] => [
+          name,
+          existsSync(path.join(data, '..', name)) ? bytes : undefined,
+        ]),
+      ]);
+      return { year, changes };
     });
     for (const [i, { year, changes }] of versions.entries()) {
       const before = versions[i - 1]?.changes ?? [];
-      const { found, foundAlone } = await (await createJudge(new Map([...files, ...before])))(changes);
-      const problems = (i === 0 ? foundAlone : found).filter(({ code }) => code !== 'rule-without-focus'); // none retired
+      const { found, foundAlone } = await (await createJudge(withChanges(files, before)))(changes);
+      const problems = (i === 0 ? foundAlone : found).filter(({ code }) => !gapsOfFrameworks.includes(code));
       record(`the framework of ${year}`, problems);
       expect.soft(problems.map(inWords), year).toEqual([]);
     }
   });
 });
 
+/** In the framework of 2019 no indicator is retired, and some indicators of later frameworks have no custodian. */
+const gapsOfFrameworks = ['connected-indicator-has-custodian', 'rule-without-focus'];
+
 /** Codes of the known gaps in the real data. */
 const standing = [
+  'connected-indicator-has-custodian',
   'link-contradicts-text',
   'names-in-six-languages',
   'objective-has-stated-target',
   'proposal-still-needed',
   'series-has-figures',
+  'source-is-recent',
 ];
 
 const python = ['python3', '/usr/bin/python3'].find(

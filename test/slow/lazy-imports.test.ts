@@ -28,12 +28,15 @@ describe('lazy imports', () => {
   });
 
   it('verify loads no engine or serializer', () => {
-    for (const name of ['oxigraph', 'n3', 'jsonld', 'rdflib'])
-      expect(packages(['verify', '--out', out])).not.toContain(name);
+    const loaded = packages(['verify', '--out', out]);
+    expect(loaded).not.toEqual([]);
+    for (const name of ['oxigraph', 'n3', 'jsonld', 'rdflib']) expect(loaded).not.toContain(name);
   });
 
   it('check loads no serializer', () => {
+    const loaded = packages(['check']);
+    expect(loaded).not.toEqual([]);
     for (const name of ['jsonld', 'rdflib', 'csv-stringify', '@comunica/query-sparql'])
-      expect(packages(['check'])).not.toContain(name);
+      expect(loaded).not.toContain(name);
   });
 });

@@ -16,7 +16,7 @@ describe.skipIf(!hasVirtuoso)('Virtuoso (skipped where virtuoso-t and isql-vt ar
     virtuoso = await startVirtuoso();
     env = { GCM_PUSH_USER: virtuoso.user, GCM_PUSH_PASSWORD: virtuoso.password };
     out = path.dirname(await realRelease());
-  }, 120_000);
+  }, 600_000);
   afterAll(() => virtuoso?.close());
 
   const ask = async (query: string): Promise<Record<string, { value: string }>[]> => {
@@ -30,7 +30,7 @@ describe.skipIf(!hasVirtuoso)('Virtuoso (skipped where virtuoso-t and isql-vt ar
     ['update', virtuoso.update],
   ];
 
-  it.each([0, 1])('receives the release by each protocol (%i)', { timeout: 120_000 }, async (which) => {
+  it.each([0, 1])('receives the release by each protocol (%i)', { timeout: 300_000 }, async (which) => {
     const [protocol = '', url = ''] = places()[which] as string[];
     const args = ['push', url, '--out', out, '--protocol', protocol, '--replace'];
     const { code, stdout, stderr } = await runGcm(args, { env });

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { chromium } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bundleForBrowser } from '../support/bundle.js';
-import { type Ended, root, temporaryFolder } from '../support/gcm.js';
+import { type Ended, projectWithFewFigures, root, temporaryFolder } from '../support/gcm.js';
 
 /** Runs a program asynchronously, because an installation takes a minute and the test runner must not be blocked. */
 function run(program: string, args: string[], cwd: string): Promise<Ended> {
@@ -108,8 +108,7 @@ describe('the package', () => {
   it('compiles and runs the examples of docs/api.md', async (context) => {
     const { folder, isOffline } = installed;
     if (isOffline) context.skip('the packages that it needs cannot be fetched on this machine');
-    for (const project of ['data', 'ontology', 'queries'])
-      cpSync(path.join(root, project), path.join(folder, project), { recursive: true });
+    cpSync(projectWithFewFigures(), folder, { recursive: true });
     for (const [name, code] of examples) writeFileSync(path.join(folder, name), code);
     const types = path.join(root, 'node_modules/@types');
     const options = {

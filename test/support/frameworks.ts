@@ -48,11 +48,21 @@ export function frameworkData(year: Framework, titles: Map<string, string> = new
     .map((row: Row) => {
       if (!current.has(row['code'] ?? '')) return row;
       const lost = numbersOf(row).filter((number) => places.get(number) !== row['code']);
-      return { ...row, status: 'current', until: '', replaced_by: '', former_numbers: lost.join(';') };
+      const note = row['status'] === 'retired' && { figures_note_en: 'The UN no longer publishes these figures.' };
+      return { ...row, status: 'current', until: '', replaced_by: '', former_numbers: lost.join(';'), ...note };
     });
   const known = new Set(indicators.map((row: Row) => row['code']));
-  const series = readRows(data, 'series.csv').filter(({ code }) => known.has(code));
+  const allSeries = readRows(data, 'series.csv');
+  const series = allSeries.filter(({ code }) => known.has(code));
   const kept = new Set(series.map((row) => row['series']));
+  const gone = new Set([...all.map(({ code }) => code), ...allSeries.map((row) => row['series'])]);
+  for (const code of [...known, ...kept]) gone.delete(code);
+  for (const sheet of ['matches.csv', 'published.csv', 'repairs.csv', 'subjects.csv'])
+    writeRows(
+      data,
+      sheet,
+      readRows(data, sheet).filter(({ subject, code }) => !gone.has(subject ?? code)),
+    );
   writeRows(data, 'indicators.csv', indicators);
   writeRows(
     data,

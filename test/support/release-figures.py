@@ -1,7 +1,7 @@
 """Compares the figures of a release with the table of harvest.py. Reads each form of them on its own.
 
-Arguments: the folder of a release, the table, and a form: sheets, statements, areas, indicators, or a CSV file with the
-rows of figures.parquet. Prints each difference, and at the end how many series, rows and context series are the same.
+Arguments: the folder of a release, the table, a form: sheets, statements, areas, indicators, or a CSV file with the rows
+of figures.parquet; and the only series to compare, if it is not all. Prints each difference, and at the end how many series, rows and context series are the same.
 """
 
 import csv
@@ -14,6 +14,7 @@ from urllib.parse import unquote
 from harvest import Digests, number, rows_of
 
 release, table, form = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
+only = sys.argv[4] if len(sys.argv) > 4 else None
 base = "https://w3id.org/gcm-graph/"
 un = "http://metadata.un.org/sdg/"
 problems = []
@@ -48,12 +49,22 @@ def add_row(digests, row, series, unit):
     digests.add(series, row["area"], row["year"], codes, value, unit, row.get("nature", ""), status)
 
 
-def sheets(digests):
-    for folder, known in [("figures", own), ("context", context)]:
+sheet_folders = {"figures": own, "context": context}
+
+
+def is_left_out(series):
+    return only is not None and series != only
+
+
+def sheets(digests, folders):
+    for folder in folders:
+        known = sheet_folders[folder]
         files = {file.stem: file for file in (release / "data" / folder).iterdir()}
         if files.keys() != known.keys():
             problems.append(f"files of {folder}: {sorted(files.keys() ^ known.keys())}")
         for series, file in files.items():
+            if is_left_out(series):
+                continue
             for row in rows_of(file):
                 add_row(digests, row, series, known[series]["unit"])
 
@@ -64,6 +75,8 @@ def tables(digests, folder, belongs):
         for row in rows_of(file):
             if belongs(row) != file.stem:
                 problems.append(f"{file.name} contains {row['series']} {row['area']}")
+            if is_left_out(row["series"]):
+                continue
             add_row(digests, row, row["series"], row["unit"])
 
 
@@ -135,7 +148,10 @@ def statements(digests):
         add_row(digests, row, series, unit)
 
     with gzip.open(release / "figures.nq.gz", "rt", encoding="utf-8", newline="\n") as lines:
+        start = f"<{base}cube/{only}/"
         for line in lines:
+            if only is not None and not line.startswith(start):
+                continue
             about, predicate, iri, text, datatype, graph = statement.fullmatch(line).groups()
             if about != subject:
                 end()
@@ -152,7 +168,9 @@ def statements(digests):
 def read(how):
     digests = Digests()
     if how == "sheets":
-        sheets(digests)
+        sheets(digests, sheet_folders)
+    elif how == "context":
+        sheets(digests, [how])
     elif how == "statements":
         statements(digests)
     elif how == "areas":
@@ -166,10 +184,10 @@ def read(how):
 
 with open(table, encoding="utf-8", newline="") as opened:
     lines = [line for line in opened if not line.startswith("#")]
-expected = {series: tuple(result) for series, *result in list(csv.reader(lines))[1:]}
+expected = {series: tuple(result) for series, *result in list(csv.reader(lines))[1:] if not is_left_out(series)}
 found = read(form)
 if context.keys() & found.keys():  # the sheets of the context are their only source
-    of_sheets = found if form == "sheets" else read("sheets")
+    of_sheets = found if form == "sheets" else read("context")
     for series in context:
         expected[series] = of_sheets[series]
 for series in sorted(expected.keys() | found.keys()):
