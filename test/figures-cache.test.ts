@@ -33,7 +33,7 @@ describe('a file of the cache', () => {
     }
   });
 
-  it('that cannot be written is no error, and leaves no temporary file', () => {
+  it('that cannot be written is ignored, and no temporary file remains', () => {
     const out = temporaryFolder();
     writeFileSync(path.join(out, 'cache'), 'a file');
     expect(writeCached(out, 'x.json', '[]')).toBe(false);

@@ -61,7 +61,7 @@ const keepFigures = (desk, series, isMeant) =>
     columns: Object.keys(desk.rows(fileOf(series))[0]),
   });
 
-/** Series of different units, sizes and columns. A person can edit so many files; more of them are a harvest. */
+/** Series of different units, sizes and columns. A person edits a few files; a change of many files is a harvest. */
 const severalSeries = [
   'BX_TRF_PWKR',
   'DC_TOF_SCHIPSL',

@@ -94,7 +94,7 @@ export function realProject(): string {
   return folder;
 }
 
-/** Copies this project with the figures of three areas, or a few rows of a series that has none of them. */
+/** Copies this project with the figures of three areas. A series without figures of these areas keeps a few rows. */
 export function projectWithFewFigures(): string {
   const folder = realProject();
   for (const name of ['ontology', 'queries'])
