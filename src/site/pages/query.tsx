@@ -60,9 +60,14 @@ export function queryPage(view: View) {
   ]);
 }
 
-/** The saved queries; the first one fills the editor. */
+/**
+ * The saved queries that the graph can answer; the first one fills the editor. The page does not load the figures that the others
+ * name.
+ */
 const savedQueries = ({ examples, roles }: Site): QueryFile[] =>
-  [...examples].sort((a, b) => Number(b.name === roles.firstQuery) - Number(a.name === roles.firstQuery));
+  examples
+    .filter(({ header }) => header['figures'] === undefined)
+    .sort((a, b) => Number(b.name === roles.firstQuery) - Number(a.name === roles.firstQuery));
 
 const button = (id: string, word: string, attributes: ButtonHTMLAttributes = {}) => (
   <button id={id} type="button" {...attributes}>

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, inject, it } from 'vitest';
@@ -7,15 +7,7 @@ import { languages, looserPages, samplePaths } from './page-samples.js';
 
 const site = path.join(inject('release'), 'site');
 const kilobytes = 1000;
-const files = readdirSync(site, { recursive: true, encoding: 'utf8' }).filter((file) =>
-  statSync(path.join(site, file)).isFile(),
-);
 const compressed = (file: string): number => gzipSync(readFileSync(path.join(site, file))).length;
-
-it('the whole site is smaller than 68 MB', () => {
-  const bytes = files.map((file) => statSync(path.join(site, file)).size).reduce((sum, size) => sum + size);
-  expect(bytes).toBeLessThan(68_000 * kilobytes);
-});
 
 it('a page has at most 60 KB compressed', () => {
   // Compression takes time, so small files are skipped.

@@ -1,14 +1,18 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readQueries } from '../../../src/graph/query-file.js';
+import { diskFiles } from '../../../src/node/disk-files.js';
 import { fragmentOf, queryIn } from '../../../src/site/query/query-text.js';
 import { root } from '../../support/gcm.js';
 import { noBrowser, type Opened, useBrowser } from './browser.js';
 
 const open = useBrowser();
 const answers = path.join(root, 'test/examples');
-const saved = readdirSync(answers).map((name) => path.basename(name, '.csv'));
+const saved = readQueries(diskFiles, path.join(root, 'queries/examples'))
+  .filter(({ header }) => header['figures'] === undefined)
+  .map(({ name }) => name);
 
 /** Waits until the status text matches. */
 const says = (page: Page, expected: RegExp): Promise<void> =>
