@@ -8,7 +8,7 @@ import { gcm, projectWithFewFigures, root, wholeProject } from '../support/gcm.j
 
 const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
 
-/** Code of the worker: returns the report of `gcm check --report json`, or the checksums of a release. */
+/** Code of the worker: returns the report of `gcm check --report json`, or the checksums and the index of a release. */
 const entry = `
   import { build, check, UserError } from './dist/index.js';
   import { json } from './dist/report/formats.js';
@@ -23,7 +23,11 @@ const entry = `
       }
       const options = { engine: decode(engine) };
       if (task === 'check') self.postMessage(json((await check(map, options)).problems));
-      else self.postMessage(new TextDecoder().decode((await build(map, options)).files.get('SHA256SUMS')));
+      else {
+        const release = (await build(map, options)).files;
+        const [sums, index] = ['SHA256SUMS', 'figures.index.json'].map((file) => new TextDecoder().decode(release.get(file)));
+        self.postMessage(JSON.stringify({ sums, index }));
+      }
     } catch (error) {
       self.postMessage('thrown: ' + error.stack);
     }
@@ -94,11 +98,28 @@ describe.skipIf(executablePath === undefined)('the core in a browser (skipped if
     const project = projectWithFewFigures();
     const { code, stderr } = await gcm(['build', '--no-site'], { cwd: project });
     expect(code, stderr).toBe(0);
-    const sums = readFileSync(path.join(project, 'build/current/SHA256SUMS'), 'utf8').split('\n');
-    const withoutProgram = sums.filter((line) => !line.endsWith(' sbom.json')); // there are no installed packages in a browser
-    expect((await runIn(page, 'build', project)).split('\n')).toEqual(withoutProgram);
+    const read = (file: string): string => readFileSync(path.join(project, 'build/current', file), 'utf8');
+    const { sums, index } = JSON.parse(await runIn(page, 'build', project)) as Record<'sums' | 'index', string>;
+    expect(sameEverywhere(sums)).toEqual(sameEverywhere(read('SHA256SUMS')));
+    expect(sameEverywhere(sums).length).toBeGreaterThan(700);
+    expect(unpacked(index)).toEqual(unpacked(read('figures.index.json')));
   });
 });
+
+/**
+ * Checksums of the files that do not depend on the program. A browser has no installed packages and no Parquet, and it packs figures
+ * differently. The catalogue lists their sizes.
+ */
+const sameEverywhere = (sums: string): string[] =>
+  sums
+    .split('\n')
+    .filter(
+      (line) => !/ (sbom\.json|figures\.(parquet|nq\.gz|index\.json)|catalogue\.\w+|croissant\.json)$/.test(line),
+    );
+
+/** The index of the figures without the sizes of the packed pieces. */
+const unpacked = (index: string): unknown =>
+  JSON.parse(index, (key, value) => (key === 'start' || key === 'length' ? undefined : value));
 
 /**
  * Creates different problems: an unknown code, a duplicate row, a wrong date, another delimiter and encoding, blank

@@ -17,6 +17,9 @@ export const writeRows = (data: string, sheet: string, rows: Row[]): void =>
 export const frameworks = ['2019', '2023', '2025'] as const;
 export type Framework = (typeof frameworks)[number];
 
+/** Why there are no figures of indicators that are retired today. */
+const noFigures = 'The UN no longer publishes these figures.';
+
 const numbersOf = (row: Row): string[] => row['former_numbers']?.split(';').filter(Boolean) ?? [];
 
 /** Returns the indicator at each number under a framework: 17.6.2 was C170602 while 17.6.1 was C170601. */
@@ -45,11 +48,11 @@ export function frameworkData(year: Framework, titles: Map<string, string> = new
   const indicators = all
     .filter((row) => (row['since'] ?? '') <= year)
     .map((row) => ({ ...row, title_en: titles.get(row['code'] ?? '') ?? row['title_en'] ?? '' }))
+    .map((row: Row) => (row['status'] === 'retired' ? { ...row, figures_note_en: noFigures } : row))
     .map((row: Row) => {
       if (!current.has(row['code'] ?? '')) return row;
       const lost = numbersOf(row).filter((number) => places.get(number) !== row['code']);
-      const note = row['status'] === 'retired' && { figures_note_en: 'The UN no longer publishes these figures.' };
-      return { ...row, status: 'current', until: '', replaced_by: '', former_numbers: lost.join(';'), ...note };
+      return { ...row, status: 'current', until: '', replaced_by: '', former_numbers: lost.join(';') };
     });
   const known = new Set(indicators.map((row: Row) => row['code']));
   const allSeries = readRows(data, 'series.csv');
