@@ -72,7 +72,6 @@ const { program, nquads, base, rows, figures: figuresFile } = workerData as Thre
 const ntriples = 'application/n-triples';
 const rdfType = iri('rdf:type');
 const memoryOfText = 8; // bytes that the engine needs for each byte of N-Quads, or a little more
-const memoryOfFigure = 4096;
 let engine: InitOutput;
 let added: string[] = []; // figures that one query adds to the graph, as in N-Quads
 const store = openStore();
@@ -153,7 +152,6 @@ const together = 1000; // subjects in one query
 
 /** Adds figures to their graph if it does not contain them. They are removed after the query. */
 function addFigures(selection: Selection): void {
-  reserve(selection.figures * memoryOfFigure);
   for (const piece of readPieces(figuresFile as string, selection)) {
     const all = [...bySubject(piece)];
     const known = new Set<string>();
