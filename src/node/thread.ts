@@ -15,12 +15,15 @@ export function keepThreads(): void {
   kept ??= new Map();
 }
 
+/** `node --input-type=module --eval …` calls the library. Threads would inherit this option, which allows no files. */
+const isEvaluated = process.execArgv.some((option) => option.startsWith('--input-type'));
+
 /** Starts the module at `url` in a thread, so that it is loaded before the first order. */
 export function startThread<Order, Answer>(url: URL, resourceLimits: ResourceLimits): Thread<Order, Answer> {
   const wake = kept?.get(url.href);
   kept?.delete(url.href);
   if (wake) return wake() as Thread<Order, Answer>;
-  const worker = new Worker(url, { resourceLimits });
+  const worker = new Worker(url, { resourceLimits, ...(isEvaluated && { execArgv: [] }) });
   const ended = once(worker, 'exit').then(() => [new Error('The thread was closed')]);
   const failure = Promise.race([once(worker, 'error'), ended]).then(([error]) => {
     throw error;
