@@ -7,7 +7,7 @@ import { kindNames } from '../src/diff/changes.js';
 import { wordFor, wordsOf } from '../src/site/words.js';
 import { allowMarkup, edit, replace } from './support/edit.js';
 import { formerData, readRows } from './support/frameworks.js';
-import { gcm, ownRules, root, smallProject, temporaryFolder } from './support/gcm.js';
+import { gcm, ownRules, projectWithFewFigures, root, smallProject, temporaryFolder } from './support/gcm.js';
 import { languages } from './support/languages.js';
 import { linksOf, under as partUnder, readPage, siteFiles, textOf } from './support/site.js';
 
@@ -22,7 +22,7 @@ const items = (file: string, id: string): string[] =>
 const changes = () => JSON.parse(readFileSync(path.join(out, 'current/changes.json'), 'utf8'));
 
 beforeAll(async () => {
-  const built = await gcm(['build', '--out', out, '--previous', formerData()]);
+  const built = await gcm(['build', '--out', out, '--previous', formerData()], { cwd: projectWithFewFigures() });
   expect(built, built.stdout + built.stderr).toMatchObject({ code: 0 });
 });
 

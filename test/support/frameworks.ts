@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
-import { realProject } from './gcm.js';
+import { projectWithFewFigures, realProject } from './gcm.js';
 
 /** Reconstructs the project's sheets under earlier indicator frameworks, as a history for comparisons. */
 
@@ -39,9 +39,13 @@ function placesIn(year: Framework, indicators: Row[], places: Row[]): Map<string
   return found;
 }
 
-/** Creates the data folder of a framework. `titles` are the former English names of indicators, by code. */
-export function frameworkData(year: Framework, titles: Map<string, string> = new Map()): string {
-  const data = path.join(realProject(), 'data');
+/** Turns the data of a project into those of a framework. `titles` are the former English names of indicators, by code. */
+export function frameworkData(
+  year: Framework,
+  titles: Map<string, string> = new Map(),
+  project: string = realProject(),
+): string {
+  const data = path.join(project, 'data');
   const all = readRows(data, 'indicators.csv');
   const places = placesIn(year, all, readRows(data, 'indicator-targets.csv'));
   const current = new Set(places.values());
@@ -80,9 +84,9 @@ export function frameworkData(year: Framework, titles: Map<string, string> = new
   return data;
 }
 
-/** Creates the data under the framework of 2019, with some figures and a link that changed later. */
+/** Creates the data under the framework of 2019, with few figures, and with a figure and a link that changed later. */
 export function formerData(): string {
-  const data = frameworkData('2019');
+  const data = frameworkData('2019', undefined, projectWithFewFigures());
   const [first, second, ...rest] = readRows(data, 'figures/SI_RMT_COST.csv');
   const extra = { ...first, year: '1999' };
   writeRows(data, 'figures/SI_RMT_COST.csv', [{ ...first, value: '77.5' }, ...rest, extra]);

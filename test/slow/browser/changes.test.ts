@@ -2,7 +2,7 @@ import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { formerData } from '../../support/frameworks.js';
-import { gcm, temporaryFolder } from '../../support/gcm.js';
+import { gcm, projectWithFewFigures, temporaryFolder } from '../../support/gcm.js';
 import { languages } from '../../support/languages.js';
 import { type Serving, serveRelease } from '../../support/serving.js';
 import { noBrowser, useBrowser } from './browser.js';
@@ -12,7 +12,7 @@ describe.skipIf(noBrowser)('the page of changes', () => {
   let server: Serving;
   beforeAll(async () => {
     const out = temporaryFolder();
-    const built = await gcm(['build', '--out', out, '--previous', formerData()]);
+    const built = await gcm(['build', '--out', out, '--previous', formerData()], { cwd: projectWithFewFigures() });
     expect(built, built.stdout + built.stderr).toMatchObject({ code: 0 });
     server = await serveRelease(path.join(out, 'current'));
   }, 300_000);
