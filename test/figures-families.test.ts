@@ -123,6 +123,16 @@ describe('the files of a family', () => {
     expect(sheets.sheets.map(({ table }) => table.name)).toEqual(['series.csv', 'areas.csv', 'figures/X.csv']);
   });
 
+  it('report an area without a row in ten files, even if more files contain it', async () => {
+    const names = Array.from({ length: 14 }, (_, i) => `S${i}`);
+    const series = ['series,topic,unit', ...names.map((name) => `${name},T 1,KG`), ''].join('\n');
+    const figures = names.map((name, i) => [name, `area,year,value\n${i === 12 ? '999' : '002'},2000,1\n`]);
+    const areas = { 'data/series.csv': series, 'data/areas.csv': 'area\n001\n' };
+    const { sheets } = await readProject(projectFiles(Object.fromEntries(figures), areas));
+    const faulty = sheets.sheets.map(({ table }) => table.name).slice(2);
+    expect(faulty).toEqual([...names.slice(0, 10), 'S12'].map((name) => `figures/${name}.csv`));
+  });
+
   it('are recalled if no input changed', async () => {
     const known = new Map<string, string>();
     let made = 0;

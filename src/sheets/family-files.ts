@@ -209,8 +209,12 @@ export function describeFile(
 const startOf = (bytes: Uint8Array): number =>
   readLeading((from, length) => bytes.subarray(from, from + length), 1, plainDialect).end;
 
+/** An unknown key is reported in this many files. All files can contain it, and reading them as sheets takes a minute. */
+const reportedFiles = 10;
+
 /** Compares the values of a file with the keys of other sheets. A sheet that could not be read completely has all keys. */
 function createKnownKeys({ sheets }: Sheets) {
+  const reported = new Map<string, number>();
   const known = new Map<Table, Set<string>>();
   const partial = new Set(
     sheets.flatMap(({ table, isLost, problems }) => (isLost || isAnythingPartial(problems) ? [table] : [])),
@@ -222,9 +226,17 @@ function createKnownKeys({ sheets }: Sheets) {
     known.set(table, keys);
     return keys;
   };
+  const isNews = (table: Table, key: string, value: string): boolean => {
+    if (keysOf(table, key).has(value)) return false;
+    const name = `${table.name} ${value}`;
+    const count = (reported.get(name) ?? 0) + 1;
+    reported.set(name, count);
+    return count <= reportedFiles;
+  };
   return {
     areKnown: ({ columns, table, referenced }: Table['foreignKeys'][number], { values }: Census): boolean =>
       partial.has(table) ||
-      (values[columns[0] as string] ?? []).every((value) => keysOf(table, referenced[0] as string).has(value)),
+      (values[columns[0] as string] ?? []).filter((value) => isNews(table, referenced[0] as string, value)).length ===
+        0,
   };
 }

@@ -21,7 +21,8 @@ export async function startThreads(workerData: ThreadData, count: number, needed
   const offer = (worker: Worker): void => {
     const next = wanted.shift();
     if (next) next(worker);
-    else if (grown.has(worker)) free.unshift(worker); // taken last
+    else if (grown.has(worker))
+      free.unshift(worker); // taken last
     else free.push(worker);
   };
   const grown = new Set<Worker>();
