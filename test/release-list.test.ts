@@ -178,7 +178,7 @@ describe('gcm releases prune', () => {
       stdout: `Removed ${three}\nRemoved ${two}\n`,
     });
     expect(readdirSync(releases).sort()).toEqual([one, four, 'linked', 'notes'].sort());
-    expect(readdirSync(out).sort()).toEqual(['cache', 'current', 'releases']);
+    expect(readdirSync(out).sort()).toEqual(['current', 'releases']);
     expect(await run('releases', 'prune')).toMatchObject({ code: 0, stdout: 'Nothing to remove\n' });
     expect((await run('verify')).code).toBe(0);
   });

@@ -39,7 +39,7 @@ function placesIn(year: Framework, indicators: Row[], places: Row[]): Map<string
   return found;
 }
 
-/** Turns the data of a project into those of a framework. `titles` are the former English names of indicators, by code. */
+/** Changes the data of a project to a framework. `titles` are the former English names of indicators, by code. */
 export function frameworkData(
   year: Framework,
   titles: Map<string, string> = new Map(),
