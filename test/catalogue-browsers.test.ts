@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { DataFactory, Parser, Store } from 'n3';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createStore, type Store as Graph } from '../src/graph/store.js';
 import type { Edition } from '../src/publish/catalogue/edition.js';
 import { skosmosConfiguration } from '../src/publish/catalogue/skosmos.js';
@@ -29,6 +29,7 @@ beforeAll(async () => {
   graph.load(readFileSync(path.join(release, 'gcm-sdg.nt'), 'utf8'));
   configuration = new Store(new Parser().parse(readFileSync(path.join(release, 'skosmos-config.ttl'), 'utf8')));
 });
+afterAll(() => graph.close());
 
 describe('Skosmos', () => {
   const of = (vocabulary: string, property: string): string[] =>

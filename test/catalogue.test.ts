@@ -3,7 +3,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import jsonld from 'jsonld';
 import { type Literal, Parser, type Quad, Store } from 'n3';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { canonicalOrder, toNQuads } from '../src/graph/quad-lines.js';
 import { createStore, type Store as Graph } from '../src/graph/store.js';
@@ -36,6 +36,7 @@ beforeAll(async () => {
   graph = createStore(base);
   graph.load(text('gcm-sdg.nt'));
 });
+afterAll(() => graph.close());
 
 describe('catalogue of a release', () => {
   it('lists each dump and table with its size and checksum', () => {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readQueries } from '../src/graph/query-file.js';
 import { createStore, type Store } from '../src/graph/store.js';
 import { diskFiles } from '../src/node/disk-files.js';
@@ -17,6 +17,7 @@ const store: Store = createStore('https://w3id.org/gcm-graph/');
 beforeAll(async () => {
   store.load(readFileSync(path.join(await realRelease(), 'gcm-sdg.nq'), 'utf8'));
 });
+afterAll(() => store.close());
 
 describe('saved queries', () => {
   it('have one expected answer each', () => {

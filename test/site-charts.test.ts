@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createStore, type Store } from '../src/graph/store.js';
 import { textWidth } from '../src/site/charts/figure.js';
 import { layOut, neighbourhood, neighboursOf, type PlacedThing, sizes } from '../src/site/charts/neighbourhood.js';
@@ -21,6 +21,7 @@ beforeAll(async () => {
   store.load(nquads);
   site = siteOf(nquads, ownOntology);
 });
+afterAll(() => store.close());
 
 function answer(name: string): string[][] {
   const text = readFileSync(path.join(root, 'queries/examples', `${name}.rq`), 'utf8');

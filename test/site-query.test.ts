@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { Parser } from 'n3';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readQueries } from '../src/graph/query-file.js';
 import { createStore, type Store } from '../src/graph/store.js';
 import { diskFiles } from '../src/node/disk-files.js';
@@ -25,6 +25,7 @@ beforeAll(async () => {
   store = createStore('https://w3id.org/gcm-graph/');
   store.load(gunzipSync(readFileSync(path.join(site, 'data/graph.nq.gz'))).toString('utf8'));
 });
+afterAll(() => store.close());
 
 describe('the files of the query page', () => {
   it('contain the whole published graph', () =>
