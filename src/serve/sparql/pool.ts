@@ -138,9 +138,11 @@ export async function createQueryPool(
   };
 }
 
-/** How long the thread removes figures after the answer. The client pays for it. */
-const secondsAfter = (job: Job): number =>
-  job.kind === 'query' ? (job.figures?.figures ?? 0) * limits.thread.removalSeconds : 0;
+/** How long the thread removes figures after the answer, or starts again. The client pays for it. */
+function secondsAfter(job: Job): number {
+  const added = job.kind === 'query' ? (job.figures?.figures ?? 0) : 0;
+  return added > limits.thread.figures ? limits.thread.startSeconds : added * limits.thread.removalSeconds;
+}
 
 /** Returns the answer to an internal query. Throws the result of `refusal` when there is no answer now. */
 export function ownAnswer(outcome: Outcome, refusal: (outcome: Outcome) => Refusal): string {

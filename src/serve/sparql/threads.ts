@@ -21,8 +21,6 @@ export async function startThreads(workerData: ThreadData, count: number, needed
   const offer = (worker: Worker): void => {
     const next = wanted.shift();
     if (next) next(worker);
-    else if (grown.has(worker))
-      free.unshift(worker); // taken last
     else free.push(worker);
   };
   const grown = new Set<Worker>();
@@ -81,11 +79,12 @@ export async function startThreads(workerData: ThreadData, count: number, needed
         resolve(outcome);
       };
       const gone = (): void => finish();
-      const done = ({ outcome, bytes }: Done): void => {
+      const done = ({ outcome, bytes, isLast }: Done): void => {
         finish(outcome);
         if (signal.aborted) return; // the thread is ending, although its answer arrived
         if (bytes > limits.thread.grownBytes) grown.add(worker);
-        offer(worker);
+        if (isLast) end();
+        else offer(worker);
       };
       worker.once('message', done).once('exit', gone).postMessage(job);
       signal.addEventListener('abort', end, { once: true });

@@ -64,6 +64,7 @@ export interface Answer {
 export interface Done {
   outcome: Outcome;
   bytes: number;
+  isLast: boolean; // the thread contains too many figures of this job to be used again
 }
 
 type Made = Exclude<Outcome, Answer> | (Omit<Answer, 'body'> & { text: string });
@@ -90,9 +91,10 @@ function memoryBytes(): number {
 /** Runs a job, and hands over its answer without a copy. The client does not wait until its figures are removed again. */
 async function work(job: Job): Promise<void> {
   const { outcome, moved } = await finished(job);
-  const done: Done = { outcome, bytes: memoryBytes() - bytesAtStart };
+  const isLast = added.length > limits.thread.figures;
+  const done: Done = { outcome, bytes: memoryBytes() - bytesAtStart, isLast };
   parentPort?.postMessage(done, moved);
-  removeFigures();
+  if (!isLast) removeFigures();
 }
 
 async function finished(job: Job): Promise<{ outcome: Outcome; moved: ArrayBuffer[] }> {
