@@ -1,9 +1,7 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { utf8 } from '../../bytes.js';
 import { rename } from '../disk-files.js';
-import { hashOf } from '../release/release-folder.js';
 
 /**
  * The folder "cache" of a folder of releases. Its files only save time, so no fault of the disk is an error. They begin
@@ -17,7 +15,7 @@ export function readCached(out: string, name: string): string | undefined {
     const content = readFileSync(path.join(cacheFolder(out), name), 'utf8');
     const end = content.indexOf('\n');
     const text = content.slice(end + 1);
-    return content.slice(0, end) === hashOf(utf8(text)) ? text : undefined;
+    return content.slice(0, end) === hashOf(text) ? text : undefined;
   } catch {
     return undefined;
   }
@@ -28,7 +26,7 @@ export function writeCached(out: string, name: string, text: string): boolean {
   const temporary = path.join(out, `.cache-${process.pid}-${randomBytes(4).toString('hex')}`);
   try {
     mkdirSync(cacheFolder(out), { recursive: true });
-    writeFileSync(temporary, `${hashOf(utf8(text))}\n${text}`);
+    writeFileSync(temporary, `${hashOf(text)}\n${text}`);
     rename(temporary, path.join(cacheFolder(out), name)); // a reader never sees a part
     return true;
   } catch {
@@ -44,3 +42,5 @@ function removeIfAny(file: string): void {
     // the next build removes it
   }
 }
+
+const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
