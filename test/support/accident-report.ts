@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { filesOf } from '../../src/files.js';
 import { check, createMemory } from '../../src/pipeline.js';
 import type { Place, Problem } from '../../src/problem.js';
-import { realProject, root } from './gcm.js';
+import { projectWithFewFigures, root, temporaryFolder } from './gcm.js';
 import { accidents } from './known-accidents.js';
 
 const below = (folder: string, name: string): [string, Uint8Array][] =>
@@ -15,21 +14,9 @@ const below = (folder: string, name: string): [string, Uint8Array][] =>
 
 const rules = ['ontology', 'queries'].flatMap((name) => below(path.join(root, name), name));
 const memory = createMemory(); // most files are the same in each check
-const censuses = new Map<string, string>();
-
-/** Counts equal figures once, because most accidents are in other sheets. */
-function recall(inputs: Iterable<Uint8Array>, make: () => string): string {
-  const hash = createHash('sha1');
-  for (const bytes of inputs) hash.update(`${bytes.length}\n`).update(bytes);
-  const key = hash.digest('hex');
-  const known = censuses.get(key) ?? make();
-  censuses.set(key, known);
-  return known;
-}
-
 const checked = async (data: string): Promise<Problem[]> => {
   const files = filesOf(new Map([...below(data, 'data'), ...rules]));
-  return (await check({ files, data: 'data', ontology: 'ontology', queries: 'queries', recall }, memory)).problems;
+  return (await check({ files, data: 'data', ontology: 'ontology', queries: 'queries' }, memory)).problems;
 };
 
 const kindOf = ({ severity, code, message }: Problem): string => `${severity} ${code} ${message.replace(/\d+/g, '#')}`;
@@ -37,17 +24,18 @@ const kindOf = ({ severity, code, message }: Problem): string => `${severity} ${
 const inShort = ({ file, sheet, cell, row }: Place): string =>
   `${sheet ?? file.replace('data/', '')}!${cell ?? row ?? ''}`;
 
-let standing: Promise<Set<string>> | undefined;
+const sheets = path.join(projectWithFewFigures(), 'data'); // accidents are in other sheets
+const standing = checked(sheets).then((problems) => new Set(problems.map(kindOf)));
 
 /** Applies an accident to the real sheets. Returns the problems that were not there before, and whether one is at the expected place. */
 export async function reportOf(name: string): Promise<{ problems: string[]; isNamed: boolean }> {
-  standing ??= checked(path.join(root, 'data')).then((problems) => new Set(problems.map(kindOf)));
   const before = await standing;
-  const folder = realProject();
+  const data = path.join(temporaryFolder(), 'data');
+  cpSync(sheets, data, { recursive: true });
   const accident = accidents[name];
   if (!accident) throw new Error(`Unknown accident ${name}`);
-  accident.edit(path.join(folder, 'data'));
-  const fresh = (await checked(path.join(folder, 'data'))).filter((problem) => !before.has(kindOf(problem)));
+  accident.edit(data);
+  const fresh = (await checked(data)).filter((problem) => !before.has(kindOf(problem)));
   const places = fresh.flatMap(({ where, also = [], related = [] }) => [where, ...also, ...related]);
   return {
     problems: fresh.flatMap(({ code, where, message, count = 1 }) =>

@@ -26,7 +26,8 @@ export function swappedColumns(sheet: Sheet, problems: Problem[], fits: Fits): C
   };
   for (const one of columns.filter(({ column }) => wrong.includes(column.name)))
     for (const other of columns) {
-      if (one === other || !isFit(one.column, other.index) || !isFit(other.column, one.index)) continue;
+      if (one === other || areCodes(sheet, [one.column.name, other.column.name])) continue;
+      if (!isFit(one.column, other.index) || !isFit(other.column, one.index)) continue;
       if (isFit(one.column, one.index)) continue;
       const names = [one.column.name, other.column.name];
       const of = problems.filter(({ where }) => where.file === sheet.file && names.includes(where.column ?? ''));
@@ -35,6 +36,15 @@ export function swappedColumns(sheet: Sheet, problems: Problem[], fits: Fits): C
     }
   return [];
 }
+
+/**
+ * One of two columns contains codes of the sheet itself: "broader", "replaced_by". Its cells have the form of the key, also if a
+ * program changed the key.
+ */
+const areCodes = ({ table }: Sheet, pair: readonly string[]): boolean =>
+  table.foreignKeys.some(
+    (key) => key.table.name === table.name && [...key.columns, ...key.referenced].every((name) => pair.includes(name)),
+  );
 
 interface HeaderCell {
   column: Column;
