@@ -6,7 +6,7 @@ import { expect, inject } from 'vitest';
 import { sha256 } from '../../src/bytes.js';
 import { toNQuads } from '../../src/graph/quad-lines.js';
 import { type Manifest, serializeManifest } from '../../src/publish/manifest.js';
-import { type Ended, gcm, ownRules, root, smallProject, temporaryFolder } from './gcm.js';
+import { type Ended, gcm, ownRules, projectWithFewFigures, root, smallProject, temporaryFolder } from './gcm.js';
 import { type SharedRelease, sharedRelease } from './shared-release.js';
 
 /** The folder of a release of the real data. */
@@ -16,6 +16,10 @@ export const realRelease = async (): Promise<string> => (await real()).release;
 export const realBuild = async (): Promise<Ended> => (await real()).ended;
 
 const real = (): Promise<SharedRelease> => sharedRelease(path.join(inject('shared'), 'real'), root, []);
+
+/** The folder of a release of the real data with few figures, for readers that take minutes for all of them. */
+export const releaseWithFewFigures = async (): Promise<string> =>
+  (await sharedRelease(path.join(inject('shared'), 'few'), projectWithFewFigures(), [])).release;
 
 /** The folder of a release of the small project. */
 export const smallSite = async (): Promise<string> =>
