@@ -178,7 +178,11 @@ export const otherPrograms: CaseEdits = {
   },
   // Both sides changed the header.
   'git-conflict-in-the-header': (data) =>
-    edit(data, 'units.csv', (text) => text.replace('unit,title_en\n', conflict('unit,title_en,title_fr', 'unit,name'))),
+    edit(data, 'units.csv', (text) =>
+      text.replace(/^.*\n/, (header) =>
+        conflict(`${header.trimEnd()},symbol`, header.trimEnd().replace('title_en', 'name')),
+      ),
+    ),
   // A spreadsheet program saved the conflict, and somebody deleted its first line.
   'git-conflict-left-over': (data) =>
     append(data, 'links.csv', '=======,,,,\n2,17.14,theme,unnm-guide-2022,\n>>>>>>> new-figures,,,,'),
