@@ -57,7 +57,7 @@ export const limits = {
     grownBytes: 56 << 20, // a thread that gained more memory than this is replaced when it has nothing to do
     renewalMilliseconds: 5000,
     startSeconds: 0.5, // the client of a query that ends a thread pays for the next one
-    figures: 2000, // after a query that adds more, its thread ends, because the memory of an engine never shrinks
+    figures: 5000, // after a query that adds more, its thread ends, because the memory of an engine never shrinks
     removalSeconds: 0.00003, // per figure that a query adds: the client pays for its removal
   },
   /** Statements of the largest graph that the engine writes. A larger one comes from the files of the release. */
