@@ -40,15 +40,17 @@ const damaged: Check = ({ kind, before, after }, cells) => {
 
 /** Values that are now in other rows: a column that was sorted on its own, or cells that were inserted or deleted. */
 const moved: Check = (column, cells, { moved: least, changedShare, cells: leastCells }) => {
+  const filled = cells.filter((i) => column.after[i] !== '');
+  const step = shiftOf(column, filled);
+  const isPushed = step !== undefined && cells.length - filled.length === Math.abs(step); // nothing moved to the last rows
   const was = cells.map((i) => column.before[i] as string);
-  const is = cells.map((i) => column.after[i] as string);
+  const is = (isPushed ? filled : cells).map((i) => column.after[i] as string);
   const distinct = new Set(was).size;
   const isUnique = distinct * 2 >= was.length;
   const share = distinct > 2 ? 0 : changedShare; // yes and no can be exchanged on purpose
   const floor = isUnique || isInOrder(column, cells) ? least : Math.max(2 * leastCells, share * column.before.length);
   const same = overlap(is, was);
-  if (distinct < 2 || same < floor || same < 0.8 * cells.length) return undefined;
-  const step = shiftOf(column, cells);
+  if (distinct < 2 || (!isPushed && same < floor) || same < 0.8 * is.length) return undefined;
   if (step === undefined) return { kind: 'moved', cells };
   const [direction, rows] = [step > 0 ? 'down' : 'up', Math.abs(step)];
   return { kind: 'shifted', cells, values: { direction, step: rows === 1 ? '1 row' : `${rows} rows` } };

@@ -162,6 +162,7 @@ export function withCompared(problems: Problem[], found: Problem[]): Problem[] {
   const [isCopiedColumn, isCopiedRow] = [among(copied.map(whereOf), columnOf), among(copied.flatMap(placesOf), rowOf)];
   const isCopied = (place: Place): boolean => isCopiedRow(place) || (place.row === 1 && isCopiedColumn(place));
   const isMisplaced = among(withCode(texts.moved.code, texts.shifted.code).flatMap(placesOf), columnOf);
+  const isMovedRow = among(withCode(texts.moved.code).flatMap(placesOf), rowOf);
   const isChangedRow = among(errors.flatMap(placesOf), rowOf);
   const isChanged = among(compared.flatMap(placesOf), cellOf);
   const isInDamaged = among(compared.filter(isDamaged).map(whereOf), columnOf);
@@ -169,7 +170,8 @@ export function withCompared(problems: Problem[], found: Problem[]): Problem[] {
   const others = problems.filter((problem) => {
     const { code, where, related = [] } = problem;
     const isKnown = incomplete.has(code) || (code === 'id-pattern' && isInDamaged(where));
-    if (isKnown && placesOf(problem).every(isChanged)) return false; // the older text is known
+    if (isKnown && (placesOf(problem).every(isChanged) || isMovedRow(where))) return false; // the older text is known
+    if (problem.rule !== undefined && !isError(problem) && isChanged(where)) return false; // the older value is known
     if (isMisplaced(where) || (isInDamaged(where) && (isDamaged(problem) || code === 'foreign-key'))) return false;
     if (code === 'wrong-language') return !placesOf(problem).some(isCopied);
     return !(code === 'duplicate-id' || isRepeated(problem)) || ![...placesOf(problem), ...related].some(isChangedRow);

@@ -1,6 +1,6 @@
 import { DataFactory, type NamedNode, type Quad } from 'n3';
 import { graphOf } from '../csvw/rdf/plan.js';
-import type { Statements } from '../graph/traced-statements.js';
+import type { Origin, Statements } from '../graph/traced-statements.js';
 import { collect, node, type Said, type Say } from '../publish/catalogue/write-statements.js';
 import { iri } from '../rdf/iri.js';
 import { doubleForm, term } from '../rdf/terms.js';
@@ -14,6 +14,7 @@ import {
   refArea,
   refPeriod,
 } from '../sheets/figure-columns.js';
+import { columnsOf, findRow } from './rows-of-file.js';
 
 /**
  * Describes each file of figures in the graph: its data set with counts and range, and the structure of its rows (RDF
@@ -31,18 +32,34 @@ export function describeFiles(files: FamilyFile[], base: string): Statements {
     say(node(dataSet), [], { 'qb:structure': structure, ...countsOf(file, base) });
     if (!structures.has(structure.value)) sayStructure(say, structure, file);
     structures.add(structure.value);
-    add(described, quads, file);
+    add(described, quads, file, base);
   }
   return described;
 }
 
-function add({ quads, origins }: Statements, more: Quad[], { file, table }: FamilyFile): void {
-  const sheet = { file, url: table.url, columns: [] };
+function add({ quads, origins }: Statements, more: Quad[], file: FamilyFile, base: string): void {
+  const sheet = { file: file.file, url: file.table.url, columns: [] };
+  const ownName = `${base}ontology#`;
   for (const quad of more) {
+    const { predicate, object } = quad;
+    const name = predicate.value.startsWith(ownName) ? predicate.value.slice(ownName.length) : '';
+    const column = indexOf(file.table, cellsOf[name] ?? '');
+    const find = (): Origin | undefined => {
+      const row = findRow(file, (cells) => Number(cells[column]) === Number(object.value))?.row;
+      return row === undefined ? undefined : { sheet: columnsOf(file), row, column };
+    };
     quads.push(quad);
-    origins.push({ sheet, row: 1, column: -1 });
+    origins.push({ sheet, row: 1, column: -1, ...(column >= 0 && { find }) });
   }
 }
+
+/** The cells that a count or a range is about. */
+const cellsOf: Record<string, string> = {
+  firstPeriod: refPeriod,
+  lastPeriod: refPeriod,
+  smallestValue: obsValue,
+  largestValue: obsValue,
+} satisfies Partial<Record<CountName, string>>;
 
 /** Counts the figures and areas of a file, and gives the range of its periods and values. */
 function countsOf({ table, census }: FamilyFile, base: string): Said {

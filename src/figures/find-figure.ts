@@ -5,48 +5,37 @@ import { createOutput } from '../csvw/stream/line-template.js';
 import { createRowMapper } from '../csvw/stream/table-rows.js';
 import { readQuads } from '../graph/quad-lines.js';
 import type { Origin, Statements } from '../graph/traced-statements.js';
-import { type FamilyFile, filledRows } from '../sheets/family-files.js';
-import { propertyOf } from '../sheets/figure-columns.js';
+import type { FamilyFile } from '../sheets/family-files.js';
 import { mappingOf } from './part.js';
-import { rowsIn } from './rows-of-file.js';
+import { columnsOf, findRow } from './rows-of-file.js';
 
 /** Returns the statements of a figure with their cells. They are empty if no file has a row for this address. */
 export function findFigure(files: readonly FamilyFile[], iri: string): Statements {
   for (const file of files) {
-    const { table, bytes, from, original } = file;
+    const { table } = file;
     const template = compileTemplate(table.columns[0]?.aboutUrl ?? '', table.url, {});
     if (!iri.startsWith(template.pieces?.[0] ?? '')) continue;
-    const rows = original && filledRows(original.sheet);
-    let index = 0;
-    for (const cells of rowsIn(file, from, bytes.length)) {
-      index++;
+    const found = findRow(file, (cells) => {
       const values = Object.fromEntries(table.columns.map(({ name }, i) => [name, cells[i] ?? '']));
-      if (template.expand(values) !== iri) continue;
-      return statementsOf(file, cells, rows?.[index]?.number ?? index + 1);
-    }
+      return template.expand(values) === iri;
+    });
+    if (found) return statementsOf(file, found.cells, found.row);
   }
   return { quads: [], origins: [] };
 }
 
 /** Maps one row. */
 function statementsOf(file: FamilyFile, cells: string[], row: number): Statements {
-  const { table } = file;
   const line = utf8(`${cells.join(',')}\n`);
   const out = createOutput();
   createRowMapper(mappingOf(file)).map(line, 0, line.length, { records: 0, rows: 0 }, { out, report: () => {} });
-  const columns = table.columns.map((column, position) => ({
-    name: column.name,
-    property: propertyOf(column, table),
-    language: '',
-    position,
-  }));
-  const sheet = { file: file.file, url: table.url, columns };
+  const sheet = columnsOf(file);
   const quads: Quad[] = [...readQuads(textOf(out.bytes.subarray(0, out.length)))];
   const origins = quads.map(
     ({ predicate }): Origin => ({
       sheet,
       row,
-      column: columns.findIndex(({ property }) => property === predicate.value),
+      column: sheet.columns.findIndex(({ property }) => property === predicate.value),
     }),
   );
   return { quads, origins };

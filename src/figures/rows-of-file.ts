@@ -1,6 +1,8 @@
 import { textOf } from '../bytes.js';
 import type { Table } from '../csvw/metadata/table.js';
-import type { FamilyFile } from '../sheets/family-files.js';
+import type { SheetColumns } from '../graph/traced-statements.js';
+import { type FamilyFile, filledRows } from '../sheets/family-files.js';
+import { propertyOf } from '../sheets/figure-columns.js';
 
 /** A file of figures, without its sheet, so that it can be sent to a thread. */
 export type FigureFile = Pick<FamilyFile, 'name' | 'table' | 'constants' | 'bytes' | 'from'> & {
@@ -49,6 +51,29 @@ function startsWith(bytes: Uint8Array, at: number, text: string): boolean {
 export function* rowsIn({ bytes }: Pick<FigureFile, 'bytes'>, start: number, end: number): Generator<string[]> {
   for (const line of textOf(bytes.subarray(start, end)).split('\n')) if (line !== '') yield line.split(',');
 }
+
+/** Finds the first row whose cells fit. Returns its cells and its number in the file; undefined if there is none. */
+export function findRow(file: FamilyFile, fits: (cells: string[]) => boolean) {
+  const rows = file.original && filledRows(file.original.sheet);
+  let index = 0;
+  for (const cells of rowsIn(file, file.from, file.bytes.length)) {
+    index++;
+    if (fits(cells)) return { cells, row: rows?.[index]?.number ?? index + 1 };
+  }
+  return undefined;
+}
+
+/** Describes a file as a sheet with the statements that its columns make. */
+export const columnsOf = ({ file, table }: FamilyFile): SheetColumns => ({
+  file,
+  url: table.url,
+  columns: table.columns.map((column, position) => ({
+    name: column.name,
+    property: propertyOf(column, table),
+    language: '',
+    position,
+  })),
+});
 
 /** Cuts the rows of a file into ranges of about this many bytes, at the ends of lines. */
 export function* rangesOf({ bytes, from }: FigureFile, size = 1 << 17): Generator<{ start: number; end: number }> {

@@ -17,6 +17,8 @@ export interface Origin {
   sheet: SheetColumns;
   row: number;
   column: number; // index into sheet.columns
+  /** Finds the cell that a statement about many rows repeats. Only a problem needs it, and it takes time. */
+  find?: () => Origin | undefined;
 }
 
 /** Statements with their cells, as parallel arrays because there can be millions. */
@@ -48,7 +50,10 @@ export function createTrace({ quads, origins }: Statements): Trace {
       return predicate.value === path && hasLanguage && (!withValue || object.value === value);
     };
     const found = all.find((i) => fits(i, true)) ?? all.find((i) => fits(i, false));
-    if (found !== undefined) return placeOf(origins[found] as Origin, (quads[found] as Quad).object.value);
+    if (found !== undefined) {
+      const origin = origins[found] as Origin;
+      return placeOf(origin.find?.() ?? origin, (quads[found] as Quad).object.value);
+    }
     const home = all[0] === undefined ? undefined : origins[all[0]];
     return home && placeOf({ ...home, column: columnFor(home.sheet, path, language) });
   };

@@ -39,13 +39,14 @@ declare module 'fastify' {
 const parts = [sparqlRoutes, reconcileRoutes, searchRoutes, documentRoutes];
 
 /**
- * Prepares the figures, the search, the reconciliation and the documents of a release in small steps, so that no request waits for them. If this
- * fails, the first request tries again.
+ * Prepares the figures, the search, the reconciliation and the documents of a release one after the other, so that no request
+ * waits for them. If this fails, the first request tries again.
  */
 export async function prepareRelease(release: ServedRelease): Promise<void> {
-  const prepareFigures = async (release: ServedRelease): Promise<void> => void figuresOf(release);
-  for (const prepare of [prepareFigures, prepareSearch, knowledgeOf, findDataset])
-    await prepare(release).catch(() => {});
+  for (const prepare of [figuresOf, prepareSearch, knowledgeOf, findDataset])
+    await Promise.resolve(release)
+      .then<unknown>(prepare)
+      .catch(() => {});
 }
 
 /**

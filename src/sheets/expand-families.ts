@@ -4,7 +4,7 @@ import type { Table } from '../csvw/metadata/table.js';
 import { readRows } from '../csvw/rows/rows.js';
 import type { Problem } from '../problem.js';
 import { likelyHeader } from './likely-header.js';
-import { type Family, familiesIn, fileOfRow, memberOf } from './table-families.js';
+import { constantsOf, type Family, familiesIn, fileOfRow, memberOf } from './table-families.js';
 
 /** Replaces each family of a group by the tables of its files, which a processor of CSV on the Web can read. */
 export async function expandFamilies(
@@ -34,9 +34,7 @@ async function membersOf(family: Family, load: Loader): Promise<Table[]> {
   );
   return Promise.all(
     rows.slice(headerRowCount).map(async ({ cells }) => {
-      const constants = Object.fromEntries(
-        columns.flatMap((column, i) => (column ? [[column.name, cells[i] ?? '']] : [])),
-      );
+      const constants = constantsOf(columns, cells);
       const resource = await load(new URL(fileOfRow(family, constants), table.context.base).href);
       const start = (await resource?.bytes())?.subarray(0, headerBytes);
       const text = new TextDecoder(table.dialect.encoding).decode(start);

@@ -14,7 +14,7 @@ import texts from './messages.json' with { type: 'json' };
 import { hasByteOrderMark, plainBytes } from './plain-bytes.js';
 import { repair } from './repair.js';
 import { readTableFile } from './sheets.js';
-import { type Family, fileOfRow, memberOf } from './table-families.js';
+import { constantsOf, type Family, fileOfRow, memberOf } from './table-families.js';
 import { locate, type ProjectGroup, type Sheet, type Sheets } from './table-group.js';
 
 /** A file of a family: the rows of one thing, such as the figures of one series. */
@@ -165,9 +165,7 @@ export function openFiles(
     return [];
   }
   const opened = rows.slice(1).flatMap((owner): OpenedFile[] => {
-    const constants = Object.fromEntries(
-      header.columns.flatMap((column, i) => (column ? [[column.name, owner.cells[i] ?? '']] : [])),
-    );
+    const constants = constantsOf(header.columns, owner.cells);
     const name = fileOfRow(family, constants);
     const file = fileIn(folder, name);
     const found = files.read(file, { folder, bytes: limits.bytes });

@@ -196,7 +196,8 @@ function fillerProblem(
   where: () => Place,
 ): Problem | undefined {
   const real = others.filter((other) => fillerOf(other) === undefined);
-  const isCertain = filler === 'certain' || real.some((other) => other.length > longestName);
+  const isReal = real.length * 2 > others.length && real.some((other) => other.length > longestName);
+  const isCertain = filler === 'certain' || isReal;
   const isName = real.length < others.length || (others.length === 0 && column.required);
   if (!isCertain && (filler === 'key' || (filler === 'doubtful' && isName))) return undefined;
   if (isCertain && text.split('?').length > fewestMarks && !/[\p{L}\p{N}]/u.test(text))

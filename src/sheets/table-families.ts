@@ -32,6 +32,13 @@ export function familiesIn({ tables }: TableGroup, report: Report): Family[] {
   });
 }
 
+/** Returns the cells of a row by the names of their columns. */
+export const constantsOf = (
+  columns: readonly (Column | undefined)[],
+  cells: readonly string[],
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(columns.flatMap((column, i) => (column ? [[column.name, cells[i] ?? '']] : [])));
+
 /** Replaces the names of a row's columns in a url by the cells of the row: "figures/{series}.csv" → "figures/X.csv". */
 export const fileOfRow = ({ table }: Family, row: Readonly<Record<string, string>>): string =>
   table.name.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(row[name] ?? ''));

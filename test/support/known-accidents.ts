@@ -100,7 +100,7 @@ export const accidents: Record<string, Accident> = {
   'deleted indicator': inRows('indicators.csv', /csv!/, (rows) => rows.filter(([id]) => id !== 'C080801')),
   'deleted goal': inRows('goals.csv', /targets.csv!B/, (rows) => rows.filter(([id]) => id !== '13')),
   'deleted unit': inRows('units.csv', /series.csv!C/, (rows) => rows.filter(([id]) => id !== 'NUMBER')),
-  'deleted area': inRows('areas.csv', /figures\/\w+.csv!A/, (rows) => rows.filter(([id]) => id !== '404')),
+  'deleted area': inRows('areas.csv', /figures\/\w+.csv!A/, (rows) => rows.filter(([id]) => id !== '019')),
   'deleted status': inRows('statuses.csv', /links.csv!C/, (rows) => rows.filter(([id]) => id !== 'proposed')),
   'deleted series': inRows('series.csv', inFigures(''), (rows) => rows.filter(([id]) => id !== 'BX_TRF_PWKR')),
   'deleted block of targets': inRows('targets.csv', /targets.csv/, (rows) => [...rows.slice(0, 40), ...rows.slice(52)]),
@@ -316,7 +316,7 @@ export const accidents: Record<string, Accident> = {
     for (const row of sheet('links').rows.slice(1))
       row[2] = { type: 'str', content: `<f>VLOOKUP(A1,B1,2)</f><v>${typeof row[2] === 'string' ? row[2] : ''}</v>` };
   }),
-  'version with a letter and a comma': inText('dataset.csv', /dataset.csv![A-Z]+2/, (text) =>
+  'version with a letter and a comma': inText('dataset.csv', /dataset.csv!C2/, (text) =>
     text.replace('0.1.0', 'v0,1.0'),
   ),
   'identifier with a space': inText('dataset.csv', /dataset.csv!B2/, (text) => text.replace(',gcm-sdg,', ',gcm sdg,')),

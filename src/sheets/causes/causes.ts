@@ -8,6 +8,7 @@ import texts from '../messages.json' with { type: 'json' };
 import { columnAt, referenceOf, type Sheet } from '../table-group.js';
 import { type AssumedRow, type Cause, replaceBy } from './cause.js';
 import { similarCells, similarRows, wrongColumns } from './columns.js';
+import { splitCells } from './extra-cell.js';
 import { lostKeys, lostRows } from './lost-keys.js';
 import { keyOf, type Missing, missingRows } from './missing-rows.js';
 import { repeatedRows } from './repeated-rows.js';
@@ -45,6 +46,7 @@ export function findCauses(
   };
   applyToSheets((sheet) => cutRow(sheet, open, evidence));
   applyToSheets((sheet) => swappedColumns(sheet, open, fitsOf(sheet.table)));
+  applyToSheets((sheet) => splitCells(sheet, open, fitsOf(sheet.table)));
   applyToSheets((sheet) => shiftedRows(sheet, open, fitsOf(sheet.table)));
   applyToSheets((sheet) => repeatedRows(sheet, open));
   const possible = new Set(missing.flatMap((one) => (isPossible(one, fitsOf) ? one.uses : [])));

@@ -74,17 +74,22 @@ interface Shift {
   moved: string[]; // the cells after they are moved back
 }
 
-/** Finds the shift after which all cells of a row fit their columns, except the cell that is missing. */
-function shiftOf({ table, header }: Sheet, { cells }: Row, fits: Fits): Shift | undefined {
-  const width = header.columns.length;
-  if (cells.length !== width || cells.every((cell) => cell === '')) return undefined;
-  const isWrong = (text: string, index: number): boolean => {
+/** Returns a test for texts that do not fit the column at an index. */
+export const misfit =
+  ({ table, header }: Pick<Sheet, 'table' | 'header'>, fits: Fits) =>
+  (text: string, index: number): boolean => {
     const column = header.columns[index];
     if (!column) return false;
     if (text === '') return column.required || table.primaryKey.includes(column.name);
     const items = column.separator === undefined ? [text] : text.split(column.separator);
     return !items.every((item) => fits(column, item));
   };
+
+/** Finds the shift after which all cells of a row fit their columns, except the cell that is missing. */
+function shiftOf({ table, header }: Sheet, { cells }: Row, fits: Fits): Shift | undefined {
+  const width = header.columns.length;
+  if (cells.length !== width || cells.every((cell) => cell === '')) return undefined;
+  const isWrong = misfit({ table, header }, fits);
   const wrong = cells.flatMap((text, index) => (isWrong(text, index) ? [index] : []));
   const isBetter = (moved: string[], gap: number): boolean =>
     moved.every((text, index) => index === gap || !isWrong(text, index)) &&
