@@ -52,7 +52,7 @@ export function* rowsIn({ bytes }: Pick<FigureFile, 'bytes'>, start: number, end
   for (const line of textOf(bytes.subarray(start, end)).split('\n')) if (line !== '') yield line.split(',');
 }
 
-/** Finds the first row whose cells fit. Returns its cells and its number in the file; undefined if there is none. */
+/** Finds the first row whose cells fit. Returns its cells and its number in the file; undefined if no row fits. */
 export function findRow(file: FamilyFile, fits: (cells: string[]) => boolean) {
   const rows = file.original && filledRows(file.original.sheet);
   let index = 0;
