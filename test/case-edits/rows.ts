@@ -98,8 +98,8 @@ export const rows: CaseEdits = {
   '37-cell-too-long': (data) => append(data, 'units.csv', `OTHER,${'x'.repeat(32_768)},,,,,,`),
   // 33 MiB.
   '37-too-many-bytes': (data) => append(data, 'units.csv', `OTHER,${'x'.repeat(33 * 1024 * 1024)}`),
-  // 1,048,577 rows within the limit of bytes.
-  '37-too-many-rows': (data) => append(data, 'units.csv', 'A,b\n'.repeat(1_048_577 - 3).trimEnd()),
+  // 1,048,577 rows within the limit of bytes, each with as many cells as the header.
+  '37-too-many-rows': (data) => append(data, 'units.csv', 'A,b,,,,,,\n'.repeat(1_048_577 - 3).trimEnd()),
   // CSV has no comments.
   '38-comment-line': (data) => replace(data, 'links.csv', '\n2,', '\n# from here on checked by hand\n2,'),
   // A folder with the name of the sheet.
