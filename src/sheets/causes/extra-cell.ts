@@ -13,7 +13,8 @@ export function splitCells(sheet: Sheet, problems: Problem[], fits: Fits): Cause
   const { file, rows, header } = sheet;
   if (isWorkbook(file)) return []; // a cell of a workbook can contain commas
   const width = header.columns.length;
-  if (rows.slice(1).every(({ cells }) => cells.length > width)) return []; // a column without a name
+  const isColumn = rows.length > 2 && rows.slice(1).every(({ cells }) => cells.length > width);
+  if (isColumn) return []; // it has no name
   const isWrong = misfit(sheet, fits);
   return problems.flatMap((problem) => {
     if (problem.code !== 'extra-cell' || problem.where.file !== file) return [];
