@@ -13,8 +13,8 @@ export function splitCells(sheet: Sheet, problems: Problem[], fits: Fits): Cause
   const { file, rows, header } = sheet;
   if (isWorkbook(file)) return []; // a cell of a workbook can contain commas
   const width = header.columns.length;
-  const isColumn = rows.length > 2 && rows.slice(1).every(({ cells }) => cells.length > width);
-  if (isColumn) return []; // it has no name
+  // A cell in each of several rows is a column without a name.
+  if (rows.length > 2 && rows.slice(1).every(({ cells }) => cells.length > width)) return [];
   const isWrong = misfit(sheet, fits);
   return problems.flatMap((problem) => {
     if (problem.code !== 'extra-cell' || problem.where.file !== file) return [];

@@ -76,7 +76,7 @@ interface Shift {
 
 /** Returns a test for texts that do not fit the column at an index. */
 export const misfit =
-  ({ table, header }: Pick<Sheet, 'table' | 'header'>, fits: Fits) =>
+  ({ table, header }: Sheet, fits: Fits) =>
   (text: string, index: number): boolean => {
     const column = header.columns[index];
     if (!column) return false;
@@ -86,10 +86,10 @@ export const misfit =
   };
 
 /** Finds the shift after which all cells of a row fit their columns, except the cell that is missing. */
-function shiftOf({ table, header }: Sheet, { cells }: Row, fits: Fits): Shift | undefined {
-  const width = header.columns.length;
+function shiftOf(sheet: Sheet, { cells }: Row, fits: Fits): Shift | undefined {
+  const width = sheet.header.columns.length;
   if (cells.length !== width || cells.every((cell) => cell === '')) return undefined;
-  const isWrong = misfit({ table, header }, fits);
+  const isWrong = misfit(sheet, fits);
   const wrong = cells.flatMap((text, index) => (isWrong(text, index) ? [index] : []));
   const isBetter = (moved: string[], gap: number): boolean =>
     moved.every((text, index) => index === gap || !isWrong(text, index)) &&
