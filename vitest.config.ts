@@ -32,7 +32,7 @@ const random = readdirSync('test')
 const shared = {
   // Slow tests start processes, so the timeouts allow for a busy machine.
   testTimeout: 120_000,
-  hookTimeout: 120_000,
+  hookTimeout: 300_000,
   pool: 'forks' as const,
   server: { deps: { external: [/\/dist\//] } },
 };

@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { setFlagsFromString } from 'node:v8';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sha256 } from '../src/bytes.js';
 import { canonicalFault } from '../src/node/release/verify.js';
 import { type Manifest, serializeManifest } from '../src/publish/manifest.js';
@@ -24,6 +25,8 @@ beforeAll(async () => {
   expect((await run('build', '--no-site')).code).toBe(0);
   cpSync(out, kept, { recursive: true, verbatimSymlinks: true });
 });
+// gcm serve limits the memory of engines in the whole process, which also runs other test files.
+afterAll(() => setFlagsFromString('--wasm-max-mem-pages=65536'));
 beforeEach(() => {
   rmSync(out, { recursive: true, force: true });
   cpSync(kept, out, { recursive: true, verbatimSymlinks: true });
