@@ -158,7 +158,8 @@ export async function assemble(
   const order = ordersOf(checked);
   const more: Source['more'] =
     order && ((write) => writeFigures(order, write, { gzip: (bytes) => gzipSync(bytes, { level: 1, mtime: 0 }) }));
-  const pages = siteAssets && (await import('./site/site.js')).sitePages(contents, project, lasting, siteAssets);
+  const pages =
+    siteAssets && (await import('./site/site.js')).sitePages(contents, project, lasting, siteAssets, order?.files);
   project.onStep?.('publishing');
   return { problems, figures: order, source: { ...contents, ...(more && { more }), ...(pages && { pages }) } };
 }

@@ -1,6 +1,7 @@
 import { Parser, type Quad } from 'n3';
 import { textOf } from '../bytes.js';
 import type { CodeGroup } from '../check/problem-catalogue.js';
+import type { FigureFile } from '../figures/rows-of-file.js';
 import type { QueryFile } from '../graph/query-file.js';
 import type { Problem } from '../problem.js';
 import { countStatistics } from '../publish/catalogue/statistics.js';
@@ -14,6 +15,7 @@ import { remembered } from '../text/languages.js';
 import { compareNaturally, groupBy } from '../text/order.js';
 import { createIndex, type GraphIndex, type Text } from './graph-index.js';
 import { freeName, linksFrom } from './paths.js';
+import { changesIn } from './release-changes.js';
 import { siteLanguages } from './site-languages.js';
 import { unofficialName } from './unofficial-names.js';
 import { localName, names, shortName } from './vocabulary.js';
@@ -42,6 +44,7 @@ export function createSite(
   address: string | undefined,
   checks: Checks,
   examples: QueryFile[],
+  figures: readonly FigureFile[] = [],
 ) {
   const prefixes = prefixesOf(release.context);
   const { roles } = release;
@@ -69,6 +72,7 @@ export function createSite(
     statistics: countStatistics(release.chunks, release.base),
     release,
     files, // as the manifest will list them
+    figures, // the files of all figures; without them, the figures of the graph are all
     prefixes,
     address,
   };
@@ -130,45 +134,6 @@ function neighboursIn(
     const [things = [], at = 0] = places(language).get(thing) ?? [];
     return { previous: things[at - 1], next: things[at + 1] };
   };
-}
-
-/** The part of `changes.json` that the page of changes shows. */
-export interface Changes {
-  from: { name: string; version?: string }; // the version from the metadata of the data set
-  to: Changes['from'];
-  unchanged: boolean;
-  counts: Readonly<Record<string, number>>; // by kind, in the order of the page; unlisted changes are counted too
-  changes: Change[];
-  otherStatements: { property: string; added: number; removed: number; derived?: true }[];
-}
-
-/** One change of a resource, or of `count` figures of a series. */
-export interface Change {
-  kind: string;
-  subject: string; // an IRI; "" for figures without a series
-  sentence: string; // in English
-  before: ({ iri: string } | { value: string })[];
-  after: Change['before'];
-  others?: string[]; // IRIs of other resources in this change
-  count?: number; // of changed figures
-  largest?: Revision[]; // the largest changes of figures
-}
-
-/** A figure with its old and new value. */
-export interface Revision {
-  area?: string; // an IRI
-  time: string;
-  before: string;
-  after: string;
-}
-
-/** The files of a release that contain its changes. */
-export const changesFiles = ['changes.md', 'changes.json'];
-
-/** The changes since the previous release; undefined if there was no comparison. */
-function changesIn({ copies }: Source): Changes | undefined {
-  const copy = copies.find(({ file }) => file === 'changes.json');
-  return copy && JSON.parse(textOf(copy.bytes));
 }
 
 /** Caches a computed value per site, so that all pages share it. */

@@ -16,7 +16,8 @@ import {
   turned,
 } from '../layout/components.js';
 import { textPage } from '../layout/document.js';
-import { type Change, type Changes, changesFiles, type Revision, type View } from '../view.js';
+import { type Change, type Changes, changesFiles, type Revision } from '../release-changes.js';
+import type { View } from '../view.js';
 import { formatNumber, wordFor } from '../words.js';
 import { termLink } from './ontology.js';
 

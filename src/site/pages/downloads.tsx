@@ -11,7 +11,8 @@ import {
   toPage,
 } from '../layout/components.js';
 import { textPage } from '../layout/document.js';
-import { changesFiles, type View } from '../view.js';
+import { changesFiles } from '../release-changes.js';
+import type { View } from '../view.js';
 import { names } from '../vocabulary.js';
 import { wordFor } from '../words.js';
 import { publisherOf, wholeDataset } from './datasets.js';
