@@ -20,7 +20,7 @@ const place = fileURLToPath(new URL('../../dist/site/', import.meta.url));
 const scripts = readdirSync(here('client')).filter((name) => name.endsWith('.ts'));
 
 // Browsers refuse modules in pages that are opened from a disk, so these are bundled as classic scripts.
-const classic = ['search.ts', 'language.ts'];
+const classic = ['theme.ts', 'search.ts', 'language.ts'];
 const formatOf = (name) => (classic.includes(name) ? 'iife' : 'esm');
 
 // New assets are built in a separate folder and then swapped in, because a running build may be reading the old ones.
