@@ -7,7 +7,7 @@ import type { Words } from '../words.js';
 import { dotted, list, literal, outwardLink, toPage } from './components.js';
 import { Head, type PageMetadata } from './head.js';
 
-/** What a page has besides its content. */
+/** The metadata and the breadcrumbs of a page. */
 interface PageHead extends PageMetadata {
   steps?: Step[]; // the breadcrumbs
 }
