@@ -14,7 +14,7 @@ const [width, height] = [960, 430];
 /** Shapes without a code, by name, and the area that statistics count them under. */
 const partsOf = { 'N. Cyprus': '196', Somaliland: '706', Kosovo: '688' };
 
-/** Distant parts of a shape that are areas of their own. */
+/** Distant parts of a shape that statistics count as a different area. */
 const distant = [
   { from: '250', is: '254', test: ([longitude]) => longitude < -45 },
   { from: '578', is: '744', test: ([, latitude]) => latitude > 73 },
@@ -46,7 +46,7 @@ function shapes() {
   return found;
 }
 
-/** The points of the areas that have no shape: their largest island, or a point of our own list. */
+/** The points of the areas that have no shape: their largest island, or the point in further-places.json. */
 function points(drawn) {
   const found = new Map(Object.entries(read(new URL('further-places.json', import.meta.url))));
   for (const scale of ['10m', '50m']) {
