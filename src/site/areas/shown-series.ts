@@ -21,7 +21,7 @@ export const contextSeries = perSite((site): readonly string[] => {
   return allSeries(site).filter((one) => isGrouped && !hasHeadlines(site, one));
 });
 
-/** The series on the pages of areas: the ones that represent what they belong to, and context. */
+/** The series that pages of areas show: the main series of each thing, and context. */
 export const shownSeries = perSite((site): readonly string[] =>
   allSeries(site).filter((one) => isHeadline(site, one) || !hasHeadlines(site, one)),
 );
