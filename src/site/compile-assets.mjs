@@ -12,6 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'fflate';
 import { browserslistToTargets, bundle } from 'lightningcss';
 import { build } from 'rolldown';
+import { outlines } from './maps/outlines.mjs';
 
 /** Builds the assets of the site at compile time: the style sheet, one script per file of client/, and the pictures. */
 
@@ -47,5 +48,6 @@ for (const name of scripts)
 const engine = readFileSync(fileURLToPath(import.meta.resolve('oxigraph/web_bg.wasm')));
 writeFileSync(`${target}oxigraph.wasm.gz`, gzipSync(engine, { level: 9, mtime: 0 }));
 for (const picture of readdirSync(here('pictures'))) copyFileSync(here(`pictures/${picture}`), `${target}${picture}`);
+writeFileSync(`${target}world.svg`, outlines().svg);
 rmSync(`${place}assets`, { recursive: true, force: true });
 renameSync(target, `${place}assets`);
