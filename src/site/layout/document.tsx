@@ -1,6 +1,5 @@
 import type { ComponentChildren } from 'preact';
 import { directionOf, primaryOf } from '../../text/languages.js';
-import { notFoundFile } from '../paths.js';
 import { type View, wordsFolder } from '../view.js';
 import { Footer } from './footer.js';
 import { Head, type PageMetadata } from './head.js';
