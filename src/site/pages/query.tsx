@@ -1,7 +1,8 @@
 import type { QueryFile } from '../../graph/query-file.js';
 import { graphFile, termsFile } from '../data-files.js';
 import { list, literal, turned, WideTable } from '../layout/components.js';
-import { policy, textPage } from '../layout/document.js';
+import { textPage } from '../layout/document.js';
+import { policy } from '../layout/head.js';
 import type { QuerySettings } from '../query/query-text.js';
 import { firstQuery, type QueryGroup, queryGroups, textToShow, titleOf } from '../query/saved-queries.js';
 import type { View } from '../view.js';
