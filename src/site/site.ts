@@ -20,6 +20,7 @@ import { home, notFound } from './pages/home.js';
 import { thingPage } from './pages/thing.js';
 import { notFoundFile } from './paths.js';
 import { type Assets, withColours, withPictures } from './project-assets.js';
+import { figurePacks } from './query/figure-packs.js';
 import { thingData } from './thing-files.js';
 import { createSite, createView, type Site } from './view.js';
 import { wordsFiles } from './words-file.js';
@@ -63,6 +64,7 @@ async function* filesOf(site: Site, assets: Assets): AsyncGenerator<Page> {
   for (const language of languages) yield* searchFiles(site, language);
   if (site.isLarge) yield* wordsFiles(site);
   yield* queryData(site, assets);
+  yield* figurePacks(site);
   yield* areaFiles(site);
   yield* hostingFiles(site);
   const pages = pagesOf(site);
