@@ -10,6 +10,7 @@ import type { Project } from '../project.js';
 import type { Source } from '../publish/publish.js';
 import { type Page, type PublishedFile, sharedFolder } from '../publish/release-files.js';
 import { compareCodePoints } from '../text/order.js';
+import { areaFiles } from './areas/area-files.js';
 import { queryData } from './data-files.js';
 import { hostingFiles } from './hosting/hosting.js';
 import { pagesOf, type SitePage, valuePages } from './page-list.js';
@@ -61,6 +62,7 @@ async function* filesOf(site: Site, assets: Assets): AsyncGenerator<Page> {
   for (const language of languages) yield* searchFiles(site, language);
   if (site.isLarge) yield* wordsFiles(site);
   yield* queryData(site, assets);
+  yield* areaFiles(site);
   yield* hostingFiles(site);
   const pages = pagesOf(site);
   const isShared = ({ make }: SitePage): boolean => site.isLarge && make === thingPage;

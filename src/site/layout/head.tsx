@@ -52,6 +52,7 @@ export function Head({ view, page }: { view: View; page: PageMetadata }) {
       <meta property="og:type" content="website" />
       {site.address && <meta property="og:url" content={`${site.address}${view.file}`} />}
       {site.address && <meta property="og:image" content={`${site.address}assets/preview.png`} />}
+      <script src={link('assets/theme.js')} />
       <link rel="stylesheet" href={link('assets/site.css')} />
       <link rel="icon" href={link('assets/favicon.svg')} type="image/svg+xml" />
       {view.file !== notFoundFile && alternates(view, page.data)}
