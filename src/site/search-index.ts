@@ -8,15 +8,16 @@ import { createView, type Site, type View } from './view.js';
 import { names } from './vocabulary.js';
 import { inLanguage } from './words.js';
 
-/** The files of the search index of a language: one, or several on a large site. */
-export function* searchFiles(site: Site, language: string): Generator<Page> {
-  const whole = makeIndex(site, language);
-  if (!site.isLarge) return yield { file: indexPath(language), content: indexFile(whole) };
-  const { index, shards } = makeShards(whole);
-  yield { file: indexPath(language), content: indexFile(index) };
-  let at = 0;
-  for (const entries of shards)
-    yield { file: shardPath(language, at++), content: `${receiver}(${JSON.stringify({ entries })});\n` };
+/** The files of the search index of each language: one, or several on a large site. */
+export function* searchFiles(site: Site): Generator<Page> {
+  for (const language of site.languages) {
+    const whole = makeIndex(site, language);
+    const { index, shards } = site.isLarge ? makeShards(whole) : { index: whole, shards: [] };
+    yield { file: indexPath(language), content: indexFile(index) };
+    let at = 0;
+    for (const entries of shards)
+      yield { file: shardPath(language, at++), content: `${receiver}(${JSON.stringify({ entries })});\n` };
+  }
 }
 
 /** The search index of one language: first the lists, then the resources by kind. */

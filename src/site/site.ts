@@ -59,7 +59,7 @@ async function* filesOf(site: Site, assets: Assets): AsyncGenerator<Page> {
   const [first = 'en'] = languages;
   yield pageAt('index.html', first, { thing: 'index', path: 'index', make: home });
   yield pageAt(notFoundFile, first, { thing: '404', path: 'index', make: notFound });
-  for (const language of languages) yield* searchFiles(site, language);
+  yield* searchFiles(site);
   if (site.isLarge) yield* wordsFiles(site);
   yield* queryData(site, assets);
   yield* areaFiles(site);

@@ -6,7 +6,7 @@ import type { View } from '../view.js';
 export function searchPage(view: View) {
   const { words, site } = view;
   const { title, text, filter } = words.searchPage;
-  return textPage(view, { title }, [
+  return textPage(view, { title, description: text }, [
     <div id="results" class="results" hidden>
       <fieldset class="filters" hidden>
         <legend>{filter}</legend>

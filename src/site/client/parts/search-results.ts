@@ -27,6 +27,8 @@ export function showResultsPage(form: HTMLFormElement, load: () => Promise<Searc
   if (query === '') return;
   place.hidden = false;
   document.getElementById('instead')?.remove();
+  document.querySelector('h1')?.append(' – ', make('bdi', {}, query));
+  document.title = `${query} – ${document.title}`;
 
   async function show(): Promise<void> {
     const searcher = await load();
