@@ -13,6 +13,7 @@ import { indexFile, indexPath, receiver } from '../search/search.js';
 import { makeShards, shardPath } from '../search/shards.js';
 import { compareCodePoints } from '../text/order.js';
 import { makeIndex, queryData } from './data-files.js';
+import { seriesFiles } from './figures/series-data.js';
 import { hostingFiles } from './hosting/hosting.js';
 import { pagesOf, type SitePage, valuePages } from './page-list.js';
 import { home, notFound } from './pages/home.js';
@@ -62,6 +63,7 @@ async function* filesOf(site: Site, assets: Assets): AsyncGenerator<Page> {
   for (const language of languages) yield* searchFiles(site, language);
   if (site.isLarge) yield* wordsFiles(site);
   yield* queryData(site, assets);
+  yield* seriesFiles(site);
   yield* hostingFiles(site);
   const pages = pagesOf(site);
   const isShared = ({ make }: SitePage): boolean => site.isLarge && make === thingPage;
