@@ -12,6 +12,7 @@ import { type Page, type PublishedFile, sharedFolder } from '../publish/release-
 import { indexFile, indexPath, receiver } from '../search/search.js';
 import { makeShards, shardPath } from '../search/shards.js';
 import { compareCodePoints } from '../text/order.js';
+import { areaFiles } from './areas/area-files.js';
 import { makeIndex, queryData } from './data-files.js';
 import { seriesFiles } from './figures/series-data.js';
 import { hostingFiles } from './hosting/hosting.js';
@@ -64,6 +65,7 @@ async function* filesOf(site: Site, assets: Assets): AsyncGenerator<Page> {
   if (site.isLarge) yield* wordsFiles(site);
   yield* queryData(site, assets);
   yield* seriesFiles(site);
+  yield* areaFiles(site);
   yield* hostingFiles(site);
   const pages = pagesOf(site);
   const isShared = ({ make }: SitePage): boolean => site.isLarge && make === thingPage;

@@ -1,7 +1,8 @@
 import { hueClass } from '../colours.js';
 import { type Text, textsIn } from '../graph-index.js';
 import { dotted, literal, plainText, section, thingLink, toPage } from '../layout/components.js';
-import { type SchemaNode, type Step, wholePage } from '../layout/document.js';
+import { type Step, wholePage } from '../layout/document.js';
+import type { SchemaNode } from '../layout/head.js';
 import { claimsWith } from '../sections/claims.js';
 import { retirement, retirementProperties } from '../sections/retirement.js';
 import { contentOf } from '../sections/sections.js';

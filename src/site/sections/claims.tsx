@@ -168,14 +168,14 @@ const marks: Record<Strength, string> = {
   stated: 'status-states',
   connected: 'status-states',
   proposed: 'status-proposes',
-  contradicted: 'status-mentions',
+  contradicted: 'status-contradicts',
   mentioned: 'status-mentions',
 };
 
 /** The status as a mark, and a second mark if the source contradicts itself. */
 const statusOf = (view: View, { status, strength, contradictedBy }: Claim) => [
   status && <span class={`status ${marks[strength]}`}>{nameLink(view, status)}</span>,
-  contradictedBy.length > 0 && <span class="badge">{view.words.contradicted}</span>,
+  contradictedBy.length > 0 && <span class="status status-contradicts">{view.words.contradicted}</span>,
 ];
 
 const sourceOf = (view: View, { source }: Claim) => source && nameLink(view, source);

@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { pagesAboutAll } from '../../../src/site/page-list.js';
 import { kindList } from '../../../src/site/pages/kind.js';
 import { valuesPage } from '../../../src/site/pages/long-list.js';
 import { thingPage } from '../../../src/site/pages/thing.js';
 import { treePage } from '../../../src/site/pages/tree.js';
-import { pagesAboutAll } from '../../../src/site/site.js';
 import { narrow, overflowOf, violationsOf } from './accessibility.js';
 import { noBrowser, type Opened, useBrowser } from './browser.js';
 import { languages, samplePaths, samples } from './page-samples.js';
