@@ -9,7 +9,6 @@ import {
 } from '../figures/series-data.js';
 import { figuresOf, type Point, type SeriesFigures } from '../figures/series-figures.js';
 import { literal, nameLink, plainText } from '../layout/components.js';
-import { inScript } from '../layout/document.js';
 import { kindOf, type View } from '../view.js';
 import { localName } from '../vocabulary.js';
 import type { ChartConfig, DrawnArea } from './chart-config.js';
@@ -86,7 +85,7 @@ export function seriesFigure(view: View, series: string) {
       </div>
       <script
         type="application/json"
-        dangerouslySetInnerHTML={{ __html: inScript({ ...config, '@context': undefined }) }}
+        dangerouslySetInnerHTML={{ __html: JSON.stringify(config).replaceAll('<', '\\u003c') }}
       />
     </figure>
   );
