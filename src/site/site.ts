@@ -11,7 +11,7 @@ import type { Source } from '../publish/publish.js';
 import { type Page, type PublishedFile, sharedFolder } from '../publish/release-files.js';
 import { compareCodePoints } from '../text/order.js';
 import { areaFiles } from './areas/area-files.js';
-import { makeIndex, queryData, queryData } from './data-files.js';
+import { queryData } from './data-files.js';
 import { seriesFiles } from './figures/series-data.js';
 import { hostingFiles } from './hosting/hosting.js';
 import { pagesOf, type SitePage, valuePages } from './page-list.js';
