@@ -12,6 +12,7 @@ import { type Page, type PublishedFile, sharedFolder } from '../publish/release-
 import { compareCodePoints } from '../text/order.js';
 import { areaFiles } from './areas/area-files.js';
 import { queryData } from './data-files.js';
+import { seriesFiles } from './figures/series-data.js';
 import { hostingFiles } from './hosting/hosting.js';
 import { pagesOf, type SitePage, valuePages } from './page-list.js';
 import { home, notFound } from './pages/home.js';
@@ -62,6 +63,7 @@ async function* filesOf(site: Site, assets: Assets): AsyncGenerator<Page> {
   yield* searchFiles(site);
   if (site.isLarge) yield* wordsFiles(site);
   yield* queryData(site, assets);
+  yield* seriesFiles(site);
   yield* areaFiles(site);
   yield* hostingFiles(site);
   const pages = pagesOf(site);
