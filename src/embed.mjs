@@ -1,7 +1,11 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { outlines } from './site/maps/outlines.mjs';
 
-/** Writes the files of rules/ as one JSON file before compilation, so that Node, browsers and bundlers read the same text. */
+/**
+ * Writes the files of rules/ as one JSON file before compilation, so that Node, browsers and bundlers read the same text;
+ * and the places of the areas on the map of the site.
+ */
 
 const rules = fileURLToPath(new URL('../rules/', import.meta.url));
 const files = readdirSync(rules, { recursive: true, encoding: 'utf8' })
@@ -11,3 +15,4 @@ const files = readdirSync(rules, { recursive: true, encoding: 'utf8' })
 const texts = files.map((file) => [file, readFileSync(rules + file, 'utf8')]);
 const shipped = new URL('roles/shipped.json', import.meta.url);
 writeFileSync(shipped, `${JSON.stringify(Object.fromEntries(texts), undefined, 2)}\n`);
+writeFileSync(new URL('site/maps/places.json', import.meta.url), `${JSON.stringify(outlines().places)}\n`);

@@ -1,7 +1,7 @@
 import { DataFactory } from 'n3';
 import { describe, expect, it } from 'vitest';
 import { createIndex } from '../src/site/graph-index.js';
-import { inScript } from '../src/site/layout/document.js';
+import { inScript } from '../src/site/layout/head.js';
 import { pathsOf, relativeLink } from '../src/site/paths.js';
 import { fill, languagesOfWords, wordsOf } from '../src/site/words.js';
 import { directionOf } from '../src/text/languages.js';

@@ -7,8 +7,10 @@ import { readQueries } from '../src/graph/query-file.js';
 import { createStore, type Store } from '../src/graph/store.js';
 import { diskFiles } from '../src/node/disk-files.js';
 import type { JsonTerm } from '../src/rdf/terms.js';
+import { figureLines } from '../src/site/client/parts/figure-lines.js';
 import { type Answer, answerBy, readResults, toCsv, toJson, toTurtle } from '../src/site/query/answer.js';
 import { mostRows, type QueryTerms, unpackPages } from '../src/site/query/query-text.js';
+import { wordsOf } from '../src/site/words.js';
 import { root } from './support/gcm.js';
 import { languages } from './support/languages.js';
 import { smallSite } from './support/releases.js';
@@ -55,22 +57,53 @@ describe('the files of the query page', () => {
   });
 });
 
+describe('the packed figures', () => {
+  const files = siteFiles(path.join(site, 'data/figures'), '.gz');
+  const linesOf = (areas: string[], isKnown = (_subject: string) => false): string[] =>
+    files.flatMap((file) => {
+      const packed = gunzipSync(readFileSync(path.join(site, 'data/figures', file)));
+      return [...figureLines(packed, areas, 'urn:g', isKnown)].join('').split('\n').filter(Boolean);
+    });
+  const statements = gunzipSync(readFileSync(path.join(release, 'figures.nq.gz')))
+    .toString('utf8')
+    .trim()
+    .split('\n');
+  const withoutGraph = (lines: string[]): string[] => lines.map((line) => line.replace(/ <[^<>]*> \.$/, ''));
+
+  it('contain the statements of all figures', () => {
+    expect(files.length).toBeGreaterThan(1);
+    expect(withoutGraph(linesOf([])).sort()).toEqual(withoutGraph(statements).sort());
+  });
+
+  it('can be limited to areas, and to figures that the graph does not contain', () => {
+    const subjectOf = (line: string): string => line.slice(1, line.indexOf('>'));
+    const areas = statements.flatMap((line) => /dimension#refArea> <[^>]*\/(\w+)>/.exec(line)?.[1] ?? []);
+    const [area = ''] = areas;
+    const inArea = new Set(linesOf([area]).map(subjectOf));
+    expect(inArea.size).toBe(areas.filter((one) => one === area).length);
+    const [first = ''] = inArea;
+    expect(new Set(linesOf([area], (subject) => subject === first).map(subjectOf)).size).toBe(inArea.size - 1);
+  });
+});
+
 describe('the query page', () => {
-  it.each(languages)('shows every saved query that needs no other figures in %s, without scripts too', (language) => {
+  it.each(languages)('shows every saved query in a group with its title in %s, without scripts too', (language) => {
     const page = readPage(site, `${language}/query.html`);
-    const others = queries.filter(({ header }) => header['figures'] !== undefined);
-    expect(others.length).toBeGreaterThan(3);
-    for (const { name } of others) expect(page).not.toContain(`data-saved="${name}"`);
-    const shown = queries.filter((query) => !others.includes(query));
-    expect(shown.length).toBeGreaterThan(12);
-    for (const { name, header } of shown) {
+    expect(queries.length).toBeGreaterThan(30);
+    for (const { name, header } of queries) {
+      const [, title = ''] = new RegExp(`<h3 id="saved-${name}">(.*?)</h3>`).exec(page) ?? [];
+      expect(title).toContain(header[language === 'en' ? 'title' : `title-${language}`] ?? 'a title');
       expect(page).toContain(`data-saved="${name}"`);
-      expect(page).toContain(`id="text-${name}"`);
-      expect(page).toContain(header['title'] ?? '');
     }
-    expect(page.match(/data-saved="[^"]*"/)?.[0], 'the query in the editor').toBe('data-saved="objective-10"');
-    expect(page).toMatch(/<div id="query-tool"[^<]* hidden><div/);
-    expect(page).toMatch(/<p[^>]* id="query-unavailable">[^<]+gcm query/);
+    const groups = [...page.matchAll(/<details class="saved-group"[^>]*><summary>([^<]*) <span/g)].map(
+      ([, name]) => name,
+    );
+    expect(groups).toHaveLength(5);
+    expect(groups).not.toContain(wordsOf(language).query.otherQueries);
+    expect(page.match(/data-saved="([^"]*)"/)?.[1], 'its group is the first').toBe('goal-coverage');
+    expect(page).toMatch(/<textarea[^>]*># title: [^<]* objective 10/);
+    expect(page).not.toContain('# title-fr');
+    expect(page).toMatch(/<span id="query-unavailable">[^<]+gcm query/);
   });
 
   it('is the only page with the right to run an engine and query other servers', () => {

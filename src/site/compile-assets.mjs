@@ -12,6 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'fflate';
 import { browserslistToTargets, bundle } from 'lightningcss';
 import { build } from 'rolldown';
+import { outlines } from './maps/outlines.mjs';
 
 /** Builds the assets of the site at compile time: the style sheet, one script per file of client/, and the pictures. */
 
@@ -20,7 +21,7 @@ const place = fileURLToPath(new URL('../../dist/site/', import.meta.url));
 const scripts = readdirSync(here('client')).filter((name) => name.endsWith('.ts'));
 
 // Browsers refuse modules in pages that are opened from a disk, so these are bundled as classic scripts.
-const classic = ['search.ts', 'language.ts'];
+const classic = ['theme.ts', 'search.ts', 'language.ts'];
 const formatOf = (name) => (classic.includes(name) ? 'iife' : 'esm');
 
 // New assets are built in a separate folder and then swapped in, because a running build may be reading the old ones.
@@ -47,5 +48,6 @@ for (const name of scripts)
 const engine = readFileSync(fileURLToPath(import.meta.resolve('oxigraph/web_bg.wasm')));
 writeFileSync(`${target}oxigraph.wasm.gz`, gzipSync(engine, { level: 9, mtime: 0 }));
 for (const picture of readdirSync(here('pictures'))) copyFileSync(here(`pictures/${picture}`), `${target}${picture}`);
+writeFileSync(`${target}world.svg`, outlines().svg);
 rmSync(`${place}assets`, { recursive: true, force: true });
 renameSync(target, `${place}assets`);

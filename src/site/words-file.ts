@@ -24,6 +24,7 @@ function textsOf(site: Site, language: string): Map<string, string> {
     if (typeof text === 'string' && text !== '') texts.set(key, text);
   texts.set('query', view.words.query.menu);
   texts.set('changes', view.words.changes.title);
+  for (const [key, text] of Object.entries(view.words.frame)) texts.set(`frame.${key}`, text);
   const used = new Set<string>();
   for (const thing of site.graph.things) for (const property of site.graph.about(thing).keys()) used.add(property);
   for (const iri of [...used, ...site.kinds.map(({ type }) => type), names.type]) {

@@ -1,74 +1,21 @@
 import type { ComponentChildren } from 'preact';
-import { indexPath } from '../../search/search.js';
-import { directionOf, ownNameOf, primaryOf } from '../../text/languages.js';
-import { notFoundFile } from '../paths.js';
+import { directionOf, primaryOf } from '../../text/languages.js';
 import { type View, wordsFolder } from '../view.js';
-import type { Words } from '../words.js';
-import { dotted, list, literal, outwardLink, plainText, toPage } from './components.js';
+import { Footer } from './footer.js';
+import { Head, type PageMetadata } from './head.js';
+import { Header } from './header.js';
 
-/** The content security policy: only files of the site, and no inline scripts or styles. */
-export const policy = [
-  "default-src 'none'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "script-src 'self'",
-  "connect-src 'self'",
-  "font-src 'self'",
-  "base-uri 'none'",
-  "form-action 'self'",
-].join('; ');
-
-/** A description in the vocabulary of schema.org, for search engines. */
-export type SchemaNode = Record<string, unknown>;
-
-/** JSON for a script element, escaped so that it cannot end the element or begin a comment. */
-export const inScript = (node: SchemaNode): string =>
-  JSON.stringify({ '@context': 'https://schema.org', ...node }).replaceAll('<', '\\u003c');
-
-/** The metadata of a page. */
-interface PageHead {
-  title: string; // without the name of the site
-  description?: string | undefined;
-  data?: string; // path of the data files in the site, without extension: "topic/10"
-  previous?: string | undefined; // links to the previous and next page
-  next?: string | undefined;
-  schema?: SchemaNode;
-  policy?: string; // replaces the default policy
-  scripts?: string[]; // modules that run on the page: "assets/query.js"
+/** The metadata and the breadcrumbs of a page. */
+interface PageHead extends PageMetadata {
   steps?: Step[]; // the breadcrumbs
 }
 
 /** A whole page with the shared header and footer. */
-export function wholePage(view: View, { title, description, steps, ...props }: PageHead, content: ComponentChildren) {
-  const { link, language, site } = view;
-  const siteName = plainText(view.label(site.dataset));
+export function wholePage(view: View, { steps, ...page }: PageHead, content: ComponentChildren) {
+  const { link, language } = view;
   return (
     <html lang={language} dir={directionOf(language)} data-words={view.isShared ? link(wordsFolder) : undefined}>
-      <head>
-        <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content={props.policy ?? policy} />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>{title === siteName ? title : `${title} · ${siteName}`}</title>
-        {description && <meta name="description" content={description} />}
-        <meta property="og:title" content={title} />
-        <meta property="og:site_name" content={siteName} />
-        <meta property="og:type" content="website" />
-        {site.address && <meta property="og:url" content={`${site.address}${view.file}`} />}
-        {site.address && <meta property="og:image" content={`${site.address}assets/preview.png`} />}
-        <link rel="stylesheet" href={link('assets/site.css')} />
-        <link rel="icon" href={link('assets/favicon.svg')} type="image/svg+xml" />
-        {view.file !== notFoundFile && alternates(view, props.data)}
-        {props.previous && <link rel="prev" href={props.previous} />}
-        {props.next && <link rel="next" href={props.next} />}
-        {props.schema && (
-          <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: inScript(props.schema) }} />
-        )}
-        {view.isShared && <script defer src={link('assets/language.js')} />}
-        <script defer src={link('assets/search.js')} />
-        {props.scripts?.map((file) => (
-          <script type="module" src={link(file)} />
-        ))}
-      </head>
+      <Head view={view} page={page} />
       <body lang={view.words.language === language ? undefined : view.words.language}>
         <Header view={view} />
         <main id="content">
@@ -80,16 +27,6 @@ export function wholePage(view: View, { title, description, steps, ...props }: P
     </html>
   );
 }
-
-/** Links to the page in other languages and to its data. */
-const alternates = ({ link, path, isShared, site: { languages } }: View, data: string | undefined) => [
-  ...(isShared ? [] : languages).map((one) => (
-    <link rel="alternate" hreflang={one} href={link(`${one}/${path}.html`)} />
-  )),
-  !isShared && <link rel="alternate" hreflang="x-default" href={link(`${languages[0]}/${path}.html`)} />,
-  data && <link rel="alternate" type="text/turtle" href={link(`${data}.ttl`)} />,
-  data && <link rel="alternate" type="application/ld+json" href={link(`${data}.jsonld`)} />,
-];
 
 /** One link of the breadcrumbs. */
 export interface Step {
@@ -125,112 +62,4 @@ export function textPage(view: View, { heading, text, note, ...head }: TextHead,
     note && primaryOf(view.language) !== 'en' && <p class="prose note">{note}</p>,
     content,
   ]);
-}
-
-/** The header of every page: the name of the site, the search, the menu and the languages. */
-export function Header({ view }: { view: View }) {
-  const { words, site, pageLink } = view;
-  const current = view.file === notFoundFile ? undefined : view.path;
-  const entries = [
-    { path: 'index', word: words.home },
-    { path: 'query', word: words.query.menu },
-    { path: 'statistics', word: words.statisticsTitle },
-    { path: 'downloads', word: words.downloads },
-    { path: 'about', word: words.about },
-  ];
-  return (
-    <header class="top">
-      <a class="skip" href="#content">
-        {words.skip}
-      </a>
-      <div class="bar">
-        <a class="brand" href={pageLink('index')}>
-          {literal(view, view.label(site.dataset))}
-        </a>
-        <SearchBox view={view} />
-        <nav aria-label={words.menu}>
-          {list('menu', entries, ({ path, word }) => (
-            <a href={pageLink(path)} aria-current={path === current ? 'page' : undefined}>
-              {word}
-            </a>
-          ))}
-        </nav>
-        <LanguageSwitch view={view} />
-      </div>
-    </header>
-  );
-}
-
-/** The search box is hidden until client/search.ts starts. Without scripts, the page has a link instead. */
-function SearchBox({ view: { words, link, language, pageLink } }: { view: View }) {
-  return (
-    <search class="search-place">
-      <a class="search-instead" href={`${pageLink('index')}#contents`}>
-        {words.allLists}
-      </a>
-      <form class="search" hidden data-index={link(indexPath(language))} data-failed={words.searchFailed}>
-        <input
-          type="text"
-          enterkeyhint="search"
-          role="combobox"
-          aria-label={words.search}
-          aria-autocomplete="list"
-          aria-expanded="false"
-          aria-controls="found"
-          aria-keyshortcuts="Control+K Meta+K"
-          placeholder={words.searchHint}
-          autocomplete="off"
-          spellcheck={false}
-        />
-        <div id="found" class="found" role="listbox" aria-label={words.search} hidden></div>
-        <p class="unseen" role="status"></p>
-      </form>
-    </search>
-  );
-}
-
-/** Links to the page in other languages, with the name of each language in that language. */
-const LanguageSwitch = ({ view }: { view: View }) => (
-  <nav aria-label={view.words.languages}>
-    {list('menu languages', view.site.languages, (language) => (
-      <a
-        href={view.isShared ? `?lang=${language}` : view.link(`${language}/${view.path}.html`)}
-        lang={language}
-        hreflang={language}
-        dir={directionOf(language)}
-        aria-current={language === view.language ? 'true' : undefined}
-      >
-        {ownNameOf(language)}
-      </a>
-    ))}
-  </nav>
-);
-
-/** The pages about the data as a whole. */
-export const pagesAboutData = (words: Words): { path: string; title: string; text: string }[] => [
-  { path: 'statistics', title: words.statisticsTitle, text: words.statisticsText },
-  { path: 'ontology', title: words.ontologyTitle, text: words.ontologyText },
-  { path: 'rules', title: words.rulesTitle, text: words.rulesText },
-  { path: 'report', title: words.reportTitle, text: words.reportText },
-];
-
-/** The footer of every page: version, licence and links. */
-export function Footer({ view }: { view: View }) {
-  const { words, site } = view;
-  const { version, licence } = site.release;
-  const changes = site.changes === undefined ? [] : [{ path: 'changes', title: words.changes.title }];
-  return (
-    <footer class="bottom">
-      <div>
-        <p>
-          {words.version} <bdi>{version}</bdi> · {words.licence}: {outwardLink(view, licence)} ·{' '}
-          {toPage(view, 'downloads', words.downloads)}
-        </p>
-        <p class="onward">
-          {dotted([...pagesAboutData(words), ...changes].map(({ path, title }) => toPage(view, path, title)))}
-        </p>
-        <p>{words.generated}</p>
-      </div>
-    </footer>
-  );
 }

@@ -4,7 +4,7 @@ import { readSeries, type Series } from '../../publish/catalogue/series.js';
 import type { PublishedFile } from '../../publish/release-files.js';
 import { textsIn } from '../graph-index.js';
 import { plainText } from '../layout/components.js';
-import type { SchemaNode } from '../layout/document.js';
+import type { SchemaNode } from '../layout/head.js';
 import { perSite, type View } from '../view.js';
 import { names } from '../vocabulary.js';
 

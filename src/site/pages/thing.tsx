@@ -1,7 +1,8 @@
 import { hueClass } from '../colours.js';
 import { type Text, textsIn } from '../graph-index.js';
 import { dotted, literal, plainText, section, thingLink, toPage } from '../layout/components.js';
-import { type SchemaNode, type Step, wholePage } from '../layout/document.js';
+import { type Step, wholePage } from '../layout/document.js';
+import type { SchemaNode } from '../layout/head.js';
 import { claimsWith } from '../sections/claims.js';
 import { retirement, retirementProperties } from '../sections/retirement.js';
 import { contentOf } from '../sections/sections.js';
@@ -18,7 +19,7 @@ const prose = [names.definition, names.description, names.scopeNote, names.comme
 /** The page of a resource: name and description, the sections of its kind, other facts, and data. */
 export function thingPage(view: View) {
   const { graph, thing, words, path, link, isShared } = view;
-  const { content, summary, hides, hidesPointing, isDeclared } = contentOf(view);
+  const { content, summary, hides, hidesPointing, isDeclared, beginsWithAnswer } = contentOf(view);
   const isOutOfUse = graph.isRetired(thing);
   const leaveOut = [...hides, ...(isOutOfUse ? retirementProperties(view) : [])];
   const { previous, next } = view.site.neighboursOf(thing, view.language);
@@ -29,6 +30,7 @@ export function thingPage(view: View) {
   );
   const texts = prose.flatMap((predicate) => allTexts(view, predicate));
   const description = texts[0] ? plainText(texts[0]) : inShort(view, summary);
+  const paragraphs = texts.map((text) => <p class="prose">{literal(view, text)}</p>);
   return wholePage(
     view,
     {
@@ -42,9 +44,10 @@ export function thingPage(view: View) {
     },
     [
       heading(view),
-      texts.map((text) => <p class="prose">{literal(view, text)}</p>),
+      !beginsWithAnswer && paragraphs,
       isOutOfUse && retirement(view),
       content,
+      beginsWithAnswer && paragraphs,
       otherFacts(view, [...prose, ...leaveOut]),
       claimsWith(view),
       treeLink(view),

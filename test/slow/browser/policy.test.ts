@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, inject, it } from 'vitest';
-import { policy } from '../../../src/site/layout/document.js';
+import { policy } from '../../../src/site/layout/head.js';
 import { siteFiles } from '../../support/site.js';
 import { looserPages } from './page-samples.js';
 

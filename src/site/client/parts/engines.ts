@@ -6,16 +6,20 @@ export interface Question {
   base: string; // for relative IRIs in the query
   endpoints: string[];
   agreed: string[]; // origins that the reader agreed to: "https://query.wikidata.org"
+  figures: { names: string[]; addresses: string[]; areas: string[] }; // to add: by name, and their files
 }
 
-/** The result of a query; "exhausted": the engine ran out of memory. */
-export type Outcome = { answer: Answer } | { fault: string } | 'stopped' | 'exhausted';
+/** Why a query has no result. "late": it reached the time limit; "exhausted": the engine ran out of memory. */
+type Stopped = 'stopped' | 'late' | 'exhausted';
+
+/** The result of a query. */
+export type Outcome = { answer: Answer } | { fault: string } | Stopped;
 
 /** Answers one query at a time. */
 export interface Engine {
   ask(question: Question, onProgress: (loaded: Progress) => void): Promise<Outcome>;
-  /** Ends the running query. */
-  stop(): void;
+  /** Ends the running query at once. */
+  stop(reason: 'stopped' | 'late'): void;
 }
 
 /** A message to a worker. The first one loads the graph from its URL. */
@@ -40,17 +44,19 @@ export function createWorkerEngine(script: string, graph: string): Engine {
     worker = undefined;
   };
   const start = (): Worker => {
-    const worker = new Worker(new URL(script, import.meta.url), { type: 'module' });
-    worker.addEventListener('message', ({ data: report }: MessageEvent<Report>) => {
+    const started = new Worker(new URL(script, import.meta.url), { type: 'module' });
+    started.addEventListener('message', ({ data: report }: MessageEvent<Report>) => {
+      if (started !== worker) return; // messages of a stopped worker can still arrive
       if ('outcome' in report) end(report.outcome);
       else progress(report.loaded);
     });
     // The script failed to load, or the query has crashed the worker.
-    worker.addEventListener('error', ({ message }) => {
+    started.addEventListener('error', ({ message }) => {
+      if (started !== worker) return;
       discard();
       end(/RuntimeError/.test(message) ? 'exhausted' : { fault: message || script });
     });
-    return worker;
+    return started;
   };
   return {
     ask(question, onProgress) {
@@ -61,9 +67,9 @@ export function createWorkerEngine(script: string, graph: string): Engine {
         end = resolve;
       });
     },
-    stop() {
+    stop(reason) {
       discard();
-      end('stopped');
+      end(reason);
     },
   };
 }
@@ -82,18 +88,29 @@ export async function findEndpoint(): Promise<string | undefined> {
 /** An engine that sends queries to the server and does not load the graph. */
 export function createEndpointEngine(endpoint: string): Engine {
   let current = new AbortController();
+  let why: Outcome = 'stopped';
   return {
-    async ask({ query }, onProgress) {
+    async ask({ query, figures }, onProgress) {
       current = new AbortController();
       onProgress('all');
       try {
-        return await askEndpoint(endpoint, query, current.signal);
+        return await askEndpoint(addressFor(endpoint, figures.names), query, current.signal);
       } catch (error) {
-        return current.signal.aborted ? 'stopped' : { fault: (error as Error).message };
+        return current.signal.aborted ? why : { fault: (error as Error).message };
       }
     },
-    stop: () => current.abort(),
+    stop(reason) {
+      why = reason;
+      current.abort();
+    },
   };
+}
+
+/** The server adds the figures that a parameter names. */
+function addressFor(endpoint: string, figures: string[]): string {
+  const address = new URL(endpoint);
+  for (const name of figures) address.searchParams.append('figures', name);
+  return address.href;
 }
 
 async function askEndpoint(endpoint: string, query: string, signal: AbortSignal): Promise<Outcome> {
@@ -114,23 +131,46 @@ async function askEndpoint(endpoint: string, query: string, signal: AbortSignal)
   return { answer: answer.form === 'truth' ? answer : { ...answer, isCut: answer.isCut || isCut } };
 }
 
+/** The graph of the added figures, so that they can be removed again. */
+const addedGraph = 'urn:added-figures';
+
 type OnBytes = (count: number) => void;
 
 /** The functions of an engine: create an empty store, load N-Quads into it, and answer a query. */
 interface Work<Store> {
   start(onBytes: OnBytes): Promise<Store>;
   load(store: Store, nquads: string): void;
+  has(store: Store, subject: string): boolean;
+  drop(store: Store, graph: string): void;
   answer(store: Store, question: Question): Promise<Answer> | Answer;
 }
 
 /** Makes this thread a worker: it loads the graph once and reports the outcome of every query. */
-export function serveOrders<Store>({ start, load, answer }: Work<Store>): void {
+export function serveOrders<Store>({ start, load, has, drop, answer }: Work<Store>): void {
   let opened: Promise<Store> | undefined;
   let loaded = 0;
   const report = (message: Report): void => self.postMessage(message);
   const onBytes: OnBytes = (count) => {
     loaded += count;
     report({ loaded });
+  };
+  const added = new Set<string>();
+  /** Figures that the graph already contains are not added, because the graphs are queried as one. */
+  const addFigures = async (store: Store, { addresses, areas }: Question['figures']): Promise<void> => {
+    const wanted = new Map(addresses.map((address) => [[address, ...areas].join(' '), address]));
+    if ([...added].some((key) => !wanted.has(key))) {
+      drop(store, addedGraph);
+      added.clear();
+    }
+    for (const [key, address] of wanted) {
+      if (added.has(key)) continue;
+      report({ loaded });
+      const { figureLines } = await import('./figure-lines.js');
+      const packed = await new Response(await openPacked(address, onBytes)).arrayBuffer();
+      const isKnown = (subject: string): boolean => has(store, subject);
+      for (const lines of figureLines(new Uint8Array(packed), areas, addedGraph, isKnown)) load(store, lines);
+      added.add(key);
+    }
   };
   const open = async (graph: string): Promise<Store> => {
     const store = await start(onBytes);
@@ -141,6 +181,7 @@ export function serveOrders<Store>({ start, load, answer }: Work<Store>): void {
     opened ??= open(order.graph); // if loading failed, every query reports it
     try {
       const store = await opened;
+      await addFigures(store, order.question.figures);
       report({ loaded: 'all' });
       report({ outcome: { answer: await answer(store, order.question) } });
     } catch (error) {
