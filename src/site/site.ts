@@ -20,6 +20,7 @@ import { thingPage } from './pages/thing.js';
 import { notFoundFile } from './paths.js';
 import { type Assets, withColours, withPictures } from './project-assets.js';
 import { searchFiles } from './search-index.js';
+import { areaNameFiles } from './sections/area-choice.js';
 import { thingData } from './thing-files.js';
 import { createSite, createView, type Site } from './view.js';
 import { wordsFiles } from './words-file.js';
@@ -65,6 +66,7 @@ async function* filesOf(site: Site, assets: Assets): AsyncGenerator<Page> {
   yield* queryData(site, assets);
   yield* seriesFiles(site);
   yield* areaFiles(site);
+  yield* areaNameFiles(site);
   yield* hostingFiles(site);
   const pages = pagesOf(site);
   const isShared = ({ make }: SitePage): boolean => site.isLarge && make === thingPage;
