@@ -7,7 +7,7 @@ import { itemLink, rowHtml } from './area-rows.js';
 import { countriesWith, type Profile, type Row } from './profile.js';
 import type { Item } from './shown-series.js';
 
-/** The figures of an area for some measured things, with the things that have none in a line below. */
+/** A table of the figures of an area. The line below it lists the measured things without a figure. */
 export function areaTable(view: View, profile: Profile, items: readonly Item[], label: string) {
   const rows = items.flatMap((item) => profile.rows.get(item) ?? []);
   const missing = items.filter((item) => !profile.rows.has(item));

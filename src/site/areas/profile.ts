@@ -19,7 +19,7 @@ export interface Row {
 export const outcomes = ['better', 'steady', 'worse', 'undirected', 'single'] as const;
 export type Outcome = (typeof outcomes)[number];
 
-/** What the page of an area shows in all languages. */
+/** The content of the page of an area, for all languages. */
 export interface Profile {
   rows: ReadonlyMap<Item, Row>; // of the things that have figures of this area
   counts: Readonly<Record<Outcome, number>>;
@@ -90,7 +90,7 @@ export function countriesWith(site: Site, series: string): number {
 
 const knownWholes = perSite(() => new Map<string, Point | undefined>());
 
-/** The newest figure of the whole. A value above those of all countries is a sum: it says nothing about a country. */
+/** The newest figure of the whole. A value above the largest one of a country is a sum, which cannot be compared with a country. */
 function wholeOf(site: Site, series: string): Point | undefined {
   const known = knownWholes(site);
   if (known.has(series)) return known.get(series);

@@ -1,4 +1,4 @@
-import { areaKind } from '../figures/series-figures.js';
+import { areaKind, hasFigures } from '../figures/series-figures.js';
 import { placesOf } from '../maps/places.js';
 import { perSite, type Site } from '../view.js';
 import { names } from '../vocabulary.js';
@@ -7,7 +7,9 @@ import { names } from '../vocabulary.js';
 
 /** All areas with a page, sorted by code. */
 export const allAreas = perSite(
-  (site): readonly string[] => site.kinds.find(({ type }) => type === areaKind(site))?.things ?? [],
+  (site): readonly string[] =>
+    // Figures without an area are about their series.
+    site.kinds.find(({ type }) => type === areaKind(site))?.things.filter((one) => !hasFigures(site, one)) ?? [],
 );
 
 const areasAsSet = perSite((site): ReadonlySet<string> => new Set(allAreas(site)));

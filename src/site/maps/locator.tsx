@@ -4,7 +4,7 @@ import { type Box, boxOf, mapSize, outlinesFile, placesOf } from './places.js';
 /** The smallest part of the map that a small map shows, so that readers see where an area is. */
 const smallest = { width: 150, height: 100 };
 
-/** A small map with some areas emphasised; nothing if none of them is on the map. */
+/** A small map with some areas emphasised; nothing if the map does not have them. */
 export function locator(view: View, areas: readonly string[]) {
   const places = placesOf(view.site);
   const codes = areas.flatMap((area) => places.get(area) ?? []);
