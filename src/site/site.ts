@@ -19,6 +19,7 @@ import { home, notFound } from './pages/home.js';
 import { thingPage } from './pages/thing.js';
 import { notFoundFile } from './paths.js';
 import { type Assets, withColours, withPictures } from './project-assets.js';
+import { figurePacks } from './query/figure-packs.js';
 import { searchFiles } from './search-index.js';
 import { thingData } from './thing-files.js';
 import { createSite, createView, type Site } from './view.js';
@@ -63,6 +64,7 @@ async function* filesOf(site: Site, assets: Assets): AsyncGenerator<Page> {
   yield* searchFiles(site);
   if (site.isLarge) yield* wordsFiles(site);
   yield* queryData(site, assets);
+  yield* figurePacks(site);
   yield* seriesFiles(site);
   yield* areaFiles(site);
   yield* hostingFiles(site);
