@@ -73,7 +73,7 @@ function fill({ picture, value, direction }: Row, cells: Cells, { words }: CardS
   const points = cells.map(([year, value, sign]): Point => ({ year, value, ...(sign !== undefined && { sign }) }));
   const newest = points.at(-1);
   const shape = sparkShape(points);
-  if (newest === undefined || shape === undefined) {
+  if (newest === undefined) {
     picture.replaceChildren();
     value.replaceChildren(make('span', { class: 'when' }, words.none));
     return;

@@ -1,5 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Neighbourhood, Section } from '../../roles/roles.js';
+import { areaSection } from '../areas/area-section.js';
+import { isArea } from '../areas/regions.js';
 import { neighbourhood } from '../charts/neighbourhood.js';
 import { seriesFigure } from '../charts/series.js';
 import { connections, mentioning, proposedOn, type Way, waysFrom } from '../connected.js';
@@ -50,6 +52,7 @@ export function contentOf(view: View): OwnContent {
   const isSeries = declared.length === 0 && hasFigures(site, thing);
   return {
     content: [
+      isArea(site, thing) && !view.isShared && areaSection(view),
       parts,
       own,
       firstClaims === undefined && mentions(view),
