@@ -12,6 +12,7 @@ import { follow, step } from '../steps.js';
 import type { View } from '../view.js';
 import { localName, names } from '../vocabulary.js';
 import { fill } from '../words.js';
+import { areaChoice } from './area-choice.js';
 import { cardCounts, cards, sourceSentence } from './cards.js';
 import { claimCount, claimParts, headingOf, mentions, otherConnections } from './claims.js';
 import { figures } from './figures.js';
@@ -23,6 +24,7 @@ export interface OwnContent {
   summary: string; // a sentence for search engines
   hides: readonly string[]; // properties whose values the content shows
   hidesPointing: readonly string[]; // properties that the content follows backwards
+  hasCards: boolean;
   beginsWithAnswer: boolean; // the first section has a sentence with the counts and cards
   isDeclared: boolean; // false: the ontology says nothing about pages of this kind
 }
@@ -65,6 +67,7 @@ export function contentOf(view: View): OwnContent {
         isInverse ? [property] : (roles.properties.get(property)?.inverses ?? []),
       ),
     ),
+    hasCards: shown.some((one) => 'layout' in one && one.layout === 'cards'),
     beginsWithAnswer: declared[0] !== undefined && isAnswer(declared[0]),
     isDeclared: declared.length > 0,
   };
@@ -113,11 +116,14 @@ function cardsSection(view: View, one: Section): ComponentChildren {
   const content = cards(view, one);
   if (!content) return noneOf(view, one);
   return [
-    counts && (
-      <p class="answer">
-        {counts} {sourceSentence(view, one)}
-      </p>
-    ),
+    <div class="answer-row">
+      {counts && (
+        <p class="answer">
+          {counts} {sourceSentence(view, one)}
+        </p>
+      )}
+      {areaChoice(view)}
+    </div>,
     content,
   ];
 }
