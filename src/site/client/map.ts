@@ -1,17 +1,8 @@
 import { pointsOf, type SeriesData } from '../figures/series-values.js';
 import { make } from './parts/dom.js';
-import { legendCounts, startSlider } from './parts/map-years.js';
+import { legendCounts, type MapArea, startSlider } from './parts/map-years.js';
 
 /** Maps: name, value and year under the pointer and for the keyboard; a click opens a page; a slider chooses the year. */
-
-/** An area on the map. */
-export interface MapArea {
-  code: string;
-  name: string;
-  href: string;
-  text: string; // the value with its year
-  shape: SVGUseElement;
-}
 
 const codeOf = (shape: Element): string => /#m(.*)$/.exec(shape.getAttribute('href') ?? '')?.[1] ?? '';
 

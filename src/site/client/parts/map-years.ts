@@ -2,8 +2,16 @@ import { figureText, pointText } from '../../figures/figure-text.js';
 import type { Point } from '../../figures/series-figures.js';
 import { classOf } from '../../maps/classes.js';
 import type { MapWords } from '../../maps/map-words.js';
-import type { MapArea } from '../map.js';
 import { make, makeSvg } from './dom.js';
+
+/** An area on the map. */
+export interface MapArea {
+  code: string;
+  name: string;
+  href: string;
+  text: string; // the value with its year
+  shape: SVGUseElement;
+}
 
 /** The cells of the legend with the numbers of areas: of each class, then of the areas without a value. */
 export const legendCounts = (figure: HTMLElement): Element[] => [...figure.querySelectorAll('.legend tbody td')];
