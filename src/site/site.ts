@@ -21,6 +21,7 @@ import { notFoundFile } from './paths.js';
 import { type Assets, withColours, withPictures } from './project-assets.js';
 import { figurePacks } from './query/figure-packs.js';
 import { searchFiles } from './search-index.js';
+import { areaNameFiles } from './sections/area-choice.js';
 import { thingData } from './thing-files.js';
 import { createSite, createView, type Site } from './view.js';
 import { wordsFiles } from './words-file.js';
@@ -67,6 +68,7 @@ async function* filesOf(site: Site, assets: Assets): AsyncGenerator<Page> {
   yield* figurePacks(site);
   yield* seriesFiles(site);
   yield* areaFiles(site);
+  yield* areaNameFiles(site);
   yield* hostingFiles(site);
   const pages = pagesOf(site);
   const isShared = ({ make }: SitePage): boolean => site.isLarge && make === thingPage;

@@ -19,7 +19,7 @@ const prose = [names.definition, names.description, names.scopeNote, names.comme
 /** The page of a resource: name and description, the sections of its kind, other facts, and data. */
 export function thingPage(view: View) {
   const { graph, thing, words, path, link, isShared } = view;
-  const { content, summary, hides, hidesPointing, isDeclared, beginsWithAnswer } = contentOf(view);
+  const { content, summary, hides, hidesPointing, isDeclared, hasCards, beginsWithAnswer } = contentOf(view);
   const isOutOfUse = graph.isRetired(thing);
   const leaveOut = [...hides, ...(isOutOfUse ? retirementProperties(view) : [])];
   const { previous, next } = view.site.neighboursOf(thing, view.language);
@@ -41,6 +41,7 @@ export function thingPage(view: View) {
       previous: previous && view.linkTo(previous),
       next: next && view.linkTo(next),
       steps: stepsTo(view, thing),
+      ...(hasCards && !isShared ? { scripts: ['assets/cards.js'] } : {}),
     },
     [
       heading(view),
