@@ -90,7 +90,7 @@ describe('the roles of the migration project', () => {
       all.map(({ anchor }) => anchor).join(' '),
     ]);
     expect(Object.fromEntries(sections)).toEqual({
-      Objective: 'targets measures figures',
+      Objective: 'targets figures',
       Goal: 'objectives targets',
       Target: 'objectives measures',
       Indicator: 'targets objectives series figures',

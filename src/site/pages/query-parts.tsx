@@ -19,6 +19,23 @@ const buttonGroup = (name: string, ...buttons: VNode[]) => (
   </div>
 );
 
+/** The form that adds the figures of series and areas to the query. Its lists are loaded when it opens. */
+export const moreFigures = (words: QueryWords) => (
+  <details id="query-figures">
+    <summary>{words.figures}</summary>
+    <p class="prose">{words.figuresText}</p>
+    <form id="query-add-figures" class="buttons">
+      <label for="query-series">{words.series}</label>
+      <input id="query-series" list="query-series-list" autocomplete="off" />
+      <datalist id="query-series-list" />
+      <label for="query-area">{words.area}</label>
+      <input id="query-area" list="query-area-list" autocomplete="off" />
+      <datalist id="query-area-list" />
+      <button type="submit">{words.add}</button>
+    </form>
+  </details>
+);
+
 /** The choice of the server, the list of other sources, and the dialog that asks for consent. */
 export const otherSources = (words: QueryWords) => (
   <>
@@ -54,6 +71,10 @@ export const otherSources = (words: QueryWords) => (
 export const results = (words: QueryWords) => (
   <section id="query-results" aria-labelledby="query-results-title" hidden>
     <h2 id="query-results-title">{words.results}</h2>
+    <p id="query-hint" class="buttons" hidden>
+      <span id="query-hint-text" />
+      {button('query-hint-add', words.addAll)}
+    </p>
     {buttonGroup(
       words.view,
       button('query-as-table', words.asTable, { 'aria-pressed': 'true' }),

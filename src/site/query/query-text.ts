@@ -5,7 +5,9 @@ import type { Words } from '../words.js';
 export interface QuerySettings {
   words: Words['query']['script'];
   language: string;
+  root: string; // to the folder of the site
   graph: string; // to the packed graph
+  figures: string; // to the list of the figures that can be added; "" without figures
   terms: string; // to the terms for completions
   pages: string; // to the folder of the pages in the language
 }

@@ -9,6 +9,7 @@ import {
   toTsv,
   toTurtle,
 } from '../../query/answer.js';
+import { fill } from '../../words.js';
 import { type CellSettings, showTable } from './answer-table.js';
 import { element, make, makeSvg } from './dom.js';
 
@@ -76,7 +77,15 @@ export function openResults() {
       section.hidden = false;
       choose(rows ? 'table' : 'raw');
     },
+    /** Offers to add all figures of series of which the graph contains a part. */
+    hint(names: string[], add: (names: string[]) => void): void {
+      element('query-hint').hidden = names.length === 0;
+      if (names.length === 0 || !shown) return;
+      element('query-hint-text').textContent = fill(shown.settings.words.part, { names: names.join(', ') });
+      element('query-hint-add').onclick = () => add(names);
+    },
     hide(): void {
+      element('query-hint').hidden = true;
       section.hidden = true;
     },
   };
