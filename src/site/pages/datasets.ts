@@ -5,6 +5,7 @@ import type { PublishedFile } from '../../publish/release-files.js';
 import { groupBy } from '../../text/order.js';
 import { areaFile } from '../areas/area-files.js';
 import { shownSeries } from '../areas/shown-series.js';
+import { seriesDataFile } from '../figures/series-data.js';
 import { figuresOf, wholeAreas } from '../figures/series-figures.js';
 import { textsIn } from '../graph-index.js';
 import { plainText } from '../layout/components.js';
@@ -71,7 +72,8 @@ export function seriesDataset(view: View, thing: string, description: string): S
   if (series === undefined) return undefined;
   const name = plainText(view.nameOf(thing));
   const unit = unitOf(view, series);
-  const files = bySeries.get(series.iri)?.map((file) => download(view, file));
+  const data = seriesDataFile(site, thing);
+  const files = (bySeries.get(series.iri) ?? []).map((file) => download(view, file));
   return {
     '@type': 'Dataset',
     '@id': series.iri,
@@ -84,7 +86,7 @@ export function seriesDataset(view: View, thing: string, description: string): S
     variableMeasured: { '@type': 'PropertyValue', '@id': thing, name, unitText: unit && plainText(view.label(unit)) },
     isBasedOn: series.sources.length > 0 ? series.sources.map((one) => graph.value(one, names.page) ?? one) : undefined,
     isPartOf: { '@type': 'Dataset', '@id': site.dataset, name: plainText(view.label(site.dataset)) },
-    distribution: files,
+    distribution: [...(data === undefined ? [] : [jsonFile(view, data)]), ...files],
   };
 }
 
@@ -127,7 +129,6 @@ export function areaDataset(view: View, thing: string): SchemaNode | undefined {
   const years = { first: `${first}`, last: `${last}` };
   const about = { name, ...years, count: series.length, example: plainText(view.shortNameOf(example)) };
   const ownFiles = filesByStem(site).get(localPart(graph.pathOf(thing) ?? '')) ?? [];
-  const json = { '@type': 'DataDownload', encodingFormat: 'application/json' };
   return {
     '@type': 'Dataset',
     '@id': `${thing}#figures`,
@@ -139,10 +140,7 @@ export function areaDataset(view: View, thing: string): SchemaNode | undefined {
     spatialCoverage: { '@type': 'Place', '@id': thing, name },
     variableMeasured: series.slice(0, mostVariables).map((one) => plainText(view.shortNameOf(one))),
     isPartOf: { '@type': 'Dataset', '@id': site.dataset, name: plainText(view.label(site.dataset)) },
-    distribution: [
-      { ...json, contentUrl: placeOf(view, areaFile(site, thing)) },
-      ...ownFiles.map((file) => download(view, file)),
-    ],
+    distribution: [jsonFile(view, areaFile(site, thing)), ...ownFiles.map((file) => download(view, file))],
   };
 }
 
@@ -176,6 +174,12 @@ const download = (view: View, { file, mediaType, bytes, sha256 }: PublishedFile)
   contentSize: `${bytes} B`,
   sha256,
   contentUrl: placeOf(view, `../${file}`),
+});
+
+const jsonFile = (view: View, file: string): SchemaNode => ({
+  '@type': 'DataDownload',
+  encodingFormat: 'application/json',
+  contentUrl: placeOf(view, file),
 });
 
 /** The address of a file, as a link if the address of the site is unknown. */
