@@ -76,7 +76,7 @@ export function Head({ view, page }: { view: View; page: PageMetadata }) {
 const aboutSite = ({ site, graph, language }: View): string =>
   plainText(graph.text(site.dataset, names.description, language) ?? { text: '', language: '' });
 
-/** The path of the page that search engines show: the start page is the same as that of the first language. */
+/** The path of the page that search engines show. The start page of the site is a copy of the page in the first language. */
 const canonicalFile = ({ file, language, path }: View): string =>
   file === `${path}.html` ? `${language}/${path}.html` : file;
 
