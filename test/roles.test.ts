@@ -96,7 +96,7 @@ describe('the roles of the migration project', () => {
       Indicator: 'targets objectives series figures',
       Series: 'indicators figures',
     });
-    expect(roles.neighbourhoods.get(gcm('Objective'))?.next).toEqual([sdgo('hasIndicator'), gcm('connectedObjective')]);
+    expect(roles.neighbourhoods.get(gcm('Objective'))?.next).toEqual([gcm('connectedObjective')]);
     expect(roles.matrices).toMatchObject([
       { rows: gcm('Objective'), columns: sdgo('Goal'), isMatrix: true, isFlow: true },
     ]);

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { Neighbourhood, Section } from '../../roles/roles.js';
 import { areaSection } from '../areas/area-section.js';
 import { isArea } from '../areas/regions.js';
-import { neighbourhood } from '../charts/neighbourhood.js';
+import { dots } from '../charts/dots.js';
 import { seriesFigure } from '../charts/series.js';
 import { connections, mentioning, proposedOn, type Way, waysFrom } from '../connected.js';
 import { hasFigures } from '../figures/series-figures.js';
@@ -178,5 +178,5 @@ function filled(view: View, one: Section, text: string, things: readonly string[
 
 function pictureOf(view: View, one: Neighbourhood) {
   const heading = view.ownText('heading', one.iri, one.of) ?? view.words.surroundings;
-  return section(one.anchor, heading, neighbourhood(view));
+  return section(one.anchor, heading, dots(view));
 }
