@@ -26,7 +26,7 @@ export function areaIndex(view: View) {
       <div id="areas" class="area-index">
         {topAreas(site).map((top) => [
           <p>{nameLink(view, top)}</p>,
-          partsOf(site, top).map((region) => regionOf(view, region)),
+          inOrder(view, partsOf(site, top)).map((region) => regionOf(view, region)),
         ])}
         {others.length > 0 && (
           <section>
@@ -67,7 +67,7 @@ function regionOf(view: View, region: string) {
     <section>
       <h2>{counted(nameLink(view, region), countriesIn(site, region).length)}</h2>
       {direct.length > 0 && namesOf(view, direct)}
-      {parts
+      {inOrder(view, parts)
         .filter((one) => !direct.includes(one))
         .map((part) => (
           <section>

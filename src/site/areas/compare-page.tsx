@@ -33,7 +33,7 @@ export function comparePage(view: View) {
     kind && <p class="onward">{toPage(view, kind.path, literal(view, view.plural(kind.type)))}</p>,
     <form class="compare-form" hidden data-config={JSON.stringify(config)}>
       <label for="add-area">{words.areas.add}</label>
-      <select id="add-area">
+      <select id="add-area" class="select">
         <option value=""></option>
         {sortedAreas(view).map(({ code, name }) => (
           <option value={code}>{name}</option>
