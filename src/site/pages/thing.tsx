@@ -21,7 +21,7 @@ import { dataPath } from '../thing-files.js';
 import { placeIn, treeFor, treesOf } from '../tree.js';
 import { kindOf, type View } from '../view.js';
 import { names } from '../vocabulary.js';
-import { seriesDataset } from './datasets.js';
+import { areaDataset, seriesDataset } from './datasets.js';
 import { otherFacts, otherLanguages, pointingHere } from './facts.js';
 
 /** Properties that describe a resource in sentences. */
@@ -41,10 +41,10 @@ export function thingPage(view: View) {
   return wholePage(
     view,
     {
-      title: [graph.codes(thing)[0], plainText(view.label(thing))].filter(Boolean).join(' '),
+      title: [graph.codes(thing)[0], plainText(view.nameOf(thing))].filter(Boolean).join(' '),
       description,
       data: dataPath(view.site, path),
-      ...(isShared ? {} : { schema: seriesDataset(view, thing, description) ?? definedTerm(view, thing) }),
+      ...(isShared ? {} : { schema: schemaOf(view, description) }),
       previous: previous && view.linkTo(previous),
       next: next && view.linkTo(next),
       steps: stepsTo(view, thing),
@@ -127,6 +127,10 @@ function allTexts(view: View, predicate: string): Text[] {
   return joined === undefined ? [] : [joined];
 }
 
+/** The description of a thing for search engines: a data set if it is a series or has its own figures. */
+const schemaOf = (view: View, description: string): SchemaNode =>
+  seriesDataset(view, view.thing, description) ?? areaDataset(view, view.thing) ?? definedTerm(view, view.thing);
+
 /** A resource as a schema.org term. */
 function definedTerm(view: View, thing: string): SchemaNode {
   const { graph, language } = view;
@@ -135,7 +139,7 @@ function definedTerm(view: View, thing: string): SchemaNode {
   return {
     '@type': 'DefinedTerm',
     '@id': thing,
-    name: plainText(view.label(thing)),
+    name: plainText(view.nameOf(thing)),
     termCode: graph.codes(thing)[0],
     description: description && plainText(description),
     inDefinedTermSet: graph.links(thing, names.inScheme)[0],
@@ -151,7 +155,7 @@ function inShort(view: View, summary: string): string {
   const kind = kindOf(graph, thing);
   const codes = graph.codes(thing).join(', ');
   const head = [kind && plainText(view.term(kind)), codes].filter(Boolean).join(' ');
-  const whole = [head && `${head}.`, summary, plainText(view.label(thing))].filter(Boolean).join(' ');
+  const whole = [head && `${head}.`, summary, plainText(view.nameOf(thing))].filter(Boolean).join(' ');
   const start = [...whole].slice(0, longestDescription).join('');
   return start === whole ? whole : `${start.trimEnd()}…`;
 }
