@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { dots } from '../src/site/charts/dots.js';
 import { textWidth, wrapText } from '../src/site/charts/figure.js';
-import { neighbourhood } from '../src/site/charts/neighbourhood.js';
 import { layPlot, type PlotLine, spread } from '../src/site/charts/plot-layout.js';
 import { seriesFigure } from '../src/site/charts/series.js';
 import { formatNumber } from '../src/site/words.js';
@@ -49,7 +49,6 @@ describe('hostile names', () => {
   const name = '</script><svg onload=alert(1)><img src=x onerror="alert(1)">\u202eright to left\u2066';
   const site = siteOf(project(JSON.stringify(name)));
   const pictures = [matrix, flow].map((Chart) => drawn(Chart, site));
-  pictures.push(drawn(neighbourhood, site, { thing: `${base}objective/1` }));
 
   it('appear as text in every chart', () => {
     for (const html of pictures) {
@@ -68,7 +67,7 @@ describe('a chart without data', () => {
   it('is omitted', () => {
     const site = siteOf(thing(`${base}a`, `${skos}Concept`, 'a', '"A"@en') + area('1'));
     for (const Chart of [matrix, flow]) expect(drawn(Chart, site)).toBe('');
-    expect(drawn(neighbourhood, site, { thing: `${base}a` })).toBe('');
+    expect(drawn(dots, site, { thing: `${base}a` })).toBe('');
     expect(drawn((view) => seriesFigure(view, `${sdg}S`), site)).toBe('');
   });
 

@@ -14,8 +14,8 @@ const offered: OfferedFigures = {
     { file: 'data/figures/D.gz', names: ['D', 'C2'], label: '' },
   ],
   areas: [
-    ['404', 'Kenya'],
-    ['001', 'World'],
+    { code: '404', iri: 'http://e.org/404', names: ['Kenya'] },
+    { code: '001', iri: 'http://e.org/001', names: ['World'] },
   ],
 };
 

@@ -19,10 +19,18 @@ export interface OfferedFile {
   label: string; // of the series
 }
 
+/** An area with figures. */
+export interface OfferedArea {
+  code: string;
+  iri: string;
+  names: string[]; // in the language of the page, and in the first language of the site
+  place?: string | undefined; // on the map
+}
+
 /** The figures that a query can add, with names in a language. */
 export interface OfferedFigures {
   files: OfferedFile[];
-  areas: [code: string, label: string][];
+  areas: OfferedArea[];
 }
 
 /** Files to load, and the areas to which they are limited; no areas: all. */
@@ -34,7 +42,7 @@ export interface ChosenFigures {
 /** Chooses files like `gcm query --figures`: of these series, and in these areas. Returns the first unknown name. */
 export function chooseFigures(offered: OfferedFigures, names: readonly string[]): ChosenFigures | { unknown: string } {
   const known = new Set(offered.files.flatMap((one) => one.names));
-  const codes = new Set(offered.areas.map(([code]) => code));
+  const codes = new Set(offered.areas.map(({ code }) => code));
   const areas = names.filter((name) => !known.has(name));
   const unknown = areas.find((name) => !codes.has(name));
   if (unknown !== undefined) return { unknown };

@@ -8,8 +8,9 @@ import { indexOf, refArea } from '../../sheets/figure-columns.js';
 import { compareCodePoints } from '../../text/order.js';
 import { areaKind, filesBySeries } from '../figures/series-figures.js';
 import { plainText } from '../layout/components.js';
+import { placesOf } from '../maps/places.js';
 import { createView, type Site } from '../view.js';
-import type { OfferedFigures } from './figure-names.js';
+import type { OfferedArea, OfferedFigures } from './figure-names.js';
 
 /** The figures of all areas for the query page: rows with the description that turns them into statements. */
 
@@ -47,8 +48,13 @@ function offeredIn(site: Site, language: string): OfferedFigures {
     return { file: packName(one), names: one.names, label: iri === undefined ? '' : plainText(view.shortLabel(iri)) };
   });
   const kind = areaKind(site);
-  const areas = (kind === undefined ? [] : site.graph.ofType(kind)).flatMap((area): [string, string][] =>
-    site.graph.codes(area).map((code) => [code, plainText(view.label(area))]),
+  const places = placesOf(site);
+  const first = createView(site, 'query', site.languages[0] ?? language, 'query', '');
+  const areas = (kind === undefined ? [] : site.graph.ofType(kind)).flatMap((area): OfferedArea[] =>
+    site.graph.codes(area).map((code) => {
+      const names = new Set([view, first].map((one) => plainText(one.label(area))));
+      return { code, iri: area, names: [...names], place: places.get(area) };
+    }),
   );
-  return { files, areas: areas.sort((a, b) => compareCodePoints(a[1], b[1])) };
+  return { files, areas: areas.sort((a, b) => compareCodePoints(a.names[0] ?? '', b.names[0] ?? '')) };
 }

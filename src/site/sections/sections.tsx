@@ -1,18 +1,23 @@
 import type { ComponentChildren } from 'preact';
 import type { Neighbourhood, Section } from '../../roles/roles.js';
-import { neighbourhood } from '../charts/neighbourhood.js';
+import { areaSection } from '../areas/area-section.js';
+import { isArea } from '../areas/regions.js';
+import { dots } from '../charts/dots.js';
 import { seriesFigure } from '../charts/series.js';
 import { connections, mentioning, proposedOn, type Way, waysFrom } from '../connected.js';
 import { hasFigures } from '../figures/series-figures.js';
 import { literal, plainText, section } from '../layout/components.js';
+import { seriesMap } from '../maps/series-map.js';
 import { follow, step } from '../steps.js';
 import type { View } from '../view.js';
 import { localName, names } from '../vocabulary.js';
 import { fill } from '../words.js';
+import { areaChoice } from './area-choice.js';
 import { cardCounts, cards, sourceSentence } from './cards.js';
 import { claimCount, claimParts, headingOf, mentions, otherConnections } from './claims.js';
 import { figures } from './figures.js';
 import { facts, listOf, noneOf, noneText, through } from './lists.js';
+import { whoSays } from './who-says.js';
 
 /** The parts of a page that depend on the kind of its thing. */
 export interface OwnContent {
@@ -20,6 +25,8 @@ export interface OwnContent {
   summary: string; // a sentence for search engines
   hides: readonly string[]; // properties whose values the content shows
   hidesPointing: readonly string[]; // properties that the content follows backwards
+  isMeasure: boolean; // a section shows the charts of the series of the thing
+  hasCards: boolean;
   beginsWithAnswer: boolean; // the first section has a sentence with the counts and cards
   isDeclared: boolean; // false: the ontology says nothing about pages of this kind
 }
@@ -48,7 +55,9 @@ export function contentOf(view: View): OwnContent {
   const isSeries = declared.length === 0 && hasFigures(site, thing);
   return {
     content: [
+      isArea(site, thing) && !view.isShared && areaSection(view),
       parts,
+      !view.isShared && seriesMap(view),
       own,
       firstClaims === undefined && mentions(view),
       isSeries && section('figures', view.words.figures, seriesFigure(view, thing)),
@@ -60,6 +69,8 @@ export function contentOf(view: View): OwnContent {
         isInverse ? [property] : (roles.properties.get(property)?.inverses ?? []),
       ),
     ),
+    isMeasure: declared.some(({ layout, path }) => layout === 'figures' && path.length < 2),
+    hasCards: shown.some((one) => 'layout' in one && one.layout === 'cards'),
     beginsWithAnswer: declared[0] !== undefined && isAnswer(declared[0]),
     isDeclared: declared.length > 0,
   };
@@ -108,12 +119,16 @@ function cardsSection(view: View, one: Section): ComponentChildren {
   const content = cards(view, one);
   if (!content) return noneOf(view, one);
   return [
-    counts && (
-      <p class="answer">
-        {counts} {sourceSentence(view, one)}
-      </p>
-    ),
+    <div class="answer-row">
+      {counts && (
+        <p class="answer">
+          {counts} {sourceSentence(view, one)}
+        </p>
+      )}
+      {areaChoice(view)}
+    </div>,
     content,
+    isAnswer(one) && whoSays(view, one),
   ];
 }
 
@@ -167,5 +182,5 @@ function filled(view: View, one: Section, text: string, things: readonly string[
 
 function pictureOf(view: View, one: Neighbourhood) {
   const heading = view.ownText('heading', one.iri, one.of) ?? view.words.surroundings;
-  return section(one.anchor, heading, neighbourhood(view));
+  return section(one.anchor, heading, dots(view));
 }

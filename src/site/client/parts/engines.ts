@@ -75,7 +75,14 @@ export function createWorkerEngine(script: string, graph: string): Engine {
 }
 
 /** The SPARQL endpoint of the server of this page, from its Link header; undefined if it has no endpoint. */
-export async function findEndpoint(): Promise<string | undefined> {
+export function findEndpoint(): Promise<string | undefined> {
+  found ??= askForEndpoint();
+  return found;
+}
+
+let found: Promise<string | undefined> | undefined;
+
+async function askForEndpoint(): Promise<string | undefined> {
   try {
     const { headers, url } = await fetch(location.href, { method: 'HEAD' });
     const [, target] = /<([^>]*)>\s*;\s*rel="service-desc"/.exec(headers.get('link') ?? '') ?? [];
@@ -94,7 +101,7 @@ export function createEndpointEngine(endpoint: string): Engine {
       current = new AbortController();
       onProgress('all');
       try {
-        return await askEndpoint(addressFor(endpoint, figures.names), query, current.signal);
+        return await askEndpoint(withFiguresOf(endpoint, figures.names), query, current.signal);
       } catch (error) {
         return current.signal.aborted ? why : { fault: (error as Error).message };
       }
@@ -106,8 +113,8 @@ export function createEndpointEngine(endpoint: string): Engine {
   };
 }
 
-/** The server adds the figures that a parameter names. */
-function addressFor(endpoint: string, figures: string[]): string {
+/** The address of a server that adds the figures with these names. */
+export function withFiguresOf(endpoint: string, figures: readonly string[]): string {
   const address = new URL(endpoint);
   for (const name of figures) address.searchParams.append('figures', name);
   return address.href;

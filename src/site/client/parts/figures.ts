@@ -1,4 +1,5 @@
 import { nearest } from '../../../text/nearest.js';
+import { fill } from '../../fill.js';
 import {
   type ChosenFigures,
   chooseFigures,
@@ -8,7 +9,6 @@ import {
   withFigures,
 } from '../../query/figure-names.js';
 import type { QuerySettings } from '../../query/query-text.js';
-import { fill } from '../../words.js';
 import { element, make } from './dom.js';
 import type { Editor } from './editor-place.js';
 
@@ -42,7 +42,7 @@ export function openFigures({ words, figures }: QuerySettings, editor: Editor, s
       const all = await load();
       const chosen = chooseFigures(all, names);
       if (!('unknown' in chosen)) return { ...chosen, names };
-      const known = [...all.files.flatMap((one) => one.names), ...all.areas.map(([code]) => code)];
+      const known = [...all.files.flatMap((one) => one.names), ...all.areas.map(({ code }) => code)];
       const meant = nearest(chosen.unknown, known);
       const unknown = fill(words.figuresUnknown, { found: chosen.unknown });
       return { unknown: meant === undefined ? unknown : `${unknown} ${fill(words.faults.meant, { meant })}` };
@@ -50,7 +50,7 @@ export function openFigures({ words, figures }: QuerySettings, editor: Editor, s
     /** The series that a query names without their figures. */
     mentionedIn: async (query: string): Promise<string[]> =>
       figures === '' ? [] : seriesMentioned(query, await load()),
-    /** The areas with their codes and names. */
+    /** The areas with their codes, names and places on the map. */
     areas: async (): Promise<OfferedFigures['areas']> => (figures === '' ? [] : (await load()).areas),
   };
 }
@@ -67,5 +67,5 @@ function fillForm({ files, areas }: OfferedFigures): void {
     make('option', { value: `${value} ${label}`.trim() });
   const series = files.map(({ names: [code = ''], label }) => option(code, label));
   element('query-series-list').replaceChildren(...series);
-  element('query-area-list').replaceChildren(...areas.map(([code, label]) => option(code, label)));
+  element('query-area-list').replaceChildren(...areas.map(({ code, names: [name = ''] }) => option(code, name)));
 }

@@ -1,4 +1,5 @@
 import { readFault } from '../../../graph/query-file.js';
+import { fill } from '../../fill.js';
 import type { Answer } from '../../query/answer.js';
 import { columnsWithoutPattern, withColumnsAsWritten } from '../../query/query-columns.js';
 import { type Fault, faultIn, placeOf } from '../../query/query-faults.js';
@@ -11,7 +12,6 @@ import {
   servicesIn,
   unpackPages,
 } from '../../query/query-text.js';
-import { fill } from '../../words.js';
 import { element } from './dom.js';
 import type { Editor } from './editor-place.js';
 import { createWorkerEngine, type Engine } from './engines.js';
@@ -35,7 +35,7 @@ export function createRunner({ settings, editor, loadTerms, served, nameOf }: Ru
   const status = openStatus();
   const sourcesOf = openSources(words, status.say);
   const figures = openFigures(settings, editor, status.say);
-  const results = openResults();
+  const results = openResults(settings.map);
   const graph = new URL(settings.graph, location.href).href;
   const local = createWorkerEngine('query-worker.js', graph);
   const asking = createWorkerEngine('query-sources-worker.js', graph);
@@ -107,6 +107,7 @@ export function createRunner({ settings, editor, loadTerms, served, nameOf }: Ru
       words,
     });
     status.say([sentenceOf(shown, milliseconds), unboundIn(shown, query)].filter(Boolean).join(' '));
+    results.offerMap(await figures.areas());
     results.hint(await figures.mentionedIn(query), (names) => {
       figures.add(names);
       void run();
