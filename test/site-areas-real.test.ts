@@ -1,19 +1,17 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import type { AreaFile } from '../src/site/areas/area-files.js';
 import { figureText } from '../src/site/figures/figure-text.js';
 import { wordsOf } from '../src/site/words.js';
-import { readCsv } from '../src/text/csv.js';
 import { root } from './support/gcm.js';
 import { realRelease } from './support/releases.js';
 import { readPage } from './support/site.js';
 
 const site = path.join(await realRelease(), 'site');
-const rowsOf = (file: string): Record<string, string>[] => {
-  const [header = [], ...rows] = readCsv(readFileSync(path.join(root, 'data', file), 'utf8'));
-  return rows.map((row) => Object.fromEntries(header.map((name, at) => [name, row[at] ?? ''])));
-};
+const rowsOf = (file: string): Record<string, string>[] =>
+  parse(readFileSync(path.join(root, 'data', file)), { columns: true });
 const areas = rowsOf('areas.csv').map(({ area }) => area as string);
 
 describe('the pages of areas', () => {
