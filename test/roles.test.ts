@@ -98,7 +98,7 @@ describe('the roles of the migration project', () => {
     });
     expect(roles.neighbourhoods.get(gcm('Objective'))?.next).toEqual([sdgo('hasIndicator'), gcm('connectedObjective')]);
     expect(roles.matrices).toMatchObject([
-      { rows: gcm('Objective'), columns: sdgo('Goal'), isMatrix: true, isFlow: true },
+      { rows: gcm('Objective'), columns: sdgo('Goal') },
     ]);
     expect(roles.coverage.map(({ isStated }) => isStated)).toEqual([false, true, false, false, false]);
     expect(roles.colours.get('http://metadata.un.org/sdg/10')).toBe('#dd1367');
