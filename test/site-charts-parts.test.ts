@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { textWidth, wrapText } from '../src/site/charts/figure.js';
 import { neighbourhood } from '../src/site/charts/neighbourhood.js';
+import { layPlot, type PlotLine, spread } from '../src/site/charts/plot-layout.js';
 import { seriesFigure } from '../src/site/charts/series.js';
 import { formatNumber } from '../src/site/words.js';
 import { all, base, cellsOf, drawn, flow, matrix, ownOntology, sdg, siteOf as siteWith } from './support/charts.js';
@@ -86,23 +87,33 @@ describe('lines', () => {
   const chart = (...figures: string[]): string =>
     drawn((view) => seriesFigure(view, `${sdg}S`), siteOf(['1', '2', '3'].map(area).join('') + figures.join('')));
 
-  it('are bars for a single year, the largest first, and have points for a few years', () => {
+  it('are dots for a single year, the largest first, and have markers for a few years', () => {
     const one = chart(figure('S', '1', '2015', '3'), figure('S', '2', '2015', '12'), figure('S', '3', '2015', '-1'));
-    expect(all(one, /<rect class="stripe" x="0%" width="([^"]*)"/g)).toEqual(['100%', '25%', '0%']);
-    expect(cellsOf(one).map((row) => row[0])).toEqual(['Area', 'Area 2', 'Area 1', 'Area 3']);
-    expect(one).not.toContain('class="line');
+    const [, ...rows] = cellsOf(one);
+    expect(rows.map((row) => row[0])).toEqual(['Area 2', 'Area 1', 'Area 3']);
+    expect(all(one, /class="line (mark-\d)" d="M(?!1 6H)/g)).toEqual([]);
+    expect(all(one, /class="end (mark-\d)"/g)).toEqual(['mark-1', 'mark-2', 'mark-3']);
     const two = chart(figure('S', '1', '2015', '3'), figure('S', '1', '2020', '9'));
-    expect(all(two, /class="line line-0" d="(M[^"]*)"/g)).toHaveLength(2); // one is in the legend
-    expect(all(two, /class="dots line-0" d="(M[^"]*)"/g)).toHaveLength(1);
+    const [svg = ''] = all(two, /<svg class="lines"(.*?)<\/svg>/gs);
+    expect(all(svg, /class="line mark-1" d="(M[^"]*)"/g)).toHaveLength(1);
+    expect(all(svg, /class="point mark-1" d="(M[^"]*)"/g)).toHaveLength(2);
   });
 
   it('follow the figures, start at zero, and sort the years', () => {
     const html = chart(figure('S', '1', '2020', '30'), figure('S', '1', '2010', '10'), figure('S', '1', '2015', '-10'));
-    const [drawnLine = ''] = all(html, /class="line line-0" d="(M[^"]*L[^"]*)"/g);
-    const points = [...drawnLine.matchAll(/([\d.]+),([\d.]+)/g)].map(([, x, y]) => [Number(x), Number(y)] as const);
+    const [drawnLine = ''] = all(html, /class="line mark-1" d="(M[^"]*L[^"]*)"/g);
+    const points = [...drawnLine.matchAll(/([\d.]+) ([\d.]+)/g)].map(([, x, y]) => [Number(x), Number(y)] as const);
     expect(points.map(([x]) => x)).toEqual(points.map(([x]) => x).sort((a, b) => a - b));
     const [first, second, third] = points.map(([, y]) => y) as [number, number, number];
-    expect([third < first, first < second, (second - first) / (first - third)]).toEqual([true, true, 1]);
+    expect([third < first, first < second]).toEqual([true, true]);
+    expect((second - first) / (first - third)).toBeCloseTo(1, 1);
+  });
+
+  it('are dotted across years without a value, unless all steps are as long', () => {
+    const years = (...all: string[]): string => chart(...all.map((year) => figure('S', '1', year, year.slice(2))));
+    const classes = (html: string): string[] => all(html, /class="(line[^"]*)" d="M(?!1 6H)/g);
+    expect(classes(years('2010', '2011', '2015', '2016'))).toEqual(['line gap mark-1', 'line mark-1']);
+    expect(classes(years('2010', '2015', '2020'))).toEqual(['line mark-1']);
   });
 
   it('skip values that are not numbers and years that are not years', () => {
@@ -145,4 +156,56 @@ describe('texts', () => {
       '',
     ]);
   });
+});
+
+describe('names at the ends of lines', () => {
+  const words = { decimal: '.', number: { thousands: ',', large: [] } };
+  const lineOf = (value: number, at: number): PlotLine => ({
+    key: String(at),
+    name: `Area ${at}`,
+    mark: at,
+    points: [
+      { year: 2010, value: 1 },
+      { year: 2020, value },
+    ],
+  });
+
+  it('move apart as little as possible and keep their order', () => {
+    expect(spread([100, 50, 101], 17, 0, 300)).toEqual([92, 50, 109]);
+    expect(spread([0, 0, 0], 17, 12, 300)).toEqual([12, 29, 46]);
+    expect(spread([300, 299], 17, 12, 300)).toEqual([300, 283]);
+    expect(spread([], 17, 0, 300)).toEqual([]);
+  });
+
+  it('have a distance of 17 in every chart', () => {
+    const random = (seed: number): number => Math.abs(Math.sin(seed) * 1000) % 1;
+    for (let seed = 1; seed < 200; seed++) {
+      const lines = Array.from({ length: 6 }, (_, at) => lineOf(1 + random(seed * 7 + at) * (seed % 5), at));
+      const ends = layPlot({ lines, words, width: 860, height: 380 }).ends.map(({ to }) => to[1]);
+      const sorted = ends.sort((a, b) => a - b);
+      for (const [i, y] of sorted.slice(1).entries()) expect(y - (sorted[i] as number)).toBeGreaterThanOrEqual(16.8);
+      expect(Math.min(...sorted)).toBeGreaterThanOrEqual(11.9);
+      expect(Math.max(...sorted)).toBeLessThanOrEqual(352);
+    }
+  });
+
+  it('a logarithmic chart leaves out values that are not positive', () => {
+    const lines = [{ ...lineOf(1000, 1), points: [0, 1, 1000].map((value, i) => ({ year: 2010 + i, value })) }];
+    const { y, lines: laid, valueTicks } = layPlot({ lines, words, width: 860, height: 380, isLog: true });
+    expect(laid[0]?.points.map(({ value }) => value)).toEqual([1, 1000]);
+    expect(y(1) - y(10)).toBeCloseTo(y(100) - y(1000), 0);
+    expect(valueTicks.length).toBeLessThanOrEqual(8);
+  });
+});
+
+it('the best assignment has the largest sum', async () => {
+  const { bestAssignment } = await import('../src/site/sections/assignment.js');
+  expect(
+    bestAssignment([
+      [9, 8, 0],
+      [9, 1, 0],
+      [5, 4, 3],
+    ]),
+  ).toEqual([1, 0, 2]);
+  expect(bestAssignment([])).toEqual([]);
 });

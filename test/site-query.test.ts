@@ -9,6 +9,7 @@ import { diskFiles } from '../src/node/disk-files.js';
 import type { JsonTerm } from '../src/rdf/terms.js';
 import { type Answer, answerBy, readResults, toCsv, toJson, toTurtle } from '../src/site/query/answer.js';
 import { mostRows, type QueryTerms, unpackPages } from '../src/site/query/query-text.js';
+import { wordsOf } from '../src/site/words.js';
 import { root } from './support/gcm.js';
 import { languages } from './support/languages.js';
 import { smallSite } from './support/releases.js';
@@ -56,21 +57,23 @@ describe('the files of the query page', () => {
 });
 
 describe('the query page', () => {
-  it.each(languages)('shows every saved query that needs no other figures in %s, without scripts too', (language) => {
+  it.each(languages)('shows every saved query in a group with its title in %s, without scripts too', (language) => {
     const page = readPage(site, `${language}/query.html`);
-    const others = queries.filter(({ header }) => header['figures'] !== undefined);
-    expect(others.length).toBeGreaterThan(3);
-    for (const { name } of others) expect(page).not.toContain(`data-saved="${name}"`);
-    const shown = queries.filter((query) => !others.includes(query));
-    expect(shown.length).toBeGreaterThan(12);
-    for (const { name, header } of shown) {
+    expect(queries.length).toBeGreaterThan(30);
+    for (const { name, header } of queries) {
+      const [, title = ''] = new RegExp(`<h3 id="saved-${name}">(.*?)</h3>`).exec(page) ?? [];
+      expect(title).toContain(header[language === 'en' ? 'title' : `title-${language}`] ?? 'a title');
       expect(page).toContain(`data-saved="${name}"`);
-      expect(page).toContain(`id="text-${name}"`);
-      expect(page).toContain(header['title'] ?? '');
     }
-    expect(page.match(/data-saved="[^"]*"/)?.[0], 'the query in the editor').toBe('data-saved="objective-10"');
-    expect(page).toMatch(/<div id="query-tool"[^<]* hidden><div/);
-    expect(page).toMatch(/<p[^>]* id="query-unavailable">[^<]+gcm query/);
+    const groups = [...page.matchAll(/<details class="saved-group"[^>]*><summary>([^<]*) <span/g)].map(
+      ([, name]) => name,
+    );
+    expect(groups).toHaveLength(5);
+    expect(groups).not.toContain(wordsOf(language).query.otherQueries);
+    expect(page.match(/data-saved="([^"]*)"/)?.[1], 'its group is the first').toBe('goal-coverage');
+    expect(page).toMatch(/<textarea[^>]*># title: [^<]* objective 10/);
+    expect(page).not.toContain('# title-fr');
+    expect(page).toMatch(/<span id="query-unavailable">[^<]+gcm query/);
   });
 
   it('is the only page with the right to run an engine and query other servers', () => {

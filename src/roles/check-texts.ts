@@ -11,6 +11,9 @@ import terms from './terms.json' with { type: 'json' };
 /** Reports a fault at a statement. */
 export type Tell = (wording: Wording, quad: Quad, values: Record<string, string>) => void;
 
+/** The key of the name of a group of saved queries begins like this; the rest is the header `# group:` of the queries. */
+const ofGroup = 'queries.';
+
 /** Reports keys, placeholders and language tags of texts that the site cannot use. */
 export function textFaults(used: readonly Quad[], program: object, roles: Roles, tell: Tell): void {
   const known = new Map([...keysIn(terms.texts), ...keysIn(program)]);
@@ -25,7 +28,7 @@ export function textFaults(used: readonly Quad[], program: object, roles: Roles,
   for (const same of groupBy(texts, ({ subject, predicate }) => `${subject.value}\n${predicate.value}`).values()) {
     const { subject, predicate } = same[0] as Quad;
     const key = predicate.value.slice(iri('text:').length);
-    const allowed = known.get(key);
+    const allowed = known.get(key) ?? (key.startsWith(ofGroup) ? '' : undefined);
     const given = { term: predicate.value, subject: subject.value };
     if (allowed === undefined) {
       tell(wordings.unknownText, same[0] as Quad, { ...given, guess: didYouMean(key, known.keys()) });

@@ -1,4 +1,4 @@
-import MiniSearch, { type SearchOptions } from 'minisearch';
+import MiniSearch, { type SearchOptions, type SearchResult } from 'minisearch';
 import { compareNaturally } from '../text/order.js';
 import { codeKey, codesInQuery, looser, wordsOfQuery, wordsToFind } from './normalize.js';
 
@@ -7,11 +7,14 @@ export interface Entry {
   path: string; // relative to the language folder, without extension: "topic/16.2"
   name: string;
   language?: string; // of the name, if it differs from the page
-  also?: string[]; // other names
+  unofficial?: true; // the name is an unofficial translation
+  also?: string[]; // other names and words
+  terms?: string[]; // facts for which it can be found, such as its custodian
   kind?: number; // index in `kinds`; undefined for a list
   codes?: string[]; // as shown: "16.2.2"
   moreCodes?: string[]; // other spellings: "16.02.02", "C160202"
   referredBy?: number; // number of pages that refer to it; they are searched more often
+  preferred?: true; // shown before others of its kind
   retired?: true;
 }
 
@@ -21,6 +24,9 @@ interface IndexWords {
   none: string;
   retired: string;
   inEnglish: string; // the mark of an English name
+  unofficial: string; // the mark of an unofficial name
+  all: string; // the link to the page of results
+  allKinds: string; // the filter that is off
   inOthers?: Record<string, string>; // the marks of names in other languages
 }
 
@@ -67,17 +73,25 @@ export function createSearch(index: SearchIndex): Search {
  * Prepares the search by words or their beginnings: "traffick". All words must match. If no entry has all, spelling
  * mistakes are allowed ("trafiking"), then missing words. `isStrict` allows neither.
  */
-function createWordSearch({ entries, kinds }: SearchIndex): (query: string, isStrict: boolean) => Entry[] {
-  const words = new MiniSearch<{ id: number; name: string; also: string }>({
-    fields: ['name', 'also'],
+function createWordSearch({ entries }: SearchIndex): (query: string, isStrict: boolean) => Entry[] {
+  const words = new MiniSearch<{ id: number; name: string; also: string; terms: string }>({
+    fields: ['name', 'also', 'terms'],
     tokenize: wordsToFind,
     processTerm: (word) => word,
   });
-  words.addAll(entries.map(({ name, also = [] }, id) => ({ id, name, also: also.join(' · ') })));
-  const weights = entries.map((entry) => weightOf(entry, kinds.length));
+  words.addAll(
+    entries.map(({ name, also = [], terms = [] }, id) => ({
+      id,
+      name,
+      also: also.join(' · '),
+      terms: terms.join(' · '),
+    })),
+  );
+  const weights = entries.map(weightOf);
   const shared = {
     tokenize: (text: string) => firstOf(wordsOfQuery(text)),
     prefix: canContinue,
+    boost: { terms: 0.3 },
     boostDocument: (id: number) => weights[id] ?? 1,
   };
   const mistakes = {
@@ -90,24 +104,57 @@ function createWordSearch({ entries, kinds }: SearchIndex): (query: string, isSt
     { ...mistakes, combineWith: 'AND' },
     { ...mistakes, combineWith: 'OR' },
   ];
+  const weigh = weightByContinuation(entries, weights);
   return (query, isStrict) => {
     for (const options of isStrict ? tries.slice(0, 1) : tries) {
       const found = words.search(query, options);
-      if (found.length > 0)
-        return wholeNamesFirst(
-          query,
-          found.map(({ id }) => entries[id] as Entry),
-        );
+      if (found.length > 0) return wholeNamesFirst(query, weigh(found));
     }
     return [];
+  };
+}
+
+/**
+ * Sorts by the score and by the ends of incomplete words: "traff" is probably the beginning of the word that the more
+ * important entries contain.
+ */
+function weightByContinuation(entries: Entry[], weights: number[]): (found: SearchResult[]) => Entry[] {
+  const importance = new Map<string, number>();
+  for (const [id, { name, also = [] }] of entries.entries())
+    for (const word of new Set(wordsToFind([name, ...also].join(' · '))))
+      importance.set(word, (importance.get(word) ?? 0) + (weights[id] ?? 1) ** 2);
+  return (found) => {
+    const most = new Map<string, number>();
+    const best = ({ terms }: SearchResult, start: string): number =>
+      Math.max(
+        0,
+        ...terms.map((term) => (term === start ? Infinity : term.startsWith(start) ? (importance.get(term) ?? 0) : 0)),
+      );
+    const starts = new Set(found.flatMap(({ queryTerms }) => queryTerms));
+    for (const start of starts) most.set(start, Math.max(...found.map((one) => best(one, start))));
+    const share = (one: SearchResult, start: string): number => {
+      const own = best(one, start);
+      return own === Infinity ? 1 : own / Math.min(most.get(start) ?? 1, Number.MAX_VALUE);
+    };
+    return found
+      .map((one) => ({
+        entry: entries[one.id] as Entry,
+        score: one.queryTerms.reduce((score, start) => score * (0.2 + share(one, start)), one.score),
+      }))
+      .sort((a, b) => b.score - a.score)
+      .map(({ entry }) => entry);
   };
 }
 
 /** A name that has only the words of the query is probably meant: "World" before "World, regions and groups". */
 function wholeNamesFirst(query: string, found: Entry[]): Entry[] {
   const words = wordsOfQuery(query).join(' ');
-  const isWhole = ({ name }: Entry): boolean => wordsOfQuery(name).join(' ') === words;
-  return [...found.filter(isWhole), ...found.filter((entry) => !isWhole(entry))];
+  const isWhole = (name: string): boolean => wordsOfQuery(name).join(' ') === words;
+  const rank = ({ name, also = [] }: Entry): number => (isWhole(name) ? 0 : also.some(isWhole) ? 1 : 2);
+  return found
+    .map((entry) => ({ entry, rank: rank(entry) }))
+    .sort((a, b) => a.rank - b.rank || (a.rank < 2 ? (a.entry.kind ?? -1) - (b.entry.kind ?? -1) : 0))
+    .map(({ entry }) => entry);
 }
 
 /** A short word in the middle of a query is complete: it is the beginning of too many others. Chinese words are short. */
@@ -117,9 +164,9 @@ const canContinue = (word: string, index: number, words: string[]): boolean =>
 const firstOf = (words: string[]): string[] => [...new Set(words)].slice(0, most.words);
 
 /** Returns the weight of an entry: higher for kinds and pages that are often searched, lower for retired pages. */
-function weightOf({ kind, referredBy = 0, retired }: Entry, kinds: number): number {
+function weightOf({ kind, referredBy = 0, preferred, retired }: Entry): number {
   if (kind === undefined) return 6; // the list of a kind
-  return (1 + 0.5 * (1 - kind / kinds)) * (1 + 0.5 * Math.log10(1 + referredBy)) * (retired ? 0.3 : 1);
+  return 2 ** (-kind / 5) * (1 + 0.5 * Math.log10(1 + referredBy)) * (preferred ? 1.3 : 1) * (retired ? 0.3 : 1);
 }
 
 /** Returns the number of wrong, missing or extra letters that a word can have. */

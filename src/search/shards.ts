@@ -14,8 +14,8 @@ const most = { size: 60_000, files: 3 };
 export const shardPath = (language: string, at: number): string => `${language}/search/${at + 1}.js`;
 
 /** The words under which an entry is found, with its codes. */
-const wordsOf = ({ name, also = [], codes = [], moreCodes = [] }: Entry): Set<string> =>
-  new Set([...wordsToFind([name, ...also].join(' · ')), ...[...codes, ...moreCodes].map(codeKey)]);
+const wordsOf = ({ name, also = [], terms = [], codes = [], moreCodes = [] }: Entry): Set<string> =>
+  new Set([...wordsToFind([name, ...also, ...terms].join(' · ')), ...[...codes, ...moreCodes].map(codeKey)]);
 
 /** Divides the entries of an index. An entry is in the files of all its words; often found entries come first. */
 export function makeShards(index: SearchIndex): { index: ShardedIndex; shards: Generator<Entry[]> } {

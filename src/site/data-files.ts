@@ -3,53 +3,10 @@ import { joinBytes, utf8 } from '../bytes.js';
 import { toNQuads } from '../graph/quad-lines.js';
 import type { Page } from '../publish/release-files.js';
 import { iri } from '../rdf/iri.js';
-import { type Entry, indexPath, type SearchIndex } from '../search/search.js';
-import { primaryOf } from '../text/languages.js';
 import { sortCodePoints } from '../text/order.js';
-import { textsIn } from './graph-index.js';
-import { plainText } from './layout/components.js';
 import { type OfferedTerm, packPages, type QueryTerms, shorten } from './query/query-text.js';
-import { createView, type Site, type View } from './view.js';
+import { createView, type Site } from './view.js';
 import { names } from './vocabulary.js';
-import { inLanguage } from './words.js';
-
-/** The search index of one language: first the lists, then the resources by kind. */
-export function makeIndex(site: Site, language: string): SearchIndex {
-  const view = createView(site, 'search', language, 'search', indexPath(language));
-  const { found, noneFound, retired, inEnglish } = view.words;
-  const entries = site.kinds.flatMap(({ things }, kind) => things.map((thing) => entryOf(view, thing, kind)));
-  const isOther = (tag: string): boolean => tag !== 'en' && primaryOf(tag) !== primaryOf(language);
-  const others = new Set(entries.flatMap((entry) => entry.language || []).filter(isOther));
-  const inOthers = Object.fromEntries([...others].map((tag) => [tag, inLanguage(view.words, tag)]));
-  return {
-    language,
-    words: { found, none: noneFound, retired, inEnglish, ...(others.size > 0 ? { inOthers } : {}) },
-    kinds: site.kinds.map(({ type }) => plainText(view.term(type))),
-    entries: [...site.kinds.map(({ type, path }) => ({ path, name: plainText(view.plural(type)) })), ...entries],
-  };
-}
-
-function entryOf(view: View, thing: string, kind: number): Entry {
-  const { graph, language } = view;
-  const label = view.label(thing);
-  const codes = graph.codes(thing);
-  const notations = graph.values(thing, names.notation);
-  const moreCodes = [...new Set(notations)].filter((code) => !codes.includes(code));
-  const referring = new Set([...graph.pointingAt(thing).values()].flat()).size;
-  const others = textsIn(graph.objects(thing, names.altLabel)).filter((other) => other.language === label.language);
-  const also = others.map(({ text }) => text);
-  return {
-    path: graph.pathOf(thing) as string, // every listed resource has a page
-    name: plainText(label),
-    ...(label.language === language ? {} : { language: label.language }),
-    ...(also.length > 0 ? { also } : {}),
-    kind,
-    ...(codes.length > 0 ? { codes } : {}),
-    ...(moreCodes.length > 0 ? { moreCodes } : {}),
-    ...(referring > 0 ? { referredBy: referring } : {}),
-    ...(graph.isRetired(thing) ? { retired: true } : {}),
-  };
-}
 
 /** The compressed graph for the query page, with its provenance. N-Quads can be loaded in pieces. */
 export const graphFile = 'data/graph.nq.gz';

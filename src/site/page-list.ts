@@ -9,6 +9,7 @@ import { byNamePath, kindByName, kindList, pagesOfKind } from './pages/kind.js';
 import { valuesPage } from './pages/long-list.js';
 import { ontologyPage } from './pages/ontology.js';
 import { queryPage } from './pages/query.js';
+import { searchPage } from './pages/search.js';
 import { statisticsPage } from './pages/statistics.js';
 import { thingPage } from './pages/thing.js';
 import { treePage } from './pages/tree.js';
@@ -31,6 +32,7 @@ export interface SitePage {
 export const pagesAboutAll: Record<(typeof pageNames)[number], MakePage> = {
   index: home,
   query: queryPage,
+  search: searchPage,
   downloads,
   statistics: statisticsPage,
   ontology: ontologyPage,

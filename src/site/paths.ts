@@ -4,6 +4,7 @@ import { sortCodePoints } from '../text/order.js';
 export const pageNames = [
   'index',
   'query',
+  'search',
   'downloads',
   'statistics',
   'ontology',

@@ -9,17 +9,17 @@ import type { Problem } from '../problem.js';
 import type { Project } from '../project.js';
 import type { Source } from '../publish/publish.js';
 import { type Page, type PublishedFile, sharedFolder } from '../publish/release-files.js';
-import { indexFile, indexPath, receiver } from '../search/search.js';
-import { makeShards, shardPath } from '../search/shards.js';
 import { compareCodePoints } from '../text/order.js';
 import { areaFiles } from './areas/area-files.js';
-import { makeIndex, queryData } from './data-files.js';
+import { queryData } from './data-files.js';
+import { seriesFiles } from './figures/series-data.js';
 import { hostingFiles } from './hosting/hosting.js';
 import { pagesOf, type SitePage, valuePages } from './page-list.js';
 import { home, notFound } from './pages/home.js';
 import { thingPage } from './pages/thing.js';
 import { notFoundFile } from './paths.js';
 import { type Assets, withColours, withPictures } from './project-assets.js';
+import { searchFiles } from './search-index.js';
 import { thingData } from './thing-files.js';
 import { createSite, createView, type Site } from './view.js';
 import { wordsFiles } from './words-file.js';
@@ -60,9 +60,10 @@ async function* filesOf(site: Site, assets: Assets): AsyncGenerator<Page> {
   const [first = 'en'] = languages;
   yield pageAt('index.html', first, { thing: 'index', path: 'index', make: home });
   yield pageAt(notFoundFile, first, { thing: '404', path: 'index', make: notFound });
-  for (const language of languages) yield* searchFiles(site, language);
+  yield* searchFiles(site);
   if (site.isLarge) yield* wordsFiles(site);
   yield* queryData(site, assets);
+  yield* seriesFiles(site);
   yield* areaFiles(site);
   yield* hostingFiles(site);
   const pages = pagesOf(site);
@@ -84,17 +85,6 @@ async function* filesOf(site: Site, assets: Assets): AsyncGenerator<Page> {
         languages,
       ),
     };
-}
-
-/** The search index of a language; on a large site in several files. */
-function* searchFiles(site: Site, language: string): Generator<Page> {
-  const whole = makeIndex(site, language);
-  if (!site.isLarge) return yield { file: indexPath(language), content: indexFile(whole) };
-  const { index, shards } = makeShards(whole);
-  yield { file: indexPath(language), content: indexFile(index) };
-  let at = 0;
-  for (const entries of shards)
-    yield { file: shardPath(language, at++), content: `${receiver}(${JSON.stringify({ entries })});\n` };
 }
 
 /** The sitemap of all pages in all languages (sitemaps.org 0.9). Paths contain no characters that XML must escape. */

@@ -186,8 +186,9 @@ export function createView(site: Site, thing: string, language: string, path: st
   const shortOf = (iri: string): Text | undefined =>
     inAll((one) => {
       const [found] = roles.parts.ShortName.flatMap((property) => graph.text(iri, property, one) ?? []);
-      return found?.language === graph.label(iri, one)?.language ? found : undefined;
+      return found?.language === one || found?.language === graph.label(iri, one)?.language ? found : undefined;
     });
+  const isOwn = (text: Text | undefined): text is Text => text?.language === language;
   // Pages in all languages do not show unofficial names.
   const unofficial = (iri: string): Text | undefined =>
     isShared || graph.label(iri, language)?.language === language ? undefined : unofficialName(site, iri, language);
@@ -238,11 +239,20 @@ export function createView(site: Site, thing: string, language: string, path: st
     label,
     /** The short name of a resource, if it has one in the language of its name; otherwise its name. */
     shortLabel: (iri: string): Text => shortOf(iri) ?? label(iri),
-    /** The short name of a resource in the language of its name. */
+    /** The short name of a resource in the language of the page, or else of its name. */
     shortOf,
-    /** The name for elements, which mark it if it is unofficial. */
-    nameOf: (iri: string): Text => unofficial(iri) ?? label(iri),
-    shortNameOf: (iri: string): Text => unofficial(iri) ?? shortOf(iri) ?? label(iri),
+    /**
+     * The name for elements, which mark it if it is unofficial. A short name in the language of the page is better than
+     * a name in another one.
+     */
+    nameOf: (iri: string): Text => {
+      const [full, short] = [label(iri), shortOf(iri)];
+      return unofficial(iri) ?? (!isOwn(full) && isOwn(short) ? short : full);
+    },
+    shortNameOf: (iri: string): Text => {
+      const short = shortOf(iri);
+      return isOwn(short) ? short : (unofficial(iri) ?? short ?? label(iri));
+    },
     /** The name of a class or property: from its role, the ontology, the texts of the site, or the IRI. */
     term: (iri: string): Text => word(iri, 0),
     /** The plural name of a class. */

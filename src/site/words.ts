@@ -1,4 +1,5 @@
 import { decimalMarkOf, languageName, nearestLanguage, ownNameOf, primaryOf, remembered } from '../text/languages.js';
+import { fill } from './fill.js';
 import ar from './words/ar.json' with { type: 'json' };
 import de from './words/de.json' with { type: 'json' };
 import en from './words/en.json' with { type: 'json' };
@@ -8,21 +9,7 @@ import pt from './words/pt.json' with { type: 'json' };
 import ru from './words/ru.json' with { type: 'json' };
 import zh from './words/zh.json' with { type: 'json' };
 
-/** Fills placeholders: fill("and {count} more", { count: 3 }). Numbers are formatted. */
-export const fill = (text: string, values: Record<string, string | number>): string =>
-  text.replace(/\{(\w+)\}/g, (whole, key: string) => {
-    const value = values[key] ?? whole;
-    return typeof value === 'number' ? formatNumber(value, '.') : value;
-  });
-
-/** "12345.6" → "12 345,6": thin spaces separate thousands, because they are unambiguous in all languages. */
-export function formatNumber(number: string | number, decimal = ''): string {
-  const value = String(number);
-  const [, sign = '', whole = '', rest = ''] = /^([+-]?)(\d*)\.?(\d*)$/.exec(value) ?? [];
-  if (whole === '' && rest === '') return value;
-  const grouped = whole.length > 4 ? whole.replace(/\B(?=(\d{3})+$)/g, '\u202f') : whole || '0';
-  return `${sign.replace('-', '\u2212').replace('+', '')}${grouped}${rest === '' ? '' : decimal + rest}`;
-}
+export { fill, formatNumber } from './fill.js';
 
 type Texts = typeof en;
 

@@ -1,32 +1,46 @@
+import { places } from '../figures/places.js';
+import { type Point, type SeriesFigures, wholeAreas } from '../figures/series-figures.js';
 import type { Site } from '../view.js';
 import { names } from '../vocabulary.js';
+import { mostLines } from './plot-layout.js';
 
-/** The figures of one area by year; values keep their published text. */
-export interface Line {
-  area: string;
-  values: Map<number, string>; // 2015 → "9.7"
+/** The areas that a chart draws before the reader chooses others. */
+export interface DrawnAreas {
+  whole: string[]; // such as the world
+  others: string[]; // at most five
 }
 
-const most = 8; // lines that stay readable
+/** The part of a division that must have figures. */
+const leastShare = 0.8;
 
-/** The areas that every chart draws, and the division with the best coverage; without a division, the areas with most years. */
-export function drawnLines({ graph, roles }: Site, lines: Line[]): Set<Line> {
-  const kinds = new Set(lines.flatMap(({ area }) => graph.values(area, names.type)));
-  const areaRoles = [...kinds].flatMap((kind) => roles.kinds.get(kind) ?? []);
-  const linesOf = (codes: string[]): Line[] =>
-    lines.filter(({ area }) => graph.codes(area).some((code) => codes.includes(code)));
-  const known = areaRoles
-    .flatMap(({ divisions }) => divisions)
-    .map((codes) => ({ found: linesOf(codes), share: linesOf(codes).length / codes.length }));
-  const [best] = known.sort((a, b) => b.share - a.share);
-  const parts = best && best.found.length > 1 ? best.found : [...lines].sort(byYearsThenValue);
-  const first = linesOf(areaRoles.flatMap(({ drawnFirst }) => drawnFirst));
-  return new Set([...new Set([...first, ...parts])].slice(0, most));
+type Entry = [area: string, points: readonly Point[]];
+
+/**
+ * The whole, and the division with the best coverage that one chart can hold. Without a division, the areas with the most
+ * years and the largest newest values. Areas that contain others are left out if possible.
+ */
+export function drawnAreas(site: Site, { byArea }: SeriesFigures): DrawnAreas {
+  const { graph, roles } = site;
+  const whole = wholeAreas(site).filter((area) => byArea.has(area));
+  const rest = [...byArea].filter(([area]) => !whole.includes(area));
+  const kinds = new Set(rest.flatMap(([area]) => graph.values(area, names.type)));
+  const divisions = [...kinds]
+    .flatMap((kind) => roles.kinds.get(kind)?.divisions ?? [])
+    .map((codes) => {
+      const found = codes.flatMap((code) => rest.filter(([area]) => graph.codes(area).includes(code)));
+      return { found, share: found.length / codes.length };
+    })
+    .filter(({ found, share }) => found.length > 1 && found.length <= mostLines && share >= leastShare)
+    .sort((a, b) => b.share - a.share);
+  const known = places(site);
+  const small = rest.filter(([area]) => known.has(area));
+  const candidates = small.length > 0 ? small : rest;
+  const chosen: Entry[] = divisions[0]?.found ?? candidates.sort(byYearsThenValue).slice(0, mostLines);
+  const inOrder = chosen.sort((a, b) => newestValue(b) - newestValue(a));
+  return { whole, others: inOrder.map(([area]) => area) };
 }
+
+const newestValue = ([, points]: Entry): number => points.at(-1)?.value ?? 0;
 
 /** Areas with more years come first, then those with a larger newest value. */
-const byYearsThenValue = (a: Line, b: Line): number =>
-  b.values.size - a.values.size || Number(newestOf(b)[1]) - Number(newestOf(a)[1]);
-
-/** The newest figure of an area. */
-export const newestOf = ({ values }: Line) => [...values].reduce((newest, one) => (one[0] > newest[0] ? one : newest));
+const byYearsThenValue = (a: Entry, b: Entry): number => b[1].length - a[1].length || newestValue(b) - newestValue(a);

@@ -1,4 +1,5 @@
-import { fill, type Words } from '../words.js';
+import { fill } from '../fill.js';
+import type { Words } from '../words.js';
 import type { Point } from './series-figures.js';
 
 /** Figures as readers see them. Downloads have all digits. */

@@ -75,13 +75,20 @@ function Brand({ view }: { view: View }) {
 }
 
 /** The search box is hidden until client/search.ts starts. Without scripts, the page has a link instead. */
-export function SearchBox({ view: { words, link, language, pageLink } }: { view: View }) {
+export function SearchBox({ view: { words, site, link, language, pageLink } }: { view: View }) {
   return (
     <search class="search-place">
       <a class="search-instead" href={`${pageLink('index')}#contents`}>
         {words.allLists}
       </a>
-      <form class="search" hidden data-index={link(indexPath(language))} data-failed={words.searchFailed}>
+      <form
+        class="search"
+        hidden
+        data-index={link(indexPath(language))}
+        data-languages={site.languages.join(' ')}
+        data-page={pageLink('search')}
+        data-failed={words.searchFailed}
+      >
         <input
           type="text"
           enterkeyhint="search"

@@ -9,8 +9,16 @@ import type { View } from '../view.js';
 import { names } from '../vocabulary.js';
 import { fill } from '../words.js';
 
-/** Properties that the heading of a page already shows. */
-const inHeading = [names.type, names.prefLabel, names.title, names.label, names.altLabel, names.deprecated];
+/** Properties that the heading of a page already shows, and the terms that are only for the search. */
+const inHeading = [
+  names.type,
+  names.prefLabel,
+  names.title,
+  names.label,
+  names.altLabel,
+  names.hiddenLabel,
+  names.deprecated,
+];
 
 /** General properties, which are omitted if specific ones have the same values: "contains" and "targets". */
 const general = [names.broader, names.narrower, names.topConceptOf, names.hasTopConcept];

@@ -150,6 +150,14 @@ export function toCsv(answer: Answer): string {
     .join('');
 }
 
+/** SPARQL 1.1 Query Results TSV Format (section 4): terms as in Turtle, without prefixes. */
+export function toTsv(answer: Answer): string {
+  if (answer.form === 'truth') return String(answer.isTrue);
+  const write = (term: JsonTerm | undefined): string => (term ? termText(term, {}, new Set()) : '');
+  const lines = [answer.columns.map((name) => `?${name}`), ...answer.rows.map((row) => row.map(write))];
+  return lines.map((cells) => `${cells.join('\t')}\n`).join('');
+}
+
 /** SPARQL 1.1 Query Results JSON Format, one row per line. */
 export function toJson(answer: Answer): string {
   if (answer.form === 'truth') return `${JSON.stringify({ head: {}, boolean: answer.isTrue })}\n`;

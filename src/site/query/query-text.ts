@@ -4,6 +4,7 @@ import type { Words } from '../words.js';
 /** The `data-settings` that the query page passes to its script; links are relative to the page. */
 export interface QuerySettings {
   words: Words['query']['script'];
+  language: string;
   graph: string; // to the packed graph
   terms: string; // to the terms for completions
   pages: string; // to the folder of the pages in the language
@@ -69,7 +70,8 @@ export interface Offer {
 
 type Offering = Pick<QueryTerms, 'prefixes' | 'classes' | 'properties'>;
 
-const keywords = [
+/** The words of SPARQL that the editor offers. */
+export const keywords = [
   'SELECT DISTINCT WHERE FILTER OPTIONAL UNION MINUS BIND VALUES GROUP BY ORDER HAVING LIMIT OFFSET',
   'ASK CONSTRUCT DESCRIBE PREFIX COUNT SUM AVG MIN MAX SAMPLE GROUP_CONCAT SERVICE GRAPH EXISTS NOT',
   'LANG DATATYPE STR BOUND REGEX CONTAINS STRSTARTS DESC',

@@ -1,7 +1,11 @@
 import type { Section } from '../../roles/roles.js';
-import { hasFigures, seriesFigure, seriesOf } from '../charts/series.js';
-import { step } from '../steps.js';
+import { areaCount, seriesFigure } from '../charts/series.js';
+import { hasFigures, isHeadline } from '../figures/series-figures.js';
+import { list, nameLink, part } from '../layout/components.js';
+import { follow } from '../steps.js';
 import { kindOf, perSite, type Site, type View } from '../view.js';
+import { fill } from '../words.js';
+import { chartsOf } from './chart-choice.js';
 
 const kindsWithFigures = perSite(
   (site) => new Set(site.graph.things.filter((one) => hasFigures(site, one)).map((one) => kindOf(site.graph, one))),
@@ -11,32 +15,38 @@ const kindsWithFigures = perSite(
 export const canHaveFigures = (site: Site, thing: string): boolean =>
   kindsWithFigures(site).has(kindOf(site.graph, thing));
 
-/** The charts of a section, with a note if there are more; nothing if there are no figures. */
-export function figures(view: View, { iri, of, path, most, moreAt }: Section) {
-  const all = seriesOn(view, path);
-  const chosen = (path.length > 1 ? all.flatMap((own) => own.slice(0, 1)) : all.flat()).slice(0, most);
-  if (chosen.length === 0) return null;
-  const more = view.ownText('more', iri, of) ?? view.words.more;
-  const place = view.site.roles.sections.get(of)?.find((one) => one.iri === moreAt);
-  const hasMore = place !== undefined && all.flat().length > chosen.length;
+/** The chart of a section; with one step, also links to the other series. Nothing if there are no figures. */
+export function figures(view: View, section: Section) {
+  const { site, graph, thing } = view;
+  const { iri, of, path, most, moreAt } = section;
+  if (path.length > 1) {
+    const chosen = chartsOf(site, section).get(thing);
+    if (chosen === undefined) return null;
+    const place = site.roles.sections.get(of)?.find((one) => one.iri === moreAt);
+    return [
+      seriesFigure(view, chosen),
+      place !== undefined && (
+        <p class="note">
+          <a href={`#${place.anchor}`}>{view.ownText('more', iri, of) ?? view.words.more}</a>
+        </p>
+      ),
+    ];
+  }
+  const all = follow(site, thing, path)
+    .filter((one) => hasFigures(site, one))
+    .sort((a, b) => Number(isHeadline(site, b)) - Number(isHeadline(site, a)) || graph.byCode(a, b));
+  if (all.length === 0) return null;
+  const others = all.slice(most);
   return [
-    chosen.map((one) => seriesFigure(view, one)),
-    hasMore && (
-      <p class="note">
-        <a href={`#${place.anchor}`}>{more}</a>
-      </p>
-    ),
+    all.slice(0, most).map((one) => seriesFigure(view, one)),
+    others.length > 0 &&
+      part(
+        view.words.chart.others,
+        list('list', others, (one) => [
+          nameLink(view, one),
+          ' ',
+          <span class="note">{fill(view.words.chart.areaCount, { count: String(areaCount(view, one)) })}</span>,
+        ]),
+      ),
   ];
-}
-
-/** The things with figures at the end of a path, by the things after the first step; preferred things come first. */
-function seriesOn({ site, graph, thing }: View, [first, ...rest]: readonly string[]): string[][] {
-  if (first === undefined) return [seriesOf(site, thing, [])];
-  const isPreferred = (one: string): boolean => {
-    const property = site.roles.kinds.get(kindOf(graph, one) ?? '')?.preferred;
-    return property !== undefined && graph.values(one, property).some((value) => ['true', '1'].includes(value));
-  };
-  return [...step(site, thing, first)]
-    .sort((a, b) => Number(isPreferred(b)) - Number(isPreferred(a)))
-    .map((one) => seriesOf(site, one, rest));
 }

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Section } from '../../roles/roles.js';
-import { hasFigures } from '../charts/series.js';
 import { groupBy, hasNoConnection } from '../connected.js';
+import { hasFigures } from '../figures/series-figures.js';
 import { codeBytes, codeLinks, list, mostCodes, part, thingLink, thingList } from '../layout/components.js';
 import { sizeOf } from '../long-lists.js';
 import { follow, step } from '../steps.js';

@@ -1,8 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import type { Neighbourhood, Section } from '../../roles/roles.js';
 import { neighbourhood } from '../charts/neighbourhood.js';
-import { hasFigures, seriesFigure } from '../charts/series.js';
+import { seriesFigure } from '../charts/series.js';
 import { connections, mentioning, proposedOn, type Way, waysFrom } from '../connected.js';
+import { hasFigures } from '../figures/series-figures.js';
 import { literal, plainText, section } from '../layout/components.js';
 import { follow, step } from '../steps.js';
 import type { View } from '../view.js';

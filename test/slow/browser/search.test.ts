@@ -64,9 +64,31 @@ describe.skipIf(noBrowser).concurrent('the search', () => {
     await close();
   });
 
+  it('has a page with all results, filters by kind, and an address for both', async () => {
+    const { page, errors, close } = await open('en/about.html');
+    await type(page, 'trafficking');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/en\/search\.html\?q=trafficking$/);
+    const lines = page.locator('#results li');
+    await lines.first().waitFor();
+    const all = await lines.count();
+    expect(all).toBeGreaterThan(8);
+    expect(await lines.first().textContent()).toMatch(/eradicate trafficking/);
+    await page.getByRole('button', { name: /^Target/ }).click();
+    expect(await lines.count()).toBeLessThan(all);
+    expect(page.url()).toMatch(/\?q=trafficking&kind=target$/);
+    const shown = await lines.allTextContents();
+    await page.reload();
+    await lines.first().waitFor();
+    expect(await lines.allTextContents()).toEqual(shown);
+    expect(errors).toEqual([]);
+    await close();
+  });
+
   it('works on a page that was opened from a disk', async () => {
     const { page, errors, close } = await open(`${pathToFileURL(inject('release')).href}/site/en/objective/10.html`);
     await type(page, '16.2.2');
+    await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.waitForURL(/C160202\.html$/);
     expect(errors).toEqual([]);

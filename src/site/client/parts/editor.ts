@@ -8,13 +8,22 @@ import {
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { bracketMatching, HighlightStyle, StreamLanguage, syntaxHighlighting } from '@codemirror/language';
 import { sparql } from '@codemirror/legacy-modes/mode/sparql';
-import { EditorState } from '@codemirror/state';
-import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
+import { EditorState, StateEffect, StateField } from '@codemirror/state';
+import {
+  Decoration,
+  type DecorationSet,
+  drawSelection,
+  EditorView,
+  highlightActiveLine,
+  keymap,
+  lineNumbers,
+} from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { offersAt, type QueryTerms } from '../../query/query-text.js';
 import look from '../../style/editor.json' with { type: 'json' };
 
-export type Editor = ReturnType<typeof createEditor>;
+/** The code editor. */
+export type CodeEditor = ReturnType<typeof createEditor>;
 
 interface EditorSettings {
   label: string;
@@ -46,6 +55,7 @@ export function createEditor(host: HTMLElement, { label, keys, terms, onRun, onL
       syntaxHighlighting(colours),
       autocompletion({ override: [(context) => complete(context, terms)], icons: false }),
       ownKeys,
+      marks,
       keymap.of([...completionKeymap, ...defaultKeymap, ...historyKeymap]),
       EditorView.lineWrapping,
       EditorView.contentAttributes.of({
@@ -62,13 +72,37 @@ export function createEditor(host: HTMLElement, { label, keys, terms, onRun, onL
     text: (): string => view.state.doc.toString(),
     replace: (text: string): void => change(0, view.state.doc.length, text),
     insertAtTop: (text: string): void => change(0, 0, text),
-    /** Moves the cursor to a line and column, counted from 1. */
-    goTo(line: number, column: number): void {
-      const { from, to } = view.state.doc.line(Math.min(line, view.state.doc.lines));
-      view.dispatch({ selection: { anchor: Math.min(from + column - 1, to) }, scrollIntoView: true });
+    focusAt(at: number): void {
+      view.dispatch({ selection: { anchor: Math.min(at, view.state.doc.length) } });
+      view.focus();
+    },
+    /** Underlines a part of the text and moves the cursor there; removes the line without a place. */
+    mark(place?: Place): void {
+      const effects = setMark.of(place);
+      view.dispatch(place ? { effects, selection: { anchor: place.from }, scrollIntoView: true } : { effects });
     },
   };
 }
+
+interface Place {
+  from: number;
+  to: number;
+}
+
+const setMark = StateEffect.define<Place | undefined>();
+const underlined = Decoration.mark({ class: 'fault', attributes: { 'aria-invalid': 'true' } });
+
+/** The underlined part of the text. A change of the text removes the line. */
+const marks = StateField.define<DecorationSet>({
+  create: () => Decoration.none,
+  update(shown, { effects, docChanged }) {
+    const [effect] = effects.filter((one) => one.is(setMark));
+    if (!effect) return docChanged ? Decoration.none : shown;
+    const place = effect.value as Place | undefined;
+    return place ? Decoration.set([underlined.range(place.from, place.to)]) : Decoration.none;
+  },
+  provide: (field) => EditorView.decorations.from(field),
+});
 
 /** Runs a command and reports the key as handled. */
 function handled(what: () => void): true {

@@ -8,14 +8,17 @@ export interface Question {
   agreed: string[]; // origins that the reader agreed to: "https://query.wikidata.org"
 }
 
-/** The result of a query; "exhausted": the engine ran out of memory. */
-export type Outcome = { answer: Answer } | { fault: string } | 'stopped' | 'exhausted';
+/** Why a query has no result. "late": it reached the time limit; "exhausted": the engine ran out of memory. */
+type Stopped = 'stopped' | 'late' | 'exhausted';
+
+/** The result of a query. */
+export type Outcome = { answer: Answer } | { fault: string } | Stopped;
 
 /** Answers one query at a time. */
 export interface Engine {
   ask(question: Question, onProgress: (loaded: Progress) => void): Promise<Outcome>;
-  /** Ends the running query. */
-  stop(): void;
+  /** Ends the running query at once. */
+  stop(reason: 'stopped' | 'late'): void;
 }
 
 /** A message to a worker. The first one loads the graph from its URL. */
@@ -40,17 +43,19 @@ export function createWorkerEngine(script: string, graph: string): Engine {
     worker = undefined;
   };
   const start = (): Worker => {
-    const worker = new Worker(new URL(script, import.meta.url), { type: 'module' });
-    worker.addEventListener('message', ({ data: report }: MessageEvent<Report>) => {
+    const started = new Worker(new URL(script, import.meta.url), { type: 'module' });
+    started.addEventListener('message', ({ data: report }: MessageEvent<Report>) => {
+      if (started !== worker) return; // messages of a stopped worker can still arrive
       if ('outcome' in report) end(report.outcome);
       else progress(report.loaded);
     });
     // The script failed to load, or the query has crashed the worker.
-    worker.addEventListener('error', ({ message }) => {
+    started.addEventListener('error', ({ message }) => {
+      if (started !== worker) return;
       discard();
       end(/RuntimeError/.test(message) ? 'exhausted' : { fault: message || script });
     });
-    return worker;
+    return started;
   };
   return {
     ask(question, onProgress) {
@@ -61,9 +66,9 @@ export function createWorkerEngine(script: string, graph: string): Engine {
         end = resolve;
       });
     },
-    stop() {
+    stop(reason) {
       discard();
-      end('stopped');
+      end(reason);
     },
   };
 }
@@ -82,6 +87,7 @@ export async function findEndpoint(): Promise<string | undefined> {
 /** An engine that sends queries to the server and does not load the graph. */
 export function createEndpointEngine(endpoint: string): Engine {
   let current = new AbortController();
+  let why: Outcome = 'stopped';
   return {
     async ask({ query }, onProgress) {
       current = new AbortController();
@@ -89,10 +95,13 @@ export function createEndpointEngine(endpoint: string): Engine {
       try {
         return await askEndpoint(endpoint, query, current.signal);
       } catch (error) {
-        return current.signal.aborted ? 'stopped' : { fault: (error as Error).message };
+        return current.signal.aborted ? why : { fault: (error as Error).message };
       }
     },
-    stop: () => current.abort(),
+    stop(reason) {
+      why = reason;
+      current.abort();
+    },
   };
 }
 

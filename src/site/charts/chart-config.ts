@@ -1,0 +1,38 @@
+import type { Direction, Point } from '../figures/series-figures.js';
+import type { Words } from '../words.js';
+
+/** The data in the page for the script of a chart. */
+
+/** A dimension by which the figures can be split. */
+export interface DimensionChoice {
+  name: string; // in addresses and data files: "sex"
+  title: string;
+  whole: [code: string, name: string];
+  codes: [code: string, name: string][];
+}
+
+/** An area of the chart, with the figures that the page shows. */
+export interface DrawnArea {
+  key: string;
+  name: string;
+  href: string; // "" without a page
+  points: readonly Point[];
+}
+
+/** The JSON in the figure element. */
+export interface ChartConfig {
+  id: string; // of the figure element
+  title: string; // the series with its unit
+  file: string; // with all figures; "" if the page has them all
+  names: string; // the file with the names of all areas
+  pages: string; // the folder of the pages in the language
+  citation: string;
+  direction: Direction;
+  areas: string; // the heading of the first column
+  whole: DrawnArea[];
+  drawn: DrawnArea[]; // at most five
+  dimensions: DimensionChoice[];
+  columns: [part: string, name: string, newest: Record<string, Point>][]; // of the table
+  hasAllAreas: boolean; // the table has all areas and stays as it is
+  words: Pick<Words, 'decimal' | 'number' | 'chart' | 'trend'>;
+}

@@ -1,0 +1,33 @@
+import { perSite, type Site } from '../view.js';
+import { names } from '../vocabulary.js';
+import { areaKind, type Point, type SeriesFigures, wholeAreas } from './series-figures.js';
+
+/** The areas that contain no other area, such as countries: without regions, groups and former areas. */
+export const places = perSite(({ graph, ...site }): ReadonlySet<string> => {
+  const kind = areaKind({ graph, ...site });
+  const areas = kind === undefined ? [] : graph.ofType(kind);
+  const isPart = (area: string): boolean => graph.objects(area, names.broader).length > 0;
+  const hasTree = areas.some(isPart);
+  const isPlace = (area: string): boolean =>
+    !hasTree || (isPart(area) && graph.subjects(names.broader, area).length === 0);
+  const whole = wholeAreas({ graph, ...site });
+  return new Set(areas.filter((area) => !whole.includes(area) && isPlace(area)));
+});
+
+/** The figures of the whole, such as the world; undefined without figures. */
+export const wholeOf = (site: Site, { byArea }: SeriesFigures): readonly Point[] | undefined =>
+  wholeAreas(site).flatMap((area) => {
+    const points = byArea.get(area);
+    return points === undefined ? [] : [points];
+  })[0];
+
+/** The newest figure of each place. */
+export function newestOfPlaces(site: Site, { byArea }: SeriesFigures): ReadonlyMap<string, Point> {
+  const known = places(site);
+  const found = new Map<string, Point>();
+  for (const [area, points] of byArea) {
+    const newest = points.at(-1);
+    if (newest !== undefined && known.has(area)) found.set(area, newest);
+  }
+  return found;
+}

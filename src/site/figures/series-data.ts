@@ -1,0 +1,155 @@
+import { rowsIn } from '../../figures/rows-of-file.js';
+import type { Page } from '../../publish/release-files.js';
+import {
+  boundsOf,
+  indexOf,
+  obsValue,
+  propertyOf,
+  refArea,
+  refPeriod,
+  resourceOf,
+} from '../../sheets/figure-columns.js';
+import { perSite, type Site } from '../view.js';
+import { localName } from '../vocabulary.js';
+import { allSeries, figuresOf, filesBySeries, type Point, sliceOf } from './series-figures.js';
+import type { AreaValues, SeriesData } from './series-values.js';
+
+/** The data file of a series: its figures of all areas, and their parts by each dimension, such as the sex. */
+
+/** A property that splits the figures of a series. */
+export interface Dimension {
+  name: string; // of its column: "sex"
+  property: string; // IRI
+  whole: string; // the code that stands for the whole: "BOTHSEX"
+  codes: string[]; // the others
+  resourceOf(code: string): string;
+}
+
+/** A dimension with more codes is left out: no control can show them. */
+const mostCodes = 60;
+
+/** The code of an area in data files and addresses. */
+export const areaCode = ({ graph }: Pick<Site, 'graph'>, area: string): string =>
+  graph.codes(area)[0] ?? localName(area);
+
+/** The data file of a series in the site; undefined if its figures are in the graph only. */
+export function seriesDataFile(site: Site, series: string): string | undefined {
+  const path = site.graph.pathOf(series);
+  return path === undefined || !filesBySeries(site).has(series) ? undefined : `data/series/${path}.json`;
+}
+
+/** The figures with all codes of the slice except one, by part ("sex=FEMALE") and code of the area. */
+function readParts(site: Site, series: string): Map<string, Map<string, Point[]>> {
+  const parts = new Map<string, Map<string, Point[]>>();
+  const file = filesBySeries(site).get(series);
+  if (file === undefined) return parts;
+  const { table } = file;
+  const [area, period, value] = [indexOf(table, refArea), indexOf(table, refPeriod), indexOf(table, obsValue)];
+  const { sign, bound } = boundsOf(table);
+  const slice = sliceOf(site, series).flatMap(([name, code]) => {
+    const index = table.columns.findIndex((one) => one.name === name);
+    return index < 0 ? [] : [{ name, code, index }];
+  });
+  for (const cells of rowsIn(file, file.from, file.bytes.length)) {
+    const others = slice.filter(({ index, code }) => cells[index] !== code);
+    const [other] = others;
+    const year = Number.parseInt(cells[period] ?? '', 10);
+    const isBound = !cells[value] && bound >= 0 && cells[bound] !== '';
+    const text = isBound ? cells[bound] : cells[value];
+    if (other === undefined || others.length > 1 || !text || !Number.isFinite(year)) continue;
+    const part = `${other.name}=${cells[other.index]}`;
+    const byArea = parts.get(part) ?? new Map<string, Point[]>();
+    parts.set(part, byArea);
+    const points = byArea.get(cells[area] as string) ?? [];
+    byArea.set(cells[area] as string, points);
+    points.push({ year, value: Number(text), ...(isBound && { sign: cells[sign] ?? '' }) });
+  }
+  for (const byArea of parts.values()) for (const points of byArea.values()) points.sort((a, b) => a.year - b.year);
+  return parts;
+}
+
+const knownParts = perSite(() => new Map<string, { codes: string[]; newest: Map<string, Map<string, Point>> }>());
+
+/** The parts of a series and the newest figure of each, by part and code of the area. Only these stay in memory. */
+function partsOf(site: Site, series: string) {
+  const known = knownParts(site);
+  const found = known.get(series);
+  if (found !== undefined) return found;
+  const newest = new Map<string, Map<string, Point>>();
+  for (const [part, byArea] of readParts(site, series))
+    newest.set(part, new Map([...byArea].map(([area, points]) => [area, points.at(-1) as Point])));
+  const made = { codes: [...newest.keys()].sort(), newest };
+  known.set(series, made);
+  return made;
+}
+
+/** The newest figures of a part of a series ("sex=FEMALE"), by the code of the area. */
+export const newestOfPart = (site: Site, series: string, part: string): ReadonlyMap<string, Point> =>
+  partsOf(site, series).newest.get(part) ?? new Map();
+
+/** The dimensions whose parts the data file of a series has. */
+export function dimensionsOf(site: Site, series: string): Dimension[] {
+  const file = filesBySeries(site).get(series);
+  if (file === undefined) return [];
+  const { codes } = partsOf(site, series);
+  return sliceOf(site, series).flatMap(([name, whole]): Dimension[] => {
+    const column = file.table.columns.find((one) => one.name === name);
+    const others = codes.flatMap((part) => (part.startsWith(`${name}=`) ? part.slice(name.length + 1) : []));
+    if (column === undefined || others.length === 0 || others.length > mostCodes) return [];
+    const toResource = resourceOf(column, file.table) ?? ((code: string) => code);
+    return [{ name, property: propertyOf(column, file.table), whole, codes: others, resourceOf: toResource }];
+  });
+}
+
+/** Points → the first year and one value for each year after it. */
+function valuesOf(points: readonly Point[]): AreaValues {
+  const first = points[0]?.year ?? 0;
+  const values: AreaValues = [first];
+  for (const { year, value, sign } of points) {
+    while (values.length < year - first + 1) values.push(null);
+    values[year - first + 1] = sign === undefined ? value : `${sign}${value}`;
+  }
+  return values;
+}
+
+/** The content of the data file of a series. */
+export function seriesData(site: Site, series: string): SeriesData {
+  const dimensions = new Set(dimensionsOf(site, series).map(({ name }) => name));
+  const all = figuresOf(site, series)?.byArea ?? new Map<string, Point[]>();
+  const kept = [...readParts(site, series)].filter(([part]) => dimensions.has(part.slice(0, part.indexOf('='))));
+  return {
+    areas: Object.fromEntries([...all].map(([area, points]) => [areaCode(site, area), valuesOf(points)])),
+    parts: Object.fromEntries(
+      kept.map(([part, byArea]) => [
+        part,
+        Object.fromEntries([...byArea].map(([area, points]) => [area, valuesOf(points)])),
+      ]),
+    ),
+  };
+}
+
+/** The areas of all series. */
+const allAreas = perSite((site): readonly string[] => {
+  const found = new Set(allSeries(site).flatMap((series) => [...(figuresOf(site, series)?.byArea.keys() ?? [])]));
+  return [...found].sort(site.graph.byCode);
+});
+
+/** The file with the names of all areas in a language: code, name, path of the page. */
+export const areaNamesFile = (language: string): string => `${language}/area-names.json`;
+
+/** The data files of all series with a file of figures, and the names of the areas in each language. */
+export function* seriesFiles(site: Site): Generator<Page> {
+  if (site.figures.length === 0) return;
+  for (const series of allSeries(site)) {
+    const file = seriesDataFile(site, series);
+    if (file !== undefined) yield { file, content: `${JSON.stringify(seriesData(site, series))}\n` };
+  }
+  for (const language of site.languages) {
+    const names = allAreas(site).map((area) => [
+      areaCode(site, area),
+      site.graph.label(area, language)?.text ?? localName(area),
+      site.graph.pathOf(area) ?? '',
+    ]);
+    yield { file: areaNamesFile(language), content: `${JSON.stringify(names)}\n` };
+  }
+}
