@@ -56,6 +56,7 @@ function columnHead(view: View, column: string) {
     column,
     [
       <span class="upright">{literal(view, view.shortLabel(column))}</span>,
+      ' ',
       code !== undefined && <span class={`column-code${hueClass(view, column)}`}>{code}</span>,
     ],
     plainText(view.label(column)),
@@ -74,7 +75,7 @@ function matrixRow(view: View, matrix: Matrix, row: string) {
         {pageAnchor(
           view,
           row,
-          [code !== undefined && <span class="row-code">{code}</span>, literal(view, view.shortNameOf(row))],
+          [code !== undefined && <span class="row-code">{code}</span>, ' ', literal(view, view.shortNameOf(row))],
           plainText(view.label(row)),
         )}
       </th>

@@ -89,7 +89,7 @@ function row(view: View, thing: string, matrix: Matrix | undefined, figures: Row
   );
 }
 
-/** The part of the items that have figures, as a bar; the text beside it says the same. */
+/** The part of the items that have figures, as a bar; the text next to it says the same. */
 const shareBar = ({ withFigures, items }: RowFigures) => (
   <svg class="share-bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
     <path class="all" d="M0 0h100v4H0z" />

@@ -23,7 +23,7 @@ export function home(view: View) {
   const description = graph.text(site.dataset, names.description, view.language);
   const [first] = site.kinds;
   const [matrix, ...others] = matricesOf(site);
-  const isBeside = matrix !== undefined && isNarrow(matrix);
+  const isInColumns = matrix !== undefined && isNarrow(matrix);
   const start = (
     <div class="home-start">
       <h1>{words.start.title || literal(view, title)}</h1>
@@ -41,7 +41,7 @@ export function home(view: View) {
       scripts: [choiceScript, matrixScript, mapScript],
     },
     [
-      <div class={isBeside ? 'home-top beside' : 'home-top'}>
+      <div class={isInColumns ? 'home-top in-columns' : 'home-top'}>
         {start}
         {matrix && withLegend(view, matrix)}
       </div>,
