@@ -12,7 +12,7 @@ export interface Chosen {
   points: readonly Point[]; // of the whole, such as the world; empty without one
 }
 
-/** What the start page shows for a thing. */
+/** The figures of a thing on the start page. */
 export interface RowFigures {
   items: readonly string[]; // the things after the first step of the path
   withFigures: number; // the items with figures
