@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { dots } from '../src/site/charts/dots.js';
 import { textWidth, wrapText } from '../src/site/charts/figure.js';
-import { neighbourhood } from '../src/site/charts/neighbourhood.js';
 import { layPlot, type PlotLine, spread } from '../src/site/charts/plot-layout.js';
 import { seriesFigure } from '../src/site/charts/series.js';
 import { formatNumber } from '../src/site/words.js';
@@ -48,7 +48,7 @@ const area = (code: string): string => thing(`${base}area/${code}`, `${gcm}Area`
 describe('hostile names', () => {
   const name = '</script><svg onload=alert(1)><img src=x onerror="alert(1)">\u202eright to left\u2066';
   const site = siteOf(project(JSON.stringify(name)));
-  const pictures = [drawn(matrix, site), drawn(neighbourhood, site, { thing: `${base}objective/1` })];
+  const pictures = [drawn(matrix, site)];
 
   it('appear as text in every chart', () => {
     for (const html of pictures) {
@@ -67,7 +67,7 @@ describe('a chart without data', () => {
   it('is omitted', () => {
     const site = siteOf(thing(`${base}a`, `${skos}Concept`, 'a', '"A"@en') + area('1'));
     expect(drawn(matrix, site)).toBe('');
-    expect(drawn(neighbourhood, site, { thing: `${base}a` })).toBe('');
+    expect(drawn(dots, site, { thing: `${base}a` })).toBe('');
     expect(drawn((view) => seriesFigure(view, `${sdg}S`), site)).toBe('');
   });
 

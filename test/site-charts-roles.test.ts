@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { filesOf } from '../src/files.js';
 import { namespaces } from '../src/rdf/iri.js';
+import { dots } from '../src/site/charts/dots.js';
 import { matricesOf } from '../src/site/charts/matrix.js';
 import { matrixTable } from '../src/site/charts/matrix-table.js';
-import { neighbourhood } from '../src/site/charts/neighbourhood.js';
 import { seriesFigure } from '../src/site/charts/series.js';
 import { withHues } from '../src/site/colours.js';
 import { hasFigures } from '../src/site/figures/series-figures.js';
@@ -105,42 +105,30 @@ describe('the matrix of another framework', () => {
   });
 });
 
-describe('the neighbourhood of another framework', () => {
+describe('the dots of another framework', () => {
   const around = (turtle: string, thing: string): string =>
-    drawn(neighbourhood, siteOf(turtle, roles + pictures), { thing: `${base}${thing}` });
+    drawn(dots, siteOf(turtle, roles + pictures), { thing: `${base}${thing}` });
 
-  it('names its circles by their kinds', () => {
+  it('have a row for each thing of the path and a column for each thing after it', () => {
     const html = around(data, 'A');
     expect(cellsOf(html)).toEqual([
-      ['Indicator', 'Goals'],
-      ['A-1 Deaths', '1 A'],
-      ['A-2 Missing', 'A'],
+      ['', '1', 'A'],
+      ['A-1 Deaths', 'connected', 'connected'],
+      ['A-2 Missing', '', 'connected'],
     ]);
-    expect(all(html, /<desc[^>]*>([^<]*)/g)).toEqual(['Indicators (2): A-1, A-2; Goals (2): 1, A']);
-    expect(all(html, /class="(mark [a-z]+)/g).sort()).toEqual([
-      'mark centre',
-      'mark near',
-      'mark near',
-      'mark next',
-      'mark next',
-    ]);
+    expect(all(html, /class="shared">(.*?)<\/span>/g)).toHaveLength(1); // only one shares more than one thing
   });
 
-  it('keeps things of the same kind apart', () => {
+  it('are about things of the same kind, if there are some', () => {
     const html = around(`${data}:A-1 ex:supports :B .`, 'A');
-    expect(cellsOf(html)[0]).toEqual(['Indicator', 'Goals', 'Others with the same connection']);
-    expect(html).toContain('class="mark others"');
+    expect(cellsOf(html)).toEqual([
+      ['', 'A', 'B'],
+      ['A-1 Deaths', 'connected', 'connected'],
+      ['A-2 Missing', 'connected', ''],
+    ]);
   });
 
-  it('names the next circle by its property if both circles have the same kind', () => {
-    const same =
-      ':p a role:Neighbourhood ; role:of ex:Target ; role:path ( ex:hasIndicator ) ; role:next ( ex:like ) .';
-    const site = siteOf(`${data}:A-1 ex:like :AB-1 .`, `${roles}ex:like role:plural "Similar indicators"@en .${same}`);
-    const html = drawn(neighbourhood, site, { thing: `${base}A` });
-    expect(cellsOf(html)[0]).toEqual(['Indicator', 'Similar indicators']);
-  });
-
-  it('needs a near thing and a role', () => {
+  it('need a row, a column and a role', () => {
     expect(around(`${prefixes}:C a ex:Target ; skos:prefLabel "C"@en .`, 'C')).toBe('');
     expect(around(data, 'A-1')).toBe('');
   });
@@ -209,7 +197,7 @@ describe('without roles', () => {
   it('there are no pictures, even if the data has connections', () => {
     const site = siteOf(data, '');
     expect(matricesOf(site)).toEqual([]);
-    expect(drawn(neighbourhood, site, { thing: `${base}A` })).toBe('');
+    expect(drawn(dots, site, { thing: `${base}A` })).toBe('');
     expect(drawn((view) => seriesFigure(view, `${base}A-1`), site)).toBe('');
     expect(drawn((view) => code(view, `${base}A`), site)).toContain('class="code"');
     expect(withHues(site, 'a{b:c}.hue-0{--hue:#abcdef}d{e:f}')).toBe('a{b:c}d{e:f}');

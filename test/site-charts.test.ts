@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createStore, type Store } from '../src/graph/store.js';
-import { layOut, neighbourhood, neighboursOf, type PlacedThing, sizes } from '../src/site/charts/neighbourhood.js';
+import { aroundOf, dots } from '../src/site/charts/dots.js';
 import { seriesFigure } from '../src/site/charts/series.js';
 import type { Site } from '../src/site/view.js';
 import { all, base, cellsOf, drawn, matrix, ownOntology, sdg, siteOf } from './support/charts.js';
@@ -58,40 +58,22 @@ describe('the matrix', () => {
   });
 });
 
-/** The distance between two marks with round corners. */
-function gap(one: PlacedThing, other: PlacedThing): number {
-  const [[across, down, corner], [otherAcross, otherDown, otherCorner]] = [sizes[one.role], sizes[other.role]];
-  const corners = corner + otherCorner;
-  const x = Math.max(0, Math.abs(one.x - other.x) - across - otherAcross + corners);
-  const y = Math.max(0, Math.abs(one.y - other.y) - down - otherDown + corners);
-  return Math.hypot(x, y) - corners;
-}
-
-describe('the neighbourhood of an objective', () => {
-  it('contains the objectives of the saved query', () => {
+describe('the objectives around an objective', () => {
+  it('are the same as in the saved query', () => {
     const rows = answer('objectives-sharing-a-target');
-    const found = neighboursOf(site, `${base}objective/10`);
-    const shared = found?.edges.filter(([, to]) => found.others.includes(to));
+    const found = aroundOf({ site, thing: `${base}objective/10` });
     const code = (iri: string): string => site.graph.codes(iri)[0] ?? '';
-    expect(shared?.map(([from, to]) => `${code(from)} ${code(to)}`).sort()).toEqual(
-      rows.map(([target, , objective]) => `${target} ${objective}`).sort(),
-    );
-    const html = drawn(neighbourhood, site, { thing: `${base}objective/10` });
-    expect(all(html, /class="(mark [a-z]+)/g).filter((name) => name === 'mark others')).toHaveLength(
-      new Set(rows.map((row) => row[2])).size,
-    );
+    expect(
+      found?.close.flatMap(({ thing, shared }) => shared.map((target) => `${code(target)} ${code(thing)}`)).sort(),
+    ).toEqual(rows.map(([target, , objective]) => `${target} ${objective}`).sort());
+    expect(found?.close[0]?.thing).toBe(`${base}objective/7`);
   });
 
-  it.each(objectives)('%s: has no marks that overlap or are outside the picture', (objective) => {
-    const neighbours = neighboursOf(site, objective);
-    if (!neighbours) throw new Error('No neighbours');
-    const { things, width, height } = layOut(neighbours);
-    expect(things).toHaveLength(1 + neighbours.near.length + neighbours.next.length + neighbours.others.length);
-    for (const [i, one] of things.entries()) {
-      const [across, down] = sizes[one.role];
-      expect(Math.min(one.x - across, one.y - down, width - one.x - across, height - one.y - down)).toBeGreaterThan(0);
-      for (const other of things.slice(i + 1)) expect(gap(one, other), `${one.iri} ${other.iri}`).toBeGreaterThan(0);
-    }
+  it.each(objectives)('%s: a dot for each connection, with dashes for mere proposals', (objective) => {
+    const html = drawn(dots, site, { thing: objective });
+    const found = aroundOf({ site, thing: objective });
+    const shared = found?.close.reduce((sum, one) => sum + one.shared.length, 0) ?? 0;
+    expect(all(html, /class="(dot)[ "]/g)).toHaveLength(shared + (found?.rows.length ?? 0));
   });
 });
 
@@ -135,7 +117,6 @@ describe('the figures of a series', () => {
 
 describe('every picture', () => {
   const pictures = (from: Site, language: (typeof languages)[number]): string[] => [
-    ...[1, 15].map((i) => drawn(neighbourhood, from, { language, thing: `${base}objective/${i}` })),
     ...['BX_TRF_PWKR', 'SI_COV_BENFTS'].map((code) =>
       drawn((view) => seriesFigure(view, sdg + code), from, { language }),
     ),

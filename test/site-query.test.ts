@@ -7,6 +7,7 @@ import { readQueries } from '../src/graph/query-file.js';
 import { createStore, type Store } from '../src/graph/store.js';
 import { diskFiles } from '../src/node/disk-files.js';
 import type { JsonTerm } from '../src/rdf/terms.js';
+import { figureLines } from '../src/site/client/parts/figure-lines.js';
 import { type Answer, answerBy, readResults, toCsv, toJson, toTurtle } from '../src/site/query/answer.js';
 import { mostRows, type QueryTerms, unpackPages } from '../src/site/query/query-text.js';
 import { wordsOf } from '../src/site/words.js';
@@ -53,6 +54,35 @@ describe('the files of the query page', () => {
     expect(pages.get('https://w3id.org/gcm-graph/objective/1')).toBe('objective/1');
     const files = siteFiles(path.join(site, 'en'), '.html');
     expect([...pages.values()].filter((file) => !files.includes(`${file}.html`))).toEqual([]);
+  });
+});
+
+describe('the packed figures', () => {
+  const files = siteFiles(path.join(site, 'data/figures'), '.gz');
+  const linesOf = (areas: string[], isKnown = (_subject: string) => false): string[] =>
+    files.flatMap((file) => {
+      const packed = gunzipSync(readFileSync(path.join(site, 'data/figures', file)));
+      return [...figureLines(packed, areas, 'urn:g', isKnown)].join('').split('\n').filter(Boolean);
+    });
+  const statements = gunzipSync(readFileSync(path.join(release, 'figures.nq.gz')))
+    .toString('utf8')
+    .trim()
+    .split('\n');
+  const withoutGraph = (lines: string[]): string[] => lines.map((line) => line.replace(/ <[^<>]*> \.$/, ''));
+
+  it('contain the statements of all figures', () => {
+    expect(files.length).toBeGreaterThan(1);
+    expect(withoutGraph(linesOf([])).sort()).toEqual(withoutGraph(statements).sort());
+  });
+
+  it('can be limited to areas, and to figures that the graph does not contain', () => {
+    const subjectOf = (line: string): string => line.slice(1, line.indexOf('>'));
+    const areas = statements.flatMap((line) => /dimension#refArea> <[^>]*\/(\w+)>/.exec(line)?.[1] ?? []);
+    const [area = ''] = areas;
+    const inArea = new Set(linesOf([area]).map(subjectOf));
+    expect(inArea.size).toBe(areas.filter((one) => one === area).length);
+    const [first = ''] = inArea;
+    expect(new Set(linesOf([area], (subject) => subject === first).map(subjectOf)).size).toBe(inArea.size - 1);
   });
 });
 

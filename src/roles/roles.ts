@@ -27,7 +27,7 @@ export interface Roles {
 }
 
 /** The form of a section. */
-export type Layout = 'claims' | 'list' | 'through' | 'facts' | 'figures';
+export type Layout = 'claims' | 'list' | 'through' | 'facts' | 'figures' | 'cards';
 
 /** A part of the pages of a kind. */
 interface PagePart {

@@ -170,9 +170,12 @@ export function waysFrom(site: Site, thing: string, covered: readonly string[]):
   const isCovered = (way: Way): boolean => {
     const { inverses = [] } = roles.properties.get(way.property) ?? {};
     const same = way.isInverse ? inverses : [way.property];
-    return covered.some((one) =>
-      [one, ...(roles.properties.get(one)?.subProperties ?? [])].some((own) => same.includes(own)),
-    );
+    return covered.some((one) => {
+      const { subProperties = [], inverses: opposite = [] } = roles.properties.get(one) ?? {};
+      return (
+        [one, ...subProperties].some((own) => same.includes(own)) || (way.isInverse && opposite.includes(way.property))
+      );
+    });
   };
   const claims = claimsAbout(site, thing).filter((one) => isConnection(one) && [one.from, one.to].includes(thing));
   const isGeneral = (way: Way): boolean =>

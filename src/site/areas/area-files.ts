@@ -1,7 +1,9 @@
 import type { Page } from '../../publish/release-files.js';
-import { areaKind, figuresOf } from '../figures/series-figures.js';
+import { figuresOf } from '../figures/series-figures.js';
 import { localPart } from '../paths.js';
-import { perSite, type Site } from '../view.js';
+import type { Site } from '../view.js';
+import { areaPictures, picturesFile } from './area-pictures.js';
+import { allAreas } from './regions.js';
 import { shownSeries } from './shown-series.js';
 
 /** The figures of each area as a data file, for the comparison of areas and for cards that change with an area. */
@@ -12,19 +14,17 @@ export interface AreaFile {
   series: Record<string, ([year: number, value: number] | [year: number, value: number, sign: string])[]>;
 }
 
-/** All areas with a page, sorted by code. */
-export const allAreas = perSite(
-  (site): readonly string[] => site.kinds.find(({ type }) => type === areaKind(site))?.things ?? [],
-);
-
 /** The path of the data file of an area, in the site. */
 export const areaFile = ({ graph }: Site, area: string): string =>
   `data/areas/${localPart(graph.pathOf(area) ?? '')}.json`;
 
-/** The data files of all areas. */
+/** The data files of all areas, and the small pictures of their pages. */
 export function* areaFiles(site: Site): Generator<Page> {
-  for (const area of allAreas(site))
+  for (const area of allAreas(site)) {
     yield { file: areaFile(site, area), content: `${JSON.stringify(areaData(site, area))}\n` };
+    const pictures = areaPictures(site, area);
+    if (pictures !== undefined) yield { file: picturesFile(site, area), content: pictures };
+  }
 }
 
 function areaData(site: Site, area: string): AreaFile {

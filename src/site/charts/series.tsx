@@ -87,6 +87,7 @@ export function seriesFigure(view: View, series: string) {
         type="application/json"
         dangerouslySetInnerHTML={{ __html: JSON.stringify(config).replaceAll('<', '\\u003c') }}
       />
+      <script type="module" src={view.link('assets/chart.js')} />
     </figure>
   );
 }

@@ -1,6 +1,6 @@
 import { QueryEngine } from '@comunica/query-sparql/lib/index-browser.js';
 import type { Bindings } from '@rdfjs/types';
-import { Parser, Store } from 'n3';
+import { DataFactory, Parser, Store } from 'n3';
 import { type Answer, graphOf, jsonTerm, type Row, rowOf, tableOf } from '../query/answer.js';
 import { mostRows, originOf } from '../query/query-text.js';
 import { type Question, serveOrders } from './parts/engines.js';
@@ -14,6 +14,8 @@ const parser = new Parser({ format: 'application/n-quads' });
 serveOrders({
   start: async () => new Store(),
   load: (store, nquads) => store.addQuads(parser.parse(nquads)),
+  has: (store, subject) => store.countQuads(subject, null, null, null) > 0,
+  drop: (store, graph) => void store.removeMatches(null, null, null, DataFactory.namedNode(graph)),
   answer,
 });
 

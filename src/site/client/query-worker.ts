@@ -1,4 +1,4 @@
-import { initSync, Store } from 'oxigraph/web.js';
+import { initSync, namedNode, Store } from 'oxigraph/web.js';
 import { answerBy } from '../query/answer.js';
 import { namesGraphs } from '../query/query-text.js';
 import { openPacked, serveOrders } from './parts/engines.js';
@@ -11,6 +11,8 @@ serveOrders({
     return new Store();
   },
   load: (store, nquads) => store.load(nquads, { format: 'application/n-quads' }),
+  has: (store, subject) => store.match(namedNode(subject)).length > 0,
+  drop: (store, graph) => store.update(`DROP SILENT GRAPH <${graph}>`),
   /** Like `gcm query`, queries the union of all graphs, unless the query names graphs. */
   answer(store, { query, base }) {
     const options = { base_iri: base, use_default_graph_as_union: !namesGraphs(query) };

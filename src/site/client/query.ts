@@ -1,4 +1,5 @@
 import { type QuerySettings, type QueryTerms, queryIn } from '../query/query-text.js';
+import { openCode } from './parts/code.js';
 import { element } from './parts/dom.js';
 import { openEditor } from './parts/editor-place.js';
 import { createEndpointEngine, type Engine, findEndpoint } from './parts/engines.js';
@@ -17,7 +18,9 @@ function start(settings: QuerySettings): void {
     terms ??= fetchTerms(settings.terms);
     return terms;
   };
-  const run = (): void => void runner.run();
+  const run = (): void => {
+    void runner.run().then(showCode);
+  };
   const editor = openEditor({
     label: words.editor,
     keys: words.keys,
@@ -30,6 +33,7 @@ function start(settings: QuerySettings): void {
   runButton.addEventListener('click', run);
   element('query-stop').addEventListener('click', () => runner.stop());
   openShare(settings, editor.text);
+  const showCode = openCode(settings, editor.text);
   element('query-unavailable').remove();
   runner.ready();
   const runShared = (): void => {

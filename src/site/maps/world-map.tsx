@@ -5,6 +5,7 @@ import { literal, nameLink, Table } from '../layout/components.js';
 import type { View } from '../view.js';
 import { fill } from '../words.js';
 import { classLimits, classOf } from './classes.js';
+import { mapWords } from './map-words.js';
 import { mapSize, outlinesFile, placesOf } from './places.js';
 
 /** The value of an area on a map; without a year, it is a count of the data itself. */
@@ -16,10 +17,10 @@ interface WorldMap {
   caption?: ComponentChildren; // replaces the title above the map
   values: readonly MapValue[];
   limits?: readonly number[]; // between the classes; otherwise classes with about as many values each
-  years?: string; // the file with the values of all years, for the slider: a path in the site
+  years?: string | undefined; // the file with the values of all years, for the slider: a path in the site
 }
 
-/** The script that shows names and values on the map and opens pages. Pages with a map name it in their head. */
+/** The script that shows names and values on the map and opens pages. */
 export const mapScript = 'assets/map.js';
 
 /** An area of the shared outlines; it inherits the colour of its group. */
@@ -40,7 +41,13 @@ export function worldMap(view: View, { id, title, caption, values, limits: given
     at > 0 && at === limits.length ? `url(#${id}-lines)` : undefined;
   const { width, height } = mapSize;
   return (
-    <figure class="map" id={id} data-years={years && view.link(years)} data-limits={limits.join(' ')}>
+    <figure
+      class="map"
+      id={id}
+      data-years={years && view.link(years)}
+      data-limits={limits.join(' ')}
+      data-words={years && JSON.stringify(mapWords(view.words))}
+    >
       <figcaption>{caption ?? title}</figcaption>
       <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={title} direction="ltr">
         {patterns(id, limits.length + 1)}
@@ -55,7 +62,11 @@ export function worldMap(view: View, { id, title, caption, values, limits: given
       <p class="note">
         <a href="https://www.naturalearthdata.com/about/">{view.words.map.boundaries}</a>
       </p>
+      <p class="note" id={`${id}-keys`} hidden>
+        {view.words.map.keys}
+      </p>
       {valueTable(view, id, shown)}
+      <script type="module" src={view.link(mapScript)} />
     </figure>
   );
 }

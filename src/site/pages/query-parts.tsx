@@ -1,7 +1,7 @@
 import type { ButtonHTMLAttributes, VNode } from 'preact';
 import { WideTable } from '../layout/components.js';
-import { mostBars } from '../query/answer.js';
-import { fill, type Words } from '../words.js';
+import { codeLanguages } from '../query/code.js';
+import type { Words } from '../words.js';
 
 type QueryWords = Words['query'];
 
@@ -17,6 +17,23 @@ const buttonGroup = (name: string, ...buttons: VNode[]) => (
   <div class="buttons" role="group" aria-label={name}>
     {buttons}
   </div>
+);
+
+/** The form that adds the figures of series and areas to the query. Its lists are loaded when it opens. */
+export const moreFigures = (words: QueryWords) => (
+  <details id="query-figures">
+    <summary>{words.figures}</summary>
+    <p class="prose">{words.figuresText}</p>
+    <form id="query-add-figures" class="buttons">
+      <label for="query-series">{words.series}</label>
+      <input id="query-series" list="query-series-list" autocomplete="off" />
+      <datalist id="query-series-list" />
+      <label for="query-area">{words.area}</label>
+      <input id="query-area" list="query-area-list" autocomplete="off" />
+      <datalist id="query-area-list" />
+      <button type="submit">{words.add}</button>
+    </form>
+  </details>
 );
 
 /** The choice of the server, the list of other sources, and the dialog that asks for consent. */
@@ -50,14 +67,37 @@ export const otherSources = (words: QueryWords) => (
   </>
 );
 
+/** A program that runs the query outside the page. */
+export const code = (words: QueryWords) => (
+  <details id="query-code">
+    <summary>{words.code}</summary>
+    <p class="buttons">
+      <label for="query-code-language">{words.codeLanguage}</label>
+      <select id="query-code-language">
+        {codeLanguages.map((one) => (
+          <option value={one}>{one}</option>
+        ))}
+      </select>
+      {button('query-copy-code', words.copy)}
+    </p>
+    <pre id="query-code-text" class="text" dir="ltr" />
+  </details>
+);
+
 /** The answer as a table, as a chart, as a network, or as text. */
 export const results = (words: QueryWords) => (
   <section id="query-results" aria-labelledby="query-results-title" hidden>
     <h2 id="query-results-title">{words.results}</h2>
+    <p id="query-hint" class="buttons" hidden>
+      <span id="query-hint-text" />
+      {button('query-hint-add', words.addAll)}
+    </p>
     {buttonGroup(
       words.view,
       button('query-as-table', words.asTable, { 'aria-pressed': 'true' }),
       button('query-as-chart', words.asChart, { 'aria-pressed': 'false' }),
+      button('query-as-map', words.asMap, { 'aria-pressed': 'false' }),
+      button('query-as-network', words.asNetwork, { 'aria-pressed': 'false' }),
       button('query-as-raw', words.asRaw, { 'aria-pressed': 'false' }),
     )}
     <div id="query-table">
@@ -70,15 +110,20 @@ export const results = (words: QueryWords) => (
       </WideTable>
       {button('query-more', words.more, { hidden: true })}
     </div>
-    <div id="query-chart" hidden>
-      <p class="buttons">
-        <label for="query-measure">{words.column}</label>
-        <select id="query-measure" />
-      </p>
-      <div id="query-bars" />
-      <p id="query-chart-note" class="note">
-        {fill(words.chartNote, { count: mostBars })}
-      </p>
+    <p id="query-measures" class="buttons" hidden>
+      <label for="query-measure">{words.column}</label>
+      <select id="query-measure" />
+    </p>
+    <div id="query-chart" class="chart" hidden>
+      <div id="query-drawing" class="plot" />
+      <p id="query-chart-note" class="note" hidden />
+    </div>
+    <div id="query-map" hidden>
+      <div id="query-map-drawing" />
+    </div>
+    <div id="query-network" hidden>
+      <div id="query-network-drawing" />
+      <p id="query-network-note" class="note" hidden />
     </div>
     <div id="query-raw" hidden>
       <WideTable labelledBy="query-results-title">

@@ -3,11 +3,13 @@ import { graphFile, termsFile } from '../data-files.js';
 import { list, literal, turned, WideTable } from '../layout/components.js';
 import { textPage } from '../layout/document.js';
 import { policy } from '../layout/head.js';
+import { mapSize, outlinesFile } from '../maps/places.js';
+import { offeredFiguresFile } from '../query/figure-packs.js';
 import type { QuerySettings } from '../query/query-text.js';
 import { firstQuery, type QueryGroup, queryGroups, textToShow, titleOf } from '../query/saved-queries.js';
 import type { View } from '../view.js';
 import { fill } from '../words.js';
-import { button, otherSources, results } from './query-parts.js';
+import { button, code, moreFigures, otherSources, results } from './query-parts.js';
 
 /**
  * This page can run the engine (WebAssembly) in a worker and query any server, because the servers are unknown at build
@@ -22,9 +24,12 @@ export function queryPage(view: View) {
   const words = view.words.query;
   const first = firstQuery(view.site);
   const settings: QuerySettings = {
-    words: words.script,
+    words: { ...words.script, numbers: { decimal: view.words.decimal, number: view.words.number } },
     language: view.language,
+    root: view.link('assets/').replace(/assets\/$/, ''),
     graph: view.link(graphFile),
+    map: { ...mapSize, outlines: view.link(outlinesFile) },
+    figures: view.site.figures.length === 0 ? '' : view.link(offeredFiguresFile(view.language)),
     terms: view.link(termsFile(view.language)),
     pages: view.link(`${view.language}/`),
   };
@@ -53,7 +58,9 @@ export function queryPage(view: View) {
         <span id="query-unavailable">{words.unavailable}</span>
       </p>
       <progress id="query-progress" max="1" aria-label={words.progress} hidden />
+      {moreFigures(words)}
       {otherSources(words)}
+      {code(words)}
       {results(words)}
     </div>
   );

@@ -19,7 +19,7 @@ const prose = [names.definition, names.description, names.scopeNote, names.comme
 /** The page of a resource: name and description, the sections of its kind, other facts, and data. */
 export function thingPage(view: View) {
   const { graph, thing, words, path, link, isShared } = view;
-  const { content, summary, hides, hidesPointing, isDeclared } = contentOf(view);
+  const { content, summary, hides, hidesPointing, isDeclared, hasCards, beginsWithAnswer } = contentOf(view);
   const isOutOfUse = graph.isRetired(thing);
   const leaveOut = [...hides, ...(isOutOfUse ? retirementProperties(view) : [])];
   const { previous, next } = view.site.neighboursOf(thing, view.language);
@@ -30,6 +30,7 @@ export function thingPage(view: View) {
   );
   const texts = prose.flatMap((predicate) => allTexts(view, predicate));
   const description = texts[0] ? plainText(texts[0]) : inShort(view, summary);
+  const paragraphs = texts.map((text) => <p class="prose">{literal(view, text)}</p>);
   return wholePage(
     view,
     {
@@ -40,12 +41,14 @@ export function thingPage(view: View) {
       previous: previous && view.linkTo(previous),
       next: next && view.linkTo(next),
       steps: stepsTo(view, thing),
+      ...(hasCards && !isShared ? { scripts: ['assets/cards.js'] } : {}),
     },
     [
       heading(view),
-      texts.map((text) => <p class="prose">{literal(view, text)}</p>),
+      !beginsWithAnswer && paragraphs,
       isOutOfUse && retirement(view),
       content,
+      beginsWithAnswer && paragraphs,
       otherFacts(view, [...prose, ...leaveOut]),
       claimsWith(view),
       treeLink(view),

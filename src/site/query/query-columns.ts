@@ -21,3 +21,9 @@ export function withColumnsAsWritten(answer: Answer, query: string): Answer {
   const columns = order.map((i) => answer.columns[i] as string);
   return { ...answer, columns, rows: answer.rows.map((row) => order.map((i) => row[i])) };
 }
+
+/** The columns whose variables appear only once in a query: after SELECT, and not in its pattern. */
+export const columnsWithoutPattern = (columns: readonly string[], query: string): string[] => {
+  const named = [...maskedQuery(query).matchAll(/[?$](\w+)/g)].map(([, name]) => name);
+  return columns.filter((column) => named.filter((name) => name === column).length === 1);
+};

@@ -3,9 +3,12 @@ import type { Words } from '../words.js';
 
 /** The `data-settings` that the query page passes to its script; links are relative to the page. */
 export interface QuerySettings {
-  words: Words['query']['script'];
+  words: Words['query']['script'] & { numbers: Pick<Words, 'decimal' | 'number'> };
   language: string;
+  root: string; // to the folder of the site
   graph: string; // to the packed graph
+  map: { width: number; height: number; outlines: string };
+  figures: string; // to the list of the figures that can be added; "" without figures
   terms: string; // to the terms for completions
   pages: string; // to the folder of the pages in the language
 }

@@ -149,6 +149,9 @@ export function claimCount({ site, thing, words }: View): string {
   return own.length === 0 ? '' : fill(words.claimCount, { count: own.length });
 }
 
+/** The sources and notes of claims on a card; nothing without claims. */
+export const claimDetails = (view: View, claims: readonly Claim[]) => claims.length > 0 && claimList(view, claims);
+
 /** The sources of some claims with their status, one entry per claim. */
 const claimList = (view: View, claims: readonly Claim[]) =>
   list('claims', claims, (claim) => {
@@ -173,7 +176,7 @@ export const marks: Record<Strength, string> = {
 };
 
 /** The status as a mark, and a second mark if the source contradicts itself. */
-const statusOf = (view: View, { status, strength, contradictedBy }: Claim) => [
+export const statusOf = (view: View, { status, strength, contradictedBy }: Claim) => [
   status && <span class={`status ${marks[strength]}`}>{nameLink(view, status)}</span>,
   contradictedBy.length > 0 && <span class="status status-contradicts">{view.words.contradicted}</span>,
 ];

@@ -11,7 +11,7 @@ import { canHaveFigures } from './figures.js';
 
 /** The text for a section without things; undefined if the thing is connected in another way. */
 export function noneText(view: View, { iri, of, layout, path }: Section, thing = view.thing, key = 'none') {
-  const usual = layout === 'claims' || layout === 'through' ? view.words.none : undefined;
+  const usual = layout === 'claims' || layout === 'through' || layout === 'cards' ? view.words.none : undefined;
   const text = view.ownText(key, iri, of) ?? usual;
   return text !== undefined && hasNoConnection(view.site, thing, path.at(-1) ?? '') ? text : undefined;
 }

@@ -1,14 +1,19 @@
 import type { ComponentChildren } from 'preact';
 import type { Neighbourhood, Section } from '../../roles/roles.js';
-import { neighbourhood } from '../charts/neighbourhood.js';
+import { areaSection } from '../areas/area-section.js';
+import { isArea } from '../areas/regions.js';
+import { dots } from '../charts/dots.js';
 import { seriesFigure } from '../charts/series.js';
 import { connections, mentioning, proposedOn, type Way, waysFrom } from '../connected.js';
 import { hasFigures } from '../figures/series-figures.js';
 import { literal, plainText, section } from '../layout/components.js';
+import { seriesMap } from '../maps/series-map.js';
 import { follow, step } from '../steps.js';
 import type { View } from '../view.js';
 import { localName, names } from '../vocabulary.js';
 import { fill } from '../words.js';
+import { areaChoice } from './area-choice.js';
+import { cardCounts, cards, sourceSentence } from './cards.js';
 import { claimCount, claimParts, headingOf, mentions, otherConnections } from './claims.js';
 import { figures } from './figures.js';
 import { facts, listOf, noneOf, noneText, through } from './lists.js';
@@ -19,6 +24,8 @@ export interface OwnContent {
   summary: string; // a sentence for search engines
   hides: readonly string[]; // properties whose values the content shows
   hidesPointing: readonly string[]; // properties that the content follows backwards
+  hasCards: boolean;
+  beginsWithAnswer: boolean; // the first section has a sentence with the counts and cards
   isDeclared: boolean; // false: the ontology says nothing about pages of this kind
 }
 
@@ -35,7 +42,7 @@ export function contentOf(view: View): OwnContent {
   );
   const covered = [...declared.flatMap(({ path, hides }) => [...path.slice(0, 1), ...hides])];
   const ways = waysFrom(site, thing, covered);
-  const firstClaims = shown.find((one) => 'layout' in one && one.layout === 'claims');
+  const firstClaims = shown.find((one) => 'layout' in one && (one.layout === 'claims' || one.layout === 'cards'));
   const parts = shown.map((one) => [
     'layout' in one ? sectionOf(view, one) : pictureOf(view, one),
     one === firstClaims && mentions(view),
@@ -46,7 +53,9 @@ export function contentOf(view: View): OwnContent {
   const isSeries = declared.length === 0 && hasFigures(site, thing);
   return {
     content: [
+      isArea(site, thing) && !view.isShared && areaSection(view),
       parts,
+      !view.isShared && seriesMap(view),
       own,
       firstClaims === undefined && mentions(view),
       isSeries && section('figures', view.words.figures, seriesFigure(view, thing)),
@@ -58,16 +67,24 @@ export function contentOf(view: View): OwnContent {
         isInverse ? [property] : (roles.properties.get(property)?.inverses ?? []),
       ),
     ),
+    hasCards: shown.some((one) => 'layout' in one && one.layout === 'cards'),
+    beginsWithAnswer: declared[0] !== undefined && isAnswer(declared[0]),
     isDeclared: declared.length > 0,
   };
 }
 
 /** The way of a section with a single step. */
-const wayOf = ({ path }: Section): Way => ({ property: path.at(-1) ?? '', isInverse: false });
+const wayOf = ({ path, layout }: Section): Way => ({
+  property: path.at(layout === 'cards' ? 0 : -1) ?? '',
+  isInverse: false,
+});
+
+/** True for cards, whose sentence with the counts says what they are: their heading is only for screen readers. */
+const isAnswer = ({ layout, path }: Section): boolean => layout === 'cards' && path.length > 1;
 
 /** The things that a section shows. */
 const thingsIn = ({ site, thing }: View, one: Section): string[] =>
-  one.layout === 'claims' && one.path.length === 1
+  (one.layout === 'claims' && one.path.length === 1) || one.layout === 'cards'
     ? connections(site, thing, wayOf(one)).map(([other]) => other)
     : follow(site, thing, one.path);
 
@@ -79,9 +96,11 @@ function sectionOf(view: View, one: Section) {
     through: () => through(view, one),
     facts: () => facts(view, one),
     figures: () => figures(view, one),
+    cards: () => cardsSection(view, one),
   };
   const content = layouts[one.layout]();
-  return section(one.anchor, text('heading') ?? usualHeading(view, one), content);
+  const heading = text('heading') ?? usualHeading(view, one);
+  return section(one.anchor, heading, content, isAnswer(one) ? 'answers' : undefined);
 }
 
 /** The answer and the connected things; nothing if nothing is connected and the page must not say so. */
@@ -89,6 +108,24 @@ function claimsSection(view: View, one: Section): ComponentChildren {
   const answer = answerOf(view, one);
   if (!answer && thingsIn(view, one).length === 0) return null;
   return [answer, claimParts(view, one, wayOf(one))];
+}
+
+/** The sentence with the counts, and the cards. */
+function cardsSection(view: View, one: Section): ComponentChildren {
+  const counts = cardCounts(view, one);
+  const content = cards(view, one);
+  if (!content) return noneOf(view, one);
+  return [
+    <div class="answer-row">
+      {counts && (
+        <p class="answer">
+          {counts} {sourceSentence(view, one)}
+        </p>
+      )}
+      {areaChoice(view)}
+    </div>,
+    content,
+  ];
 }
 
 /** The plural of the last property. */
@@ -110,6 +147,8 @@ function answerOf(view: View, one: Section) {
 /** The sentence about a page: the answer or the summary of its first section that has one. */
 function summaryOf(view: View, sections: readonly Section[]): string | undefined {
   for (const one of sections) {
+    const counts = one.layout === 'cards' ? cardCounts(view, one) : undefined;
+    if (counts !== undefined && !view.graph.isRetired(view.thing)) return counts;
     const answer = view.ownText('answer', one.iri, one.of);
     const text = answer ?? view.ownText('summary', one.iri, one.of);
     if (text === undefined) continue;
@@ -139,5 +178,5 @@ function filled(view: View, one: Section, text: string, things: readonly string[
 
 function pictureOf(view: View, one: Neighbourhood) {
   const heading = view.ownText('heading', one.iri, one.of) ?? view.words.surroundings;
-  return section(one.anchor, heading, neighbourhood(view));
+  return section(one.anchor, heading, dots(view));
 }

@@ -1,8 +1,8 @@
 import type { JsonTerm } from '../../../rdf/terms.js';
 import { directionOf } from '../../../text/languages.js';
+import { fill } from '../../fill.js';
 import { type AnswerTable, isNumber, type Row, textOf } from '../../query/answer.js';
 import { type Prefixes, type QuerySettings, shorten } from '../../query/query-text.js';
-import { fill } from '../../words.js';
 import { element, make } from './dom.js';
 
 /** Data for links, names and short names in cells. */

@@ -6,6 +6,7 @@ export interface Question {
   base: string; // for relative IRIs in the query
   endpoints: string[];
   agreed: string[]; // origins that the reader agreed to: "https://query.wikidata.org"
+  figures: { names: string[]; addresses: string[]; areas: string[] }; // to add: by name, and their files
 }
 
 /** Why a query has no result. "late": it reached the time limit; "exhausted": the engine ran out of memory. */
@@ -74,7 +75,14 @@ export function createWorkerEngine(script: string, graph: string): Engine {
 }
 
 /** The SPARQL endpoint of the server of this page, from its Link header; undefined if it has no endpoint. */
-export async function findEndpoint(): Promise<string | undefined> {
+export function findEndpoint(): Promise<string | undefined> {
+  found ??= askForEndpoint();
+  return found;
+}
+
+let found: Promise<string | undefined> | undefined;
+
+async function askForEndpoint(): Promise<string | undefined> {
   try {
     const { headers, url } = await fetch(location.href, { method: 'HEAD' });
     const [, target] = /<([^>]*)>\s*;\s*rel="service-desc"/.exec(headers.get('link') ?? '') ?? [];
@@ -89,11 +97,11 @@ export function createEndpointEngine(endpoint: string): Engine {
   let current = new AbortController();
   let why: Outcome = 'stopped';
   return {
-    async ask({ query }, onProgress) {
+    async ask({ query, figures }, onProgress) {
       current = new AbortController();
       onProgress('all');
       try {
-        return await askEndpoint(endpoint, query, current.signal);
+        return await askEndpoint(withFiguresOf(endpoint, figures.names), query, current.signal);
       } catch (error) {
         return current.signal.aborted ? why : { fault: (error as Error).message };
       }
@@ -103,6 +111,13 @@ export function createEndpointEngine(endpoint: string): Engine {
       current.abort();
     },
   };
+}
+
+/** The address of a server that adds the figures with these names. */
+export function withFiguresOf(endpoint: string, figures: readonly string[]): string {
+  const address = new URL(endpoint);
+  for (const name of figures) address.searchParams.append('figures', name);
+  return address.href;
 }
 
 async function askEndpoint(endpoint: string, query: string, signal: AbortSignal): Promise<Outcome> {
@@ -123,23 +138,46 @@ async function askEndpoint(endpoint: string, query: string, signal: AbortSignal)
   return { answer: answer.form === 'truth' ? answer : { ...answer, isCut: answer.isCut || isCut } };
 }
 
+/** The graph of the added figures, so that they can be removed again. */
+const addedGraph = 'urn:added-figures';
+
 type OnBytes = (count: number) => void;
 
 /** The functions of an engine: create an empty store, load N-Quads into it, and answer a query. */
 interface Work<Store> {
   start(onBytes: OnBytes): Promise<Store>;
   load(store: Store, nquads: string): void;
+  has(store: Store, subject: string): boolean;
+  drop(store: Store, graph: string): void;
   answer(store: Store, question: Question): Promise<Answer> | Answer;
 }
 
 /** Makes this thread a worker: it loads the graph once and reports the outcome of every query. */
-export function serveOrders<Store>({ start, load, answer }: Work<Store>): void {
+export function serveOrders<Store>({ start, load, has, drop, answer }: Work<Store>): void {
   let opened: Promise<Store> | undefined;
   let loaded = 0;
   const report = (message: Report): void => self.postMessage(message);
   const onBytes: OnBytes = (count) => {
     loaded += count;
     report({ loaded });
+  };
+  const added = new Set<string>();
+  /** Figures that the graph already contains are not added, because the graphs are queried as one. */
+  const addFigures = async (store: Store, { addresses, areas }: Question['figures']): Promise<void> => {
+    const wanted = new Map(addresses.map((address) => [[address, ...areas].join(' '), address]));
+    if ([...added].some((key) => !wanted.has(key))) {
+      drop(store, addedGraph);
+      added.clear();
+    }
+    for (const [key, address] of wanted) {
+      if (added.has(key)) continue;
+      report({ loaded });
+      const { figureLines } = await import('./figure-lines.js');
+      const packed = await new Response(await openPacked(address, onBytes)).arrayBuffer();
+      const isKnown = (subject: string): boolean => has(store, subject);
+      for (const lines of figureLines(new Uint8Array(packed), areas, addedGraph, isKnown)) load(store, lines);
+      added.add(key);
+    }
   };
   const open = async (graph: string): Promise<Store> => {
     const store = await start(onBytes);
@@ -150,6 +188,7 @@ export function serveOrders<Store>({ start, load, answer }: Work<Store>): void {
     opened ??= open(order.graph); // if loading failed, every query reports it
     try {
       const store = await opened;
+      await addFigures(store, order.question.figures);
       report({ loaded: 'all' });
       report({ outcome: { answer: await answer(store, order.question) } });
     } catch (error) {

@@ -1,21 +1,16 @@
-import {
-  type Answer,
-  type Bar,
-  barsOf,
-  measuresOf,
-  mostBars,
-  toCsv,
-  toJson,
-  toTsv,
-  toTurtle,
-} from '../../query/answer.js';
+import { fill } from '../../fill.js';
+import { type Answer, measuresOf, toCsv, toJson, toTsv, toTurtle } from '../../query/answer.js';
+import type { OfferedArea } from '../../query/figure-names.js';
+import { showChart } from './answer-chart.js';
+import { type MapFrame, placesIn, showMap } from './answer-map.js';
+import { hasNetwork, showNetwork } from './answer-network.js';
 import { type CellSettings, showTable } from './answer-table.js';
-import { element, make, makeSvg } from './dom.js';
+import { element, make } from './dom.js';
 
 /** The maximum length of the text view; downloads are complete. */
 const mostRaw = 200_000;
 
-const views = ['table', 'chart', 'raw'] as const;
+const views = ['table', 'chart', 'map', 'network', 'raw'] as const;
 type ViewName = (typeof views)[number];
 
 /** An answer on the page. */
@@ -23,10 +18,11 @@ interface Shown {
   answer: Answer;
   name: string; // of the files
   settings: CellSettings;
+  places?: (string | undefined)[] | undefined; // on the map, by row
 }
 
 /** Shows an answer in several views, and offers downloads. */
-export function openResults() {
+export function openResults(frame: MapFrame) {
   const section = element('query-results');
   const measure = element<HTMLSelectElement>('query-measure');
   const viewButton = (name: ViewName): HTMLElement => element(`query-as-${name}`);
@@ -43,11 +39,13 @@ export function openResults() {
     if (chosen === 'raw') {
       const text = rawText(shown);
       element('query-raw-text').textContent = text.length > mostRaw ? `${text.slice(0, mostRaw)}\n…` : text;
-    } else if (chosen === 'chart' && shown.answer.form !== 'truth') {
-      const bars = barsOf(shown.answer, Number(measure.value)).map(createBar);
-      element('query-bars').replaceChildren(make('ol', { class: 'answer-bars' }, ...bars));
-      element('query-chart-note').hidden = shown.answer.rows.length <= mostBars;
     }
+    const { answer, settings, places } = shown;
+    element('query-measures').hidden = chosen !== 'chart' && chosen !== 'map';
+    if (answer.form === 'truth') return;
+    if (chosen === 'chart') showChart(answer, Number(measure.value), settings);
+    if (chosen === 'map' && places) showMap(answer, Number(measure.value), places, frame, settings);
+    if (chosen === 'network') showNetwork(answer, settings);
   };
   const offerDownload = (ending: string, mediaType: string, write: (shown: Shown) => string, id = ending): void =>
     element(`query-${id}`).addEventListener('click', () => {
@@ -55,7 +53,10 @@ export function openResults() {
     });
 
   for (const name of views) viewButton(name).addEventListener('click', () => choose(name));
-  measure.addEventListener('change', () => choose('chart'));
+  measure.addEventListener('change', () => {
+    const isMap = viewButton('map').getAttribute('aria-pressed') === 'true';
+    choose(isMap ? 'map' : 'chart');
+  });
   offerDownload('csv', 'text/csv', ({ answer }) => toCsv(answer));
   offerDownload('tsv', 'text/tab-separated-values', ({ answer }) => toTsv(answer));
   offerDownload('json', 'application/sparql-results+json', ({ answer }) => toJson(answer));
@@ -69,6 +70,8 @@ export function openResults() {
       const measures = rows ? measuresOf(rows) : [];
       measure.replaceChildren(...measures.map((i) => make('option', { value: String(i) }, rows?.columns[i] ?? '')));
       viewButton('chart').hidden = measures.length === 0;
+      viewButton('map').hidden = true;
+      viewButton('network').hidden = !hasNetwork(answer);
       viewButton('table').hidden = !rows;
       element('query-turtle').hidden = answer.form !== 'graph';
       element('query-json').hidden = answer.form === 'graph';
@@ -76,22 +79,24 @@ export function openResults() {
       section.hidden = false;
       choose(rows ? 'table' : 'raw');
     },
+    /** Offers the map if the rows have an area and a number. */
+    offerMap(areas: readonly OfferedArea[]): void {
+      if (!shown || shown.answer.form === 'truth' || viewButton('chart').hidden) return;
+      shown.places = placesIn(shown.answer, areas);
+      viewButton('map').hidden = shown.places === undefined;
+    },
+    /** Offers to add all figures of series of which the graph contains a part. */
+    hint(names: string[], add: (names: string[]) => void): void {
+      element('query-hint').hidden = names.length === 0;
+      if (names.length === 0 || !shown) return;
+      element('query-hint-text').textContent = fill(shown.settings.words.part, { names: names.join(', ') });
+      element('query-hint-add').onclick = () => add(names);
+    },
     hide(): void {
+      element('query-hint').hidden = true;
       section.hidden = true;
     },
   };
-}
-
-/** A bar with its label and its number, which are readable without the picture. */
-function createBar({ label, value, start, length }: Bar): HTMLLIElement {
-  const bar = makeSvg('rect', { x: `${start}%`, width: `${Math.max(length, 0.2)}%`, height: '100%' });
-  return make(
-    'li',
-    {},
-    make('bdi', { class: 'answer-label' }, label),
-    makeSvg('svg', { class: 'answer-bar', 'aria-hidden': 'true' }, bar),
-    make('span', { class: 'answer-value', dir: 'ltr' }, value),
-  );
 }
 
 /** Offers a text as a download. The text does not leave the browser. */

@@ -1,5 +1,7 @@
 import { readFault } from '../../../graph/query-file.js';
-import { withColumnsAsWritten } from '../../query/query-columns.js';
+import { fill } from '../../fill.js';
+import type { Answer } from '../../query/answer.js';
+import { columnsWithoutPattern, withColumnsAsWritten } from '../../query/query-columns.js';
 import { type Fault, faultIn, placeOf } from '../../query/query-faults.js';
 import {
   fragmentOf,
@@ -10,10 +12,10 @@ import {
   servicesIn,
   unpackPages,
 } from '../../query/query-text.js';
-import { fill } from '../../words.js';
 import { element } from './dom.js';
 import type { Editor } from './editor-place.js';
-import { createWorkerEngine, type Engine, type Outcome } from './engines.js';
+import { createWorkerEngine, type Engine } from './engines.js';
+import { openFigures } from './figures.js';
 import { namesOf } from './names.js';
 import { openResults } from './results.js';
 import { agreed, agreeTo, openSources } from './sources.js';
@@ -32,7 +34,8 @@ export function createRunner({ settings, editor, loadTerms, served, nameOf }: Ru
   const { words } = settings;
   const status = openStatus();
   const sourcesOf = openSources(words, status.say);
-  const results = openResults();
+  const figures = openFigures(settings, editor, status.say);
+  const results = openResults(settings.map);
   const graph = new URL(settings.graph, location.href).href;
   const local = createWorkerEngine('query-worker.js', graph);
   const asking = createWorkerEngine('query-sources-worker.js', graph);
@@ -62,15 +65,19 @@ export function createRunner({ settings, editor, loadTerms, served, nameOf }: Ru
     const query = editor.text();
     history.replaceState(null, '', fragmentOf(query));
     const endpoints = sourcesOf();
-    const { addresses, isOpen } = servicesIn(query);
-    const others = [...endpoints, ...addresses];
+    const services = servicesIn(query);
+    const others = [...endpoints, ...services.addresses];
     if (!isQuery(query)) return status.say(await misspelt(query, terms));
-    if (isOpen) return status.say(words.openService);
+    if (services.isOpen) return status.say(words.openService);
     if (!(await agreeTo(others))) return status.say(words.refused);
+    const chosen = await figures.chosenFor(query);
+    if ('unknown' in chosen) return status.say(chosen.unknown);
     engine = others.length > 0 ? asking : (served() ?? local);
     status.say(words.running);
     let began = performance.now();
-    const question = { base: terms.base, endpoints, agreed: [...agreed] };
+    const addresses = chosen.files.map((file) => new URL(`${settings.root}${file}`, location.href).href);
+    const added = { names: chosen.names, areas: chosen.areas, addresses };
+    const question = { base: terms.base, endpoints, agreed: [...agreed], figures: added };
     const outcome = await engine.ask({ ...question, query }, (loaded) => {
       if (loaded !== 'all') {
         status.showLoading(loaded, terms.bytes);
@@ -99,14 +106,26 @@ export function createRunner({ settings, editor, loadTerms, served, nameOf }: Ru
       prefixes: terms.prefixes,
       words,
     });
-    status.say(sentenceOf(shown, milliseconds));
+    status.say([sentenceOf(shown, milliseconds), unboundIn(shown, query)].filter(Boolean).join(' '));
+    results.offerMap(await figures.areas());
+    results.hint(await figures.mentionedIn(query), (names) => {
+      figures.add(names);
+      void run();
+    });
   }
 
-  function sentenceOf(answer: Extract<Outcome, { answer: unknown }>['answer'], milliseconds: number): string {
+  function sentenceOf(answer: Answer, milliseconds: number): string {
     if (answer.form === 'truth') return answer.isTrue ? words.isTrue : words.isFalse;
     const count = answer.rows.length;
     if (count === 0) return words.none;
     return fill(answer.isCut ? words.cut : words.found, { count, milliseconds });
+  }
+
+  function unboundIn(answer: Answer, query: string): string {
+    if (answer.form !== 'rows' || answer.rows.length === 0) return '';
+    const isEmpty = (column: string): boolean => answer.rows.every((row) => !row[answer.columns.indexOf(column)]);
+    const empty = columnsWithoutPattern(answer.columns, query).filter(isEmpty);
+    return empty.length === 0 ? '' : fill(words.unbound, { names: empty.map((name) => `?${name}`).join(', ') });
   }
 
   /** Without SELECT, ASK, CONSTRUCT or DESCRIBE, a word can be misspelt. */

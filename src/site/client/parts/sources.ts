@@ -1,5 +1,5 @@
+import { fill } from '../../fill.js';
 import { originOf, type QuerySettings } from '../../query/query-text.js';
-import { fill } from '../../words.js';
 import { element, make } from './dom.js';
 
 /** The list of sources that the reader has added; returns a function for their current URLs. */

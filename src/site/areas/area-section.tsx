@@ -1,0 +1,149 @@
+import { sparkline } from '../charts/sparkline.js';
+import { newestFigure } from '../figures/newest.js';
+import { code, fileLink, list, literal, pageAnchor, plainText, section } from '../layout/components.js';
+import { locator } from '../maps/locator.js';
+import { localPart } from '../paths.js';
+import { kindOf, perSite, type View } from '../view.js';
+import { fill } from '../words.js';
+import { shortName } from './area-rows.js';
+import { areaTable, elsewhere } from './area-table.js';
+import { outcomes, type Profile, profileOf } from './profile.js';
+import { countriesIn } from './regions.js';
+import { figureGroups, type Group } from './shown-series.js';
+
+/** The figures of an area: how many there are, how they change, and tables by group. */
+export function areaSection(view: View) {
+  const { site, thing, words } = view;
+  const profile = profileOf(site, thing);
+  const { items } = figureGroups(site);
+  return section(
+    'figures',
+    words.areas.heading,
+    profile.rows.size === 0
+      ? [cards(view, profile, items.length), <p class="note">{words.areas.noFigures}</p>]
+      : [cards(view, profile, items.length), tables(view, profile)],
+    'area',
+  );
+}
+
+/** The cards at the top: the counts, the context and the place on the map. */
+const cards = (view: View, profile: Profile, all: number) => (
+  <div class="area-cards">
+    {profile.rows.size > 0 && summary(view, profile, all)}
+    {context(view, profile)}
+    {locator(view, countriesIn(view.site, view.thing))}
+  </div>
+);
+
+const barWidth = 300;
+
+function summary(view: View, { counts, rows }: Profile, all: number) {
+  const { words } = view;
+  let from = 0;
+  const parts = outcomes.filter((one) => counts[one] > 0);
+  const bars = parts.map((one) => {
+    const width = (counts[one] / rows.size) * barWidth;
+    const x = from;
+    from += width;
+    return <rect class={one} x={Math.round(x)} width={Math.max(1, Math.round(width) - 2)} height="14" />;
+  });
+  const csv = csvFiles(view.site).get(localPart(view.path));
+  return (
+    <div class="area-card">
+      <h3>{fill(words.areas.summary, { count: rows.size, all })}</h3>
+      <svg class="outcomes" viewBox={`0 0 ${barWidth} 14`} preserveAspectRatio="none" aria-hidden="true">
+        {bars}
+      </svg>
+      {list('outcome-list', parts, (one) => (
+        <span class={one}>{fill(words.areas[one], { count: counts[one] })}</span>
+      ))}
+      <p class="note">{words.areas.trendNote}</p>
+      <p class="onward">{csv && fileLink(view, csv, words.areas.download)}</p>
+    </div>
+  );
+}
+
+/** The tables of figures in the release, by the name of the file. */
+const csvFiles = perSite(
+  ({ files }) =>
+    new Map(
+      files.flatMap(({ file }): [string, string][] => {
+        const [, name] = /^figures\/[^/]+\/([^/]+)\.csv$/.exec(file) ?? [];
+        return name === undefined ? [] : [[name, file]];
+      }),
+    ),
+);
+
+/** The figures that nothing is measured by. */
+const context = (view: View, { context }: Profile) =>
+  context.length > 0 && (
+    <div class="area-card">
+      <h3>{view.words.areas.context}</h3>
+      {context.map(({ series, points }) => (
+        <div class="area-context">
+          <p>
+            {nameShort(view, series)}
+            {newestFigure(view, { points, direction: 'neither' })}
+          </p>
+          {sparkline(points)}
+        </div>
+      ))}
+    </div>
+  );
+
+const nameShort = (view: View, series: string) => pageAnchor(view, series, literal(view, shortName(view, series)));
+
+/** The groups with their tables; the things of most groups come first. Without groups, one table. */
+function tables(view: View, profile: Profile) {
+  const { words, site } = view;
+  const { groups, shared } = figureGroups(site);
+  const { region } = profile;
+  return (
+    <div class="area-groups">
+      {shared.length > 0 && [
+        groups.length > 0 && <h3 id="shared">{words.areas.shared}</h3>,
+        areaTable(view, profile, shared, groups.length > 0 ? 'shared' : 'figures'),
+      ]}
+      {groups.map((group) => groupOf(view, profile, group))}
+      {region && <p class="note">{fill(words.areas.rankNote, { area: plainText(view.shortLabel(region)) })}</p>}
+    </div>
+  );
+}
+
+const groupId = ({ graph }: View, { thing }: Group): string =>
+  `g-${localPart(graph.pathOf(thing) ?? '').replace(/[^A-Za-z0-9]/g, '-')}`;
+
+function countIn({ words }: View, { rows }: Profile, { own, others, shared }: Group): string {
+  const all = [...own, ...others, ...shared];
+  return fill(words.areas.groupCount, { count: all.filter((item) => rows.has(item)).length, all: all.length });
+}
+
+/** "River 12" */
+function groupLink(view: View, thing: string) {
+  const kind = kindOf(view.graph, thing);
+  const name = [
+    kind && literal(view, view.term(kind)),
+    ' ',
+    view.graph.codes(thing)[0] ?? literal(view, view.label(thing)),
+  ];
+  return pageAnchor(view, thing, name);
+}
+
+/** A folded group: its rows, the gaps, and links to its rows in other groups. */
+function groupOf(view: View, profile: Profile, group: Group) {
+  const id = groupId(view, group);
+  return (
+    <details class="group" id={id}>
+      <summary>
+        <h3 id={`${id}-name`}>
+          {code(view, group.thing)}
+          {literal(view, shortName(view, group.thing))}
+        </h3>
+        <small>{countIn(view, profile, group)}</small>
+      </summary>
+      {areaTable(view, profile, group.own, `${id}-name`)}
+      {elsewhere(view, profile, group.others)}
+      <p class="onward">{groupLink(view, group.thing)}</p>
+    </details>
+  );
+}

@@ -1,0 +1,106 @@
+import { type Direction, figuresOf, type Point, wholeAreas } from '../figures/series-figures.js';
+import { type Trend, trendOf } from '../figures/trend.js';
+import { perSite, type Site } from '../view.js';
+import { type Rank, rankOf } from './rank.js';
+import { countriesIn, isCountry, subRegionOf } from './regions.js';
+import { contextSeries, figureGroups, type Item } from './shown-series.js';
+
+/** The figures of an area for a measured thing. */
+export interface Row {
+  item: Item;
+  series: string;
+  direction: Direction;
+  points: readonly Point[]; // at least one
+  whole: Point | undefined; // the newest figure of the whole, unless it is a sum
+  rank: Rank | undefined;
+}
+
+/** The parts of the bar at the top of the page of an area. */
+export const outcomes = ['better', 'steady', 'worse', 'undirected', 'single'] as const;
+export type Outcome = (typeof outcomes)[number];
+
+/** The content of the page of an area, for all languages. */
+export interface Profile {
+  rows: ReadonlyMap<Item, Row>; // of the things that have figures of this area
+  counts: Readonly<Record<Outcome, number>>;
+  context: readonly { series: string; points: readonly Point[] }[];
+  region: string | undefined; // that ranks are about
+}
+
+const known = perSite(() => new Map<string, Profile>());
+
+/** The profile of an area. */
+export function profileOf(site: Site, area: string): Profile {
+  const all = known(site);
+  const found = all.get(area) ?? makeProfile(site, area);
+  all.set(area, found);
+  return found;
+}
+
+function makeProfile(site: Site, area: string): Profile {
+  const region = isCountry(site, area) ? subRegionOf(site, area) : undefined;
+  const rows = new Map<Item, Row>();
+  const counts: Record<Outcome, number> = { better: 0, steady: 0, worse: 0, undirected: 0, single: 0 };
+  for (const item of figureGroups(site).items) {
+    const figures = item.series === undefined ? undefined : figuresOf(site, item.series);
+    const points = figures?.byArea.get(area);
+    const newest = points?.at(-1);
+    if (figures === undefined || points === undefined || newest === undefined) continue;
+    const { series, direction } = figures;
+    const rank = region === undefined ? undefined : rankOf(newest, newestIn(site, series, region), direction);
+    const isWhole = wholeAreas(site).includes(area);
+    rows.set(item, { item, series, direction, points, whole: isWhole ? undefined : wholeOf(site, series), rank });
+    counts[outcomeOf(trendOf(points, direction))]++;
+  }
+  const context = contextSeries(site).flatMap((series) => {
+    const points = figuresOf(site, series)?.byArea.get(area) ?? [];
+    return points.length === 0 ? [] : [{ series, points }];
+  });
+  return { rows, counts, context, region };
+}
+
+function outcomeOf(trend: Trend | undefined): Outcome {
+  if (trend === undefined) return 'single';
+  return trend.is === 'rising' || trend.is === 'falling' ? 'undirected' : trend.is;
+}
+
+const knownNewest = perSite(() => new Map<string, readonly Point[]>());
+
+/** The newest figures of the countries of a region. */
+function newestIn(site: Site, series: string, region: string): readonly Point[] {
+  const key = `${series} ${region}`;
+  const known = knownNewest(site);
+  const byArea = figuresOf(site, series)?.byArea;
+  const found = known.get(key) ?? countriesIn(site, region).flatMap((one) => byArea?.get(one)?.at(-1) ?? []);
+  known.set(key, found);
+  return found;
+}
+
+const knownCounts = perSite(() => new Map<string, number>());
+
+/** The number of countries that a series has figures of. */
+export function countriesWith(site: Site, series: string): number {
+  const known = knownCounts(site);
+  const found =
+    known.get(series) ??
+    [...(figuresOf(site, series)?.byArea.keys() ?? [])].filter((one) => isCountry(site, one)).length;
+  known.set(series, found);
+  return found;
+}
+
+const knownWholes = perSite(() => new Map<string, Point | undefined>());
+
+/** The newest figure of the whole. A value above the largest one of a country is a sum, which cannot be compared with a country. */
+function wholeOf(site: Site, series: string): Point | undefined {
+  const known = knownWholes(site);
+  if (known.has(series)) return known.get(series);
+  const byArea = figuresOf(site, series)?.byArea ?? new Map<string, readonly Point[]>();
+  const [whole] = wholeAreas(site);
+  const found = byArea.get(whole ?? '')?.at(-1);
+  const values = [...byArea].flatMap(([area, points]) =>
+    isCountry(site, area) ? points.map(({ value }) => value) : [],
+  );
+  const isSum = found !== undefined && found.value > Math.max(...values);
+  known.set(series, isSum ? undefined : found);
+  return isSum ? undefined : found;
+}

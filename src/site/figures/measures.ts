@@ -1,0 +1,46 @@
+import { follow } from '../steps.js';
+import { perSite, type Site, type View } from '../view.js';
+import { names } from '../vocabulary.js';
+import { wholeOf } from './places.js';
+import { figuresOf, hasFigures, isHeadline, type SeriesFigures } from './series-figures.js';
+
+/** The series about a thing and the figures that represent it. */
+export interface Measure {
+  series: readonly string[]; // all series, also without figures
+  headline: string | undefined; // the series that represents the thing
+  figures: SeriesFigures | undefined; // of the headline
+}
+
+const known = perSite(() => new Map<string, Measure>());
+
+/** The sections with charts on the pages of a kind lead to the series of its things. A series without them is its own measure. */
+export function measureOf(site: Site, thing: string): Measure {
+  const found = known(site).get(thing) ?? findMeasure(site, thing);
+  known(site).set(thing, found);
+  return found;
+}
+
+function findMeasure(site: Site, thing: string): Measure {
+  const { graph, roles } = site;
+  const paths = graph
+    .values(thing, names.type)
+    .flatMap((type) => roles.sections.get(type) ?? [])
+    .filter(({ layout }) => layout === 'figures')
+    .map(({ path }) => path);
+  const series = [...new Set(paths.flatMap((path) => follow(site, thing, path)))];
+  const own = series.length === 0 && hasFigures(site, thing) ? [thing] : series;
+  const shown = own.filter((one) => hasFigures(site, one));
+  const headline = shown.find((one) => isHeadline(site, one)) ?? shown[0];
+  return { series: own, headline, figures: headline === undefined ? undefined : figuresOf(site, headline) };
+}
+
+/** How much a measure can show: 2 with a figure of the whole, 1 with others only, otherwise 0. */
+export const extentOf = (site: Site, { figures }: Measure): 0 | 1 | 2 =>
+  figures === undefined ? 0 : wholeOf(site, figures) === undefined ? 1 : 2;
+
+/** True if a thing is one of the preferred things of its kind. */
+export const isPreferred = ({ graph, roles }: Pick<View['site'], 'graph' | 'roles'>, thing: string): boolean =>
+  graph.values(thing, names.type).some((type) => {
+    const property = roles.kinds.get(type)?.preferred;
+    return property !== undefined && graph.values(thing, property).some((value) => value === 'true' || value === '1');
+  });

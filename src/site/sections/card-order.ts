@@ -1,0 +1,72 @@
+import type { Section } from '../../roles/roles.js';
+import { connections } from '../connected.js';
+import { extentOf, isPreferred, measureOf } from '../figures/measures.js';
+import { relevance } from '../relevance.js';
+import { follow, step } from '../steps.js';
+import { perSite, type Site } from '../view.js';
+
+/** A card: a thing and the things that its rows show. */
+export interface Card {
+  thing: string;
+  rows: readonly string[];
+}
+
+/** Sorts by numbers, largest first, then by code. */
+function ranked(site: Site, things: readonly string[], rankOf: (thing: string) => readonly number[]): string[] {
+  const ranks = new Map(things.map((one) => [one, rankOf(one)]));
+  return [...things].sort((a, b) => {
+    const other = ranks.get(b) ?? [];
+    for (const [i, rank] of (ranks.get(a) ?? []).entries()) if (rank !== other[i]) return (other[i] ?? 0) - rank;
+    return site.graph.byCode(a, b);
+  });
+}
+
+/** The rows about a thing: preferred ones first, then those with common words, then those with the most figures. */
+export const sortedRows = (site: Site, thing: string, rows: readonly string[]): string[] =>
+  ranked(site, rows, (row) => [
+    Number(!site.graph.isRetired(row)),
+    Number(isPreferred(site, row)),
+    relevance(site, thing, row),
+    extentOf(site, measureOf(site, row)),
+  ]);
+
+/** The cards of a thing, the most relevant first. Things connected to few others are more relevant than those connected to many. */
+function rankedCards(site: Site, thing: string, { path }: Section): Card[] {
+  const [first = '', ...rest] = path;
+  const things = connections(site, thing, { property: first, isInverse: false }).map(([one]) => one);
+  const rowsOf = new Map(things.map((one) => [one, sortedRows(site, thing, follow(site, one, rest))]));
+  const inverses = site.roles.properties.get(first)?.inverses ?? [];
+  return ranked(site, things, (one) => {
+    const [row] = rowsOf.get(one) ?? [];
+    const ofRow = row === undefined ? 0 : relevance(site, thing, row);
+    const others = inverses.flatMap((property) => step(site, one, property)).length;
+    const own = (relevance(site, thing, one) + ofRow) / Math.sqrt(Math.max(1, others));
+    return [row !== undefined && own > 0 && isPreferred(site, row) ? 1 : 0, own, -others];
+  }).map((one) => ({ thing: one, rows: rowsOf.get(one) ?? [] }));
+}
+
+/** The cards of all things with a section; each thing begins with another row where that is possible. */
+const allCards = perSite(() => new Map<string, ReadonlyMap<string, readonly Card[]>>());
+
+/** The cards of a section on the page of a thing. */
+export function cardsOf(site: Site, thing: string, section: Section): readonly Card[] {
+  const known = allCards(site).get(section.iri) ?? differentBeginnings(site, section);
+  allCards(site).set(section.iri, known);
+  return known.get(thing) ?? [];
+}
+
+function differentBeginnings(site: Site, section: Section): ReadonlyMap<string, readonly Card[]> {
+  const found = site.graph.ofType(section.of).map((thing) => [thing, rankedCards(site, thing, section)] as const);
+  const best = ([thing, cards]: (typeof found)[number]): number =>
+    cards[0] === undefined ? 0 : relevance(site, thing, cards[0].thing);
+  const taken = new Set<string>();
+  const isFree = ({ rows: [row] }: Card): boolean => row !== undefined && !taken.has(row);
+  const bySection = new Map<string, readonly Card[]>();
+  for (const [thing, cards] of [...found].sort((a, b) => best(b) - best(a))) {
+    const first = cards.find(isFree) ?? cards[0];
+    const [row] = first?.rows ?? [];
+    if (row !== undefined) taken.add(row);
+    bySection.set(thing, first === undefined ? [] : [first, ...cards.filter((one) => one !== first)]);
+  }
+  return bySection;
+}
