@@ -1,8 +1,8 @@
 import { make } from './parts/dom.js';
 
 /**
- * Shades the row and the column of the cell under the pointer or with the focus, and shows a note with the names of both
- * and the tooltip of the cell.
+ * Shades the row and the column of the cell that has the pointer or the focus. A note shows the names of both and the
+ * tooltip of the cell.
  */
 function startMatrix(place: HTMLElement): void {
   const table = place.querySelector('table');
