@@ -1,4 +1,7 @@
 import type { VNode } from 'preact';
+import { areaIndex } from './areas/area-index.js';
+import { comparePage } from './areas/compare-page.js';
+import { allAreas } from './areas/regions.js';
 import { allClaims } from './connected.js';
 import { knownLists, numberedPath } from './long-lists.js';
 import { changesPage } from './pages/changes.js';
@@ -33,6 +36,7 @@ export const pagesAboutAll: Record<(typeof pageNames)[number], MakePage> = {
   index: home,
   query: queryPage,
   search: searchPage,
+  compare: comparePage,
   downloads,
   statistics: statisticsPage,
   ontology: ontologyPage,
@@ -42,9 +46,13 @@ export const pagesAboutAll: Record<(typeof pageNames)[number], MakePage> = {
   about,
 };
 
+/** True if areas have pages in each language, which a large site does not have. */
+const hasAreaPages = (site: Site): boolean => !site.isLarge && allAreas(site).length > 0;
+
 /** The pages of the list of a kind; a long list is sorted by code and by name. */
 function kindPages(site: Site, kind: Kind): SitePage[] {
   const { type: thing, path } = kind;
+  if (hasAreaPages(site) && kind.things === allAreas(site)) return [{ thing, path, make: areaIndex }];
   const numbers = Array.from({ length: pagesOfKind(site, kind) }, (_, at) => at + 1);
   return [
     ...numbers.map((page) => ({ thing, path: numberedPath(path, page), make: (view: View) => kindList(view, page) })),
@@ -78,6 +86,7 @@ export function pagesOf(site: Site): SitePage[] {
   const pages = [
     ...pageNames
       .filter((path) => path !== 'changes' || changes !== undefined)
+      .filter((path) => path !== 'compare' || hasAreaPages(site))
       .map((path) => ({ thing: path, path, make: pagesAboutAll[path] })),
     ...kinds.flatMap((kind) => kindPages(site, kind)),
     ...[...inOrder, ...graph.things].flatMap((thing) => {

@@ -5,6 +5,7 @@ export const pageNames = [
   'index',
   'query',
   'search',
+  'compare',
   'downloads',
   'statistics',
   'ontology',

@@ -38,7 +38,9 @@ export function itemLink(view: View, thing: string, series: string | undefined):
   const key = `${view.link('')} ${view.language} ${thing}`;
   const found =
     known.get(key) ??
-    renderToString(pageAnchor(view, thing, [code(view, thing), literal(view, shortName(view, series ?? thing))]));
+    renderToString(
+      pageAnchor(view, thing, [thing !== series && code(view, thing), literal(view, shortName(view, series ?? thing))]),
+    );
   known.set(key, found);
   return found;
 }

@@ -1,6 +1,6 @@
 import { sparkline } from '../charts/sparkline.js';
 import { newestFigure } from '../figures/newest.js';
-import { code, fileLink, list, literal, pageAnchor, plainText, section } from '../layout/components.js';
+import { code, dotted, fileLink, list, literal, pageAnchor, plainText, section } from '../layout/components.js';
 import { locator } from '../maps/locator.js';
 import { localPart } from '../paths.js';
 import { kindOf, perSite, type View } from '../view.js';
@@ -58,7 +58,12 @@ function summary(view: View, { counts, rows }: Profile, all: number) {
         <span class={one}>{fill(words.areas[one], { count: counts[one] })}</span>
       ))}
       <p class="note">{words.areas.trendNote}</p>
-      <p class="onward">{csv && fileLink(view, csv, words.areas.download)}</p>
+      <p class="onward">
+        {dotted([
+          <a href={`${view.pageLink('compare')}?areas=${localPart(view.path)}`}>{words.areas.compare}</a>,
+          ...(csv ? [fileLink(view, csv, words.areas.download)] : []),
+        ])}
+      </p>
     </div>
   );
 }

@@ -6,11 +6,10 @@ import { names } from '../vocabulary.js';
 /** The tree of areas: the world, regions, sub-regions and countries. */
 
 /** All areas with a page, sorted by code. */
-export const allAreas = perSite(
-  (site): readonly string[] =>
-    // Figures without an area are about their series.
-    site.kinds.find(({ type }) => type === areaKind(site))?.things.filter((one) => !hasFigures(site, one)) ?? [],
-);
+export const allAreas = perSite((site): readonly string[] => {
+  const things = site.kinds.find(({ type }) => type === areaKind(site))?.things ?? [];
+  return things.some((one) => hasFigures(site, one)) ? [] : things; // figures without an area are about their series
+});
 
 const areasAsSet = perSite((site): ReadonlySet<string> => new Set(allAreas(site)));
 

@@ -1,5 +1,5 @@
 import type { Direction, Point } from '../figures/series-figures.js';
-import type { Words } from '../words.js';
+import type { ChartWords } from './sentence.js';
 
 /** The data in the page for the script of a chart. */
 
@@ -23,6 +23,7 @@ export interface DrawnArea {
 export interface ChartConfig {
   id: string; // of the figure element
   title: string; // the series with its unit
+  unit: string;
   file: string; // with all figures; "" if the page has them all
   names: string; // the file with the names of all areas
   pages: string; // the folder of the pages in the language
@@ -34,5 +35,5 @@ export interface ChartConfig {
   dimensions: DimensionChoice[];
   columns: [part: string, name: string, newest: Record<string, Point>][]; // of the table
   hasAllAreas: boolean; // the table has all areas and stays as it is
-  words: Pick<Words, 'decimal' | 'number' | 'chart' | 'trend'>;
+  words: ChartWords;
 }

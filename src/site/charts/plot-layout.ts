@@ -32,7 +32,7 @@ export const mostLines = 5;
 const size = 12; // of ticks
 const gap = 17; // between two names
 const narrow = 600; // narrower charts have names without values
-const mostMarkers = 12; // with at most this many points, a line shows each of them
+const mostMarkers = 12; // if no line has more points, the lines show all of them
 
 /**
  * Moves texts apart: the same order, at least `distance` between two of them, and as near to their wanted places as
@@ -83,6 +83,7 @@ export function layPlot({ lines, words, width, height, from, to, isLog = false }
     text: figureText(tick, words),
   }));
   const isNarrow = width < narrow;
+  const isMarked = shown.every((line) => line.points.length <= mostMarkers);
   const endTexts = shown.flatMap((line) => {
     const end = line.points.at(-1);
     return end === undefined ? [] : [{ line, end, text: isNarrow ? '' : pointText(end, words) }];
@@ -110,7 +111,11 @@ export function layPlot({ lines, words, width, height, from, to, isLog = false }
     y: (value: number): number => at(down(value)),
     valueTicks,
     yearTicks: yearTicks(first, last, right - left).map((year) => ({ year, x: at(across(year)) })),
-    lines: shown.map((line) => ({ ...line, ...pathsOf(line.points, across, down) })),
+    lines: shown.map((line) => ({
+      ...line,
+      ...pathsOf(line.points, across, down),
+      marked: line.points.slice(isMarked ? 0 : -1),
+    })),
     ends: endTexts.map(({ line, end, text }, i) => ({
       line,
       text,
@@ -139,7 +144,7 @@ function yearTicks(first: number, last: number, width: number): number[] {
   return ticks;
 }
 
-/** A solid path between neighbouring years, a dotted one across years without a value, and the points with markers. */
+/** A solid path between neighbouring years, a dotted one across years without a value. */
 function pathsOf(points: readonly Point[], across: (year: number) => number, down: (value: number) => number) {
   const place = ({ year, value }: Point): string => `${at(across(year))} ${at(down(value))}`;
   const step = usualStep(points);
@@ -155,7 +160,7 @@ function pathsOf(points: readonly Point[], across: (year: number) => number, dow
       isOpen = true;
     }
   });
-  return { solid, dotted, marked: points.length <= mostMarkers ? points : points.slice(-1) };
+  return { solid, dotted };
 }
 
 /** The points of all lines at a year, the largest value first. */

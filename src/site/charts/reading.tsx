@@ -1,38 +1,12 @@
 import { pointText } from '../figures/figure-text.js';
 import { places } from '../figures/places.js';
-import { type Direction, type SeriesFigures, wholeAreas } from '../figures/series-figures.js';
-import { trendOf } from '../figures/trend.js';
+import { type SeriesFigures, wholeAreas } from '../figures/series-figures.js';
 import { plainText } from '../layout/components.js';
 import type { View } from '../view.js';
 import { fill } from '../words.js';
 import { type PlotLine, usualStep } from './plot-layout.js';
 
-/** A chart in words: a sentence above it, and how to read it. */
-
-/** The newest value of the whole and its trend; without a whole, the highest newest value. */
-export function sentence({ words }: View, lines: readonly PlotLine[], direction: Direction): string {
-  const whole = lines.find(({ mark, points }) => mark === 0 && points.length > 0);
-  const newest = whole?.points.at(-1);
-  if (whole !== undefined && newest !== undefined) {
-    const trend = trendOf(whole.points, direction);
-    const values = { area: whole.name, value: pointText(newest, words), year: String(newest.year) };
-    if (trend === undefined) return fill(words.chart.wholeOne, values);
-    const old = { old: pointText(trend.from, words), oldYear: String(trend.from.year), trend: words.trend[trend.is] };
-    return fill(words.chart.whole, { ...values, ...old });
-  }
-  const all = lines.flatMap(({ name, points }) => {
-    const point = points.at(-1);
-    return point === undefined ? [] : [{ name, point }];
-  });
-  const highest = all.reduce<(typeof all)[number] | undefined>(
-    (most, one) => (most === undefined || one.point.value > most.point.value ? one : most),
-    undefined,
-  );
-  if (highest === undefined) return '';
-  const { name, point } = highest;
-  const text = all.length > 1 ? words.chart.highest : words.chart.wholeOne;
-  return fill(text, { area: name, value: pointText(point, words), year: String(point.year) });
-}
+/** How to read a chart, in words. */
 
 /** The first and the last figure of each line: "World: 9.3 (2011), 6.3 (2022); …" */
 export const spokenLines = ({ words }: View, lines: readonly PlotLine[]): string =>

@@ -8,15 +8,16 @@ import {
   seriesDataFile,
 } from '../figures/series-data.js';
 import { figuresOf, type Point, type SeriesFigures } from '../figures/series-figures.js';
-import { literal, nameLink, plainText } from '../layout/components.js';
+import { literal, pageAnchor, plainText } from '../layout/components.js';
 import { kindOf, type View } from '../view.js';
 import { localName } from '../vocabulary.js';
 import type { ChartConfig, DrawnArea } from './chart-config.js';
 import { drawnAreas } from './drawn-lines.js';
 import { FigureTable } from './figure-table.js';
 import { Plot } from './plot.js';
-import { type PlotLine, yearsOf } from './plot-layout.js';
-import { reading, sentence, spokenLines } from './reading.js';
+import type { PlotLine } from './plot-layout.js';
+import { reading, spokenLines } from './reading.js';
+import { scopeOf, sentence } from './sentence.js';
 import { citationOf, sourceNote, sourcesOf } from './sources.js';
 
 /** A dimension with at most this many other codes has columns in the table. */
@@ -47,10 +48,16 @@ export function seriesFigure(view: View, series: string) {
     <figure class="chart figures-chart" id={id}>
       <figcaption>
         <span class="chart-caption" id={caption}>
-          {view.thing === series ? literal(view, view.nameOf(series)) : nameLink(view, series)}
+          {view.thing === series ? literal(view, view.nameOf(series)) : thingName(view, series)}
         </span>
-        <span class="sentence">{sentence(view, lines, figures.direction)}</span>
-        <span class="note">{scopeOf(view, figures, dimensions, lines)}</span>
+        <span class="sentence">{sentence(words, lines, figures.direction)}</span>
+        <span class="note scope">
+          {scopeOf(
+            config.unit,
+            config.dimensions.map(({ whole: [, name] }) => name),
+            lines,
+          )}
+        </span>
       </figcaption>
       <div class="chart-controls" />
       <div class="chart-card">
@@ -92,6 +99,9 @@ export function seriesFigure(view: View, series: string) {
   );
 }
 
+/** A link to the page of a series with its short name. */
+const thingName = (view: View, series: string) => pageAnchor(view, series, literal(view, view.shortNameOf(series)));
+
 /** The lines of areas: the whole first, then those with colours. */
 function linesOf(
   view: View,
@@ -115,19 +125,6 @@ function areasName(view: View, { byArea, series }: SeriesFigures): string {
   return plainText(view.term(kindOf(view.graph, area) ?? view.site.roles.parts.FigureArea[0] ?? ''));
 }
 
-/** The unit, the codes that stand for the whole, and the years. */
-function scopeOf(view: View, { unit }: SeriesFigures, dimensions: readonly Dimension[], lines: readonly PlotLine[]) {
-  const years = yearsOf(lines);
-  const span = years.length > 1 ? `${years[0]}–${years.at(-1)}` : `${years[0] ?? ''}`;
-  return (
-    <>
-      {unit && [literal(view, view.label(unit)), ' · ']}
-      {dimensions.map(({ whole, resourceOf }) => [literal(view, view.label(resourceOf(whole))), ' · '])}
-      <bdi dir="ltr">{span}</bdi>
-    </>
-  );
-}
-
 interface Chosen {
   id: string;
   whole: readonly string[];
@@ -139,6 +136,7 @@ function configOf(view: View, figures: SeriesFigures, { id, whole, others, dimen
   const { site, words, language } = view;
   const { series, unit, direction, byArea } = figures;
   const name = plainText(view.label(series));
+  const unitName = unit === undefined ? '' : plainText(view.label(unit));
   const areaOf = (area: string): DrawnArea => ({
     key: areaCode(site, area),
     name: plainText(view.shortLabel(area)),
@@ -163,7 +161,8 @@ function configOf(view: View, figures: SeriesFigures, { id, whole, others, dimen
     );
   return {
     id,
-    title: unit === undefined ? name : `${name} (${plainText(view.label(unit))})`,
+    title: unitName === '' || name.includes('(') ? name : `${name} (${unitName})`,
+    unit: unitName,
     file: file === undefined ? '' : view.link(file),
     names: view.link(areaNamesFile(language)),
     pages: view.pageLink('x').replace(/x\.html$/, ''),

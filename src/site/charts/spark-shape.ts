@@ -52,5 +52,5 @@ function pathOf(places: readonly Place[], isDrawn: (at: number) => boolean): str
   return path;
 }
 
-const short = (value: number): string => String(value).replace('0.', '.');
+const short = (value: number): string => String(value).replace(/^(-?)0\./, '$1.');
 const joined = (value: number): string => (value < 0 ? short(value) : ` ${short(value)}`);

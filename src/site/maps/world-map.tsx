@@ -100,7 +100,7 @@ function legend({ words }: View, id: string, limits: readonly number[], classes:
     </svg>
   );
   return (
-    <table class="legend">
+    <table class="map-legend">
       <thead>
         <tr>
           <td></td>

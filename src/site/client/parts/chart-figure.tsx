@@ -2,6 +2,7 @@ import { h, render } from 'preact';
 import type { ChartConfig } from '../../charts/chart-config.js';
 import { FigureTable } from '../../charts/figure-table.js';
 import { yearsOf } from '../../charts/plot-layout.js';
+import { scopeOf, sentence } from '../../charts/sentence.js';
 import { pointsOf, type SeriesData } from '../../figures/series-values.js';
 import { Actions, type ShownText } from './chart-actions.js';
 import { Controls } from './chart-controls.js';
@@ -120,6 +121,16 @@ export function startChart(figure: HTMLElement, hasAddress: boolean): void {
     const embedded = `<iframe src="${address('embed').replaceAll('&', '&amp;')}" title="${config.title.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}" width="100%" height="640" loading="lazy"></iframe>`;
     const texts = { embed: embedded, cite: `${config.citation} ${address()}`, copy: address() };
     render(h(Actions, { config, shown, texts, saveAs: (format) => void saveAs(format), show }), actions);
+    const codes = config.dimensions.map(({ name, whole, codes }) => {
+      const [, title] = codes.find(([code]) => choice.part === `${name}=${code}`) ?? whole;
+      return title;
+    });
+    const inYears = current.map((line) => ({
+      ...line,
+      points: line.points.filter((one) => one.year >= (from ?? -Infinity) && one.year <= (to ?? Infinity)),
+    }));
+    place('sentence').textContent = sentence(words, inYears, config.direction);
+    place('scope').textContent = scopeOf(config.unit, codes, inYears);
     if (config.hasAllAreas) return;
     const columns = config.columns.map(([part, name, newest]) => ({
       name,

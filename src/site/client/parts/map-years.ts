@@ -14,7 +14,7 @@ export interface MapArea {
 }
 
 /** The cells of the legend with the numbers of areas: of each class, then of the areas without a value. */
-export const legendCounts = (figure: HTMLElement): Element[] => [...figure.querySelectorAll('.legend tbody td')];
+export const legendCounts = (figure: HTMLElement): Element[] => [...figure.querySelectorAll('.map-legend tbody td')];
 
 /** Adds a slider for the year: it stops only at years with values, and starts at the newest value of each area. */
 export function startSlider(
@@ -43,7 +43,7 @@ export function startSlider(
   });
   const shown = make('output', {}, words.newest);
   slider.setAttribute('aria-valuetext', words.newest);
-  figure.querySelector('.legend')?.before(make('div', { class: 'map-years', dir: 'ltr' }, slider, shown));
+  figure.querySelector('.map-legend')?.before(make('div', { class: 'map-years', dir: 'ltr' }, slider, shown));
 
   slider.addEventListener('input', () => {
     const year = years[Number(slider.value)];

@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { gzipSync } from 'fflate';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { ChartConfig } from '../src/site/charts/chart-config.js';
+import { seriesFigure } from '../src/site/charts/series.js';
+import { seriesData, seriesDataFile, seriesFiles } from '../src/site/figures/series-data.js';
+import { allSeries } from '../src/site/figures/series-figures.js';
+import { pointsOf } from '../src/site/figures/series-values.js';
+import { chartsOf } from '../src/site/sections/chart-choice.js';
+import type { Site } from '../src/site/view.js';
+import { all, base, cellsOf, drawn, sdg } from './support/charts.js';
+import { root } from './support/gcm.js';
+import { realSite } from './support/real-site.js';
+
+/** Charts and data files of all figures, compared with the files of figures. */
+let site: Site;
+beforeAll(async () => {
+  site = await realSite();
+}, 300_000);
+
+/** The rows of a file of figures, by the names of its columns. */
+function rowsOf(code: string): Record<string, string>[] {
+  const [head = '', ...lines] = readFileSync(path.join(root, 'data/figures', `${code}.csv`), 'utf8')
+    .trim()
+    .split('\n');
+  const names = head.split(',');
+  return lines.map((line) => Object.fromEntries(line.split(',').map((cell, i) => [names[i] ?? '', cell])));
+}
+
+const charted = ['SI_RMT_COST', 'VC_HTF_DETVR', 'SM_DTH_MIGR'];
+
+describe('the data file of a series', () => {
+  it.each(charted)(
+    '%s has every figure of the whole, and every figure that differs from it in one dimension',
+    (code) => {
+      const data = seriesData(site, sdg + code);
+      const file = readFileSync(path.join(root, 'data/series.csv'), 'utf8');
+      const slice = (
+        /^[^,]*,[^,]*,[^,]*,[^,]*,(?:"[^"]*"|[^,]*),([^,]*),/m.exec(file.slice(file.indexOf(`\n${code},`) + 1))?.[1] ??
+        ''
+      )
+        .split(';')
+        .filter(Boolean)
+        .map((part) => part.split('=') as [string, string]);
+      let count = 0;
+      for (const row of rowsOf(code)) {
+        const others = slice.filter(([name, whole]) => row[name] !== whole);
+        if (others.length > 1 || row['value'] === '') continue;
+        const [other] = others;
+        const byArea = other === undefined ? data.areas : data.parts[`${other[0]}=${row[other[0]]}`];
+        const found = pointsOf(byArea?.[row['area'] ?? '']).find(({ year }) => year === Number(row['year']));
+        expect(found?.value, JSON.stringify(row)).toBe(Number(row['value']));
+        count++;
+      }
+      expect(count).toBeGreaterThan(100);
+    },
+  );
+
+  it('exists for each series with a file, and is small', () => {
+    const files = new Map([...seriesFiles(site)].map(({ file, content }) => [file, content as string]));
+    const wanted = allSeries(site).flatMap((series) => seriesDataFile(site, series) ?? []);
+    expect(wanted.filter((file) => !files.has(file))).toEqual([]);
+    expect(wanted.length).toBeGreaterThan(230);
+    const sizes = [...files].map(([file, content]) => ({
+      file,
+      bytes: content.length,
+      packed: gzipSync(Buffer.from(content)).length,
+    }));
+    expect(sizes.filter(({ packed }) => packed > 150_000)).toEqual([]);
+    expect(sizes.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThan(40_000_000);
+    const names = JSON.parse(files.get('ar/area-names.json') ?? '[]') as string[][];
+    expect(names.find(([area]) => area === '404')?.slice(1)).toEqual(['كينيا', 'area/404']);
+  });
+});
+
+describe('the chart of a series', () => {
+  it.each(charted)('%s has the values of the file in its table and for its script', (code) => {
+    const html = drawn((view) => seriesFigure(view, sdg + code), site);
+    const config = JSON.parse(all(html, /type="application\/json">(.*?)<\/script>/gs)[0] ?? '') as ChartConfig;
+    const data = seriesData(site, sdg + code);
+    const shown = [...config.whole, ...config.drawn];
+    expect(config.drawn.length).toBeLessThanOrEqual(5);
+    for (const { key, points } of shown) expect(points, key).toEqual(pointsOf(data.areas[key]));
+    const [, ...rows] = cellsOf(html);
+    expect(rows.map((row) => row[2])).toEqual(shown.map(({ points }) => String(points.at(-1)?.year)));
+    for (const [i, row] of rows.entries()) {
+      const value = shown[i]?.points.at(-1)?.value ?? Number.NaN;
+      expect(Math.abs(Number(row[1]?.replace(/,/g, '')) - value)).toBeLessThanOrEqual(Math.abs(value) * 0.006 + 0.005);
+    }
+  });
+});
+
+describe('the one chart of a page', () => {
+  const charts = (): ReadonlyMap<string, string>[] =>
+    [...site.roles.sections.values()]
+      .flat()
+      .filter(({ layout, path: steps }) => layout === 'figures' && steps.length > 1)
+      .map((section) => chartsOf(site, section));
+
+  it('is about the thing of the page', () => {
+    const [found] = charts();
+    const chartOf = (number: number): string | undefined => found?.get(`${base}objective/${number}`)?.replace(sdg, '');
+    expect([6, 8, 10].map(chartOf)).toEqual(['SL_EMP_RCOST_MO', 'SM_DTH_MIGR', 'VC_HTF_DETVR']);
+    expect(chartOf(20)).toMatch(/^(BX_TRF_PWKR|SI_RMT_COST)$/);
+    expect(found?.size).toBe(23);
+  });
+
+  it('is not the same on many pages', () => {
+    for (const found of charts()) {
+      const counts = new Map<string, number>();
+      for (const series of found.values()) counts.set(series, (counts.get(series) ?? 0) + 1);
+      expect(counts.size).toBeGreaterThanOrEqual(found.size * 0.75);
+      expect(Math.max(...counts.values())).toBeLessThanOrEqual(3);
+    }
+  });
+});
