@@ -108,7 +108,7 @@ const site = siteOf(
 const section = (name: string): string => drawn((view) => areaSection(view) as VNode, site, { thing: `${ex}${name}` });
 
 describe('the page of an area', () => {
-  it('has each measured thing once: those of most groups first', () => {
+  it('has each measured thing once, and begins with things of most groups', () => {
     const { shared, groups, items } = figureGroups(site);
     expect(items.map(({ thing, series }) => [thing, series])).toEqual([
       [`${ex}leaf`, `${ex}leaf-2`],
@@ -120,7 +120,7 @@ describe('the page of an area', () => {
     expect(all(section('a404'), /<tr id="r([^"]*)"/g)).toEqual(['leaf', 'seed']);
   });
 
-  it('counts how figures change, and ranks a country among those of its region', () => {
+  it('counts how figures change, and ranks a country within its region', () => {
     const profile = profileOf(site, `${ex}a404`);
     expect(profile.counts).toEqual({ better: 1, steady: 0, worse: 0, undirected: 0, single: 1 });
     const [leaf, seed] = [...profile.rows.values()];

@@ -15,7 +15,7 @@ describe('the classes of a map', () => {
     expect(sizes.reduce((sum, one) => sum + one)).toBe(100);
   });
 
-  it('are different: values that are all the same have one class', () => {
+  it('are different: equal values have one class', () => {
     expect(classLimits([2, 2, 2, 2])).toEqual([]);
     expect(classLimits([])).toEqual([]);
     const limits = classLimits([0, 0, 0, 0, 0, 0, 1, 1, 2]);
@@ -47,7 +47,7 @@ describe('the outlines of the map', () => {
     }
     const [kenya, brazil, france] = ['404', '076', '250'].map((code) => boxOf(code));
     expect(kenya?.[0]).toBeGreaterThan(brazil?.[0] ?? 0);
-    expect(france?.[2]).toBeLessThan(40); // its departments in America are areas of their own
+    expect(france?.[2]).toBeLessThan(40); // its departments in America are different areas
   });
 
   it('are small enough for every page', () => expect(outlines.length).toBeLessThan(130_000));
