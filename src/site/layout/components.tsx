@@ -7,9 +7,9 @@ import { fill, formatNumber, inLanguage } from '../words.js';
 
 /**
  * A text of the graph in a bdi, which isolates its direction. Text in another language has a `lang` attribute and a
- * visible mark, and so does an unofficial name.
+ * visible mark, and so does an unofficial name: a sign that the footer explains, or a word in a heading.
  */
-export function literal(view: View, { text, language, others, isUnofficial }: Text) {
+export function literal(view: View, { text, language, others, isUnofficial }: Text, isHeading = false) {
   if (others !== undefined)
     return (
       <span class="names">
@@ -25,10 +25,18 @@ export function literal(view: View, { text, language, others, isUnofficial }: Te
     <>
       <bdi {...turned(language, view.words.language)}>{text}</bdi>
       {isMarked && <span class="badge">{inLanguage(view.words, language)}</span>}
-      {isUnofficial && <span class="badge">{view.words.unofficial}</span>}
+      {isUnofficial && isHeading && <span class="badge">{view.words.unofficial}</span>}
+      {isUnofficial && !isHeading && <UnofficialSign words={view.words} />}
     </>
   );
 }
+
+/** The sign of an unofficial name. The footer explains it. */
+export const UnofficialSign = ({ words }: Pick<View, 'words'>) => (
+  <sup class="unofficial" title={words.unofficial}>
+    °
+  </sup>
+);
 
 /** A text of the program or its rules, in English only. Pages with many of them have one note at the top. */
 export const englishText = (view: View, text: string) => (
