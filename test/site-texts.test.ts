@@ -4,7 +4,7 @@ import { Parser } from 'n3';
 import { describe, expect, it } from 'vitest';
 import { root } from './support/gcm.js';
 
-/** All texts of the interface: those of the program, and those of this project in its ontology. */
+/** All texts of the interface: the words of the program, and the texts of this project in its ontology. */
 
 const folder = path.join(root, 'src/site/words');
 
@@ -36,7 +36,7 @@ describe('the punctuation', () => {
     ['zh', /[\p{Script=Han}}][,:;?!]|[\p{Script=Han}]\.(?=\s|$)/u],
     ['ru', /'|"|\s-\s/],
     ['en', /'|"|\s-\s/],
-  ])('is that of %s', (language, wrong) => {
+  ])('follows the rules of %s', (language, wrong) => {
     const texts = of(language);
     expect(texts.length).toBeGreaterThan(300);
     // Queries and code in a text keep their own signs.

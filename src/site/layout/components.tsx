@@ -1,9 +1,10 @@
 import type { ComponentChildren } from 'preact';
-import { directionOf, primaryOf } from '../../text/languages.js';
+import { directionOf } from '../../text/languages.js';
 import { hueClass } from '../colours.js';
 import type { Text } from '../graph-index.js';
 import type { View } from '../view.js';
-import { fill, formatNumber, inLanguage } from '../words.js';
+import { fill, formatNumber } from '../words.js';
+import { marksOf } from './marks.js';
 
 /**
  * A text of the graph in a bdi, which isolates its direction. Text in another language has a `lang` attribute and a
@@ -20,23 +21,13 @@ export function literal(view: View, { text, language, others, isUnofficial }: Te
         ))}
       </span>
     );
-  const isMarked = language !== view.language && language !== '' && primaryOf(language) !== primaryOf(view.language);
   return (
     <>
       <bdi {...turned(language, view.words.language)}>{text}</bdi>
-      {isMarked && <span class="badge">{inLanguage(view.words, language)}</span>}
-      {isUnofficial && isHeading && <span class="badge">{view.words.unofficial}</span>}
-      {isUnofficial && !isHeading && <UnofficialSign words={view.words} />}
+      {marksOf(view, language, isUnofficial, isHeading)}
     </>
   );
 }
-
-/** The sign of an unofficial name. The footer explains it. */
-export const UnofficialSign = ({ words }: Pick<View, 'words'>) => (
-  <sup class="unofficial" title={words.unofficial}>
-    °
-  </sup>
-);
 
 /** A text of the program or its rules, in English only. Pages with many of them have one note at the top. */
 export const englishText = (view: View, text: string) => (

@@ -3,8 +3,9 @@ import { textsIn } from '../graph-index.js';
 import { perSite, type View } from '../view.js';
 import { names } from '../vocabulary.js';
 import type { Words } from '../words.js';
-import { list, nameLink, outwardLink, toPage, UnofficialSign } from './components.js';
+import { list, nameLink, outwardLink, toPage } from './components.js';
 import { languageLinks } from './header.js';
+import { UnofficialSign } from './marks.js';
 
 /** The pages about the data as a whole. */
 export const pagesAboutData = (words: Words): { path: string; title: string; text: string }[] => [
