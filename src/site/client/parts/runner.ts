@@ -93,7 +93,9 @@ export function createRunner({ settings, editor, loadTerms, served, nameOf }: Ru
     if (typeof outcome === 'string') return status.say(fill(words[outcome], { count: Number(limit.value) }));
     if ('fault' in outcome) return status.say(await faultSentence(outcome.fault, query, terms));
     const shown = withColumnsAsWritten(outcome.answer, query);
-    const names = await namesOf(shown, settings.language, (text) => engine.ask({ ...question, query: text }, () => {}));
+    const names = await namesOf(shown, settings.language, (text) =>
+      engine.ask({ ...question, endpoints: [], query: text }, () => {}),
+    );
     const pages = unpackPages(terms.pages);
     for (const [name, label] of [...terms.classes, ...terms.properties]) {
       const [prefix = '', local = ''] = name.split(':');
