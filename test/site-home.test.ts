@@ -51,7 +51,7 @@ const local = (iri: string): string => iri.replace(base, '');
 describe('the start page', () => {
   const site = siteOf(data, roles);
 
-  it('has a row for each thing of the first kind, with counts and one figure of its own series', () => {
+  it('has a row for each thing of the first kind, with counts and a figure', () => {
     const rows = [...rowFigures(site)].map(([thing, { items, withFigures, chosen }]) => [
       local(thing),
       items.length,
