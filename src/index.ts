@@ -31,6 +31,7 @@ export interface CheckOptions {
 /** Options for building a release. */
 export interface BuildOptions extends CheckOptions {
   strict?: boolean; // fail on warnings, not only on errors
+  siteAddress?: string; // URL of the folder in which the web site will be hosted; ends with a slash
   commit?: string; // git commit of the sheets, recorded as provenance: 40 hexadecimal digits
   siteAssets?: FileMap; // styles, scripts and images of the web site by name ("site.css"); required for the web site
 }
@@ -172,9 +173,19 @@ function manifestOf(release: FileMap): Manifest {
 
 function projectOf(files: FileMap, options: BuildOptions): Project & Threads {
   assertFiles(files);
-  const { data = 'data', ontology = 'ontology', queries = 'queries', base, commit, onStep } = options;
-  const fault = projectFault({ base, commit });
+  const { data = 'data', ontology = 'ontology', queries = 'queries', base, siteAddress, commit, onStep } = options;
+  const fault = projectFault({ base, siteAddress, commit });
   if (fault) throw new UserError(fault);
   const { readWorkbook = readOnPlatform } = options;
-  return { files: filesOf(files), data, ontology, queries, base, commit, readWorkbook, ...(onStep && { onStep }) };
+  return {
+    files: filesOf(files),
+    data,
+    ontology,
+    queries,
+    base,
+    siteAddress,
+    commit,
+    readWorkbook,
+    ...(onStep && { onStep }),
+  };
 }

@@ -7,6 +7,7 @@ export interface Project {
   ontology: string;
   queries: string;
   base?: string | undefined; // replaces the base IRI in tables.json
+  siteAddress?: string | undefined; // URL of the folder in which the web site will be hosted
   commit?: string | undefined; // full hash of the git commit of the sheets
   onStep?(step: string): void; // called at each step: "checking"
 }
@@ -14,9 +15,15 @@ export interface Project {
 /** True for a URL that ends with a slash, so that other IRIs can begin with it. */
 export const isBase = (base: string): boolean => /^https?:\/\/[^\s?#%]+\/$/.test(base) && URL.canParse(base);
 
-/** Returns what is wrong with the base or the commit of a project. The text begins with the name of the option. */
-export function projectFault({ base, commit }: Pick<Project, 'base' | 'commit'>): string | undefined {
+/** Returns what is wrong with the settings of a project. The text begins with the name of the option. */
+export function projectFault({
+  base,
+  siteAddress,
+  commit,
+}: Pick<Project, 'base' | 'siteAddress' | 'commit'>): string | undefined {
   if (base !== undefined && !isBase(base)) return `base: "${base}" must be a URL that ends with a slash`;
+  if (siteAddress !== undefined && !isBase(siteAddress))
+    return `site-address: "${siteAddress}" must be a URL that ends with a slash`;
   if (commit !== undefined && !/^[0-9a-f]{40}$/.test(commit))
     return `commit: "${commit}" must be a full git hash with 40 digits, as printed by git rev-parse`;
   return undefined;

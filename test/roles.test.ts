@@ -91,9 +91,9 @@ describe('the roles of the migration project', () => {
     ]);
     expect(Object.fromEntries(sections)).toEqual({
       Objective: 'targets figures',
-      Goal: 'objectives targets',
+      Goal: 'targets objectives',
       Target: 'objectives measures',
-      Indicator: 'targets objectives series figures',
+      Indicator: 'figures objectives targets series',
       Series: 'indicators figures',
     });
     expect(roles.neighbourhoods.get(gcm('Objective'))?.next).toEqual([gcm('connectedObjective')]);

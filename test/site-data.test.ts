@@ -120,7 +120,7 @@ describe('a site of another project', () => {
   it('has pages for its own resources, and a sitemap if its address is known', async () => {
     const folder = path.join(temporaryFolder(), 'mine');
     expect((await gcm(['init', folder, '--languages', 'en,fr'])).code).toBe(0);
-    expect((await gcm(['build', '--base', 'https://example.org/mine/'], { cwd: folder })).code).toBe(0);
+    expect((await gcm(['build', '--site-address', 'https://example.org/mine/site/'], { cwd: folder })).code).toBe(0);
     const own = path.join(folder, 'build/current/site');
     expect(readPage(own, 'fr/kind/concept.html')).toMatch(/<h1>/);
     expect(existsSync(path.join(own, 'en/concept/1-1.html'))).toBe(true);

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { describe, expect, it } from 'vitest';
+import { factList } from '../src/site/layout/components.js';
 import { otherFacts } from '../src/site/pages/facts.js';
 import { createView, siteWords, type View } from '../src/site/view.js';
 import { languagesOfWords, wordsOf } from '../src/site/words.js';
@@ -60,7 +61,7 @@ describe('the texts of the site', () => {
   it('name codes that the data writes as text', () => {
     const facts = (language: string): string | undefined =>
       /<dd>(?:<[^>]*>)*([^<]*)/.exec(
-        drawn((one) => otherFacts(one, []) as VNode, site, { thing: `${ex}a`, language }),
+        drawn((one) => factList(otherFacts(one, []).forAll) as VNode, site, { thing: `${ex}a`, language }),
       )?.[1];
     expect([facts('en'), facts('fr')]).toEqual(['without water', 'à sec']);
   });

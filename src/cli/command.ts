@@ -42,13 +42,14 @@ export const readWorkbook: ReadWorkbook = async (...given) =>
 export function projectFrom(options: Options): Project & Pick<Threads, 'readWorkbook' | 'recall'> {
   const base = options['base'] as string | undefined;
   const commit = options['commit'] as string | undefined;
-  const fault = projectFault({ base, commit });
+  const siteAddress = options['siteAddress'] as string | undefined;
+  const fault = projectFault({ base, siteAddress, commit });
   if (fault) throw new UserError(`--${fault}`);
   const folder = (name: string): string => folderFrom(options, name);
   const [data, ontology, queries] = [folder('data'), folder('ontology'), folder('queries')];
   const out = options['out'] as string | undefined;
   const kept = out === undefined ? {} : { recall: keepCensus(out) };
-  return { files: diskFiles, data, ontology, queries, base, commit, readWorkbook, ...kept };
+  return { files: diskFiles, data, ontology, queries, base, siteAddress, commit, readWorkbook, ...kept };
 }
 
 /** Returns the folder of an option ("data" is `--data`). Throws `UserError` if it does not exist. */

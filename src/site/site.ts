@@ -12,8 +12,10 @@ import { type Page, type PublishedFile, sharedFolder } from '../publish/release-
 import { compareCodePoints } from '../text/order.js';
 import { areaFiles } from './areas/area-files.js';
 import { queryData } from './data-files.js';
+import { feeds } from './feed.js';
 import { seriesFiles } from './figures/series-data.js';
 import { hostingFiles } from './hosting/hosting.js';
+import { languageModelsFile } from './language-models.js';
 import { pagesOf, type SitePage, valuePages } from './page-list.js';
 import { home, notFound } from './pages/home.js';
 import { thingPage } from './pages/thing.js';
@@ -22,6 +24,7 @@ import { type Assets, withColours, withPictures } from './project-assets.js';
 import { figurePacks } from './query/figure-packs.js';
 import { searchFiles } from './search-index.js';
 import { areaNameFiles } from './sections/area-choice.js';
+import { sitemap } from './sitemap.js';
 import { thingData } from './thing-files.js';
 import { createSite, createView, type Site } from './view.js';
 import { wordsFiles } from './words-file.js';
@@ -37,13 +40,12 @@ export function sitePages(
   program: Assets,
   figures: readonly FigureFile[] = [],
 ): (files: PublishedFile[]) => AsyncGenerator<Page> {
-  const address = project.base && new URL('site/', project.base).href;
   const examples = readQueries(project.files, fileIn(project.queries, 'examples'));
   const assets = withPictures(program, project);
   const rules = checksOf(project, tokensOf(release.roles));
   const checks = { codes: explanations(project, rules), rules, derivations: derivationsOf(project), problems };
   return async function* (files) {
-    const site = createSite(release, files, address, checks, examples, figures);
+    const site = createSite(release, files, project.siteAddress, checks, examples, figures);
     for await (const { file, content } of filesOf(site, withColours(assets, site)))
       yield { file: `site/${file}`, content };
   };
@@ -79,26 +81,8 @@ async function* filesOf(site: Site, assets: Assets): AsyncGenerator<Page> {
   const longLists = valuePages(site);
   for (const language of languages)
     for (const page of longLists) yield pageAt(`${language}/${page.path}.html`, language, page);
-  if (site.address !== undefined)
-    yield {
-      file: 'sitemap.xml',
-      content: sitemap(
-        site.address,
-        pages.filter(isShared),
-        [...pages.filter((one) => !isShared(one)), ...longLists],
-        languages,
-      ),
-    };
-}
-
-/** The sitemap of all pages in all languages (sitemaps.org 0.9). Paths contain no characters that XML must escape. */
-function sitemap(address: string, shared: SitePage[], pages: SitePage[], languages: readonly string[]): string {
-  const place = address.replaceAll('&', '&amp;');
-  const entry = (folder: string, { path }: SitePage): string =>
-    `<url><loc>${place}${folder}/${path}.html</loc></url>\n`;
-  const entries = [
-    ...shared.map((page) => entry(sharedFolder, page)),
-    ...languages.flatMap((language) => pages.map((page) => entry(language, page))),
-  ];
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${entries.join('')}</urlset>\n`;
+  const shared = pages.filter(isShared);
+  yield* sitemap(site, shared, [...pages.filter((one) => !isShared(one)), ...longLists]);
+  yield* feeds(site);
+  yield languageModelsFile(site);
 }

@@ -8,10 +8,11 @@ import { Header } from './header.js';
 /** The metadata and the breadcrumbs of a page. */
 interface PageHead extends PageMetadata {
   steps?: Step[]; // the breadcrumbs
+  beside?: ComponentChildren; // at the end of their line
 }
 
 /** A whole page with the shared header and footer. */
-export function wholePage(view: View, { steps, ...page }: PageHead, content: ComponentChildren) {
+export function wholePage(view: View, { steps, beside, ...page }: PageHead, content: ComponentChildren) {
   const { link, language } = view;
   return (
     <html lang={language} dir={directionOf(language)} data-words={view.isShared ? link(wordsFolder) : undefined}>
@@ -19,7 +20,12 @@ export function wholePage(view: View, { steps, ...page }: PageHead, content: Com
       <body lang={view.words.language === language ? undefined : view.words.language}>
         <Header view={view} />
         <main id="content">
-          {steps && <Breadcrumbs view={view} steps={steps} />}
+          {steps && (
+            <div class="trail-row">
+              <Breadcrumbs view={view} steps={steps} />
+              {beside}
+            </div>
+          )}
           {content}
         </main>
         <Footer view={view} />

@@ -1,5 +1,7 @@
+import { feedFile } from '../feed.js';
 import { notFoundFile } from '../paths.js';
 import type { View } from '../view.js';
+import { names } from '../vocabulary.js';
 import { plainText } from './components.js';
 
 /** The head of a page: metadata for browsers, search engines and programs. */
@@ -38,20 +40,22 @@ export interface PageMetadata {
 /** The head element. */
 export function Head({ view, page }: { view: View; page: PageMetadata }) {
   const { link, site } = view;
-  const { title, description } = page;
+  const { title } = page;
   const siteName = plainText(view.label(site.dataset));
+  const description = page.description || aboutSite(view);
   return (
     <head>
       <meta charset="utf-8" />
       <meta http-equiv="Content-Security-Policy" content={page.policy ?? policy} />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <title>{title === siteName ? title : `${title} · ${siteName}`}</title>
-      {description && <meta name="description" content={description} />}
+      <meta name="description" content={description} />
       <meta property="og:title" content={title} />
+      <meta property="og:description" content={description} />
       <meta property="og:site_name" content={siteName} />
       <meta property="og:type" content="website" />
-      {site.address && <meta property="og:url" content={`${site.address}${view.file}`} />}
-      {site.address && <meta property="og:image" content={`${site.address}assets/preview.png`} />}
+      <meta property="og:locale" content={view.language.replaceAll('-', '_')} />
+      {site.address && addressed(view, site.address, siteName)}
       <script src={link('assets/theme.js')} />
       <link rel="stylesheet" href={link('assets/site.css')} />
       <link rel="icon" href={link('assets/favicon.svg')} type="image/svg+xml" />
@@ -68,12 +72,40 @@ export function Head({ view, page }: { view: View; page: PageMetadata }) {
   );
 }
 
-/** Links to the page in other languages and to its data. */
-const alternates = ({ link, path, isShared, site: { languages } }: View, data: string | undefined) => [
-  ...(isShared ? [] : languages).map((one) => (
-    <link rel="alternate" hreflang={one} href={link(`${one}/${path}.html`)} />
-  )),
-  !isShared && <link rel="alternate" hreflang="x-default" href={link(`${languages[0]}/${path}.html`)} />,
-  data && <link rel="alternate" type="text/turtle" href={link(`${data}.ttl`)} />,
-  data && <link rel="alternate" type="application/ld+json" href={link(`${data}.jsonld`)} />,
+/** The description of the site, for pages without their own. */
+const aboutSite = ({ site, graph, language }: View): string =>
+  plainText(graph.text(site.dataset, names.description, language) ?? { text: '', language: '' });
+
+/** The path of the page that search engines show. The start page of the site is a copy of the page in the first language. */
+const canonicalFile = ({ file, language, path }: View): string =>
+  file === `${path}.html` ? `${language}/${path}.html` : file;
+
+/** The metadata that needs the address of the site: the canonical address, and the picture for sharing. */
+const addressed = (view: View, address: string, siteName: string) => [
+  ...(view.file === notFoundFile
+    ? []
+    : [
+        <link rel="canonical" href={address + canonicalFile(view)} />,
+        <meta property="og:url" content={address + canonicalFile(view)} />,
+      ]),
+  <meta property="og:image" content={`${address}assets/preview.png`} />,
+  <meta property="og:image:width" content="1200" />,
+  <meta property="og:image:height" content="630" />,
+  <meta property="og:image:alt" content={siteName} />,
+  <meta name="twitter:card" content="summary_large_image" />,
 ];
+
+/** Links to the page in other languages, to its data and to the feed. Search engines need absolute links. */
+function alternates({ link, path, isShared, site, language, words }: View, data: string | undefined) {
+  const place = (file: string): string => (site.address === undefined ? link(file) : site.address + file);
+  const { languages } = site;
+  return [
+    ...(isShared ? [] : languages).map((one) => (
+      <link rel="alternate" hreflang={one} href={place(`${one}/${path}.html`)} />
+    )),
+    !isShared && <link rel="alternate" hreflang="x-default" href={place(`${languages[0]}/${path}.html`)} />,
+    data && <link rel="alternate" type="text/turtle" href={link(`${data}.ttl`)} />,
+    data && <link rel="alternate" type="application/ld+json" href={link(`${data}.jsonld`)} />,
+    <link rel="alternate" type="application/atom+xml" title={words.feed.title} href={link(feedFile(language))} />,
+  ];
+}

@@ -2,11 +2,18 @@ import { sourcesIn } from '../../publish/catalogue/edition.js';
 import { groupFiles } from '../../publish/catalogue/file-groups.js';
 import { readSeries, type Series } from '../../publish/catalogue/series.js';
 import type { PublishedFile } from '../../publish/release-files.js';
+import { groupBy } from '../../text/order.js';
+import { areaFile } from '../areas/area-files.js';
+import { shownSeries } from '../areas/shown-series.js';
+import { seriesDataFile } from '../figures/series-data.js';
+import { figuresOf, wholeAreas } from '../figures/series-figures.js';
 import { textsIn } from '../graph-index.js';
 import { plainText } from '../layout/components.js';
 import type { SchemaNode } from '../layout/head.js';
+import { localPart } from '../paths.js';
 import { perSite, type View } from '../view.js';
 import { names } from '../vocabulary.js';
+import { fill } from '../words.js';
 
 /** Data sets in the vocabulary of schema.org: the edition as a whole, and each series of figures. */
 
@@ -63,9 +70,10 @@ export function seriesDataset(view: View, thing: string, description: string): S
   const { bySubject, bySeries } = seriesOf(site);
   const series = bySubject.get(thing);
   if (series === undefined) return undefined;
-  const name = plainText(view.label(thing));
+  const name = plainText(view.nameOf(thing));
   const unit = unitOf(view, series);
-  const files = bySeries.get(series.iri)?.map((file) => download(view, file));
+  const data = seriesDataFile(site, thing);
+  const files = (bySeries.get(series.iri) ?? []).map((file) => download(view, file));
   return {
     '@type': 'Dataset',
     '@id': series.iri,
@@ -78,7 +86,61 @@ export function seriesDataset(view: View, thing: string, description: string): S
     variableMeasured: { '@type': 'PropertyValue', '@id': thing, name, unitText: unit && plainText(view.label(unit)) },
     isBasedOn: series.sources.length > 0 ? series.sources.map((one) => graph.value(one, names.page) ?? one) : undefined,
     isPartOf: { '@type': 'Dataset', '@id': site.dataset, name: plainText(view.label(site.dataset)) },
-    distribution: files,
+    distribution: [...(data === undefined ? [] : [jsonFile(view, data)]), ...files],
+  };
+}
+
+/** The series that pages show with figures of an area, and their first and last years. */
+const figuresByArea = perSite((site) => {
+  const found = new Map<string, { series: string[]; first: number; last: number }>();
+  for (const series of shownSeries(site))
+    for (const [area, points] of figuresOf(site, series)?.byArea ?? []) {
+      const [first, last] = [points[0]?.year ?? 0, points.at(-1)?.year ?? 0];
+      const known = found.get(area);
+      if (known === undefined) found.set(area, { series: [series], first, last });
+      else {
+        known.series.push(series);
+        known.first = Math.min(known.first, first);
+        known.last = Math.max(known.last, last);
+      }
+    }
+  return found;
+});
+
+/** The files of a release by the name of the file without extension: "404" → "figures/areas/404.csv". */
+const filesByStem = perSite(({ files }) =>
+  groupBy(
+    files.filter(({ file }) => file.includes('/') && !file.startsWith('data/')),
+    ({ file }) => localPart(file).replace(/\..*$/, ''),
+  ),
+);
+
+/** The largest number of measured variables that a page lists. */
+const mostVariables = 20;
+
+/** The figures of an area as a data set; undefined if the thing is not an area with figures. */
+export function areaDataset(view: View, thing: string): SchemaNode | undefined {
+  const { site, graph } = view;
+  const found = figuresByArea(site).get(thing);
+  const [example] = found?.series ?? [];
+  if (found === undefined || example === undefined) return undefined;
+  const { first, last, series } = found;
+  const name = plainText(view.nameOf(thing));
+  const years = { first: `${first}`, last: `${last}` };
+  const about = { name, ...years, count: series.length, example: plainText(view.shortNameOf(example)) };
+  const ownFiles = filesByStem(site).get(localPart(graph.pathOf(thing) ?? '')) ?? [];
+  return {
+    '@type': 'Dataset',
+    '@id': `${thing}#figures`,
+    name: `${name} – ${plainText(view.label(site.dataset))}`,
+    description: fill(view.words.areaData, about),
+    identifier: graph.codes(thing)[0],
+    ...rights(view),
+    temporalCoverage: `${first}/${last}`,
+    spatialCoverage: { '@type': 'Place', '@id': thing, name },
+    variableMeasured: series.slice(0, mostVariables).map((one) => plainText(view.shortNameOf(one))),
+    isPartOf: { '@type': 'Dataset', '@id': site.dataset, name: plainText(view.label(site.dataset)) },
+    distribution: [jsonFile(view, areaFile(site, thing)), ...ownFiles.map((file) => download(view, file))],
   };
 }
 
@@ -98,9 +160,12 @@ function rights(view: View): SchemaNode {
   return { license: view.site.release.licence, creator: publisher, publisher, isAccessibleForFree: true };
 }
 
-function place({ site, graph }: View): SchemaNode | undefined {
+function place(view: View): SchemaNode | undefined {
+  const { site, graph } = view;
   const [found] = graph.links(site.dataset, names.spatial);
-  return found === undefined ? undefined : { '@type': 'Place', '@id': found };
+  const [whole] = wholeAreas(site);
+  const name = whole && plainText(view.label(whole));
+  return found === undefined ? undefined : { '@type': 'Place', '@id': found, name };
 }
 
 const download = (view: View, { file, mediaType, bytes, sha256 }: PublishedFile): SchemaNode => ({
@@ -108,8 +173,18 @@ const download = (view: View, { file, mediaType, bytes, sha256 }: PublishedFile)
   encodingFormat: mediaType,
   contentSize: `${bytes} B`,
   sha256,
-  contentUrl: view.link(`../${file}`),
+  contentUrl: placeOf(view, `../${file}`),
 });
+
+const jsonFile = (view: View, file: string): SchemaNode => ({
+  '@type': 'DataDownload',
+  encodingFormat: 'application/json',
+  contentUrl: placeOf(view, file),
+});
+
+/** The address of a file, as a link if the address of the site is unknown. */
+const placeOf = ({ site, link }: View, file: string): string =>
+  site.address === undefined ? link(file) : new URL(file, site.address).href;
 
 /** The name of the publisher: the name of an agent, or a plain text. */
 export function publisherOf({ site, graph }: View): string | undefined {

@@ -5,7 +5,7 @@ import { type Text, textsIn } from '../graph-index.js';
 import { type Fact, factList, literal, section, thingLink, toPage, turned } from '../layout/components.js';
 import { valueList } from '../long-lists.js';
 import { unofficialName } from '../unofficial-names.js';
-import type { View } from '../view.js';
+import { kindOf, type View } from '../view.js';
 import { names } from '../vocabulary.js';
 import { fill } from '../words.js';
 
@@ -23,14 +23,15 @@ const inHeading = [
 /** General properties, which are omitted if specific ones have the same values: "contains" and "targets". */
 const general = [names.broader, names.narrower, names.topConceptOf, names.hasTopConcept];
 
-/** All statements about the resource that the page does not show elsewhere, one row per property. */
-export function otherFacts(view: View, leaveOut: readonly string[]) {
-  const { graph, thing, words } = view;
+/** All statements about the resource that the page does not show elsewhere, one row per property: for all readers, and for developers. */
+export function otherFacts(view: View, leaveOut: readonly string[]): { forAll: Fact[]; technical: Fact[] } {
+  const { graph, thing } = view;
+  const { UnofficialName, ShortName, Technical } = view.site.roles.parts;
   const about = graph.about(thing);
   const codes = graph.codes(thing);
   const isNews = (predicate: string): boolean =>
     !inHeading.includes(predicate) &&
-    !view.site.roles.parts.UnofficialName.includes(predicate) && // in the heading, or among the other languages
+    ![...UnofficialName, ...ShortName].includes(predicate) && // in the heading, among the other languages, or in lists
     !leaveOut.includes(predicate) &&
     !(general.includes(predicate) && isCovered(about, predicate));
   const orderOf = (predicate: string): number => view.site.roles.properties.get(predicate)?.order ?? Number.MAX_VALUE;
@@ -42,9 +43,22 @@ export function otherFacts(view: View, leaveOut: readonly string[]) {
     .sort(([a], [b]) => orderOf(a) - orderOf(b))
     .map(([predicate, terms]) => {
       const news = predicate === names.notation ? terms.filter(({ value }) => !codes.includes(value)) : terms;
-      return factOf(view, predicate, news);
+      return { isTechnical: Technical.includes(predicate), fact: factOf(view, predicate, news) };
     });
-  return section('facts', words.facts, factList(facts));
+  const chosen = (isTechnical: boolean): Fact[] =>
+    facts.filter((one) => one.isTechnical === isTechnical).map(({ fact }) => fact);
+  return { forAll: [...unknownFacts(view), ...chosen(false)], technical: chosen(true) };
+}
+
+/** The facts of the kind of the thing that are not known, if the project has a text for that. */
+function unknownFacts(view: View): Fact[] {
+  const { graph, site, thing } = view;
+  if (graph.isRetired(thing)) return [];
+  const properties = site.roles.kinds.get(kindOf(graph, thing) ?? '')?.facts ?? [];
+  return properties.flatMap((property) => {
+    const text = graph.about(thing).has(property) ? undefined : view.ownText('unknown', property);
+    return text === undefined ? [] : [{ term: literal(view, view.plural(property)), values: [text] }];
+  });
 }
 
 /** True if more specific properties have all values of this property. */

@@ -1,16 +1,27 @@
 import { hueClass } from '../colours.js';
 import { type Text, textsIn } from '../graph-index.js';
-import { dotted, literal, plainText, section, thingLink, toPage } from '../layout/components.js';
+import {
+  code,
+  dotted,
+  type Fact,
+  factList,
+  literal,
+  pageAnchor,
+  plainText,
+  section,
+  toPage,
+} from '../layout/components.js';
 import { type Step, wholePage } from '../layout/document.js';
 import type { SchemaNode } from '../layout/head.js';
 import { claimsWith } from '../sections/claims.js';
+import { chips, keyFigures } from '../sections/key-figures.js';
 import { retirement, retirementProperties } from '../sections/retirement.js';
 import { contentOf } from '../sections/sections.js';
 import { dataPath } from '../thing-files.js';
 import { placeIn, treeFor, treesOf } from '../tree.js';
 import { kindOf, type View } from '../view.js';
 import { names } from '../vocabulary.js';
-import { seriesDataset } from './datasets.js';
+import { areaDataset, seriesDataset } from './datasets.js';
 import { otherFacts, otherLanguages, pointingHere } from './facts.js';
 
 /** Properties that describe a resource in sentences. */
@@ -18,58 +29,86 @@ const prose = [names.definition, names.description, names.scopeNote, names.comme
 
 /** The page of a resource: name and description, the sections of its kind, other facts, and data. */
 export function thingPage(view: View) {
-  const { graph, thing, words, path, link, isShared } = view;
-  const { content, summary, hides, hidesPointing, isDeclared, hasCards, beginsWithAnswer } = contentOf(view);
+  const { graph, thing, words, path, isShared } = view;
+  const { content, summary, hides, hidesPointing, isDeclared, isMeasure, hasCards, beginsWithAnswer } = contentOf(view);
   const isOutOfUse = graph.isRetired(thing);
   const leaveOut = [...hides, ...(isOutOfUse ? retirementProperties(view) : [])];
   const { previous, next } = view.site.neighboursOf(thing, view.language);
-  const sibling = (which: 'previous' | 'next', iri: string) => (
-    <p class={which}>
-      <span>{words[which]}</span> {thingLink(view, iri)}
-    </p>
-  );
+  const { forAll, technical } = otherFacts(view, [...prose, ...leaveOut]);
   const texts = prose.flatMap((predicate) => allTexts(view, predicate));
   const description = texts[0] ? plainText(texts[0]) : inShort(view, summary);
   const paragraphs = texts.map((text) => <p class="prose">{literal(view, text)}</p>);
   return wholePage(
     view,
     {
-      title: [graph.codes(thing)[0], plainText(view.label(thing))].filter(Boolean).join(' '),
+      title: [graph.codes(thing)[0], plainText(view.nameOf(thing))].filter(Boolean).join(' '),
       description,
       data: dataPath(view.site, path),
-      ...(isShared ? {} : { schema: seriesDataset(view, thing, description) ?? definedTerm(view, thing) }),
+      ...(isShared ? {} : { schema: schemaOf(view, description) }),
       previous: previous && view.linkTo(previous),
       next: next && view.linkTo(next),
       steps: stepsTo(view, thing),
+      beside: siblings(view, { previous, next }),
       ...(hasCards && !isShared ? { scripts: ['assets/cards.js'] } : {}),
     },
     [
       heading(view),
+      isMeasure && [chips(view), keyFigures(view)],
       !beginsWithAnswer && paragraphs,
       isOutOfUse && retirement(view),
       content,
-      beginsWithAnswer && paragraphs,
-      otherFacts(view, [...prose, ...leaveOut]),
+      beginsWithAnswer && paragraphs.length > 0 && <div class="explanation">{paragraphs}</div>,
+      section('facts', words.facts, factList(forAll)),
       claimsWith(view),
       treeLink(view),
       !isDeclared && pointingHere(view, hidesPointing),
       otherLanguages(view),
-      section('data', words.asData, [
-        <p>
-          {words.address}: <code dir="ltr">{thing}</code>
-        </p>,
-        <p class="onward">
-          <a href={link(`${dataPath(view.site, path)}.ttl`)}>Turtle</a> ·{' '}
-          <a href={link(`${dataPath(view.site, path)}.jsonld`)}>JSON-LD</a>
-        </p>,
-      ]),
-      (previous ?? next) && (
-        <nav class="siblings" aria-label={words.siblings}>
-          {previous && sibling('previous', previous)}
-          {next && sibling('next', next)}
-        </nav>
-      ),
+      forDevelopers(view, technical),
     ],
+  );
+}
+
+/** The previous and the next thing of the kind, next to the breadcrumbs. */
+function siblings(view: View, { previous, next }: { previous?: string | undefined; next?: string | undefined }) {
+  const { words } = view;
+  const sibling = (which: 'previous' | 'next', iri: string) =>
+    pageAnchor(view, iri, [
+      which === 'previous' && (
+        <span class="arrow" aria-hidden="true">
+          ←{' '}
+        </span>
+      ),
+      <span class="unseen">{words[which]} </span>,
+      code(view, iri),
+      <span>{literal(view, view.shortNameOf(iri))}</span>,
+      which === 'next' && (
+        <span class="arrow" aria-hidden="true">
+          {' '}
+          →
+        </span>
+      ),
+    ]);
+  return (
+    (previous ?? next) && (
+      <nav class="siblings" aria-label={words.siblings}>
+        {previous && sibling('previous', previous)}
+        {next && sibling('next', next)}
+      </nav>
+    )
+  );
+}
+
+/** The identifier, the codes and the data of a thing, folded. */
+function forDevelopers(view: View, technical: Fact[]) {
+  const { thing, words, link, path } = view;
+  const data = link(dataPath(view.site, path));
+  const address = { term: words.address, values: [<code dir="ltr">{thing}</code>] };
+  const files = [<a href={`${data}.ttl`}>Turtle</a>, ' · ', <a href={`${data}.jsonld`}>JSON-LD</a>];
+  return (
+    <details class="developers" id="data">
+      <summary>{words.cards.developers}</summary>
+      {factList([address, { term: words.format, values: [files] }, ...technical])}
+    </details>
   );
 }
 
@@ -88,6 +127,10 @@ function allTexts(view: View, predicate: string): Text[] {
   return joined === undefined ? [] : [joined];
 }
 
+/** The description of a thing for search engines: a data set if it is a series or has its own figures. */
+const schemaOf = (view: View, description: string): SchemaNode =>
+  seriesDataset(view, view.thing, description) ?? areaDataset(view, view.thing) ?? definedTerm(view, view.thing);
+
 /** A resource as a schema.org term. */
 function definedTerm(view: View, thing: string): SchemaNode {
   const { graph, language } = view;
@@ -96,7 +139,7 @@ function definedTerm(view: View, thing: string): SchemaNode {
   return {
     '@type': 'DefinedTerm',
     '@id': thing,
-    name: plainText(view.label(thing)),
+    name: plainText(view.nameOf(thing)),
     termCode: graph.codes(thing)[0],
     description: description && plainText(description),
     inDefinedTermSet: graph.links(thing, names.inScheme)[0],
@@ -112,7 +155,7 @@ function inShort(view: View, summary: string): string {
   const kind = kindOf(graph, thing);
   const codes = graph.codes(thing).join(', ');
   const head = [kind && plainText(view.term(kind)), codes].filter(Boolean).join(' ');
-  const whole = [head && `${head}.`, summary, plainText(view.label(thing))].filter(Boolean).join(' ');
+  const whole = [head && `${head}.`, summary, plainText(view.nameOf(thing))].filter(Boolean).join(' ');
   const start = [...whole].slice(0, longestDescription).join('');
   return start === whole ? whole : `${start.trimEnd()}…`;
 }

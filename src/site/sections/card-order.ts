@@ -35,14 +35,16 @@ function rankedCards(site: Site, thing: string, { path }: Section): Card[] {
   const [first = '', ...rest] = path;
   const things = connections(site, thing, { property: first, isInverse: false }).map(([one]) => one);
   const rowsOf = new Map(things.map((one) => [one, sortedRows(site, thing, follow(site, one, rest))]));
-  const inverses = site.roles.properties.get(first)?.inverses ?? [];
+  const { inverses = [], strength } = site.roles.properties.get(first) ?? {};
+  const own = (one: string): Card => ({ thing: one, rows: rowsOf.get(one) ?? [] });
+  if (strength === undefined) return things.map(own); // parts of a thing stay in their order
   return ranked(site, things, (one) => {
     const [row] = rowsOf.get(one) ?? [];
     const ofRow = row === undefined ? 0 : relevance(site, thing, row);
     const others = inverses.flatMap((property) => step(site, one, property)).length;
-    const own = (relevance(site, thing, one) + ofRow) / Math.sqrt(Math.max(1, others));
-    return [row !== undefined && own > 0 && isPreferred(site, row) ? 1 : 0, own, -others];
-  }).map((one) => ({ thing: one, rows: rowsOf.get(one) ?? [] }));
+    const common = (relevance(site, thing, one) + ofRow) / Math.sqrt(Math.max(1, others));
+    return [row !== undefined && common > 0 && isPreferred(site, row) ? 1 : 0, common, -others];
+  }).map(own);
 }
 
 /** The cards of all things with a section; each thing begins with another row where that is possible. */
@@ -57,6 +59,7 @@ export function cardsOf(site: Site, thing: string, section: Section): readonly C
 
 function differentBeginnings(site: Site, section: Section): ReadonlyMap<string, readonly Card[]> {
   const found = site.graph.ofType(section.of).map((thing) => [thing, rankedCards(site, thing, section)] as const);
+  if (site.roles.properties.get(section.path[0] ?? '')?.strength === undefined) return new Map(found);
   const best = ([thing, cards]: (typeof found)[number]): number =>
     cards[0] === undefined ? 0 : relevance(site, thing, cards[0].thing);
   const taken = new Set<string>();

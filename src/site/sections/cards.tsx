@@ -5,7 +5,7 @@ import { hueClass } from '../colours.js';
 import { type Claim, connections, isConnection } from '../connected.js';
 import { countedText } from '../counted-text.js';
 import { extentOf, measureOf } from '../figures/measures.js';
-import { literal, nameLink, pageAnchor, plainText } from '../layout/components.js';
+import { codeLinks, literal, nameLink, pageAnchor, plainText } from '../layout/components.js';
 import { follow, step } from '../steps.js';
 import type { View } from '../view.js';
 import { names } from '../vocabulary.js';
@@ -31,7 +31,7 @@ export function cards(view: View, section: Section): ComponentChildren {
     const [group] = groupsOf(view, section, card);
     const anchor = group === undefined || groups.has(group) ? undefined : groupAnchor(view.graph, group);
     if (group !== undefined) groups.add(group);
-    return cardOf(view, card, { group, anchor, claims: claims.get(card.thing) ?? [], main });
+    return cardOf(view, card, { group, anchor, claims: claims.get(card.thing) ?? [], main, codes: section.codes });
   });
   return [
     <div class="card-columns">
@@ -54,10 +54,11 @@ interface CardParts {
   group: string | undefined;
   anchor: string | undefined;
   claims: readonly Claim[];
+  codes: readonly string[]; // properties to things whose codes the card shows
   main: string | undefined; // the source of most claims, which the sentence above the cards names
 }
 
-function cardOf(view: View, { thing, rows }: Card, { group, anchor, claims, main }: CardParts) {
+function cardOf(view: View, { thing, rows }: Card, { group, anchor, claims, main, codes }: CardParts) {
   const own = claims.filter(isConnection);
   return (
     <article class={`card${hueClass(view, thing)}`} id={anchor}>
@@ -78,7 +79,9 @@ function cardOf(view: View, { thing, rows }: Card, { group, anchor, claims, main
         own.filter(
           (one, at) => at > 0 || one.source !== main || one.contradictedBy.length > 0 || one.contradicts.length > 0,
         ),
+        (source) => sourceLink(view, source),
       )}
+      {codes.map((property) => codeLinks(view, view.plural(property).text, step(view.site, thing, property)))}
       {measureRows(view, rows)}
     </article>
   );

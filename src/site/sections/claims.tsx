@@ -149,8 +149,17 @@ export function claimCount({ site, thing, words }: View): string {
   return own.length === 0 ? '' : fill(words.claimCount, { count: own.length });
 }
 
-/** The sources and notes of claims on a card; nothing without claims. */
-export const claimDetails = (view: View, claims: readonly Claim[]) => claims.length > 0 && claimList(view, claims);
+/** The sources and notes of claims on a card, with both readings of a source that contradicts itself; nothing without claims. */
+export const claimDetails = (view: View, claims: readonly Claim[], sourceLink: (source: string) => ComponentChildren) =>
+  claims.length > 0 &&
+  list('claims', claims, (claim) => {
+    const note = noteOf(view, claim);
+    return [
+      claim.source !== undefined && [view.words.source, ': ', sourceLink(claim.source)],
+      bothReadings(view, claim),
+      note && <p class="note">{literal(view, note)}</p>,
+    ];
+  });
 
 /** The sources of some claims with their status, one entry per claim. */
 const claimList = (view: View, claims: readonly Claim[]) =>
@@ -182,6 +191,28 @@ export const statusOf = (view: View, { status, strength, contradictedBy }: Claim
 ];
 
 const sourceOf = (view: View, { source }: Claim) => source && nameLink(view, source);
+
+/** The thing of the printed code and the thing of the printed text, side by side. */
+function bothReadings(view: View, claim: Claim) {
+  const { site, words } = view;
+  const others = [...claim.contradictedBy, ...claim.contradicts].flatMap((row) => claimIn(site, row) ?? []);
+  const [other] = others;
+  if (other === undefined) return null;
+  const isCode = claim.contradictedBy.length > 0; // this claim is about the printed code, the other one about the text
+  const [printed, meant] = isCode ? [claim, other] : [other, claim];
+  const reading = (word: string, { to }: Claim) => (
+    <div>
+      {word}:{' '}
+      {pageAnchor(view, to, [<bdi dir="ltr">{view.graph.codes(to)[0]}</bdi>, ' ', literal(view, view.shortNameOf(to))])}
+    </div>
+  );
+  return (
+    <div class="readings">
+      {reading(words.cards.printedCode, printed)}
+      {reading(words.cards.printedText, meant)}
+    </div>
+  );
+}
 
 /** If a source prints the code of one thing with the text of another, each claim names the other thing. */
 function readings(view: View, { from, contradictedBy, contradicts }: Claim) {

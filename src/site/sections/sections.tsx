@@ -17,6 +17,7 @@ import { cardCounts, cards, sourceSentence } from './cards.js';
 import { claimCount, claimParts, headingOf, mentions, otherConnections } from './claims.js';
 import { figures } from './figures.js';
 import { facts, listOf, noneOf, noneText, through } from './lists.js';
+import { whoSays } from './who-says.js';
 
 /** The parts of a page that depend on the kind of its thing. */
 export interface OwnContent {
@@ -24,6 +25,7 @@ export interface OwnContent {
   summary: string; // a sentence for search engines
   hides: readonly string[]; // properties whose values the content shows
   hidesPointing: readonly string[]; // properties that the content follows backwards
+  isMeasure: boolean; // a section shows the charts of the series of the thing
   hasCards: boolean;
   beginsWithAnswer: boolean; // the first section has a sentence with the counts and cards
   isDeclared: boolean; // false: the ontology says nothing about pages of this kind
@@ -67,6 +69,7 @@ export function contentOf(view: View): OwnContent {
         isInverse ? [property] : (roles.properties.get(property)?.inverses ?? []),
       ),
     ),
+    isMeasure: declared.some(({ layout, path }) => layout === 'figures' && path.length < 2),
     hasCards: shown.some((one) => 'layout' in one && one.layout === 'cards'),
     beginsWithAnswer: declared[0] !== undefined && isAnswer(declared[0]),
     isDeclared: declared.length > 0,
@@ -125,6 +128,7 @@ function cardsSection(view: View, one: Section): ComponentChildren {
       {areaChoice(view)}
     </div>,
     content,
+    isAnswer(one) && whoSays(view, one),
   ];
 }
 
