@@ -70,7 +70,7 @@ export function seriesDataset(view: View, thing: string, description: string): S
   const { bySubject, bySeries } = seriesOf(site);
   const series = bySubject.get(thing);
   if (series === undefined) return undefined;
-  const name = plainText(view.nameOf(thing));
+  const name = plainText(view.officialName(thing));
   const unit = unitOf(view, series);
   const data = seriesDataFile(site, thing);
   const files = (bySeries.get(series.iri) ?? []).map((file) => download(view, file));
@@ -125,7 +125,7 @@ export function areaDataset(view: View, thing: string): SchemaNode | undefined {
   const [example] = found?.series ?? [];
   if (found === undefined || example === undefined) return undefined;
   const { first, last, series } = found;
-  const name = plainText(view.nameOf(thing));
+  const name = plainText(view.officialName(thing));
   const years = { first: `${first}`, last: `${last}` };
   const about = { name, ...years, count: series.length, example: plainText(view.shortNameOf(example)) };
   const ownFiles = filesByStem(site).get(localPart(graph.pathOf(thing) ?? '')) ?? [];

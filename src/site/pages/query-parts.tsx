@@ -80,6 +80,9 @@ export const code = (words: QueryWords) => (
       </select>
       {button('query-copy-code', words.copy)}
     </p>
+    <p id="query-code-note" class="note" hidden>
+      {words.codeNote}
+    </p>
     <pre id="query-code-text" class="text" dir="ltr" />
   </details>
 );

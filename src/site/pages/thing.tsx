@@ -46,7 +46,7 @@ export function thingPage(view: View) {
   return wholePage(
     view,
     {
-      title: [graph.codes(thing)[0], plainText(view.nameOf(thing))].filter(Boolean).join(' '),
+      title: [graph.codes(thing)[0], plainText(view.officialName(thing))].filter(Boolean).join(' '),
       description,
       data: dataPath(view.site, path),
       ...(isShared ? {} : { schema: schemaOf(view, description) }),
@@ -144,7 +144,7 @@ function definedTerm(view: View, thing: string): SchemaNode {
   return {
     '@type': 'DefinedTerm',
     '@id': thing,
-    name: plainText(view.nameOf(thing)),
+    name: plainText(view.officialName(thing)),
     termCode: graph.codes(thing)[0],
     description: description && plainText(description),
     inDefinedTermSet: graph.links(thing, names.inScheme)[0],
@@ -160,7 +160,7 @@ function inShort(view: View, summary: string): string {
   const kind = kindOf(graph, thing);
   const codes = graph.codes(thing).join(', ');
   const head = [kind && plainText(view.term(kind)), codes].filter(Boolean).join(' ');
-  const whole = [head && `${head}.`, summary, plainText(view.nameOf(thing))].filter(Boolean).join(' ');
+  const whole = [head && `${head}.`, summary, plainText(view.officialName(thing))].filter(Boolean).join(' ');
   const start = [...whole].slice(0, longestDescription).join('');
   return start === whole ? whole : `${start.trimEnd()}…`;
 }
@@ -174,7 +174,9 @@ function heading(view: View) {
   const kind = kindOf(graph, thing);
   const label = view.nameOf(thing);
   const official = officialLink(view);
-  const others = allTexts(view, names.altLabel).filter(({ language }) => language === label.language);
+  const others = allTexts(view, names.altLabel).filter(
+    ({ text, language }) => language === label.language && text !== label.text,
+  );
   return (
     <div class="heading">
       <p class="kind">
@@ -187,7 +189,7 @@ function heading(view: View) {
         {graph.isRetired(thing) && <span class="badge">{words.retired}</span>}
         {official && [' · ', official]}
       </p>
-      <h1 class={label.text.length > longestTitle ? 'long' : undefined}>{literal(view, label)}</h1>
+      <h1 class={label.text.length > longestTitle ? 'long' : undefined}>{literal(view, label, true)}</h1>
       {others.length > 0 && (
         <p class="also">
           {words.alsoCalled}: {dotted(others.map((other) => literal(view, other)))}
