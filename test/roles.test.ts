@@ -97,9 +97,7 @@ describe('the roles of the migration project', () => {
       Series: 'indicators figures',
     });
     expect(roles.neighbourhoods.get(gcm('Objective'))?.next).toEqual([gcm('connectedObjective')]);
-    expect(roles.matrices).toMatchObject([
-      { rows: gcm('Objective'), columns: sdgo('Goal'), isMatrix: true, isFlow: true },
-    ]);
+    expect(roles.matrices).toMatchObject([{ rows: gcm('Objective'), columns: sdgo('Goal') }]);
     expect(roles.coverage.map(({ isStated }) => isStated)).toEqual([false, true, false, false, false]);
     expect(roles.colours.get('http://metadata.un.org/sdg/10')).toBe('#dd1367');
     expect(roles.texts.textOf('retiredTitle', 'es')).toBe('Este indicador ya no se utiliza');

@@ -35,9 +35,9 @@ describe('the names of a thing', () => {
 
   it('include a short name only if the ontology says which property it is', () => {
     const columns = (made: Site): string => textOf(drawn(matrix, made));
-    expect(columns(site())).toMatch(/ Jay .* Tit /);
+    expect(columns(site())).toMatch(/ Jay Tit /);
     expect(columns(site())).not.toContain('Garrulus');
-    expect(columns(site('skos:altLabel role:is role:ShortName .'))).toMatch(/ Garrulus .* Tit /);
+    expect(columns(site('skos:altLabel role:is role:ShortName .'))).toMatch(/ Garrulus Tit /);
   });
 
   it('decide the order of things without a code, in each language', () => {

@@ -49,12 +49,12 @@ describe('the page of an objective', () => {
     expect(other).toMatch(/16\.1\.4 Proportion.{0,190}Custodians: +not named in our sources/);
   });
 
-  it('counts proposed connections, as do the charts of the start page', () => {
+  it('counts proposed connections, as does the start page', () => {
     const proposals = 'Connections that we propose and no source states';
     const answers = [2, 10, 13, 19].map((i) => textOf(under(`en/objective/${i}.html`, 'targets')));
     const counts = answers.map((text) => new RegExp(`${proposals}: (\\d+)`).exec(text)?.[1]);
     expect(counts).toEqual(['5', undefined, '1', '6']);
-    expect(page('en/index.html').split(`${proposals}: 15.`)).toHaveLength(3);
+    expect(textOf(page('en/index.html'))).toMatch(/Proposed +15 /);
   });
 
   it('shows figures of indicators that concern migration first', () => {

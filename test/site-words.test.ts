@@ -15,7 +15,7 @@ const ontology = `
 @prefix role: <https://w3id.org/gcm-graph/roles#> .
 @prefix text: <https://w3id.org/gcm-graph/text#> .
 ex: a owl:Ontology ; role:languages ( "fr" "en" ) ;
-  text:lead "Two rivers."@en ; text:charts.matrix "Rivers by sea"@en ; text:claimCount "Fleuves : {count}."@fr .
+  text:lead "Two rivers."@en ; text:charts.matrixNote "Rivers by sea"@en ; text:claimCount "Fleuves : {count}."@fr .
 ex:River a owl:Class ; rdfs:label "river"@en ; role:name "River"@en , "Fleuve"@fr ; role:plural "Rivers"@en , "Fleuves"@fr .
 ex:Sea a owl:Class ; rdfs:label "Sea"@en , "Mer"@fr .
 ex:mouth a owl:ObjectProperty ; role:name "flows into"@en ; text:unknown "no outlet"@en .
@@ -46,7 +46,7 @@ describe('the names of classes and properties', () => {
 describe('the texts of the site', () => {
   it('come from the project in its languages', () => {
     expect(siteWords(site, 'en').lead).toBe('Two rivers.');
-    expect(siteWords(site, 'en').charts.matrix).toBe('Rivers by sea');
+    expect(siteWords(site, 'en').charts.matrixNote).toBe('Rivers by sea');
     expect(siteWords(site, 'fr')).toMatchObject({ lead: '', claimCount: 'Fleuves : {count}.' });
     expect(siteWords(site, 'en').claimCount).toBe(wordsOf('en').claimCount);
   });

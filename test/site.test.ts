@@ -115,7 +115,7 @@ describe('the pages of the small project', () => {
     for (const file of siteFiles(site, '.html')) {
       expect(page(file)).toContain(`content="default-src 'none'; style-src 'self';`);
       expect(page(file)).not.toMatch(
-        /<[a-z][^>]*\s(?:style|on[a-z]+)=|<style|<script(?! type="application\/ld\+json">|(?: defer| type="module")? src="[^":]*"><\/script>)/,
+        /<[a-z][^>]*\s(?:style|on[a-z]+)=|<style|<script(?! type="application\/(?:ld\+)?json">|(?: defer| type="module")? src="[^":]*"><\/script>)/,
       );
     }
   });

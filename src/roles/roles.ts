@@ -58,14 +58,12 @@ export interface Coverage extends PagePart {
   isStated: boolean; // counts only what a source states
 }
 
-/** A table and a picture of the connections between two kinds. */
+/** A table of the connections between two kinds. */
 export interface Matrix {
   iri: string;
   rows: string; // a class
   columns: string;
   path: string[];
-  isMatrix: boolean;
-  isFlow: boolean;
 }
 
 /** Reads the roles of a vocabulary. Faults are ignored here: `rolesFaults` reports them. */
@@ -110,7 +108,6 @@ export function readRoles(vocabulary: readonly Quad[]): Roles {
     'role:Coverage',
     (part): Coverage => ({ ...part, isStated: has(part.iri, 'role:strength', iri('role:Stated')) }),
   );
-  const [matrices, flows] = [ofType('role:Matrix'), ofType('role:Flow')];
   const whole = [...ofType('owl:Ontology'), ...subjects.filter((one) => value(one, 'role:languages'))];
   const languages = whole.map((one) => list(one, 'role:languages')).find((tags) => tags.length > 0) ?? [];
   const bySection = new Map<string, Section[]>();
@@ -137,13 +134,11 @@ export function readRoles(vocabulary: readonly Quad[]): Roles {
       .map(({ iri }) => iri),
     sections: bySection,
     neighbourhoods: new Map(neighbourhoods.reverse().map((one) => [one.of, one])), // the first one counts
-    matrices: [...new Set([...matrices, ...flows])].map((one) => ({
+    matrices: ofType('role:Matrix').map((one) => ({
       iri: one,
       rows: value(one, 'role:rows') ?? '',
       columns: value(one, 'role:columns') ?? '',
       path: list(one, 'role:path'),
-      isMatrix: matrices.includes(one),
-      isFlow: flows.includes(one),
     })),
     coverage,
     colours: new Map(

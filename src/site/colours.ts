@@ -10,8 +10,20 @@ const huesOf = perSite(({ graph, roles }) => {
     for (const scheme of schemesOf({ graph }, thing))
       for (const code of graph.codes(thing)) byCode.set(`${scheme} ${code}`, number);
   const known = new Map<string, string>(); // classes by thing and code
-  return { byThing, byCode, known, rules: coloured.map(([, colour], i) => `.hue-${i + 1}{--hue:${colour}}`).join('') };
+  return { byThing, byCode, known, rules: coloured.map(([, colour], i) => hueRule(i + 1, colour)).join('') };
 });
+
+/** The rule of a style class: the colour itself, and a lighter one for the dark theme. */
+const hueRule = (number: number, colour: string): string =>
+  `.hue-${number}{--hue-light:${colour};--hue-dark:${lighter(colour)}}`;
+
+/** "#19486a" → "#236594": 1.4 times as much light. */
+const lighter = (colour: string): string =>
+  colour.replace(/[0-9a-f]{2}/gi, (part) =>
+    Math.min(255, Math.round(Number.parseInt(part, 16) * 1.4))
+      .toString(16)
+      .padStart(2, '0'),
+  );
 
 const schemesOf = ({ graph }: Pick<Site, 'graph'>, thing: string): string[] => {
   const schemes = graph.values(thing, names.inScheme);

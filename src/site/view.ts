@@ -188,6 +188,10 @@ export function createView(site: Site, thing: string, language: string, path: st
       const [found] = roles.parts.ShortName.flatMap((property) => graph.text(iri, property, one) ?? []);
       return found?.language === one || found?.language === graph.label(iri, one)?.language ? found : undefined;
     });
+  const officialName = (iri: string): Text => {
+    const [full, short] = [label(iri), shortOf(iri)];
+    return !isOwn(full) && isOwn(short) ? short : full;
+  };
   const isOwn = (text: Text | undefined): text is Text => text?.language === language;
   // Pages in all languages do not show unofficial names.
   const unofficial = (iri: string): Text | undefined =>
@@ -245,10 +249,9 @@ export function createView(site: Site, thing: string, language: string, path: st
      * The name for elements, which mark it if it is unofficial. A short name in the language of the page is better than
      * a name in another one.
      */
-    nameOf: (iri: string): Text => {
-      const [full, short] = [label(iri), shortOf(iri)];
-      return unofficial(iri) ?? (!isOwn(full) && isOwn(short) ? short : full);
-    },
+    nameOf: (iri: string): Text => unofficial(iri) ?? officialName(iri),
+    /** The name for places without marks, such as titles: it is never unofficial. */
+    officialName,
     shortNameOf: (iri: string): Text => {
       const short = shortOf(iri);
       return isOwn(short) ? short : (unofficial(iri) ?? short ?? label(iri));

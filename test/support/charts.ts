@@ -6,8 +6,8 @@ import { renderToString } from 'preact-render-to-string';
 import { forgetful } from '../../src/publish/chunks.js';
 import type { Source } from '../../src/publish/publish.js';
 import { readRoles } from '../../src/roles/roles.js';
-import { flowFigure } from '../../src/site/charts/flow.js';
-import { type Matrix, matricesOf, matrixFigure } from '../../src/site/charts/matrix.js';
+import { matricesOf } from '../../src/site/charts/matrix.js';
+import { matrixTable } from '../../src/site/charts/matrix-table.js';
 import { type Checks, createSite, createView, type Site, type View } from '../../src/site/view.js';
 import { root } from './gcm.js';
 
@@ -61,13 +61,8 @@ export const cellsOf = (html: string): string[][] =>
     all(row, /<t[hd][^>]*>(.*?)<\/t[hd]>/gs).map((cell) => cell.replace(/<[^>]*>/g, '').trim()),
   );
 
-const ofFirst = (make: (view: View, matrix: Matrix) => VNode) => (view: View) => {
-  const [matrix] = matricesOf(view.site);
-  return matrix ? make(view, matrix) : null;
+/** The first matrix of a site; nothing if the site has no matrix. */
+export const matrix = (view: View) => {
+  const [first] = matricesOf(view.site);
+  return first ? matrixTable(view, first) : null;
 };
-
-/** The picture of the first matrix of a site; nothing if the site has no matrix. */
-export const matrix = ofFirst(matrixFigure);
-
-/** The bands of the first matrix of a site; nothing if the site has no matrix. */
-export const flow = ofFirst(flowFigure);

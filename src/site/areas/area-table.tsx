@@ -1,3 +1,4 @@
+import { countedText } from '../counted-text.js';
 import { wholeAreas } from '../figures/series-figures.js';
 import { literal, pageAnchor, plainText } from '../layout/components.js';
 import { kindOf, type View } from '../view.js';
@@ -48,7 +49,7 @@ function gaps(view: View, missing: readonly Item[]) {
   const count = (series: string | undefined): string => {
     if (series === undefined) return words.areas.noSeries;
     const number = countriesWith(view.site, series);
-    return isShort ? String(number) : fill(words.areas.others, { count: number });
+    return isShort ? String(number) : countedText(words.areas.others, { count: number }, words.language);
   };
   if (isShort) return shortGaps(view, missing, count);
   const all = missing.map(({ thing, series }) => `${itemLink(view, thing, series)} (${count(series)})`);

@@ -1,15 +1,16 @@
 import type { ComponentChildren } from 'preact';
-import { directionOf, primaryOf } from '../../text/languages.js';
+import { directionOf } from '../../text/languages.js';
 import { hueClass } from '../colours.js';
 import type { Text } from '../graph-index.js';
 import type { View } from '../view.js';
-import { fill, formatNumber, inLanguage } from '../words.js';
+import { fill, formatNumber } from '../words.js';
+import { marksOf } from './marks.js';
 
 /**
  * A text of the graph in a bdi, which isolates its direction. Text in another language has a `lang` attribute and a
- * visible mark, and so does an unofficial name.
+ * visible mark, and so does an unofficial name: a sign that the footer explains, or a word in a heading.
  */
-export function literal(view: View, { text, language, others, isUnofficial }: Text) {
+export function literal(view: View, { text, language, others, isUnofficial }: Text, isHeading = false) {
   if (others !== undefined)
     return (
       <span class="names">
@@ -20,12 +21,10 @@ export function literal(view: View, { text, language, others, isUnofficial }: Te
         ))}
       </span>
     );
-  const isMarked = language !== view.language && language !== '' && primaryOf(language) !== primaryOf(view.language);
   return (
     <>
       <bdi {...turned(language, view.words.language)}>{text}</bdi>
-      {isMarked && <span class="badge">{inLanguage(view.words, language)}</span>}
-      {isUnofficial && <span class="badge">{view.words.unofficial}</span>}
+      {marksOf(view, language, isUnofficial, isHeading)}
     </>
   );
 }

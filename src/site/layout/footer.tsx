@@ -1,9 +1,11 @@
 import { allSeries } from '../figures/series-figures.js';
+import { textsIn } from '../graph-index.js';
 import { perSite, type View } from '../view.js';
 import { names } from '../vocabulary.js';
 import type { Words } from '../words.js';
 import { list, nameLink, outwardLink, toPage } from './components.js';
 import { languageLinks } from './header.js';
+import { UnofficialSign } from './marks.js';
 
 /** The pages about the data as a whole. */
 export const pagesAboutData = (words: Words): { path: string; title: string; text: string }[] => [
@@ -18,6 +20,14 @@ const sourcesOfFigures = perSite((site): string[] => {
   const { graph } = site;
   const found = new Set(allSeries(site).flatMap((series) => graph.links(series, names.source)));
   return [...found].sort(graph.byCode);
+});
+
+/** The languages that have unofficial names. */
+const unofficialLanguages = perSite(({ graph, roles }): ReadonlySet<string> => {
+  const texts = graph.things.flatMap((thing) =>
+    roles.parts.UnofficialName.flatMap((property) => textsIn(graph.objects(thing, property))),
+  );
+  return new Set(texts.map(({ language }) => language));
 });
 
 /** The footer of every page: where the figures come from, the version and the licence, and the pages about the data. */
@@ -42,6 +52,11 @@ export function Footer({ view }: { view: View }) {
           <p>
             {words.version} <bdi>{version}</bdi> · {words.licence}: {outwardLink(view, licence)}
           </p>
+          {unofficialLanguages(site).has(view.language) && (
+            <p>
+              <UnofficialSign words={words} /> {words.unofficial}
+            </p>
+          )}
           <p>{words.generated}</p>
         </section>
         <section>

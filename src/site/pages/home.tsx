@@ -1,52 +1,98 @@
 import { directionOf } from '../../text/languages.js';
-import { flowFigure } from '../charts/flow.js';
-import { matricesOf, matrixFigure, matrixText } from '../charts/matrix.js';
-import { list, literal, plainText, section, thingList, toPage } from '../layout/components.js';
+import { type Matrix, matricesOf } from '../charts/matrix.js';
+import { isNarrow, matrixScript, matrixTable } from '../charts/matrix-table.js';
+import { allClaims, isConnection } from '../connected.js';
+import { areaChoice, choiceScript } from '../home/area-choice.js';
+import { byArea, byColumn, contents, notes } from '../home/entries.js';
+import { overview } from '../home/rows.js';
+import { list, literal, nameLink, plainText, section, thingList, toPage } from '../layout/components.js';
 import { textPage, wholePage } from '../layout/document.js';
 import { pagesAboutData } from '../layout/footer.js';
+import { SearchBox } from '../layout/header.js';
+import { mapScript } from '../maps/world-map.js';
+import { marks } from '../sections/claims.js';
 import { type Kind, siteWords, type View } from '../view.js';
-import { localName, names } from '../vocabulary.js';
-import { fill } from '../words.js';
+import { names } from '../vocabulary.js';
+import { fill, formatNumber } from '../words.js';
 import { datasetInShort } from './datasets.js';
 
-/** The start page: description, first kind in full, charts, and contents. */
+/** The start page: the question, the search, the areas and the matrix; then the things of the first kind with figures. */
 export function home(view: View) {
   const { site, graph, words } = view;
   const title = view.label(site.dataset);
   const description = graph.text(site.dataset, names.description, view.language);
   const [first] = site.kinds;
-  const lead = (
-    <div class="lead">
-      <h1>{literal(view, title)}</h1>
-      {description && <p>{literal(view, description)}</p>}
-      {words.lead && <p>{words.lead}</p>}
+  const [matrix, ...others] = matricesOf(site);
+  const isInColumns = matrix !== undefined && isNarrow(matrix);
+  const start = (
+    <div class="home-start">
+      <h1>{words.start.title || literal(view, title)}</h1>
+      {words.lead ? <p class="lede">{words.lead}</p> : description && <p class="lede">{literal(view, description)}</p>}
+      <SearchBox view={view} />
+      {areaChoice(view)}
     </div>
-  );
-  const pictures = matricesOf(site).map((matrix) => {
-    const { role, suffix } = matrix;
-    const shown = [role.isMatrix && matrixFigure(view, matrix), role.isFlow && flowFigure(view, matrix)];
-    return section(
-      `${localName(role.columns).toLowerCase()}-connections${suffix}`,
-      matrixText(view, role, 'heading', words.crossings),
-      shown,
-    );
-  });
-  const contents = list('cards', site.kinds, ({ type, path, things }) =>
-    toPage(view, path, [<span class="number">{things.length}</span>, ' ', literal(view, view.plural(type))]),
-  );
-  const aboutData = list('cards wide', pagesAboutData(words), ({ path, title, text }) =>
-    toPage(view, path, [<strong>{title}</strong>, <span class="note">{text}</span>]),
   );
   return wholePage(
     view,
-    { title: plainText(title), description: description && plainText(description), schema: datasetInShort(view) },
+    {
+      title: plainText(title),
+      description: description && plainText(description),
+      schema: datasetInShort(view),
+      scripts: [choiceScript, matrixScript, mapScript],
+    },
     [
-      lead,
-      first && firstKind(view, first),
-      pictures,
-      section('contents', words.contents, contents),
-      section('about-data', words.aboutTheData, aboutData),
+      <div class={isInColumns ? 'home-top in-columns' : 'home-top'}>
+        {start}
+        {matrix && withLegend(view, matrix)}
+      </div>,
+      first && (overview(view, first, matrix) ?? firstKind(view, first)),
+      matrix && byColumn(view, matrix),
+      others.map((one) => withLegend(view, one)),
+      byArea(view),
+      notes(view),
+      contents(view),
+      section(
+        'about-data',
+        words.aboutTheData,
+        list('entries', pagesAboutData(words), ({ path, title, text }) => (
+          <div class="entry">
+            {toPage(view, path, title)}
+            <span class="note">{text}</span>
+          </div>
+        )),
+      ),
     ],
+  );
+}
+
+/** A matrix with the statuses of all connections and their counts. */
+function withLegend(view: View, matrix: Matrix) {
+  const claims = allClaims(view.site).filter(isConnection);
+  const statuses = [...new Set(claims.flatMap(({ status }) => status ?? []))].map((status) => {
+    const own = claims.filter((claim) => claim.status === status);
+    return { status, mark: marks[own[0]?.strength ?? 'connected'], count: own.length };
+  });
+  const contradicted = claims.filter(({ contradictedBy }) => contradictedBy.length > 0).length;
+  return (
+    <div class="home-matrix">
+      {matrixTable(view, matrix)}
+      {statuses.length > 0 && (
+        <ul class="legend-of-status" aria-label={view.words.byStatus}>
+          {statuses
+            .sort((a, b) => b.count - a.count)
+            .map(({ status, mark, count }) => (
+              <li>
+                <span class={`status ${mark}`}>{nameLink(view, status)}</span> {formatNumber(count)}
+              </li>
+            ))}
+          {contradicted > 0 && (
+            <li>
+              <span class="status status-contradicts">{view.words.contradicted}</span> {formatNumber(contradicted)}
+            </li>
+          )}
+        </ul>
+      )}
+    </div>
   );
 }
 

@@ -44,14 +44,16 @@ export function queryPage(view: View) {
       <div class="buttons">
         {button('query-run', words.run, { class: 'main-button', 'aria-disabled': 'true' })}
         {button('query-stop', words.stop, { 'aria-disabled': 'true' })}
-        <label for="query-limit">{words.limit}</label>
-        <select id="query-limit">
-          {[5, 20, 60, 300].map((seconds) => (
-            <option value={seconds} selected={seconds === 20}>
-              {fill(words.seconds, { count: seconds })}
-            </option>
-          ))}
-        </select>
+        <span class="choice">
+          <label for="query-limit">{words.limit}</label>
+          <select id="query-limit">
+            {[5, 20, 60, 300].map((seconds) => (
+              <option value={seconds} selected={seconds === 20}>
+                {fill(words.seconds, { count: seconds })}
+              </option>
+            ))}
+          </select>
+        </span>
         {button('query-share', words.share)}
       </div>
       <p id="query-status" class="query-status" role="status">

@@ -176,7 +176,7 @@ const noteOf = ({ site, graph, language }: View, { row }: Claim): Text | undefin
   site.roles.parts.LinkNote.flatMap((one) => graph.text(row, one, language) ?? [])[0];
 
 /** The style class of each strength. */
-const marks: Record<Strength, string> = {
+export const marks: Record<Strength, string> = {
   stated: 'status-states',
   connected: 'status-states',
   proposed: 'status-proposes',

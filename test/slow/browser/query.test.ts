@@ -132,7 +132,7 @@ describe.skipIf(noBrowser)('the query page', () => {
     expect(queryIn(new URL(page.url()).hash)).toMatch(/^PREFIX gcm:/);
     const heads = await page.locator('#query-cells th button').allTextContents();
     expect(heads).toEqual(['zone', 'target']);
-    await page.locator('#query-filter').fill('TRAFFICKING of children');
+    await page.locator('#query-filter').fill('TRAFFICKING children');
     const link = page.locator('#query-cells td a').last();
     expect(await link.getAttribute('title')).toBe('http://metadata.un.org/sdg/16.2');
     await link.click();

@@ -39,9 +39,12 @@ export function showTable(answer: AnswerTable, settings: CellSettings): void {
     more.hidden = body.rows.length >= rows.length;
   };
   const showRows = (): void => {
-    const wanted = filter.value.trim().toLowerCase();
-    const fits = (row: Row): boolean => row.some((term) => shownText(term, settings).toLowerCase().includes(wanted));
-    rows = wanted === '' ? answer.rows : answer.rows.filter(fits);
+    const wanted = filter.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const fits = (row: Row): boolean => {
+      const text = row.map((term) => shownText(term, settings).toLowerCase()).join('\n');
+      return wanted.every((word) => text.includes(word));
+    };
+    rows = wanted.length === 0 ? answer.rows : answer.rows.filter(fits);
     if (sorted) rows = sortRows(rows, sorted.column, sorted.isDown, settings);
     body.replaceChildren();
     addRows();
@@ -91,7 +94,11 @@ function createWidener(head: HTMLTableCellElement, label: string): HTMLElement {
     tabindex: '0',
     'aria-orientation': 'vertical',
     'aria-label': label,
+    'aria-valuemin': '48',
+    'aria-valuemax': '2000',
+    'aria-valuenow': '48',
   });
+  requestAnimationFrame(() => edge.setAttribute('aria-valuenow', String(head.offsetWidth)));
   const setWidth = (width: number): void => {
     const size = Math.max(48, Math.round(width));
     head.style.minWidth = `${size}px`;

@@ -13,6 +13,7 @@ export function openCode({ words, graph }: QuerySettings, text: () => string): (
   const show = async (): Promise<void> => {
     if (!place.open) return;
     const endpoint = await findEndpoint();
+    element('query-code-note').hidden = endpoint !== undefined || figuresNamed(text()).length === 0;
     const served = endpoint && withFiguresOf(endpoint, figuresNamed(text()));
     shown.textContent = codeFor(choice.value as CodeLanguage, text(), { endpoint: served, file });
   };

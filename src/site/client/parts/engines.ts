@@ -12,8 +12,8 @@ export interface Question {
 /** Why a query has no result. "late": it reached the time limit; "exhausted": the engine ran out of memory. */
 type Stopped = 'stopped' | 'late' | 'exhausted';
 
-/** The result of a query. */
-export type Outcome = { answer: Answer } | { fault: string } | Stopped;
+/** The result of a query, and how long the engine worked on it. */
+export type Outcome = { answer: Answer; milliseconds: number } | { fault: string } | Stopped;
 
 /** Answers one query at a time. */
 export interface Engine {
@@ -32,7 +32,7 @@ export interface Order {
 type Progress = number | 'all';
 
 /** A message from a worker while it loads the graph or at the end of a query. */
-export type Report = { loaded: Progress } | { outcome: { answer: Answer } | { fault: string } };
+export type Report = { loaded: Progress } | { outcome: Exclude<Outcome, string> };
 
 /** An engine in a worker; its script is in the same folder and is loaded with the first query. */
 export function createWorkerEngine(script: string, graph: string): Engine {
@@ -121,6 +121,7 @@ export function withFiguresOf(endpoint: string, figures: readonly string[]): str
 }
 
 async function askEndpoint(endpoint: string, query: string, signal: AbortSignal): Promise<Outcome> {
+  const began = performance.now();
   const response = await fetch(endpoint, {
     method: 'POST',
     signal,
@@ -135,7 +136,8 @@ async function askEndpoint(endpoint: string, query: string, signal: AbortSignal)
   const isGraph = response.headers.get('content-type')?.startsWith('application/n-triples') ?? false;
   const answer = isGraph ? readGraph(text) : readResults(text);
   const isCut = response.headers.has('x-result-truncated');
-  return { answer: answer.form === 'truth' ? answer : { ...answer, isCut: answer.isCut || isCut } };
+  const whole = answer.form === 'truth' ? answer : { ...answer, isCut: answer.isCut || isCut };
+  return { answer: whole, milliseconds: performance.now() - began };
 }
 
 /** The graph of the added figures, so that they can be removed again. */
@@ -190,7 +192,9 @@ export function serveOrders<Store>({ start, load, has, drop, answer }: Work<Stor
       const store = await opened;
       await addFigures(store, order.question.figures);
       report({ loaded: 'all' });
-      report({ outcome: { answer: await answer(store, order.question) } });
+      const began = performance.now();
+      const answered = await answer(store, order.question);
+      report({ outcome: { answer: answered, milliseconds: performance.now() - began } });
     } catch (error) {
       // An engine that ran out of memory is unusable, so the page must discard this worker.
       if (error instanceof WebAssembly.RuntimeError) dieOf(error);

@@ -1,7 +1,6 @@
 import { fill } from '../../fill.js';
 import { type Answer, measuresOf, toCsv, toJson, toTsv, toTurtle } from '../../query/answer.js';
 import type { OfferedArea } from '../../query/figure-names.js';
-import { showChart } from './answer-chart.js';
 import { type MapFrame, placesIn, showMap } from './answer-map.js';
 import { hasNetwork, showNetwork } from './answer-network.js';
 import { type CellSettings, showTable } from './answer-table.js';
@@ -43,7 +42,8 @@ export function openResults(frame: MapFrame) {
     const { answer, settings, places } = shown;
     element('query-measures').hidden = chosen !== 'chart' && chosen !== 'map';
     if (answer.form === 'truth') return;
-    if (chosen === 'chart') showChart(answer, Number(measure.value), settings);
+    if (chosen === 'chart')
+      void import('./answer-chart.js').then(({ showChart }) => showChart(answer, Number(measure.value), settings));
     if (chosen === 'map' && places) showMap(answer, Number(measure.value), places, frame, settings);
     if (chosen === 'network') showNetwork(answer, settings);
   };

@@ -74,7 +74,6 @@ export function createRunner({ settings, editor, loadTerms, served, nameOf }: Ru
     if ('unknown' in chosen) return status.say(chosen.unknown);
     engine = others.length > 0 ? asking : (served() ?? local);
     status.say(words.running);
-    let began = performance.now();
     const addresses = chosen.files.map((file) => new URL(`${settings.root}${file}`, location.href).href);
     const added = { names: chosen.names, areas: chosen.areas, addresses };
     const question = { base: terms.base, endpoints, agreed: [...agreed], figures: added };
@@ -85,15 +84,15 @@ export function createRunner({ settings, editor, loadTerms, served, nameOf }: Ru
       }
       status.showLoading(terms.bytes, terms.bytes);
       status.say(words.running);
-      began = performance.now();
       timer = window.setTimeout(() => engine.stop('late'), Number(limit.value) * 1000);
     });
     clearTimeout(timer);
-    const milliseconds = Math.round(performance.now() - began);
     if (typeof outcome === 'string') return status.say(fill(words[outcome], { count: Number(limit.value) }));
     if ('fault' in outcome) return status.say(await faultSentence(outcome.fault, query, terms));
     const shown = withColumnsAsWritten(outcome.answer, query);
-    const names = await namesOf(shown, settings.language, (text) => engine.ask({ ...question, query: text }, () => {}));
+    const names = await namesOf(shown, settings.language, (text) =>
+      engine.ask({ ...question, endpoints: [], query: text }, () => {}),
+    );
     const pages = unpackPages(terms.pages);
     for (const [name, label] of [...terms.classes, ...terms.properties]) {
       const [prefix = '', local = ''] = name.split(':');
@@ -106,7 +105,7 @@ export function createRunner({ settings, editor, loadTerms, served, nameOf }: Ru
       prefixes: terms.prefixes,
       words,
     });
-    status.say([sentenceOf(shown, milliseconds), unboundIn(shown, query)].filter(Boolean).join(' '));
+    status.say([sentenceOf(shown, Math.ceil(outcome.milliseconds)), unboundIn(shown, query)].filter(Boolean).join(' '));
     results.offerMap(await figures.areas());
     results.hint(await figures.mentionedIn(query), (names) => {
       figures.add(names);
