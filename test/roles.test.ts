@@ -93,7 +93,7 @@ describe('the roles of the migration project', () => {
       Objective: 'targets figures',
       Goal: 'targets objectives',
       Target: 'objectives measures',
-      Indicator: 'figures objectives targets series',
+      Indicator: 'figures objectives targets',
       Series: 'indicators figures',
     });
     expect(roles.neighbourhoods.get(gcm('Objective'))?.next).toEqual([gcm('connectedObjective')]);

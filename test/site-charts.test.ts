@@ -102,8 +102,8 @@ describe('the figures of a series', () => {
     expect(html.match(/2023-12-17/g), 'the name of the source contains its date').toBe(null);
   });
 
-  it('include all areas on the page of the series, and only the areas in the chart on other pages', () => {
-    expect(cellsOf(htmlOf('SM_DTH_MIGR', `${sdg}SM_DTH_MIGR`))).toHaveLength(1 + 165);
+  it('have a second table with all areas on the page of the series', () => {
+    expect(cellsOf(htmlOf('SM_DTH_MIGR', `${sdg}SM_DTH_MIGR`))).toHaveLength(1 + 5 + 1 + 165);
     expect(cellsOf(htmlOf('SM_DTH_MIGR'))).toHaveLength(1 + 5);
   });
 

@@ -123,7 +123,7 @@ describe('the pages of the small project', () => {
 
 /** True if a link leads to a file of the release, and its fragment to an id in that file. */
 function leads(file: string, link: string): boolean {
-  const [to = '', fragment] = link.split('#');
+  const [to = '', fragment] = link.replace(/\?[^#]*/, '').split('#');
   const target = to === '' ? file : path.posix.join(path.posix.dirname(file), to);
   if (!existsSync(path.join(site, target))) return false;
   return fragment === undefined || page(target).includes(` id="${fragment}"`);

@@ -104,7 +104,7 @@ function tables(view: View, profile: Profile) {
   const { groups, shared } = figureGroups(site);
   const { region } = profile;
   return (
-    <div class="area-groups">
+    <div class="area-tables">
       {shared.length > 0 && [
         groups.length > 0 && <h3 id="shared">{words.areas.shared}</h3>,
         areaTable(view, profile, shared, groups.length > 0 ? 'shared' : 'figures'),

@@ -34,6 +34,5 @@ export interface ChartConfig {
   drawn: DrawnArea[]; // at most five
   dimensions: DimensionChoice[];
   columns: [part: string, name: string, newest: Record<string, Point>][]; // of the table
-  hasAllAreas: boolean; // the table has all areas and stays as it is
   words: ChartWords;
 }

@@ -13,8 +13,11 @@ export interface PartColumn {
   newest(area: string): Point | undefined; // by the code of the area
 }
 
+/** A row of the table. `hasSwatch`: it shows the colour of its line. */
+export type TableLine = PlotLine & { hasSwatch?: boolean };
+
 interface FigureTableProps {
-  lines: readonly (PlotLine & { hasSwatch?: boolean })[];
+  lines: readonly TableLine[];
   words: Pick<Words, 'decimal' | 'number' | 'chart' | 'trend'>;
   direction: Direction;
   areas: string; // the heading of the first column
@@ -52,7 +55,7 @@ export function FigureTable({ lines, words, direction, areas, labelledBy, column
 }
 
 type RowProps = Pick<FigureTableProps, 'words' | 'direction' | 'columns'> & {
-  line: FigureTableProps['lines'][number];
+  line: TableLine;
   hasBefore: boolean;
 };
 

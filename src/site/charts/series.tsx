@@ -11,9 +11,10 @@ import { figuresOf, type Point, type SeriesFigures } from '../figures/series-fig
 import { literal, pageAnchor, plainText } from '../layout/components.js';
 import { kindOf, type View } from '../view.js';
 import { localName } from '../vocabulary.js';
+import { fill } from '../words.js';
 import type { ChartConfig, DrawnArea } from './chart-config.js';
 import { drawnAreas } from './drawn-lines.js';
-import { FigureTable } from './figure-table.js';
+import { FigureTable, type TableLine } from './figure-table.js';
 import { Plot } from './plot.js';
 import type { PlotLine } from './plot-layout.js';
 import { reading, spokenLines } from './reading.js';
@@ -40,10 +41,20 @@ export function seriesFigure(view: View, series: string) {
   const dimensions = dimensionsOf(site, series);
   const config = configOf(view, figures, { id, whole, others, dimensions });
   const sources = sourcesOf(site, series);
-  const hasAllAreas = config.hasAllAreas;
-  const rest = [...figures.byArea.keys()].filter((area) => !whole.includes(area) && !others.includes(area));
-  const restLines = hasAllAreas ? linesOf(view, figures, [], rest.sort(view.graph.byCode)) : [];
   const caption = `${id}-caption`;
+  const tableOf = (shown: readonly TableLine[]) => (
+    <FigureTable
+      lines={shown}
+      words={words}
+      direction={figures.direction}
+      areas={config.areas}
+      labelledBy={caption}
+      columns={config.columns.map(([part, name]) => ({
+        name,
+        newest: (area) => newestOfPart(site, series, part).get(area),
+      }))}
+    />
+  );
   return (
     <figure class="chart figures-chart" id={id}>
       <figcaption>
@@ -77,19 +88,13 @@ export function seriesFigure(view: View, series: string) {
           <div class="chart-actions" />
         </div>
       </div>
-      <div class="chart-table">
-        <FigureTable
-          lines={[...lines.map((line) => ({ ...line, hasSwatch: true })), ...restLines]}
-          words={words}
-          direction={figures.direction}
-          areas={config.areas}
-          labelledBy={caption}
-          columns={config.columns.map(([part, name]) => ({
-            name,
-            newest: (area) => newestOfPart(site, series, part).get(area),
-          }))}
-        />
-      </div>
+      <div class="chart-table">{tableOf(lines.map((line) => ({ ...line, hasSwatch: true })))}</div>
+      {view.thing === series && (
+        <details>
+          <summary>{fill(words.chart.allAreas, { count: String(figures.byArea.size) })}</summary>
+          {tableOf(linesOf(view, figures, [...figures.byArea.keys()].sort(view.graph.byCode), []))}
+        </details>
+      )}
       <script
         type="application/json"
         dangerouslySetInnerHTML={{ __html: JSON.stringify(config).replaceAll('<', '\\u003c') }}
@@ -178,7 +183,6 @@ function configOf(view: View, figures: SeriesFigures, { id, whole, others, dimen
       codes: one.codes.map((code) => [code, codeName(one, code)]),
     })),
     columns,
-    hasAllAreas: view.thing === series,
     words: { decimal: words.decimal, number: words.number, chart: words.chart, trend: words.trend },
   };
 }

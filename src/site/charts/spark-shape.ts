@@ -1,5 +1,6 @@
 import { scaleLinear } from 'd3-scale';
 import type { Point } from '../figures/series-figures.js';
+import { usualStep } from './plot-layout.js';
 
 /** The shape of a small line of figures, which pages and scripts draw. */
 
@@ -7,12 +8,6 @@ import type { Point } from '../figures/series-figures.js';
 export const sparkSize = { width: 64, height: 28 };
 const inner = { left: 3, right: 60, top: 5, bottom: 23 };
 const middle = { x: (inner.left + inner.right) / 2, y: (inner.top + inner.bottom) / 2 };
-
-/** The largest distance of years that is usual for a series: a series with one value every five years is solid. */
-function usualStep(points: readonly Point[]): number {
-  const steps = points.slice(1).map(({ year }, i) => year - (points[i]?.year ?? year));
-  return Math.min(...steps, Number.MAX_SAFE_INTEGER);
-}
 
 /** The paths of a line: between neighbouring years, across years without a value, and the newest value. */
 export function sparkShape(points: readonly Point[]): { solid: string; dotted: string; end: string } {

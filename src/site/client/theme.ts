@@ -47,7 +47,7 @@ document.addEventListener('DOMContentLoaded', () => {
 
 /** Closes an open list of choices when the reader clicks elsewhere or presses Escape. */
 function closeChoices(): void {
-  const choices = document.querySelectorAll<HTMLDetailsElement>('details.choice');
+  const choices = document.querySelectorAll<HTMLDetailsElement>('details.language-choice');
   document.addEventListener('click', ({ target }) => {
     for (const one of choices) if (!one.contains(target as Node)) one.open = false;
   });

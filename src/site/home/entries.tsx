@@ -55,7 +55,7 @@ export function byArea(view: View) {
   const groups = areaGroups(site);
   if (kind === undefined || groups.length === 0) return null;
   return section('by-area', literal(view, view.plural(kind.type)), [
-    list('area-groups', groups, ({ area, count, parts }) => [
+    list('home-areas', groups, ({ area, count, parts }) => [
       <h3>{counted(nameLink(view, area), count)}</h3>,
       <p>{dotted(parts.map((part) => counted(nameLink(view, part.area), part.count)))}</p>,
     ]),
@@ -81,7 +81,7 @@ function byTopic(view: View) {
   if (found.length === 0) return null;
   return [
     <h2 id="by-topic">{view.words.start.byTopic}</h2>,
-    list('chips', found, ([thing, topic]) => (
+    list('topics', found, ([thing, topic]) => (
       <a class="button" href={view.linkTo(thing) ?? ''}>
         {topic}
       </a>

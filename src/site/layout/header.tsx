@@ -126,7 +126,7 @@ export const languageLinks = (view: View, name: string) =>
 /** The language of the page; it opens to the links to the others. */
 const LanguageSwitch = ({ view }: { view: View }) => (
   <nav aria-label={view.words.languages}>
-    <details class="choice">
+    <details class="language-choice">
       <summary>{view.isShared ? view.words.languages : ownNameOf(view.language)}</summary>
       {languageLinks(view, 'languages')}
     </details>

@@ -81,13 +81,23 @@ export function seriesDataset(view: View, thing: string, description: string): S
     description,
     identifier: graph.codes(thing)[0],
     ...rights(view),
-    temporalCoverage: series.years?.join('/'),
+    temporalCoverage: (yearsOf(view, thing) ?? series.years)?.join('/'),
     spatialCoverage: place(view),
     variableMeasured: { '@type': 'PropertyValue', '@id': thing, name, unitText: unit && plainText(view.label(unit)) },
     isBasedOn: series.sources.length > 0 ? series.sources.map((one) => graph.value(one, names.page) ?? one) : undefined,
     isPartOf: { '@type': 'Dataset', '@id': site.dataset, name: plainText(view.label(site.dataset)) },
     distribution: [...(data === undefined ? [] : [jsonFile(view, data)]), ...files],
   };
+}
+
+/** The first and the last year of all figures of a series; the graph contains only some of them. */
+function yearsOf({ site }: View, series: string): [first: number, last: number] | undefined {
+  const areas = [...(figuresOf(site, series)?.byArea.values() ?? [])].filter((points) => points.length > 0);
+  if (areas.length === 0) return undefined;
+  return [
+    Math.min(...areas.map((points) => points[0]?.year ?? Number.POSITIVE_INFINITY)),
+    Math.max(...areas.map((points) => points.at(-1)?.year ?? Number.NEGATIVE_INFINITY)),
+  ];
 }
 
 /** The series that pages show with figures of an area, and their first and last years. */

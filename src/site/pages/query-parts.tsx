@@ -70,7 +70,7 @@ export const otherSources = (words: QueryWords) => (
 /** A program that runs the query outside the page. */
 export const code = (words: QueryWords) => (
   <details id="query-code">
-    <summary>{words.code}</summary>
+    <summary id="query-code-title">{words.code}</summary>
     <p class="buttons">
       <label for="query-code-language">{words.codeLanguage}</label>
       <select id="query-code-language">
@@ -83,7 +83,9 @@ export const code = (words: QueryWords) => (
     <p id="query-code-note" class="note" hidden>
       {words.codeNote}
     </p>
-    <pre id="query-code-text" class="text" dir="ltr" />
+    <WideTable labelledBy="query-code-title">
+      <pre id="query-code-text" class="text" dir="ltr" />
+    </WideTable>
   </details>
 );
 

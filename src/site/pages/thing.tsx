@@ -20,7 +20,7 @@ import { contentOf } from '../sections/sections.js';
 import { dataPath } from '../thing-files.js';
 import { placeIn, treeFor, treesOf } from '../tree.js';
 import { kindOf, type View } from '../view.js';
-import { names } from '../vocabulary.js';
+import { localName, names } from '../vocabulary.js';
 import { areaDataset, seriesDataset } from './datasets.js';
 import { otherFacts, otherLanguages, pointingHere } from './facts.js';
 
@@ -32,7 +32,12 @@ export function thingPage(view: View) {
   const { graph, thing, words, path, isShared } = view;
   const { content, summary, hides, hidesPointing, isDeclared, isMeasure, hasCards, beginsWithAnswer } = contentOf(view);
   const isOutOfUse = graph.isRetired(thing);
-  const leaveOut = [...hides, ...(isOutOfUse ? retirementProperties(view) : [])];
+  const hasOfficialLink = view.ownText('official', kindOf(graph, thing) ?? '') !== undefined;
+  const leaveOut = [
+    ...hides,
+    ...(hasOfficialLink ? [names.page] : []),
+    ...(isOutOfUse ? retirementProperties(view) : []),
+  ];
   const { previous, next } = view.site.neighboursOf(thing, view.language);
   const { forAll, technical } = otherFacts(view, [...prose, ...leaveOut]);
   const texts = prose.flatMap((predicate) => allTexts(view, predicate));
@@ -168,6 +173,7 @@ function heading(view: View) {
   const { graph, thing, words } = view;
   const kind = kindOf(graph, thing);
   const label = view.nameOf(thing);
+  const official = officialLink(view);
   const others = allTexts(view, names.altLabel).filter(
     ({ text, language }) => language === label.language && text !== label.text,
   );
@@ -181,6 +187,7 @@ function heading(view: View) {
           </>
         ))}
         {graph.isRetired(thing) && <span class="badge">{words.retired}</span>}
+        {official && [' · ', official]}
       </p>
       <h1 class={label.text.length > longestTitle ? 'long' : undefined}>{literal(view, label, true)}</h1>
       {others.length > 0 && (
@@ -190,6 +197,19 @@ function heading(view: View) {
       )}
     </div>
   );
+}
+
+/** The link to the official page about a thing, if the project has a text for things of the kind: "A/RES/73/195, paragraph 26". */
+function officialLink(view: View) {
+  const { graph, site, thing } = view;
+  const [page] = graph.links(thing, names.page);
+  const text = view.ownText('official', kindOf(graph, thing) ?? '');
+  if (page === undefined || text === undefined) return undefined;
+  const shown = text.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const property = [...site.roles.properties.keys()].find((iri) => localName(iri) === name);
+    return (property && graph.value(thing, property)) ?? '';
+  });
+  return <a href={page}>{shown}</a>;
 }
 
 /** The breadcrumbs of a resource: the list of its kind, then its broader resources from the top down. */

@@ -131,7 +131,6 @@ export function startChart(figure: HTMLElement, hasAddress: boolean): void {
     }));
     place('sentence').textContent = sentence(words, inYears, config.direction);
     place('scope').textContent = scopeOf(config.unit, codes, inYears);
-    if (config.hasAllAreas) return;
     const columns = config.columns.map(([part, name, newest]) => ({
       name,
       newest: (key: string) => (loaded ? pointsOf(loaded.data.parts[part]?.[key]).at(-1) : newest[key]),
@@ -150,7 +149,7 @@ export function startChart(figure: HTMLElement, hasAddress: boolean): void {
   };
 
   plot.replaceChildren();
-  if (!config.hasAllAreas) table.replaceChildren();
+  table.replaceChildren();
   draw();
   figure.addEventListener('pointerenter', () => void load(), { once: true });
   figure.addEventListener('focusin', () => void load(), { once: true });

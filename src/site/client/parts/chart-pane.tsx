@@ -74,7 +74,7 @@ interface ValuesProps {
 /** The values of a year, the largest first. */
 const Values = ({ lines, year, words, share }: ValuesProps) => (
   <div
-    class="values"
+    class="pointer-values"
     aria-hidden="true"
     style={share < 0.5 ? { left: `${share * 100 + 2}%` } : { right: `${(1 - share) * 100 + 2}%` }}
   >
