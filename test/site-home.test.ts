@@ -64,7 +64,7 @@ describe('the start page', () => {
       ['B', 1, 1, 's2', 0],
     ]);
     const text = textOf(/<div class="overview">.*?<\/table>/s.exec(htmlOf(site))?.[0] ?? '');
-    expect(text).toMatch(/1 Clean water 1 in 1 1 of 2 1\.1 Clean rivers \(%\) 60 2020 ↗ rising/);
+    expect(text).toMatch(/1 Clean water 1 in 1 1 of 2 1\.1 Clean rivers \(%\) 60 2020 rising/);
     expect(text).toMatch(/2 More fish 1 in 1 1 of 1 2\.1 Fish \(tonnes\) Areas: 2/);
   });
 

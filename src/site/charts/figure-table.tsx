@@ -1,6 +1,6 @@
-import { figureText, pointText } from '../figures/figure-text.js';
+import { pointText } from '../figures/figure-text.js';
 import type { Direction, Point } from '../figures/series-figures.js';
-import { trendOf } from '../figures/trend.js';
+import { trendClass, trendOf, trendStart } from '../figures/trend.js';
 import type { Words } from '../words.js';
 import { swatch } from './plot.js';
 import type { PlotLine } from './plot-layout.js';
@@ -72,7 +72,7 @@ function Row({ line, hasBefore, words, direction, columns }: RowProps) {
     point === undefined ? (
       <td class="empty">{words.chart.noValue}</td>
     ) : (
-      <td>{<bdi>{pointText(point, words)}</bdi>}</td>
+      <td>{pointText(point, words)}</td>
     );
   return (
     <tr>
@@ -91,16 +91,9 @@ function Row({ line, hasBefore, words, direction, columns }: RowProps) {
       {hasBefore && cell(tenYearsBefore(points))}
       <td>
         {trend && (
-          <span class={`trend ${trend.is}`}>
-            <bdi dir="ltr" aria-hidden="true">
-              {trend.is === 'steady' ? '→' : trend.isUp ? '↗' : '↘'}
-            </bdi>{' '}
-            {words.trend[trend.is]}{' '}
-            <bdi class="from">
-              {words.trend.from
-                .replace('{value}', figureText(trend.from.value, words))
-                .replace('{year}', String(trend.from.year))}
-            </bdi>
+          <span class={trendClass(trend)}>
+            {words.trend[trend.is]}
+            {!hasBefore && [' ', <bdi class="from">{trendStart(trend, words)}</bdi>]}
           </span>
         )}
       </td>

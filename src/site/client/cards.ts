@@ -1,7 +1,7 @@
 import { sparkShape, sparkSize } from '../charts/spark-shape.js';
 import { pointText } from '../figures/figure-text.js';
 import type { Direction, Point } from '../figures/series-figures.js';
-import { trendOf } from '../figures/trend.js';
+import { trendClass, trendOf } from '../figures/trend.js';
 import type { CardSettings } from '../sections/area-choice.js';
 import { make, makeSvg } from './parts/dom.js';
 
@@ -101,9 +101,7 @@ function fill({ picture, value, direction }: Row, cells: Cells, { words }: CardS
 function trendMark(points: readonly Point[], direction: Direction, { trend: texts }: CardSettings['words']): Node {
   const trend = trendOf(points, direction);
   if (trend === undefined) return make('span', { class: 'trend' }, points.length === 1 ? texts.oneValue : '');
-  const arrow = trend.is === 'steady' ? '→' : trend.isUp ? '↗' : '↘';
-  const mark = make('bdi', { dir: 'ltr', 'aria-hidden': 'true' }, arrow);
-  return make('span', { class: `trend ${trend.is}` }, mark, ' ', texts[trend.is]);
+  return make('span', { class: trendClass(trend) }, texts[trend.is]);
 }
 
 /** A browser can forbid storage. */

@@ -1,11 +1,10 @@
 import { literal } from '../layout/components.js';
 import type { View } from '../view.js';
-import { fill } from '../words.js';
-import { figureText, pointText } from './figure-text.js';
+import { pointText } from './figure-text.js';
 import type { Direction, Point } from './series-figures.js';
-import { trendOf } from './trend.js';
+import { trendClass, trendOf, trendStart } from './trend.js';
 
-/** The newest figure, with its year and its trend: "5,935 2022 ↗ worse". `unit`: IRI, if the name has no unit. */
+/** The newest figure, with its year and its trend: "5,935 2022 worse". `unit`: IRI, if the name has no unit. */
 export function newestFigure(
   view: View,
   { points, direction, unit }: { points: readonly Point[]; direction: Direction; unit?: string | undefined },
@@ -23,25 +22,16 @@ export function newestFigure(
   );
 }
 
-/** "↗ better": the arrow shows the direction of the value, the word and the colour what it means. */
+/** "better", with an arrow for the direction of the value. */
 export function trendMark({ words }: View, points: readonly Point[], direction: Direction) {
   const trend = trendOf(points, direction);
   if (trend === undefined) return points.length === 1 ? <span class="trend">{words.trend.oneValue}</span> : null;
-  const arrow = trend.is === 'steady' ? '→' : trend.isUp ? '↗' : '↘';
-  return (
-    <span class={`trend ${trend.is}`}>
-      <bdi dir="ltr" aria-hidden="true">
-        {arrow}
-      </bdi>{' '}
-      {words.trend[trend.is]}
-    </span>
-  );
+  return <span class={trendClass(trend)}>{words.trend[trend.is]}</span>;
 }
 
 /** "from 13.1 in 2011"; nothing without a trend. */
 export function trendFrom({ words }: View, points: readonly Point[], direction: Direction) {
   const trend = trendOf(points, direction);
   if (trend === undefined) return null;
-  const { year, value } = trend.from;
-  return <bdi class="from">{fill(words.trend.from, { value: figureText(value, words), year: String(year) })}</bdi>;
+  return <bdi class="from">{trendStart(trend, words)}</bdi>;
 }

@@ -1,3 +1,6 @@
+import { fill } from '../fill.js';
+import type { Words } from '../words.js';
+import { figureText } from './figure-text.js';
 import type { Direction, Point } from './series-figures.js';
 
 /** How the newest figure of a series compares with an older one. */
@@ -29,3 +32,13 @@ export function trendOf(points: readonly Point[], direction: Direction): Trend |
   if (direction === 'neither') return { from, is: isUp ? 'rising' : 'falling', isUp };
   return { from, is: isUp === (direction === 'higher') ? 'better' : 'worse', isUp };
 }
+
+/** The style classes of a trend. The style sheet adds an arrow, which shows the direction of the value. */
+export const trendClass = ({ is, isUp }: Trend): string =>
+  is === 'better' || is === 'worse' ? `trend ${is} ${isUp ? 'up' : 'down'}` : `trend ${is}`;
+
+/** "from 13.1 in 2011" */
+export const trendStart = (
+  { from: { value, year } }: Trend,
+  words: Pick<Words, 'trend' | 'decimal' | 'number'>,
+): string => fill(words.trend.from, { value: figureText(value, words), year: String(year) });

@@ -11,10 +11,11 @@ const fewest = 5;
 
 const mainSeries = perSite((site) => new Map(figureGroups(site).items.map(({ thing, series }) => [thing, series])));
 
-/** The map of a series, on its page and on the page of the thing that it represents; nothing on other pages. */
+/** The map of a series on the page of the thing that it represents; a series that represents nothing has it on its own page. */
 export function seriesMap(view: View) {
   const { site, thing, words } = view;
   const series = mainSeries(site).get(thing) ?? thing;
+  if (series === thing && [...mainSeries(site).values()].includes(series) && !mainSeries(site).has(thing)) return null;
   const figures = figuresOf(site, series);
   const values = [...(figures?.byArea ?? [])].flatMap(([area, points]) => {
     const newest = points.at(-1);

@@ -1,4 +1,5 @@
 import { hueClass } from '../colours.js';
+import { areaKind } from '../figures/series-figures.js';
 import { type Text, textsIn } from '../graph-index.js';
 import {
   code,
@@ -233,7 +234,7 @@ const broaderOf = ({ graph }: View, thing: string): string | undefined =>
 function shortName(view: View, iri: string) {
   const kind = kindOf(view.graph, iri);
   const code = view.graph.codes(iri)[0];
-  if (code === undefined || kind === undefined) return literal(view, view.label(iri));
+  if (code === undefined || kind === undefined || kind === areaKind(view.site)) return literal(view, view.label(iri));
   return [literal(view, view.term(kind)), ' ', <bdi>{code}</bdi>];
 }
 
