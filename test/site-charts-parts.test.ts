@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dots } from '../src/site/charts/dots.js';
-import { textWidth, wrapText } from '../src/site/charts/figure.js';
+import { textWidth, wrapText } from '../src/site/charts/measure.js';
 import { layPlot, type PlotLine, spread } from '../src/site/charts/plot-layout.js';
 import { seriesFigure } from '../src/site/charts/series.js';
 import { formatNumber } from '../src/site/words.js';

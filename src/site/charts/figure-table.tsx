@@ -69,11 +69,7 @@ function Row({ line, hasBefore, words, direction, columns }: RowProps) {
   const newest = points.at(-1);
   const trend = trendOf(points, direction);
   const cell = (point: Point | undefined) =>
-    point === undefined ? (
-      <td class="empty">{words.chart.noValue}</td>
-    ) : (
-      <td>{pointText(point, words)}</td>
-    );
+    point === undefined ? <td class="empty">{words.chart.noValue}</td> : <td>{pointText(point, words)}</td>;
   return (
     <tr>
       <th scope="row">

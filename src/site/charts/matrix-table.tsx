@@ -3,8 +3,7 @@ import { hueClass } from '../colours.js';
 import { claimsAbout, isConnection, otherEnd, proposedOn } from '../connected.js';
 import { literal, pageAnchor, plainText } from '../layout/components.js';
 import type { View } from '../view.js';
-import { codeOf } from './figure.js';
-import { groupAnchor, type Matrix, matrixText } from './matrix.js';
+import { codeOf, groupAnchor, type Matrix, matrixText } from './matrix.js';
 
 /** The script that shades the row and the column under the pointer. Pages with a matrix name it in their head. */
 export const matrixScript = 'assets/matrix.js';

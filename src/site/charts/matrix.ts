@@ -1,6 +1,7 @@
 import type { Matrix as MatrixRole } from '../../roles/roles.js';
 import { addTo } from '../../text/order.js';
 import type { GraphIndex } from '../graph-index.js';
+import { plainText } from '../layout/components.js';
 import { follow, step } from '../steps.js';
 import { kindOf, perSite, type Site, type View } from '../view.js';
 import { localName } from '../vocabulary.js';
@@ -53,3 +54,6 @@ export function groupAnchor(graph: GraphIndex, thing: string): string {
   const code = graph.codes(thing)[0] ?? localName(thing);
   return `${localName(kindOf(graph, thing) ?? '').toLowerCase()}-${code.replace(/[^A-Za-z0-9.-]/g, '')}`;
 }
+
+/** The first code of a resource, or its name if it has no code. */
+export const codeOf = (view: View, iri: string): string => view.graph.codes(iri)[0] ?? plainText(view.label(iri));

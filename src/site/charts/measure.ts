@@ -1,6 +1,3 @@
-/** The size of a text in a picture. */
-export const letters = 13;
-
 /** A rounded coordinate: it needs few bytes and is the same on every machine. */
 export const at = (value: number): number => Math.round(value * 10) / 10;
 

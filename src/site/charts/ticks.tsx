@@ -1,4 +1,4 @@
-import { at } from './figure.js';
+import { at } from './measure.js';
 
 const size = { width: 64, height: 28 };
 const [left, right, top, bottom] = [2, 62, 7, 21];

@@ -1,5 +1,5 @@
-import { codeOf } from '../charts/figure.js';
 import type { Matrix } from '../charts/matrix.js';
+import { codeOf } from '../charts/matrix.js';
 import { hueClass } from '../colours.js';
 import type { View } from '../view.js';
 
