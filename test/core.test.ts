@@ -10,7 +10,7 @@ const edge = ['node', 'cli', 'serve'];
 const source = path.join(root, 'src');
 const folderOf = (file: string): string => path.relative(source, file).split(path.sep)[0] ?? '';
 /** Programs that run when the project is compiled. */
-const compiling = ['embed.mjs', path.join('site', 'compile-assets.mjs')];
+const compiling = ['embed.mjs', path.join('site', 'compile-assets.mjs'), path.join('site', 'maps', 'outlines.mjs')];
 const core = readdirSync(source, { recursive: true, encoding: 'utf8' })
   .filter((name) => /\.(?:[cm]?[jt]s|[jt]sx)$/.test(name))
   .map((name) => path.join(source, name))

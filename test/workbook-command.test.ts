@@ -36,7 +36,7 @@ describe('gcm workbook export', () => {
     expect(await run('export')).toEqual({
       code: 0,
       stdout: '',
-      stderr: expect.stringMatching(/^Wrote gcm\.xlsx\. Sheets: 26, rows: \d+\n$/),
+      stderr: expect.stringMatching(/^Wrote gcm\.xlsx\. Sheets: 27, rows: \d+\n$/),
     });
     const bytes = readFileSync(file());
     writeFileSync(file(), 'work of hours');

@@ -30,7 +30,7 @@ describe('gcm workbook export --force', () => {
   it('moves a comment with its row and column', async () => {
     earlier({ comments: [{ cell: 'C7', author: 'Ana', text: 'Is this right?\nAsk Bo.' }] });
     replace(path.join(cwd, 'data'), 'links.csv', /^1,10\.7.*\n/m, '');
-    expect(await exported()).toMatch(/^Wrote gcm\.xlsx\. Sheets: 26, rows: \d+\n$/);
+    expect(await exported()).toMatch(/^Wrote gcm\.xlsx\. Sheets: 27, rows: \d+\n$/);
     const kept = { sheet: 'links', row: 6, column: 3, author: 'Ana', text: 'Is this right?\nAsk Bo.' };
     expect(comments()).toEqual([kept]);
     await exported();

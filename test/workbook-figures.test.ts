@@ -40,12 +40,12 @@ beforeEach(() => {
 
 describe('gcm workbook export', () => {
   it('writes no figures without --figures', async () => {
-    expect((await run('export')).stderr).toContain('Sheets: 26,');
+    expect((await run('export')).stderr).toContain('Sheets: 27,');
     expect(await sheetNames()).not.toContain('SM_DTH_MIGR');
   });
 
   it('writes all figures with --figures, and the import leaves every file as it is', async () => {
-    expect((await run('export', '--figures')).stderr).toContain('Sheets: 29,');
+    expect((await run('export', '--figures')).stderr).toContain('Sheets: 30,');
     expect((await sheetNames()).slice(-5)).toEqual([
       'SM_DTH_MIGR',
       'SM_POP_REFG_OR',
@@ -59,7 +59,7 @@ describe('gcm workbook export', () => {
 
   it('writes the figures of some series under the names of the series', async () => {
     const { stderr } = await run('export', 'gcm.xlsx', '--figures', 'SM_POP_REFG_OR', 'MIGRANT_STOCK');
-    expect(stderr).toContain('Sheets: 28,');
+    expect(stderr).toContain('Sheets: 29,');
     expect(await sheetNames()).not.toContain('SM_DTH_MIGR');
     const about = (await sheets())[0]?.rows.map(({ cells }) => cells.map((cell) => cell?.text));
     expect(about).toContainEqual(['MIGRANT_STOCK', expect.stringContaining('igrant'), '2']);
