@@ -31,7 +31,7 @@ describe('a project without objectives', () => {
     const files = new Set(siteFiles(site, ''));
     for (const file of siteFiles(site, '.html'))
       for (const link of linksOf(readPage(site, file)).filter((one) => !/^(?:https?:|#)/.test(one))) {
-        const [to = '', fragment] = link.split('#');
+        const [to = '', fragment] = link.replace(/\?[^#]*/, '').split('#');
         const target = path.posix.join(path.posix.dirname(file), to);
         if (!target.startsWith('../')) expect(files.has(target), `${file}: ${link}`).toBe(true);
         if (fragment !== undefined) expect(readPage(site, target), link).toContain(` id="${fragment}"`);
