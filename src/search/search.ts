@@ -108,7 +108,9 @@ function createWordSearch({ entries }: SearchIndex): (query: string, isStrict: b
   return (query, isStrict) => {
     for (const options of isStrict ? tries.slice(0, 1) : tries) {
       const found = words.search(query, options);
-      if (found.length > 0) return wholeNamesFirst(query, weigh(found));
+      if (found.length === 0) continue;
+      // Words with mistakes say nothing about their ends.
+      return wholeNamesFirst(query, options === tries[0] ? weigh(found) : found.map(({ id }) => entries[id] as Entry));
     }
     return [];
   };
