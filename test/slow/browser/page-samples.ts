@@ -36,7 +36,7 @@ export const samples: Record<string, string[]> = {
 
 export const samplePaths: string[] = Object.values(samples).flat();
 
-/** What scripts make of a page after a choice in its address, with a part that appears when they are done. */
+/** Addresses with a choice: scripts change the page, and a part appears when they are done. */
 export const states: readonly { address: string; part: string }[] = [
   { address: 'search.html?q=16.2', part: '#results li' },
   { address: 'compare.html?areas=404,566', part: '.compared thead th:nth-child(3)' },
