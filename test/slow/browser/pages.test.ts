@@ -15,7 +15,11 @@ const open = useBrowser();
 /** Opens a page and waits until its scripts have started. */
 async function openReady(path: string, language: string, options = {}): Promise<Opened> {
   const opened = await open(`${language}/${path}.html`, options);
-  if (path === 'query') await opened.page.locator('.cm-content').waitFor();
+  if (path === 'query') {
+    await opened.page.locator('#query-tool[aria-busy="false"]').waitFor();
+    await opened.page.locator('#query-text').focus(); // loads the editor
+    await opened.page.locator('.cm-content').waitFor();
+  }
   return opened;
 }
 
@@ -35,7 +39,7 @@ async function expectGood({ page, errors, elsewhere, close }: Opened, language: 
   expect(await violationsOf(page)).toEqual([]);
   const light = await backgroundOf(page);
   await page.emulateMedia({ colorScheme: 'dark' });
-  await expect.poll(() => backgroundOf(page)).not.toBe(light);
+  expect(await backgroundOf(page)).not.toBe(light);
   expect(await violationsOf(page, colourRules)).toEqual([]);
   await page.setViewportSize(narrow);
   expect(await overflowOf(page)).toBe(0);
