@@ -37,7 +37,7 @@ const frameworks: Record<ExampleName, Framework> = {
       en: /Which SDG targets does it measure\? 1\.5 By 2030.*stated Work of the Statistical Commission.*Part of indicator 1\.5\.1\./,
       fr: /Quelles cibles des ODD mesure-t-il \? 1\.5 D’ici à 2030.*énoncé Work of/,
     },
-    pictures: { 'en/index.html': 2, 'en/target/A.html': 2, 'en/indicator/A-1.html': 1, 'en/indicator/A-2.html': 0 },
+    pictures: { 'en/index.html': 1, 'en/target/A.html': 2, 'en/indicator/A-1.html': 1, 'en/indicator/A-2.html': 0 },
     change: ['links.csv', 'D-3,4.a,proposed,,', 'D-3,4.a,stated,a-71-644,', 'changed from “proposed” to “stated”.'],
     statistics: 'SDG target Indicators Global targets 1.5 By 2030',
     search: ['early warning', 'indicator/G-1'],
@@ -121,7 +121,7 @@ describe.each(Object.entries(frameworks) as [ExampleName, Framework][])('%s', (n
       expect(text.match(expected.foreign)?.[0], file).toBeUndefined();
       expect(text.match(/\{\{|\}\}|\[\[|undefined|\bExample \d/)?.[0], file).toBeUndefined();
       for (const link of linksOf(built(file)).filter((one) => !/^(?:https?:|#|data:)/.test(one))) {
-        const target = path.posix.join(path.posix.dirname(file), link.split('#')[0] ?? '');
+        const target = path.posix.join(path.posix.dirname(file), link.split(/[?#]/)[0] ?? '');
         if (!target.startsWith('../')) expect(files.has(target), `${file}: ${link}`).toBe(true);
       }
     }
@@ -129,7 +129,7 @@ describe.each(Object.entries(frameworks) as [ExampleName, Framework][])('%s', (n
 
   it('has pictures where its roles declare them', () => {
     for (const [file, count] of Object.entries(expected.pictures))
-      expect(built(file).match(/<figure\b/g)?.length ?? 0, file).toBe(count);
+      expect(built(file).match(/<figure\b|<div class="matrix"/g)?.length ?? 0, file).toBe(count);
     const rules = built('assets/site.css').match(/[^{}]*\{[^{}]*var\(--hue\)[^{}]*\}/g) ?? [];
     expect(rules.filter((rule) => !/hue-|--shown:/.test(rule))).toEqual([]); // what has no colour of its own is drawn too
   });

@@ -11,8 +11,8 @@ export function siteFiles(site: string, extension: string): string[] {
 
 export const readPage = (site: string, file: string): string => readFileSync(path.join(site, file), 'utf8');
 
-/** The text of HTML in one line. */
-export const textOf = (html: string): string => html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+/** The text of HTML in one line. Values of attributes can contain ">". */
+export const textOf = (html: string): string => html.replace(/<(?:"[^"]*"|[^">])*>/g, ' ').replace(/\s+/g, ' ');
 
 /** The HTML of a section, from its heading to the next heading of the same level. */
 export const under = (html: string, id: string): string =>

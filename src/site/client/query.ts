@@ -35,6 +35,7 @@ function start(settings: QuerySettings): void {
   openShare(settings, editor.text);
   const showCode = openCode(settings, editor.text);
   element('query-unavailable').remove();
+  for (const part of tool.querySelectorAll<HTMLElement>('[data-scripted]')) part.hidden = false;
   runner.ready();
   const runShared = (): void => {
     const query = queryIn(location.hash);

@@ -48,7 +48,7 @@ export function worldMap(view: View, { id, title, caption, values, limits: given
       data-limits={limits.join(' ')}
       data-words={years && JSON.stringify(mapWords(view.words))}
     >
-      <figcaption>{caption ?? title}</figcaption>
+      <figcaption id={`${id}-caption`}>{caption ?? title}</figcaption>
       <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={title} direction="ltr">
         {patterns(id, limits.length + 1)}
         <use class="land" href={`${view.link(outlinesFile)}#all`} fill={`url(#${id}-none)`} />
@@ -100,7 +100,7 @@ function legend({ words }: View, id: string, limits: readonly number[], classes:
     </svg>
   );
   return (
-    <table class="map-legend">
+    <table class="map-legend" aria-labelledby={`${id}-caption`}>
       <thead>
         <tr>
           <td></td>

@@ -21,7 +21,7 @@ const buttonGroup = (name: string, ...buttons: VNode[]) => (
 
 /** The form that adds the figures of series and areas to the query. Its lists are loaded when it opens. */
 export const moreFigures = (words: QueryWords) => (
-  <details id="query-figures">
+  <details id="query-figures" data-scripted hidden>
     <summary>{words.figures}</summary>
     <p class="prose">{words.figuresText}</p>
     <form id="query-add-figures" class="buttons">
@@ -39,7 +39,7 @@ export const moreFigures = (words: QueryWords) => (
 /** The choice of the server, the list of other sources, and the dialog that asks for consent. */
 export const otherSources = (words: QueryWords) => (
   <>
-    <details id="query-sources">
+    <details id="query-sources" data-scripted hidden>
       <summary>{words.sources}</summary>
       <p id="query-served" hidden>
         <label class="choice">
@@ -69,7 +69,7 @@ export const otherSources = (words: QueryWords) => (
 
 /** A program that runs the query outside the page. */
 export const code = (words: QueryWords) => (
-  <details id="query-code">
+  <details id="query-code" data-scripted hidden>
     <summary id="query-code-title">{words.code}</summary>
     <p class="buttons">
       <label for="query-code-language">{words.codeLanguage}</label>

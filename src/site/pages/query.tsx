@@ -19,7 +19,7 @@ const queryPolicy = policy
   .replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'")
   .replace("connect-src 'self'", "connect-src 'self' https: http:");
 
-/** SPARQL queries in the reader's browser. Without scripts, the page only shows the saved queries. */
+/** SPARQL queries in the reader's browser. Without scripts, the page only shows queries: the script shows the rest. */
 export function queryPage(view: View) {
   const words = view.words.query;
   const first = firstQuery(view.site);
@@ -40,8 +40,10 @@ export function queryPage(view: View) {
           {first === undefined ? '' : textToShow(first)}
         </textarea>
       </div>
-      <p class="note">{words.script.keys}</p>
-      <div class="buttons">
+      <p class="note" data-scripted hidden>
+        {words.script.keys}
+      </p>
+      <div class="buttons" data-scripted hidden>
         {button('query-run', words.run, { class: 'main-button', 'aria-disabled': 'true' })}
         {button('query-stop', words.stop, { 'aria-disabled': 'true' })}
         <span class="choice">

@@ -55,7 +55,7 @@ interface CardParts {
   anchor: string | undefined;
   claims: readonly Claim[];
   codes: readonly string[]; // properties to things whose codes the card shows
-  main: string | undefined; // the source of most claims, which the sentence above the cards names
+  main: string | undefined; // the source that states most of them, which the sentence above the cards names
 }
 
 function cardOf(view: View, { thing, rows }: Card, { group, anchor, claims, main, codes }: CardParts) {
@@ -87,11 +87,11 @@ function cardOf(view: View, { thing, rows }: Card, { group, anchor, claims, main
   );
 }
 
-/** The source of most of the claims; undefined without sources. */
+/** The source that states most of the connections; undefined if none is stated. Proposals keep their reasons on the cards. */
 function mainSource(claims: readonly Claim[]): string | undefined {
   const counts = new Map<string, number>();
-  for (const { source } of claims.filter(isConnection))
-    if (source !== undefined) counts.set(source, (counts.get(source) ?? 0) + 1);
+  for (const { source, strength } of claims.filter(isConnection))
+    if (source !== undefined && strength !== 'proposed') counts.set(source, (counts.get(source) ?? 0) + 1);
   return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0];
 }
 
@@ -142,7 +142,6 @@ export function sourceSentence(view: View, section: Section) {
   if (main === undefined) return null;
   const stated = first.filter((own) => own.some(({ source, strength }) => source === main && strength !== 'proposed'));
   const text = stated.length === claims.length ? words.cards.allFrom : words.cards.someFrom;
-  if (stated.length === 0) return null;
   const sentence = countedText(text, { count: stated.length, all: claims.length }, words.language);
   const [before = '', after = ''] = sentence.split('{source}');
   return [before, sourceLink(view, main), after];

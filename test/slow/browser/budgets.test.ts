@@ -1,12 +1,14 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { expect, inject, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { linksOf, siteFiles } from '../../support/site.js';
+import { noBrowser, useBrowser } from './browser.js';
 import { languages, looserPages, samplePaths } from './page-samples.js';
 
 const site = path.join(inject('release'), 'site');
 const kilobytes = 1000;
+const open = useBrowser();
 const compressed = (file: string): number => gzipSync(readFileSync(path.join(site, file))).length;
 
 it('a page has at most 60 KB compressed', () => {
@@ -41,4 +43,31 @@ it.each(languages)('the search index of %s has at most 300 KB compressed', (lang
   const index = `${language}/search-index.js`;
   expect(existsSync(path.join(site, index))).toBe(true);
   expect(compressed(index)).toBeLessThan(300 * kilobytes);
+});
+
+it('the scripts of a chart have at most 80 KB compressed', () => {
+  const scripts = ['assets/chart.js', ...imported('assets/chart.js')];
+  const bytes = [...new Set(scripts)].map(compressed).reduce((sum, size) => sum + size);
+  expect(bytes).toBeLessThan(80 * kilobytes);
+});
+
+it('the site has at most 15,000 files and 300 MB', () => {
+  const files = readdirSync(site, { recursive: true, encoding: 'utf8' })
+    .map((file) => statSync(path.join(site, file)))
+    .filter((file) => file.isFile());
+  expect(files.length).toBeLessThanOrEqual(15_000);
+  expect(files.reduce((sum, { size }) => sum + size, 0)).toBeLessThanOrEqual(300_000 * kilobytes);
+});
+
+describe.skipIf(noBrowser)('the header on a phone', () => {
+  it.each(languages)('takes at most 96 pixels in %s', async (language) => {
+    const { page, close } = await open(`${language}/index.html`, { viewport: { width: 360, height: 800 } });
+    for (const path of ['index', 'query', 'search', 'objective/10', 'area/404', 'sdg/SI_RMT_COST']) {
+      await page.goto(new URL(`${language}/${path}.html`, inject('address')).href);
+      const height = await page.evaluate('document.querySelector("header.top").getBoundingClientRect().height');
+      expect(height, path).toBeGreaterThan(40);
+      expect(height, path).toBeLessThanOrEqual(96);
+    }
+    await close();
+  });
 });

@@ -17,7 +17,7 @@ describe.skipIf(noBrowser)('the choice of an area on cards', () => {
     const { series } = JSON.parse(readFileSync(file, 'utf8')) as { series: Record<string, [number, number][]> };
     const newest = series['sdg/SM_DTH_MIGR']?.at(-1);
     await expect.poll(() => page.locator(`${row} .when`).first().textContent()).toContain(String(newest?.[0]));
-    expect(await page.locator(`${row} .value`).first().textContent()).toBe(String(newest?.[1]));
+    await expect.poll(() => page.locator(`${row} .value`).first().textContent()).toBe(String(newest?.[1]));
     await page.locator('.siblings a').first().click();
     await expect.poll(() => page.locator('.figures-for select').inputValue()).toBe('404');
     await page.goto(new URL(`${language}/objective/8.html?area=404`, inject('address')).href);

@@ -5,16 +5,21 @@ import { linksOf, siteFiles } from '../../support/site.js';
 
 const site = path.join(inject('release'), 'site');
 const pages = siteFiles(site, '.html');
+const pictures = siteFiles(site, '.svg');
 
-/** The ids and the links of a page, without links out of the site. */
+/** The page of results that the search form of a page opens. */
+const searches = (html: string): string[] =>
+  [...html.matchAll(/<form [^>]*\sdata-page="([^"]*)"/g)].map(([, page]) => page as string);
+
+/** The ids and the links of a page or picture, without links out of the site. */
 const read = (file: string): { ids: Set<string>; links: string[] } => {
   const html = readFileSync(path.join(site, file), 'utf8');
   return {
     ids: new Set([...html.matchAll(/\sid="([^"]*)"/g)].map(([, id]) => id as string)),
-    links: [...new Set(linksOf(html))].filter((link) => !/^(?:https?|mailto|data):/.test(link)),
+    links: [...new Set([...linksOf(html), ...searches(html)])].filter((link) => !/^(?:https?|mailto|data):/.test(link)),
   };
 };
-const known = new Map(pages.map((file) => [file, read(file)]));
+const known = new Map([...pages, ...pictures].map((file) => [file, read(file)]));
 
 it('every link leads to an existing file and an existing anchor', () => {
   const exists = new Map<string, boolean>();
