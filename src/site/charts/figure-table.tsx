@@ -68,19 +68,12 @@ function Row({ line, hasBefore, words, direction, columns }: RowProps) {
   const { key, name, mark, points, href, hasSwatch } = line;
   const newest = points.at(-1);
   const trend = trendOf(points, direction);
-  const cell = (point: Point | undefined) =>
-    point === undefined ? <td class="empty">{words.chart.noValue}</td> : <td>{pointText(point, words)}</td>;
+  const cell = (point: Point | undefined) => (point === undefined ? <td>–</td> : <td>{pointText(point, words)}</td>);
   return (
     <tr>
-      <th scope="row">
+      <th>
         {hasSwatch && swatch(mark)}
-        {href === undefined ? (
-          <bdi>{name}</bdi>
-        ) : (
-          <a href={href}>
-            <bdi>{name}</bdi>
-          </a>
-        )}
+        {href === undefined ? <bdi>{name}</bdi> : <a href={href}>{name}</a>}
       </th>
       {cell(newest)}
       <td>{newest?.year}</td>
