@@ -91,7 +91,7 @@ describe.skipIf(noBrowser)('an officer asks', () => {
       const points = figures[(await row.getAttribute('data-series')) ?? ''];
       const newest = points?.at(-1);
       const text = await textOf(row);
-      if (points === undefined || newest === undefined) expect(text).toContain('–');
+      if (points === undefined || newest === undefined) expect(text).toContain('no value');
       else {
         known++;
         expect(text).toContain(String(newest[0]));
