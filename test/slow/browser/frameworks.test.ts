@@ -61,7 +61,7 @@ describe.skipIf(noBrowser).each(projects)('the site of %s', (_, make) => {
     }
     expect({ errors, elsewhere }).toEqual({ errors: [], elsewhere: [] });
     await close();
-  });
+  }, 300_000);
 });
 
 describe.skipIf(noBrowser)('the hierarchy of the thesaurus', () => {
