@@ -12,7 +12,7 @@ import type { Roles } from '../roles/roles.js';
 import { withoutRoles } from '../roles/statements.js';
 import { nearestText } from '../roles/texts.js';
 import { remembered } from '../text/languages.js';
-import { compareNaturally, groupBy } from '../text/order.js';
+import { compareCodePoints, compareNaturally, groupBy } from '../text/order.js';
 import { createIndex, type GraphIndex, type Text } from './graph-index.js';
 import { freeName, linksFrom } from './paths.js';
 import { changesIn } from './release-changes.js';
@@ -72,7 +72,8 @@ export function createSite(
     statistics: countStatistics(release.chunks, release.base),
     release,
     files, // as the manifest will list them
-    figures, // the files of all figures; without them, the figures of the graph are all
+    /** The files of all figures by name; without them, the figures of the graph are all. */
+    figures: [...figures].sort((a, b) => compareCodePoints(a.name, b.name)),
     prefixes,
     address,
   };
