@@ -122,6 +122,7 @@ const faults: Record<string, string> = {
     'dct:accrualPeriodicity',
     '<http://publications.europa.eu/resource/authority/frequency/ANNUAL>',
   ),
+  'search-word-of-known': add('<objective/200> skos:hiddenLabel "remittances"@en'),
   'source-names-terms': remove('<source/a-res-73-195> dct:rights ?text'),
   'stated-total': remove('<principle/b> a gcm:Principle'),
   'successor-known': set('sdg:C160104', 'dct:isReplacedBy', 'sdg:C169999'),
