@@ -96,7 +96,7 @@ function entityOf(iri: string, values: Map<string, Value[]>, { parts, codeTypes 
     iri,
     // Every concept is a skos:Concept, the least specific type.
     types: [...types.filter((type) => type !== names.concept), ...types.filter((type) => type === names.concept)],
-    names: nameProperties.flatMap((property) => values.get(property) ?? []),
+    names: [...new Set([...nameProperties, ...parts.ShortName])].flatMap((property) => values.get(property) ?? []),
     codes: codes.map(({ text }) => text),
     code: shownCodes(typed, codeTypes)[0],
     formerCodes: parts.FormerCode.flatMap(texts),

@@ -19,7 +19,10 @@ export interface DrawnArea {
   points: readonly Point[];
 }
 
-/** The JSON in the figure element. */
+/** The JSON in the figure element: the texts are in a file that all pages of a language share. */
+export type PageConfig = Omit<ChartConfig, 'words'> & { words: string };
+
+/** The data of a chart. */
 export interface ChartConfig {
   id: string; // of the figure element
   title: string; // the series with its unit

@@ -78,14 +78,14 @@ function Row({ line, hasBefore, words, direction, columns }: RowProps) {
       {cell(newest)}
       <td>{newest?.year}</td>
       {hasBefore && cell(tenYearsBefore(points))}
-      <td>
-        {trend && (
-          <span class={trendClass(trend)}>
-            {words.trend[trend.is]}
-            {!hasBefore && [' ', <bdi class="from">{trendStart(trend, words)}</bdi>]}
-          </span>
-        )}
-      </td>
+      {trend === undefined ? (
+        <td />
+      ) : (
+        <td class={trendClass(trend)}>
+          {words.trend[trend.is]}
+          {!hasBefore && [' ', <bdi class="from">{trendStart(trend, words)}</bdi>]}
+        </td>
+      )}
       {columns.map((column) => cell(column.newest(key)))}
     </tr>
   );

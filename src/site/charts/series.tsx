@@ -2,6 +2,7 @@ import { places } from '../figures/places.js';
 import {
   areaCode,
   areaNamesFile,
+  chartWordsFile,
   type Dimension,
   dimensionsOf,
   newestOfPart,
@@ -12,7 +13,7 @@ import { literal, pageAnchor, plainText } from '../layout/components.js';
 import { kindOf, type View } from '../view.js';
 import { localName } from '../vocabulary.js';
 import { fill } from '../words.js';
-import type { ChartConfig, DrawnArea } from './chart-config.js';
+import type { ChartConfig, DrawnArea, PageConfig } from './chart-config.js';
 import { drawnAreas } from './drawn-lines.js';
 import { FigureTable, type TableLine } from './figure-table.js';
 import { Plot } from './plot.js';
@@ -137,8 +138,8 @@ interface Chosen {
   dimensions: readonly Dimension[];
 }
 
-function configOf(view: View, figures: SeriesFigures, { id, whole, others, dimensions }: Chosen): ChartConfig {
-  const { site, words, language } = view;
+function configOf(view: View, figures: SeriesFigures, { id, whole, others, dimensions }: Chosen): PageConfig {
+  const { site, language } = view;
   const { series, unit, direction, byArea } = figures;
   const name = plainText(view.label(series));
   const unitName = unit === undefined ? '' : plainText(view.label(unit));
@@ -183,7 +184,7 @@ function configOf(view: View, figures: SeriesFigures, { id, whole, others, dimen
       codes: one.codes.map((code) => [code, codeName(one, code)]),
     })),
     columns,
-    words: { decimal: words.decimal, number: words.number, chart: words.chart, trend: words.trend },
+    words: view.link(chartWordsFile(language)),
   };
 }
 

@@ -17,7 +17,7 @@ function areasOf(figure: HTMLElement): Map<Element, MapArea> {
       if (!row || !link) return [];
       const cells = [...row.querySelectorAll('td')].map(({ textContent }) => textContent ?? '');
       const text = cells.length > 1 ? `${cells[0]} (${cells[1]})` : (cells[0] ?? '');
-      return [[shape, { code, name: link.querySelector('bdi')?.textContent ?? '', href: link.href, text, shape }]];
+      return [[shape, { code, name: link.textContent ?? '', href: link.href, text, shape }]];
     }),
   );
 }

@@ -9,7 +9,7 @@ import {
   refPeriod,
   resourceOf,
 } from '../../sheets/figure-columns.js';
-import { perSite, type Site } from '../view.js';
+import { perSite, type Site, siteWords } from '../view.js';
 import { localName } from '../vocabulary.js';
 import { allSeries, figuresOf, filesBySeries, type Point, sliceOf } from './series-figures.js';
 import type { AreaValues, SeriesData } from './series-values.js';
@@ -137,8 +137,16 @@ const allAreas = perSite((site): readonly string[] => {
 /** The file with the names of all areas in a language: code, name, path of the page. */
 export const areaNamesFile = (language: string): string => `${language}/area-names.json`;
 
-/** The data files of all series with a file of figures, and the names of the areas in each language. */
+/** The file with the texts of charts in a language. */
+export const chartWordsFile = (language: string): string => `${language}/chart-words.json`;
+
+/** The data files of all series with a file of figures, and the texts and the names of the areas in each language. */
 export function* seriesFiles(site: Site): Generator<Page> {
+  if (allSeries(site).length === 0) return;
+  for (const language of site.languages) {
+    const { decimal, number, chart, trend } = siteWords(site, language);
+    yield { file: chartWordsFile(language), content: `${JSON.stringify({ decimal, number, chart, trend })}\n` };
+  }
   if (site.figures.length === 0) return;
   for (const series of allSeries(site)) {
     const file = seriesDataFile(site, series);

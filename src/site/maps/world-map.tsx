@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { decimalsOf, figureText, pointText } from '../figures/figure-text.js';
 import { areaKind, type Point } from '../figures/series-figures.js';
-import { literal, nameLink, Table } from '../layout/components.js';
+import { literal, pageAnchor, plainText, WideTable } from '../layout/components.js';
 import type { View } from '../view.js';
 import { fill } from '../words.js';
 import { classLimits, classOf } from './classes.js';
@@ -141,21 +141,28 @@ function valueTable(view: View, id: string, values: readonly MapValue[]) {
   return (
     <details>
       <summary id={label}>{words.map.table}</summary>
-      <Table
-        labelledBy={label}
-        class="values"
-        columns={[
-          literal(view, view.term(areaKind(site) ?? '')),
-          words.map.value,
-          ...(hasYears ? [words.map.year] : []),
-        ]}
-        rows={sorted.map((one) => [
-          nameLink(view, one.area),
-          one.sign === undefined ? figureText(one.value, words, most) : pointText({ year: 0, ...one }, words),
-          ...(hasYears ? [one.year] : []),
-        ])}
-        rowIds={sorted.map(({ area }) => `${id}-${places.get(area)}`)}
-      />
+      <WideTable labelledBy={label}>
+        <table class="values" aria-labelledby={label}>
+          <thead>
+            <tr>
+              <th>{literal(view, view.term(areaKind(site) ?? ''))}</th>
+              <th>{words.map.value}</th>
+              {hasYears && <th>{words.map.year}</th>}
+            </tr>
+          </thead>
+          <tbody>
+            {sorted.map((one) => (
+              <tr id={`${id}-${places.get(one.area)}`}>
+                <th>{pageAnchor(view, one.area, plainText(view.nameOf(one.area)))}</th>
+                <td>
+                  {one.sign === undefined ? figureText(one.value, words, most) : pointText({ year: 0, ...one }, words)}
+                </td>
+                {hasYears && <td>{one.year}</td>}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </WideTable>
     </details>
   );
 }

@@ -16,8 +16,8 @@ interface Candidate {
 /** The score of a preferred candidate, and of one with figures of the whole. A rare word that two names share counts more. */
 const worth = { preferred: 8, whole: 4 };
 
-/** The loss of score for each other page with the same chart: pages share a chart only if nothing else fits. */
-const repeated = 100;
+/** The loss of score for each other page with the same chart. */
+const repeated = 12;
 
 /** Words are compared by their beginning, so that "trafficked" and "trafficking" are the same. */
 const stem = 5;

@@ -15,8 +15,7 @@ const full = { width: 860, height: 380 };
 const lowest = 320; // pixels of a picture in a narrow window
 
 /** Makes a chart of the page interactive. `hasAddress`: its choices are in the address of the page. */
-export function startChart(figure: HTMLElement, hasAddress: boolean): void {
-  const config: ChartConfig = JSON.parse(figure.querySelector('script[type="application/json"]')?.textContent ?? '{}');
+export function startChart(figure: HTMLElement, config: ChartConfig, hasAddress: boolean): void {
   const { words } = config;
   const place = (name: string): HTMLElement => figure.querySelector<HTMLElement>(`.${name}`) as HTMLElement;
   const [plot, controls, actions, table] = ['plot', 'chart-controls', 'chart-actions', 'chart-table'].map(place) as [
