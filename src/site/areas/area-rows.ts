@@ -49,7 +49,7 @@ const small = (text: string): string => `<small>${inHtml(text)}</small>`;
 
 /** A picture of the shared file. */
 const picture = ({ site, thing, link }: View, kind: string, name: string): string =>
-  `<svg class="${kind}"><use href="${link(picturesFile(site, thing))}#${name}"/></svg>`;
+  `<svg${kind === 'spark' ? '' : ` class="${kind}"`}><use href="${link(picturesFile(site, thing))}#${name}"/></svg>`;
 
 /** The cells of a row: name, newest figure, line, trend; then the figure of the whole and the rank, if others have them. */
 export function rowHtml(view: View, row: Row, hasWhole: boolean, hasRank: boolean): string {

@@ -1,9 +1,8 @@
 import { countedText } from '../counted-text.js';
 import { wholeAreas } from '../figures/series-figures.js';
-import { literal, pageAnchor, plainText } from '../layout/components.js';
+import { plainText } from '../layout/components.js';
 import { kindOf, type View } from '../view.js';
 import { fill } from '../words.js';
-import { rowName } from './area-pictures.js';
 import { itemLink, rowHtml } from './area-rows.js';
 import { countriesWith, type Profile, type Row } from './profile.js';
 import type { Item } from './shown-series.js';
@@ -25,11 +24,11 @@ function tableOf(view: View, { region }: Profile, rows: readonly Row[], label: s
     <table class="profile" aria-labelledby={label}>
       <thead>
         <tr>
-          <th>{kind && literal(view, view.term(kind))}</th>
+          <th>{kind && plainText(view.term(kind))}</th>
           <th>{words.areas.newest}</th>
           <th>{words.areas.overTime}</th>
           <th>{words.areas.trend}</th>
-          {hasWhole && <th>{literal(view, view.shortNameOf(whole))}</th>}
+          {hasWhole && <th>{plainText(view.shortNameOf(whole))}</th>}
           {hasRank && <th>{fill(words.areas.rank, { area: plainText(view.shortLabel(region)) })}</th>}
         </tr>
       </thead>
@@ -59,23 +58,22 @@ function gaps(view: View, missing: readonly Item[]) {
 const shortGaps = (view: View, missing: readonly Item[], count: (series: string | undefined) => string) => (
   <p class="gaps">
     {view.words.areas.manyGaps}{' '}
-    {missing.map(({ thing, series }) => [pageAnchor(view, thing, view.graph.codes(thing)[0]), ` (${count(series)}) `])}
+    <bdi>{missing.map(({ thing, series }) => `${view.graph.codes(thing)[0]} (${count(series)})`).join(' · ')}</bdi>
   </p>
 );
 
-/** Links to the rows that are in other tables of the page. */
+/** The codes of the rows that are in other tables of the page. */
 export function elsewhere(view: View, profile: Profile, items: readonly Item[]) {
   const shown = items.flatMap((item) => profile.rows.get(item) ?? []);
   if (shown.length === 0) return null;
   return (
     <p class="elsewhere">
       {view.words.areas.elsewhere}{' '}
-      {shown.map((row) => [
-        <a href={`#r${rowName(view, row)}`}>
-          {view.graph.codes(row.item.thing)[0] ?? plainText(view.shortLabel(row.item.thing))}
-        </a>,
-        ' ',
-      ])}
+      <bdi>
+        {shown
+          .map(({ item: { thing } }) => view.graph.codes(thing)[0] ?? plainText(view.shortLabel(thing)))
+          .join(' · ')}
+      </bdi>
     </p>
   );
 }

@@ -43,14 +43,14 @@ export function seriesFigure(view: View, series: string) {
   const config = configOf(view, figures, { id, whole, others, dimensions });
   const sources = sourcesOf(site, series);
   const caption = `${id}-caption`;
-  const tableOf = (shown: readonly TableLine[]) => (
+  const tableOf = (shown: readonly TableLine[], parts: ChartConfig['columns']) => (
     <FigureTable
       lines={shown}
       words={words}
       direction={figures.direction}
       areas={config.areas}
       labelledBy={caption}
-      columns={config.columns.map(([part, name]) => ({
+      columns={parts.map(([part, name]) => ({
         name,
         newest: (area) => newestOfPart(site, series, part).get(area),
       }))}
@@ -89,11 +89,16 @@ export function seriesFigure(view: View, series: string) {
           <div class="chart-actions" />
         </div>
       </div>
-      <div class="chart-table">{tableOf(lines.map((line) => ({ ...line, hasSwatch: true })))}</div>
+      <div class="chart-table">
+        {tableOf(
+          lines.map((line) => ({ ...line, hasSwatch: true })),
+          config.columns,
+        )}
+      </div>
       {view.thing === series && (
         <details>
           <summary>{fill(words.chart.allAreas, { count: String(figures.byArea.size) })}</summary>
-          {tableOf(linesOf(view, figures, [...figures.byArea.keys()].sort(view.graph.byCode), []))}
+          {tableOf(linesOf(view, figures, [...figures.byArea.keys()].sort(view.graph.byCode), []), [])}
         </details>
       )}
       <script

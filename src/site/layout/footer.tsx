@@ -54,7 +54,7 @@ export function Footer({ view }: { view: View }) {
           </p>
           {unofficialLanguages(site).has(view.language) && (
             <p>
-              <UnofficialSign words={words} /> {words.unofficial}
+              <UnofficialSign /> {words.unofficial}
             </p>
           )}
           <p>{words.generated}</p>

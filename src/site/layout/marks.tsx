@@ -5,11 +5,7 @@ import { inLanguage } from '../words.js';
 /** The marks of names in another language and of unofficial names. */
 
 /** The sign of an unofficial name. The footer explains it. */
-export const UnofficialSign = ({ words }: Pick<View, 'words'>) => (
-  <sup class="unofficial" title={words.unofficial}>
-    °
-  </sup>
-);
+export const UnofficialSign = () => <sup class="unofficial">°</sup>;
 
 /** The marks of a name in a language: the language, if it differs from the page, and a sign or a word if it is unofficial. */
 export function marksOf(view: View, language: string, isUnofficial = false, isHeading = false) {
@@ -18,7 +14,7 @@ export function marksOf(view: View, language: string, isUnofficial = false, isHe
     <>
       {isOther && <span class="badge">{inLanguage(view.words, language)}</span>}
       {isUnofficial && isHeading && <span class="badge">{view.words.unofficial}</span>}
-      {isUnofficial && !isHeading && <UnofficialSign words={view.words} />}
+      {isUnofficial && !isHeading && <UnofficialSign />}
     </>
   );
 }
