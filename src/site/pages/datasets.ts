@@ -126,7 +126,7 @@ const filesByStem = perSite(({ files }) =>
 );
 
 /** The largest number of measured variables that a page lists. */
-const mostVariables = 5;
+const mostVariables = 3;
 
 /** The figures of an area as a data set; undefined if the thing is not an area with figures. */
 export function areaDataset(view: View, thing: string): SchemaNode | undefined {
