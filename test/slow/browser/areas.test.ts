@@ -5,7 +5,7 @@ const open = useBrowser();
 
 describe.skipIf(noBrowser).concurrent('the map of a series', () => {
   it('shows name, value and year of an area under the pointer, and opens its page', async () => {
-    const { page, errors, close } = await open('en/sdg/SI_RMT_COST.html');
+    const { page, errors, close } = await open('en/sdg/C100c01.html');
     const kenya = page.locator('figure.map use[href$="#m404"]');
     await kenya.hover();
     expect(await page.locator('.map-tip').textContent()).toMatch(/^Kenya 9\.24 \(2021\)$/);
@@ -15,7 +15,7 @@ describe.skipIf(noBrowser).concurrent('the map of a series', () => {
   });
 
   it('can be read with the keyboard', async () => {
-    const { page, close } = await open('en/sdg/SI_RMT_COST.html');
+    const { page, close } = await open('en/sdg/C100c01.html');
     await page.locator('figure.map > svg').focus();
     await page.keyboard.press('ArrowRight');
     const first = await page.locator('.map-tip').textContent();
@@ -28,7 +28,7 @@ describe.skipIf(noBrowser).concurrent('the map of a series', () => {
   });
 
   it('has a slider that stops only at years with values, and the legend counts them', async () => {
-    const { page, close } = await open('en/sdg/SI_RMT_COST.html');
+    const { page, close } = await open('en/sdg/C100c01.html');
     const slider = page.locator('.map-years input');
     const counts = async (): Promise<number[]> =>
       (await page.locator('.map-legend tbody td').allTextContents()).map(Number);

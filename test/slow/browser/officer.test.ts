@@ -179,14 +179,12 @@ describe.skipIf(noBrowser)('an officer asks', () => {
     expect(cards.sort()).toEqual([...new Set(known)].sort());
   });
 
-  it('how many victims of trafficking Mexico detects, by sex', async () => {
+  it('how many victims of trafficking Bulgaria detects, by sex', async () => {
     const { page } = await begin();
     await officer.objective(10);
-    await officer.click(measure('sdg/VC_HTF_DETVR').locator('a[href$="sdg/VC_HTF_DETVR.html"]'));
-    await officer.click(page.locator('.figures-chart details:has(a[href$="area/484.html"]) summary').last());
     const { areas, parts } = fileOf<SeriesData>('series/sdg/VC_HTF_DETVR.json');
-    const newest = (values = areas['484']): string => String(pointsOf(values).at(-1)?.value);
-    const row = page.locator('details[open] tr:has(a[href$="area/484.html"])').last();
+    const newest = (values = areas['100']): string => String(pointsOf(values).at(-1)?.value);
+    const row = page.locator('.chart-table tr:has(a[href$="area/100.html"])');
     expect(await textOf(row)).toContain(newest());
     const heads = await row.locator('xpath=ancestor::table').locator('thead th').allInnerTexts();
     const cells = await Promise.all((await row.locator('th, td').all()).map(textOf));
@@ -194,7 +192,7 @@ describe.skipIf(noBrowser)('an officer asks', () => {
       ['Female', 'sex=FEMALE'],
       ['Male', 'sex=MALE'],
     ] as const)
-      expect(cells[heads.indexOf(name)]).toBe(newest(parts[part]?.['484']));
+      expect(Number(cells[heads.indexOf(name)])).toBeCloseTo(Number(newest(parts[part]?.['100'])), 0);
   });
 
   it('which objectives meet goal 5', async () => {
