@@ -1,7 +1,8 @@
 import { renderToString } from 'preact-render-to-string';
 import { describe, expect, it } from 'vitest';
 import { namespaces } from '../src/rdf/iri.js';
-import { areaGroups, itemsByArea, smallAreas } from '../src/site/home/area-choice.js';
+import { places } from '../src/site/figures/places.js';
+import { areaGroups, itemsByArea } from '../src/site/home/area-choice.js';
 import { rowFigures } from '../src/site/home/chosen-figures.js';
 import { home } from '../src/site/pages/home.js';
 import { createView, type Site } from '../src/site/view.js';
@@ -69,7 +70,7 @@ describe('the start page', () => {
   });
 
   it('counts the items with figures in each area, and the small areas in each larger one', () => {
-    expect(smallAreas(site).map(local).sort()).toEqual(['n1', 'n2', 'n3']);
+    expect([...places(site)].map(local).sort()).toEqual(['n1', 'n2', 'n3']);
     expect([...itemsByArea(site)].map(([area, count]) => [local(area), count]).sort()).toEqual([
       ['W', 1],
       ['n1', 2],

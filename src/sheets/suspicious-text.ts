@@ -43,7 +43,6 @@ const fillers = new Map<string, Filler>([
 ]);
 
 const remarkPattern = new RegExp(data.remarks.join('|'), 'u');
-
 const longestPlaceholder = 60;
 
 /** Letters without spaces. Chinese and Japanese have no spaces between words. */
@@ -57,12 +56,14 @@ const loremIpsum = /^lorem ipsum\b/i;
 
 function fillerOf(text: string): Filler | undefined {
   if (text.length > longestPlaceholder) return loremIpsum.test(text.slice(0, 12)) ? 'certain' : undefined;
-  if (programs.has(text) || junkPattern.test(text.toLowerCase())) return 'certain';
+  const small = text.toLowerCase();
+  const isOfProgram = programs.has(text) || (/^[[(<{]/.test(text) && programs.has(small));
+  if (isOfProgram || junkPattern.test(small)) return 'certain';
   const folded = fold(text);
   return folded === '' ? 'certain' : (fillers.get(folded) ?? (pressedKey.test(text) ? 'key' : undefined));
 }
 
-/** One letter or digit, or a lowercase letter twice. In Chinese, one character can be a word. */
+/** A letter, a digit, or a lowercase letter twice. In Chinese, one character can be a word. */
 const pressedKey = /^(?:[A-Za-z0-9\u0400-\u04ff\u0620-\u064a]|([a-z\u0430-\u044f])\1)$/;
 
 /** True if a text that is not a valid code or number only fills a cell. */

@@ -2,6 +2,7 @@ import type { Page } from '../publish/release-files.js';
 import { type Entry, indexFile, indexPath, receiver, type SearchIndex } from '../search/search.js';
 import { makeShards, shardPath } from '../search/shards.js';
 import { primaryOf } from '../text/languages.js';
+import { isPreferred } from './figures/series-figures.js';
 import { type Text, textsIn } from './graph-index.js';
 import { plainText } from './layout/components.js';
 import { createView, type Site, type View } from './view.js';
@@ -54,9 +55,8 @@ function entryOf(view: View, thing: string, kind: number): Entry {
   const moreCodes = [...new Set(notations)].filter((code) => !codes.includes(code));
   const referring = new Set([...graph.pointingAt(thing).values()].flat()).size;
   const also = otherNames(view, thing, name);
-  const { facts = [], preferred } = site.roles.kinds.get(site.kinds[kind]?.type ?? '') ?? {};
+  const { facts = [] } = site.roles.kinds.get(site.kinds[kind]?.type ?? '') ?? {};
   const terms = facts.flatMap((property) => textsIn(graph.objects(thing, property))).map(({ text }) => text);
-  const isPreferred = preferred !== undefined && graph.value(thing, preferred) === 'true';
   return {
     path: graph.pathOf(thing) as string, // every listed resource has a page
     name: plainText(name),
@@ -68,7 +68,7 @@ function entryOf(view: View, thing: string, kind: number): Entry {
     ...(codes.length > 0 ? { codes } : {}),
     ...(moreCodes.length > 0 ? { moreCodes } : {}),
     ...(referring > 0 ? { referredBy: referring } : {}),
-    ...(isPreferred ? { preferred: true } : {}),
+    ...(isPreferred(site, thing) ? { preferred: true } : {}),
     ...(graph.isRetired(thing) ? { retired: true } : {}),
   };
 }

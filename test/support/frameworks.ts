@@ -64,11 +64,13 @@ export function frameworkData(
   const kept = new Set(series.map((row) => row['series']));
   const gone = new Set([...all.map(({ code }) => code), ...allSeries.map((row) => row['series'])]);
   for (const code of [...known, ...kept]) gone.delete(code);
-  for (const sheet of ['matches.csv', 'published.csv', 'repairs.csv', 'subjects.csv'])
+  for (const sheet of ['matches.csv', 'published.csv', 'repairs.csv', 'search-words.csv', 'subjects.csv'])
     writeRows(
       data,
       sheet,
-      readRows(data, sheet).filter(({ subject, code }) => !gone.has(subject ?? code)),
+      readRows(data, sheet).filter(
+        ({ subject, code, thing }) => !gone.has(subject ?? code ?? thing?.replace(/.*\//, '')),
+      ),
     );
   writeRows(data, 'indicators.csv', indicators);
   writeRows(

@@ -1,10 +1,11 @@
 import { countedText } from '../counted-text.js';
+import { countPlaces } from '../figures/places.js';
 import { wholeAreas } from '../figures/series-figures.js';
 import { plainText } from '../layout/components.js';
 import { kindOf, type View } from '../view.js';
 import { fill } from '../words.js';
 import { itemLink, rowHtml } from './area-rows.js';
-import { countriesWith, type Profile, type Row } from './profile.js';
+import type { Profile, Row } from './profile.js';
 import type { Item } from './shown-series.js';
 
 /** A table of the figures of an area. The line below it lists the measured things without a figure. */
@@ -47,7 +48,7 @@ function gaps(view: View, missing: readonly Item[]) {
   const isShort = missing.length > mostNames && missing.every(({ thing }) => graph.codes(thing).length > 0);
   const count = (series: string | undefined): string => {
     if (series === undefined) return words.areas.noSeries;
-    const number = countriesWith(view.site, series);
+    const number = countPlaces(view.site, series);
     return isShort ? String(number) : countedText(words.areas.others, { count: number }, words.language);
   };
   if (isShort) return shortGaps(view, missing, count);

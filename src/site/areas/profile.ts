@@ -76,18 +76,6 @@ function newestIn(site: Site, series: string, region: string): readonly Point[] 
   return found;
 }
 
-const knownCounts = perSite(() => new Map<string, number>());
-
-/** The number of countries that a series has figures of. */
-export function countriesWith(site: Site, series: string): number {
-  const known = knownCounts(site);
-  const found =
-    known.get(series) ??
-    [...(figuresOf(site, series)?.byArea.keys() ?? [])].filter((one) => isCountry(site, one)).length;
-  known.set(series, found);
-  return found;
-}
-
 const knownWholes = perSite(() => new Map<string, Point | undefined>());
 
 /** The newest figure of the whole. A value above the largest one of a country is a sum, which cannot be compared with a country. */

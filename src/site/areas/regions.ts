@@ -1,5 +1,5 @@
+import { places } from '../figures/places.js';
 import { areaKind, hasFigures } from '../figures/series-figures.js';
-import { placesOf } from '../maps/places.js';
 import { perSite, type Site } from '../view.js';
 import { names } from '../vocabulary.js';
 
@@ -16,8 +16,8 @@ const areasAsSet = perSite((site): ReadonlySet<string> => new Set(allAreas(site)
 /** True if a thing is one of the areas that figures are about. */
 export const isArea = (site: Site, thing: string): boolean => areasAsSet(site).has(thing);
 
-/** True for countries and territories: the areas on the map. */
-export const isCountry = (site: Site, area: string): boolean => placesOf(site).has(area);
+/** True for countries and territories. */
+export const isCountry = (site: Site, area: string): boolean => places(site).has(area);
 
 /** The areas that contain an area, from the nearest to the whole. */
 function above({ graph }: Site, area: string): string[] {

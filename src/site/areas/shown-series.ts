@@ -1,5 +1,5 @@
 import type { Section } from '../../roles/roles.js';
-import { allSeries, hasFigures, isHeadline } from '../figures/series-figures.js';
+import { allSeries, hasFigures, isPreferred } from '../figures/series-figures.js';
 import { follow, step } from '../steps.js';
 import { kindOf, perSite, type Site } from '../view.js';
 
@@ -10,7 +10,7 @@ const figurePath = perSite(({ roles, kinds }): Section | undefined => {
   return paths.sort((a, b) => b.path.length - a.path.length)[0];
 });
 
-/** True for the kinds of series of which only some stand for what they belong to. */
+/** True for the kinds of series of which only some represent what they belong to. */
 const hasHeadlines = (site: Site, series: string): boolean =>
   site.roles.kinds.get(kindOf(site.graph, series) ?? '')?.preferred !== undefined;
 
@@ -22,7 +22,7 @@ export const contextSeries = perSite((site): readonly string[] => {
 
 /** The series that the pages and files of areas have: the main series of each thing, and context. */
 export const shownSeries = perSite((site): readonly string[] =>
-  allSeries(site).filter((one) => isHeadline(site, one) || !hasHeadlines(site, one)),
+  allSeries(site).filter((one) => isPreferred(site, one) || !hasHeadlines(site, one)),
 );
 
 /** A thing that is measured, such as a kind of crop, with its main series. */
@@ -86,5 +86,5 @@ export const figureGroups = perSite((site): FigureGroups => {
 /** The series with figures that represents a thing. */
 function mainSeries(site: Site, thing: string, property: string): string | undefined {
   const all = step(site, thing, property).filter((one) => hasFigures(site, one));
-  return all.find((one) => isHeadline(site, one)) ?? all.find((one) => !hasHeadlines(site, one));
+  return all.find((one) => isPreferred(site, one)) ?? all.find((one) => !hasHeadlines(site, one));
 }

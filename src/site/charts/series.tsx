@@ -1,4 +1,3 @@
-import { places } from '../figures/places.js';
 import {
   areaCode,
   areaNamesFile,
@@ -191,11 +190,4 @@ function configOf(view: View, figures: SeriesFigures, { id, whole, others, dimen
     columns,
     words: view.link(chartWordsFile(language)),
   };
-}
-
-/** The number of areas with figures, without areas that contain others. */
-export function areaCount(view: View, series: string): number {
-  const known = places(view.site);
-  const areas = [...(figuresOf(view.site, series)?.byArea.keys() ?? [])];
-  return areas.filter((area) => known.size === 0 || known.has(area)).length;
 }

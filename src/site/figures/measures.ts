@@ -1,8 +1,8 @@
 import { follow } from '../steps.js';
-import { perSite, type Site, type View } from '../view.js';
+import { perSite, type Site } from '../view.js';
 import { names } from '../vocabulary.js';
 import { wholeOf } from './places.js';
-import { figuresOf, hasFigures, isHeadline, type SeriesFigures } from './series-figures.js';
+import { figuresOf, hasFigures, isPreferred, type SeriesFigures } from './series-figures.js';
 
 /** The series about a thing and the figures that represent it. */
 export interface Measure {
@@ -30,17 +30,10 @@ function findMeasure(site: Site, thing: string): Measure {
   const series = [...new Set(paths.flatMap((path) => follow(site, thing, path)))];
   const own = series.length === 0 && hasFigures(site, thing) ? [thing] : series;
   const shown = own.filter((one) => hasFigures(site, one));
-  const headline = shown.find((one) => isHeadline(site, one)) ?? shown[0];
+  const headline = shown.find((one) => isPreferred(site, one)) ?? shown[0];
   return { series: own, headline, figures: headline === undefined ? undefined : figuresOf(site, headline) };
 }
 
 /** How much a measure can show: 2 with a figure of the whole, 1 with others only, otherwise 0. */
 export const extentOf = (site: Site, { figures }: Measure): 0 | 1 | 2 =>
   figures === undefined ? 0 : wholeOf(site, figures) === undefined ? 1 : 2;
-
-/** True if a thing is one of the preferred things of its kind. */
-export const isPreferred = ({ graph, roles }: Pick<View['site'], 'graph' | 'roles'>, thing: string): boolean =>
-  graph.values(thing, names.type).some((type) => {
-    const property = roles.kinds.get(type)?.preferred;
-    return property !== undefined && graph.values(thing, property).some((value) => value === 'true' || value === '1');
-  });

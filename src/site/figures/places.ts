@@ -1,6 +1,7 @@
+import { remembered } from '../../text/languages.js';
 import { perSite, type Site } from '../view.js';
 import { names } from '../vocabulary.js';
-import { areaKind, type Point, type SeriesFigures, wholeAreas } from './series-figures.js';
+import { areaKind, figuresOf, type Point, type SeriesFigures, wholeAreas } from './series-figures.js';
 
 /** The areas that contain no other area, such as countries: without regions, groups and former areas. */
 export const places = perSite(({ graph, ...site }): ReadonlySet<string> => {
@@ -20,6 +21,16 @@ export const wholeOf = (site: Site, { byArea }: SeriesFigures): readonly Point[]
     const points = byArea.get(area);
     return points === undefined ? [] : [points];
   })[0];
+
+/** The number of places with figures of a series; of all areas if no area is a place. */
+export const countPlaces = (site: Site, series: string): number => counts(site)(series);
+
+const counts = perSite((site) =>
+  remembered((series) => {
+    const figures = figuresOf(site, series);
+    return figures === undefined ? 0 : newestOfPlaces(site, figures).size || figures.byArea.size;
+  }),
+);
 
 /** The newest figure of each place. */
 export function newestOfPlaces(site: Site, { byArea }: SeriesFigures): ReadonlyMap<string, Point> {

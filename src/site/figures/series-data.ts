@@ -20,7 +20,7 @@ import type { AreaValues, SeriesData } from './series-values.js';
 export interface Dimension {
   name: string; // of its column: "sex"
   property: string; // IRI
-  whole: string; // the code that stands for the whole: "BOTHSEX"
+  whole: string; // the code that means all: "BOTHSEX"
   codes: string[]; // the others
   resourceOf(code: string): string;
 }

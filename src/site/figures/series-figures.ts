@@ -25,7 +25,7 @@ export interface Point {
 /** The values of a series that are better. */
 export type Direction = 'higher' | 'lower' | 'neither';
 
-/** The figures of a series that stand for the whole, such as both sexes and all ages. */
+/** The figures of a series without its parts: of both sexes and all ages. */
 export interface SeriesFigures {
   series: string; // IRI
   unit: string | undefined; // IRI
@@ -146,10 +146,10 @@ export const areaKind = perSite((site): string | undefined => {
   return undefined;
 });
 
-/** True for a series that represents what it belongs to: the preferred ones of its kind. */
-export const isHeadline = ({ graph, roles }: Site, series: string): boolean => {
-  const property = roles.kinds.get(kindOf(graph, series) ?? '')?.preferred;
-  return property !== undefined && graph.values(series, property).some((value) => value === 'true' || value === '1');
+/** True for one of the preferred things of its kind, such as a series that represents what it belongs to. */
+export const isPreferred = ({ graph, roles }: Site, thing: string): boolean => {
+  const property = roles.kinds.get(kindOf(graph, thing) ?? '')?.preferred;
+  return property !== undefined && graph.values(thing, property).some((value) => value === 'true' || value === '1');
 };
 
 /** The areas that every chart draws, such as the world. */

@@ -10,7 +10,7 @@ export type ByArea = Record<string, AreaValues>;
 
 /** All figures of a series. */
 export interface SeriesData {
-  areas: ByArea; // the figures that stand for the whole
+  areas: ByArea; // the figures without parts
   parts: Record<string, ByArea>; // by part: "sex=FEMALE"
 }
 

@@ -1,3 +1,4 @@
+import { places } from '../figures/places.js';
 import { allSeries, areaKind, figuresOf } from '../figures/series-figures.js';
 import { literal } from '../layout/components.js';
 import { worldMap } from '../maps/world-map.js';
@@ -8,21 +9,6 @@ import { rowFigures } from './chosen-figures.js';
 
 /** The script that opens the page of the chosen area. */
 export const choiceScript = 'assets/choice.js';
-
-/** The properties that do not lead from a part to a whole. */
-const fromWhole = [names.narrower, names.isReplacedBy, names.replaces];
-
-/** The areas that contain no other areas, such as countries. */
-export const smallAreas = perSite((site): readonly string[] => {
-  const kind = areaKind(site);
-  const areas = kind === undefined ? [] : site.graph.ofType(kind);
-  const isArea = new Set(areas);
-  const contains = (area: string): boolean =>
-    [...site.graph.pointingAt(area)].some(
-      ([property, subjects]) => !fromWhole.includes(property) && subjects.some((one) => isArea.has(one)),
-    );
-  return areas.filter((area) => !contains(area));
-});
 
 /** The number of items of the rows of the start page that have figures, by area. */
 export const itemsByArea = perSite((site): ReadonlyMap<string, number> => {
@@ -51,7 +37,7 @@ export function areaChoice(view: View) {
   const { site, words } = view;
   const kind = site.kinds.find(({ type }) => type === areaKind(site));
   const counts = itemsByArea(site);
-  const areas = smallAreas(site).filter((area) => counts.has(area) && view.linkTo(area) !== undefined);
+  const areas = [...places(site)].filter((area) => counts.has(area) && view.linkTo(area) !== undefined);
   if (kind === undefined || areas.length === 0) return null;
   const collator = new Intl.Collator(view.language);
   const shown = areas
@@ -92,7 +78,7 @@ export const areaGroups = perSite(
     const { graph } = site;
     const kind = areaKind(site);
     if (kind === undefined) return [];
-    const small = new Set(smallAreas(site).filter((area) => itemsByArea(site).has(area)));
+    const small = new Set([...places(site)].filter((area) => itemsByArea(site).has(area)));
     const partsOf = (area: string): readonly string[] => graph.subjects(names.broader, area);
     const countIn = (area: string): number =>
       partsOf(area).reduce((sum, part) => sum + (small.has(part) ? 1 : countIn(part)), 0);

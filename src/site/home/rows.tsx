@@ -1,6 +1,7 @@
 import type { Matrix } from '../charts/matrix.js';
 import { sparkline } from '../charts/sparkline.js';
 import { newestFigure } from '../figures/newest.js';
+import { countPlaces } from '../figures/places.js';
 import { wholeAreas } from '../figures/series-figures.js';
 import { code, literal, pageAnchor, plainText, section } from '../layout/components.js';
 import { follow } from '../steps.js';
@@ -116,7 +117,7 @@ function figureCells(view: View, chosen: Chosen | undefined) {
         newestFigure(view, { points, direction: figures.direction })
       ) : (
         <span class="newest">
-          <span class="value">{fill(words.start.areas, { count: figures.byArea.size })}</span>
+          <span class="value">{fill(words.start.areas, { count: countPlaces(view.site, figures.series) })}</span>
         </span>
       )}
     </td>,

@@ -1,7 +1,7 @@
 import type { Page } from '../../publish/release-files.js';
 import { areaFile } from '../areas/area-files.js';
 import { places } from '../figures/places.js';
-import { allSeries, areaKind, figuresOf, isHeadline, wholeAreas } from '../figures/series-figures.js';
+import { allSeries, areaKind, figuresOf, isPreferred, wholeAreas } from '../figures/series-figures.js';
 import { literal, toPage } from '../layout/components.js';
 import { localPart } from '../paths.js';
 import { perSite, type Site, type View } from '../view.js';
@@ -21,7 +21,7 @@ export interface CardSettings {
 const placesWithFigures = perSite((site): readonly string[] => {
   const found = new Set(
     allSeries(site)
-      .filter((series) => isHeadline(site, series))
+      .filter((series) => isPreferred(site, series))
       .flatMap((series) => [...(figuresOf(site, series)?.byArea.keys() ?? [])]),
   );
   return site.graph.things.filter((one) => places(site).has(one) && found.has(one));

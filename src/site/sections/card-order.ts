@@ -1,6 +1,7 @@
 import type { Section } from '../../roles/roles.js';
 import { connections } from '../connected.js';
-import { extentOf, isPreferred, measureOf } from '../figures/measures.js';
+import { extentOf, measureOf } from '../figures/measures.js';
+import { isPreferred } from '../figures/series-figures.js';
 import { relevance } from '../relevance.js';
 import { follow, step } from '../steps.js';
 import { perSite, type Site } from '../view.js';

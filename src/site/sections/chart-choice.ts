@@ -1,8 +1,8 @@
 import type { Section } from '../../roles/roles.js';
-import { figuresOf, hasFigures, isHeadline, wholeAreas } from '../figures/series-figures.js';
+import { figuresOf, hasFigures, isPreferred, wholeAreas } from '../figures/series-figures.js';
 import { textsIn } from '../graph-index.js';
 import { follow, step } from '../steps.js';
-import { kindOf, perSite, type Site } from '../view.js';
+import { perSite, type Site } from '../view.js';
 import { names } from '../vocabulary.js';
 import { bestAssignment } from './assignment.js';
 
@@ -66,20 +66,16 @@ function relevanceAmong(site: Site, things: readonly string[]): (thing: string, 
 
 /** The series that represent what is at the end of the first step, the most relevant first. */
 function candidatesOf(site: Site, { path }: Section, thing: string, relevance: (one: string, other: string) => number) {
-  const { graph, roles } = site;
+  const { graph } = site;
   const [first = '', ...rest] = path;
-  const isPreferred = (one: string): boolean => {
-    const property = roles.kinds.get(kindOf(graph, one) ?? '')?.preferred;
-    return property !== undefined && graph.values(one, property).some((value) => value === 'true' || value === '1');
-  };
   const best = new Map<string, number>();
   for (const via of step(site, thing, first)) {
     const all = follow(site, via, rest).filter((one) => hasFigures(site, one));
-    const headlines = all.filter((one) => isHeadline(site, one));
+    const headlines = all.filter((one) => isPreferred(site, one));
     for (const series of headlines.length > 0 ? headlines : all.slice(0, 1)) {
       const words = Math.max(relevance(thing, via), relevance(thing, series));
       const hasWhole = wholeAreas(site).some((area) => figuresOf(site, series)?.byArea.has(area));
-      const score = words + (isPreferred(via) ? worth.preferred : 0) + (hasWhole ? worth.whole : 0);
+      const score = words + (isPreferred(site, via) ? worth.preferred : 0) + (hasWhole ? worth.whole : 0);
       best.set(series, Math.max(best.get(series) ?? 0, score));
     }
   }

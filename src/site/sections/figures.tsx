@@ -1,6 +1,7 @@
 import type { Section } from '../../roles/roles.js';
-import { areaCount, seriesFigure } from '../charts/series.js';
-import { hasFigures, isHeadline } from '../figures/series-figures.js';
+import { seriesFigure } from '../charts/series.js';
+import { countPlaces } from '../figures/places.js';
+import { hasFigures, isPreferred } from '../figures/series-figures.js';
 import { list, nameLink, part } from '../layout/components.js';
 import { follow } from '../steps.js';
 import { kindOf, perSite, type Site, type View } from '../view.js';
@@ -34,7 +35,7 @@ export function figures(view: View, section: Section) {
   }
   const all = follow(site, thing, path)
     .filter((one) => hasFigures(site, one))
-    .sort((a, b) => Number(isHeadline(site, b)) - Number(isHeadline(site, a)) || graph.byCode(a, b));
+    .sort((a, b) => Number(isPreferred(site, b)) - Number(isPreferred(site, a)) || graph.byCode(a, b));
   if (all.length === 0) return null;
   const others = all.slice(most);
   return [
@@ -45,7 +46,7 @@ export function figures(view: View, section: Section) {
         list('list', others, (one) => [
           nameLink(view, one),
           ' ',
-          <span class="note">{fill(view.words.chart.areaCount, { count: String(areaCount(view, one)) })}</span>,
+          <span class="note">{fill(view.words.chart.areaCount, { count: String(countPlaces(view.site, one)) })}</span>,
         ]),
       ),
   ];

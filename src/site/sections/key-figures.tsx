@@ -1,9 +1,9 @@
 import { countedText } from '../counted-text.js';
 import { pointText } from '../figures/figure-text.js';
-import { isPreferred, measureOf } from '../figures/measures.js';
+import { measureOf } from '../figures/measures.js';
 import { trendFrom, trendMark } from '../figures/newest.js';
 import { newestOfPlaces, wholeOf } from '../figures/places.js';
-import { wholeAreas } from '../figures/series-figures.js';
+import { isPreferred, wholeAreas } from '../figures/series-figures.js';
 import { list, nameLink } from '../layout/components.js';
 import { kindOf, type View } from '../view.js';
 import { areaText } from './measure-row.js';
