@@ -15,7 +15,7 @@ import type { State } from './state.js';
 
 const folder = 'data';
 
-/** What messages call the sheets of the site. */
+/** The name of the published sheets in messages. */
 const publishedName = 'published';
 
 /** Checks the project with the dropped files and the corrections, and keeps the result in the state. */
@@ -73,7 +73,7 @@ async function findInWorkbook(state: State, project: Project & Threads, onStep: 
   });
 }
 
-/** Compares the sheets with those of the site. */
+/** Compares the sheets with the published sheets. */
 function comparison(state: State): Threads['compare'] {
   const files: Files = filesOf(state.published);
   return async (sheets, figures) => {

@@ -8,7 +8,7 @@ type Joined = Pick<State, 'files' | 'workbooks' | 'dropped' | 'isOwnProject'>;
 
 /**
  * Joins dropped files with the project of the site. A CSV file replaces the file with the same name, and a workbook the sheets that
- * it contains. A folder with its own tables.json and ontology is a project of its own.
+ * it contains. A folder with a tables.json and an ontology is a complete project.
  */
 export function joinFiles(published: FileMap, dropped: readonly NamedFile[]): Joined {
   const visible = dropped.filter(({ path }) => !/(^|\/)(\.|__MACOSX\/)/.test(path));
@@ -41,7 +41,7 @@ function ownProject(dropped: readonly NamedFile[]): FileMap | undefined {
   );
 }
 
-/** The path in the project of a dropped file: that of a published file with the longest common end. */
+/** The path in the project of a dropped file: the published file whose path has the longest common end. */
 function placeOf(path: string, published: FileMap): string {
   const steps = path.split('/');
   for (let at = 0; at < steps.length; at++) {

@@ -7,7 +7,7 @@ import type { CellChange, NamedFile, Order, OrderOf, Step } from '../site/workbe
 /** Files by path: "data/links.csv". */
 export type FileMap = Map<string, Uint8Array>;
 
-/** What the worker of the workbench knows between two orders. */
+/** The memory of the worker between two orders. */
 export interface State {
   site: string; // URL of the root of the site
   published: FileMap; // the project of the site

@@ -33,7 +33,7 @@ export type Order =
 /** An order by its name. */
 export type OrderOf<Name extends Order['order']> = Extract<Order, { order: Name }>;
 
-/** What the worker does. The page has words for each step. */
+/** A step of the work. The page has words for each step. */
 export type Step =
   | 'fetching the published sheets'
   | 'fetching the figures'
@@ -59,7 +59,7 @@ export interface Findings {
   problems: Problem[]; // errors first, as in the report of the command
   counts: Record<Severity, number>;
   files: CheckedSheet[];
-  isOwnProject: boolean; // the files are a project of their own, and not a change of the site's sheets
+  isOwnProject: boolean; // the files are a complete project, and not a change of the site's sheets
   milliseconds: number;
 }
 

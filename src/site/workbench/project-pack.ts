@@ -21,7 +21,7 @@ export const settingsFile = 'settings.json';
 export type ProjectSettings = Pick<Project, 'base' | 'siteAddress'>;
 
 /**
- * Packs the files of a project. The folders get their usual names. The sheets are those of the release, without private columns.
+ * Packs the files of a project. The folders get their usual names. The sheets are the published ones, without private columns.
  * Reads all files immediately, so later changes to the project have no effect.
  */
 export function projectPacks(project: Project, copies: readonly Copy[], figures: readonly FigureFile[]): Page[] {
