@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { explanationsOf } from '../src/check/explanations.js';
-import { codeGroups, translationFaults } from '../src/check/problem-catalogue.js';
-import { derivationsOf, shippedRules } from '../src/check/project-rules.js';
+import { translationFaults } from '../src/check/problem-catalogue.js';
+import { derivationsOf } from '../src/check/project-rules.js';
 import { filesOf } from '../src/files.js';
 import { ownChecks, ownProject } from './support/rules.js';
 
@@ -20,7 +20,12 @@ const projectOf = (files: Record<string, string>) => ({
   queries: 'queries',
   ontology: 'ontology',
 });
-const rivers = { name: 'rivers', file: '', text: '', header: { title: 'Rivers end', reason: 'Water.', remedy: 'Look.' } };
+const rivers = {
+  name: 'rivers',
+  file: '',
+  text: '',
+  header: { title: 'Rivers end', reason: 'Water.', remedy: 'Look.' },
+};
 const explained = (files: Record<string, string>, language: string, rules = [rivers]) =>
   explanationsOf(projectOf(files), rules, [])(language);
 
