@@ -29,6 +29,7 @@ import { sitemap } from './sitemap.js';
 import { thingData } from './thing-files.js';
 import { createSite, createView, type Site } from './view.js';
 import { wordsFiles } from './words-file.js';
+import { projectPacks } from './workbench/project-pack.js';
 
 /**
  * Makes the web site of a release, page by page. All input is read immediately, so later changes to the project have no
@@ -46,10 +47,12 @@ export function sitePages(
   const rules = checksOf(project, tokensOf(release.roles));
   const derivations = derivationsOf(project);
   const checks = { explanationsOf: explanationsOf(project, rules, derivations), rules, derivations, problems };
+  const packs = projectPacks(project, release.copies, figures);
   return async function* (files) {
     const site = createSite(release, files, project.siteAddress, checks, examples, figures);
     for await (const { file, content } of filesOf(site, withColours(assets, site)))
       yield { file: `site/${file}`, content };
+    for (const { file, content } of packs) yield { file: `site/${file}`, content };
   };
 }
 
