@@ -29,8 +29,8 @@ const ownTexts: Record<string, CodeText> = Object.assign(
 );
 
 /**
- * Returns the explanations of all problems of a project in any language: the translations of the project
- * (queries/checks.fr.csv), then those of the program. A code without a complete translation has its English texts.
+ * Returns the explanations of all problems in any language. The translations of the project (queries/checks.fr.csv) come
+ * before the translations of the program. A code without a complete translation has its English texts.
  */
 export function explanationsOf(
   project: Pick<Project, 'files' | 'queries' | 'ontology'>,

@@ -4,7 +4,7 @@ import type { Site } from './view.js';
 /** The explanations of all problems in a language: "fr/explanations.json". */
 export const explanationsFile = (language: string): string => `${language}/explanations.json`;
 
-/** The texts of a problem in `explanationsFile`, by code. The language is only given if it is not that of the page. */
+/** The texts of a code. The language is given only if it is not the language of the page. */
 export type ExplanationTexts = readonly [title: string, cause: string, remedy: string, kind: string, language?: string];
 
 /** The explanations that the page for workbooks loads. */

@@ -29,14 +29,6 @@ export function literal(view: View, { text, language, others, isUnofficial }: Te
   );
 }
 
-/** A text of the program or its rules, in English only. Pages with many of them have one note at the top. */
-export const englishText = (view: View, text: string) => textIn(view, 'en', text.replace(/\s+/g, ' '));
-
-/** A text in this language, which is marked if it differs from that of the page. */
-export const textIn = (view: View, language: string, text: string) => (
-  <bdi {...turned(language, view.words.language)}>{text}</bdi>
-);
-
 /** The `lang` and `dir` of a text, if they differ from the texts around it. */
 export function turned(language: string, around: string): { lang?: string; dir?: 'ltr' | 'rtl' } {
   if (language === '') return {};

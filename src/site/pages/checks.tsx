@@ -6,7 +6,6 @@ import { namespaces } from '../../rdf/iri.js';
 import { placeInFile } from '../../report/report.js';
 import { groupBy } from '../../text/order.js';
 import {
-  englishText,
   fact,
   factList,
   fileLink,
@@ -16,8 +15,8 @@ import {
   type Row,
   section,
   Table,
-  textIn,
   toPage,
+  turned,
 } from '../layout/components.js';
 import { textPage } from '../layout/document.js';
 import type { Site, View } from '../view.js';
@@ -48,6 +47,14 @@ export function rulesPage(view: View) {
     section('list-others', words.otherProblems, others()),
   ]);
 }
+
+/** A text that is marked if its language is not the language of the page. */
+const textIn = (view: View, language: string, text: string) => (
+  <bdi {...turned(language, view.words.language)}>{text}</bdi>
+);
+
+/** A message of the program, which is in English only. */
+const englishText = (view: View, text: string) => textIn(view, 'en', text.replace(/\s+/g, ' '));
 
 const explanationsFor = (view: View) => view.site.checks.explanationsOf(view.language);
 
