@@ -8,7 +8,7 @@ import type { Change, ChangedValue } from './release-changes.js';
 import { kindOf, type View } from './view.js';
 
 /**
- * One change as a line without a verb, because the heading above it names the kind of change: "Objective 10 ↔ Target
+ * One change as a line without a verb, because the heading above it names the kind of change: "Topic 10 ↔ Item
  * 16.2: proposed → stated". So it reads the same in every language. The code or name of each resource is a link.
  */
 export function changeLine(view: View, change: Change): ComponentChildren {
@@ -57,7 +57,7 @@ function resource(view: View, iri: string, names: ChangedValue[] = []): Componen
   return [name && [literal(view, name), ' '], outwardLink(view, iri)];
 }
 
-/** "Objective 10 ↔ Target 16.2": the kind and code of each end, or its name if it has no code. */
+/** "Topic 10 ↔ Item 16.2": the kind and code of each end, or its name if it has no code. */
 const linkEnds = (view: View, ends: string[]): ComponentChildren =>
   ends.map((end, at) => [at > 0 && ' ↔ ', endOf(view, end)]);
 
