@@ -1,14 +1,21 @@
-import { remembered } from '../text/languages.js';
-import { fill } from './words.js';
+import { fill } from './fill.js';
 
 const categories = ['zero', 'one', 'two', 'few', 'many', 'other'] as const;
 
 /** The plural rules of a language, and the categories that it uses. */
-const rulesOf = remembered((language) => {
+function rulesOf(language: string): Rules {
+  const known = knownRules.get(language);
+  if (known) return known;
   const rules = new Intl.PluralRules(language);
   const { pluralCategories } = rules.resolvedOptions();
-  return { rules, used: categories.filter((one) => pluralCategories.includes(one)) };
-});
+  const found = { rules, used: categories.filter((one) => pluralCategories.includes(one)) };
+  knownRules.set(language, found);
+  return found;
+}
+
+type Rules = { rules: Intl.PluralRules; used: readonly string[] };
+
+const knownRules = new Map<string, Rules>();
 
 /**
  * Fills placeholders, and chooses the form of a word by the number before it: "{count} [goal|goals]". The forms are in the order

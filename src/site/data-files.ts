@@ -42,7 +42,7 @@ const textOf = (chunks: Site['release']['chunks']): string => chunks.map(({ quad
 function packedInPieces({ release: { chunks } }: Site): Uint8Array {
   const packed: Uint8Array[] = [];
   const gzip = new Gzip({ mtime: 0 }, (bytes) => packed.push(bytes));
-  for (let at = 0; at < chunks.length; at += 100)
+  for (let at = 0; at === 0 || at < chunks.length; at += 100)
     gzip.push(utf8(textOf(chunks.slice(at, at + 100))), at + 100 >= chunks.length);
   return joinBytes(packed);
 }
