@@ -16,7 +16,7 @@ interface Candidate {
 /** The score of a preferred candidate, and of one with figures of the whole. A rare word that two names share counts more. */
 const worth = { preferred: 8, whole: 4 };
 
-/** The loss of score for each other page with the same chart: a chart appears twice only where nothing else is left. */
+/** The loss of score for each other page with the same chart. Pages repeat a chart only if they have no other one. */
 const repeated = 1000;
 
 /** The series that represent what is at the end of the first step, the most relevant first. */
