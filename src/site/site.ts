@@ -28,6 +28,7 @@ import { sitemap } from './sitemap.js';
 import { thingData } from './thing-files.js';
 import { createSite, createView, type Site } from './view.js';
 import { wordsFiles } from './words-file.js';
+import { projectPacks } from './workbench/project-pack.js';
 
 /**
  * Makes the web site of a release, page by page. All input is read immediately, so later changes to the project have no
@@ -44,10 +45,12 @@ export function sitePages(
   const assets = withPictures(program, project);
   const rules = checksOf(project, tokensOf(release.roles));
   const checks = { codes: explanations(project, rules), rules, derivations: derivationsOf(project), problems };
+  const packs = projectPacks(project, release.copies, figures);
   return async function* (files) {
     const site = createSite(release, files, project.siteAddress, checks, examples, figures);
     for await (const { file, content } of filesOf(site, withColours(assets, site)))
       yield { file: `site/${file}`, content };
+    for (const { file, content } of packs) yield { file: `site/${file}`, content };
   };
 }
 
