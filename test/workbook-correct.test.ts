@@ -58,7 +58,7 @@ const found = (read: Awaited<ReturnType<typeof readWorkbook>>): Record<string, s
 const clean = (text: string): string => text.replace(/[^\n\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, 'x');
 
 describe('correctWorkbook', () => {
-  it('random corrections of an Excel workbook are read again, and nothing else changes', async () => {
+  it('random corrections of an Excel workbook are read again, and all other parts are unchanged', async () => {
     await asyncProperty(fc.tuple(tables, edits), 100, async ([rows, changes]) => {
       const given = workbook(rows.map((row) => row.map((text) => (text === '' ? undefined : text))));
       const changed = correct(given, ...changes.map((one) => ({ ...one, sheet: 'links' })));
@@ -104,7 +104,7 @@ describe('correctWorkbook', () => {
     );
   });
 
-  it('replaces formulas, and those that would overwrite the text', async () => {
+  it('replaces formulas, and formulas that would overwrite the text', async () => {
     const formula = (attributes: string, content = ''): object => ({
       content: `<f ${attributes}>${content}</f><v>1</v>`,
     });

@@ -7,49 +7,7 @@ import { noOpenpyxl, runPython } from '../support/openpyxl.js';
 import { convert, noOffice } from '../support/soffice.js';
 import { readWorkbook, textsOf } from '../support/workbooks.js';
 
-/** A workbook of a steward: formats, comments, a filter, hidden columns, a list of values, a table and a sheet of their own. */
-const write = `
-import sys, openpyxl
-from openpyxl.comments import Comment
-from openpyxl.styles import Font, PatternFill
-from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.table import Table
-book = openpyxl.Workbook()
-links = book.active
-links.title = 'links'
-for row in [['code', 'target', 'note', 'own'], ['1', 10.1, 'a', '=1+1'], ['2', '16.2', 'b', '=A2'], ['3', '8.8', None, 5]]:
-    links.append(row)
-links['B3'].font = Font(bold=True, color='FFFF0000')
-links['B2'].fill = PatternFill('solid', fgColor='FFFFFF00')
-links['B3'].comment = Comment('Ask Ana', 'Ben')
-links['C2'].comment = Comment('Why?', 'Ben')
-links.column_dimensions['C'].hidden = True
-links.row_dimensions[4].height = 30
-links.freeze_panes = 'A2'
-rule = DataValidation(type='list', formula1='"stated,proposed"')
-rule.add('C2:C9')
-links.add_data_validation(rule)
-links.auto_filter.ref = 'A1:D4'
-own = book.create_sheet('my notes')
-own.append(['keep', '=links!B2'])
-own.add_table(Table(displayName='mine', ref='A1:B2'))
-own.append([1, 2])
-book.save(sys.argv[1])
-`;
-
-/** Everything that openpyxl reads. */
-const read = `
-import sys, json, openpyxl
-book = openpyxl.load_workbook(sys.argv[1])
-found = {}
-for sheet in book:
-    cells = {c.coordinate: [c.value, c.data_type, c.font.b, c.fill.fgColor.rgb, c.number_format, c.comment.text if c.comment else None]
-             for row in sheet.iter_rows() for c in row if c.value is not None or c.has_style or c.comment}
-    found[sheet.title] = {'cells': cells, 'filter': sheet.auto_filter.ref, 'freeze': sheet.freeze_panes,
-        'hidden': [k for k, d in sheet.column_dimensions.items() if d.hidden], 'heights': {k: d.height for k, d in sheet.row_dimensions.items() if d.height},
-        'lists': [[str(v.sqref), v.formula1] for v in sheet.data_validations.dataValidation], 'tables': dict(sheet.tables.items())}
-print(json.dumps(found))
-`;
+const [write, read] = ['steward-workbook.py', 'read-workbook.py'] as const;
 
 const corrections: Correction[] = [
   { sheet: 'links', row: 2, column: 2, text: '10.10' },
