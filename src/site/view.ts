@@ -185,7 +185,7 @@ export function createView(site: Site, thing: string, language: string, path: st
     });
     return found && others.length > 0 ? { ...found, others } : found;
   };
-  /** Makes each name once for all pages in a language. They would need too much memory on a large site. */
+  /** Finds each name once for all pages in a language, unless the site is too large to keep them. */
   const once = <Name extends Text | undefined>(kind: string, find: (iri: string) => Name): ((iri: string) => Name) => {
     if (site.isLarge) return find;
     const known = namesOfThings(site)(`${kind} ${language}`) as Map<string, Name>;
