@@ -185,7 +185,7 @@ export function createView(site: Site, thing: string, language: string, path: st
     });
     return found && others.length > 0 ? { ...found, others } : found;
   };
-  /** Finds each name once for all pages in a language, unless the site is too large to keep them. */
+  /** Keeps each name for all pages in a language, unless the site is too large. */
   const once = <Name extends Text | undefined>(kind: string, find: (iri: string) => Name): ((iri: string) => Name) => {
     if (site.isLarge) return find;
     const known = namesOfThings(site)(`${kind} ${language}`) as Map<string, Name>;
