@@ -45,7 +45,7 @@ async function marked(state: State): Promise<NamedFile[]> {
 }
 
 /**
- * Returns the CSV files that differ from the published ones, or in a project of its own, from the dropped ones. Rows that are
+ * Returns the CSV files that differ from the published files, or from the dropped files of a separate project. Rows that are
  * the same keep their published form, even if a program saved the file with other delimiters or line ends.
  */
 export function changedFiles(state: State): ChangedFile[] {
