@@ -21,29 +21,30 @@ const place = fileURLToPath(new URL('../../dist/site/', import.meta.url));
 const scripts = readdirSync(here('client')).filter((name) => name.endsWith('.ts'));
 
 // Browsers refuse modules in pages that are opened from a disk, so these are bundled as classic scripts.
-const classic = ['theme.ts', 'search.ts', 'language.ts'];
-const formatOf = (name) => (classic.includes(name) ? 'iife' : 'esm');
+const classic = ['theme', 'search', 'language'];
 
 // New assets are built in a separate folder and then swapped in, because a running build may be reading the old ones.
 mkdirSync(place, { recursive: true });
 const target = `${mkdtempSync(`${place}assets-`)}/`;
 const targets = browserslistToTargets(['chrome 111', 'firefox 113', 'safari 16.4']);
 writeFileSync(`${target}site.css`, bundle({ filename: here('style/site.css'), minify: true, targets }).code);
-for (const name of scripts)
-  await build({
-    input: here(`client/${name}`),
+const bundleScript = (input, name) =>
+  build({
+    input,
     platform: 'browser',
     logLevel: 'warn',
     treeshake: { moduleSideEffects: [{ test: /csv-parse/, sideEffects: false }] }, // only our CSV writer is needed
     transform: { define: { global: 'globalThis' } }, // Comunica's libraries use Node's global
     output: {
       dir: target,
-      entryFileNames: '[name].js',
+      entryFileNames: `${name}.js`,
       chunkFileNames: '[name]-[hash].js',
-      format: formatOf(name),
+      format: classic.includes(name) ? 'iife' : 'esm',
       minify: true,
     },
   });
+for (const file of scripts) await bundleScript(here(`client/${file}`), file.replace('.ts', ''));
+await bundleScript(fileURLToPath(new URL('../../dist/workbench/worker.js', import.meta.url)), 'workbench-worker');
 // The query engine is stored compressed, because some servers do not compress responses.
 const engine = readFileSync(fileURLToPath(import.meta.resolve('oxigraph/web_bg.wasm')));
 writeFileSync(`${target}oxigraph.wasm.gz`, gzipSync(engine, { level: 9, mtime: 0 }));

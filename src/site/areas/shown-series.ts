@@ -1,6 +1,7 @@
 import type { Section } from '../../roles/roles.js';
-import { allSeries, hasFigures, isPreferred } from '../figures/series-figures.js';
-import { follow, step } from '../steps.js';
+import { measureOf } from '../figures/measures.js';
+import { allSeries, isPreferred } from '../figures/series-figures.js';
+import { follow } from '../steps.js';
 import { kindOf, perSite, type Site } from '../view.js';
 
 /** The longest declared path from things to their figures. */
@@ -54,11 +55,10 @@ export const figureGroups = perSite((site): FigureGroups => {
     const items = shownSeries(site).map((one) => ({ thing: one, series: one }));
     return { kind: undefined, groups: [], shared: items, items };
   }
-  const last = declared.path.at(-1) ?? '';
   const itemOf = new Map<string, Item>();
   const members = (site.kinds.find(({ type }) => type === declared.of)?.things ?? []).map((thing) => {
     const items = follow(site, thing, declared.path.slice(0, -1)).map((one): Item => {
-      const known = itemOf.get(one) ?? { thing: one, series: mainSeries(site, one, last) };
+      const known = itemOf.get(one) ?? { thing: one, series: measureOf(site, one).headline };
       itemOf.set(one, known);
       return known;
     });
@@ -82,9 +82,3 @@ export const figureGroups = perSite((site): FigureGroups => {
   const byCode = (a: Item, b: Item): number => site.graph.byCode(a.thing, b.thing);
   return { kind: declared.of, groups, shared: shared.sort(byCode), items: [...itemOf.values()].sort(byCode) };
 });
-
-/** The series with figures that represents a thing. */
-function mainSeries(site: Site, thing: string, property: string): string | undefined {
-  const all = step(site, thing, property).filter((one) => hasFigures(site, one));
-  return all.find((one) => isPreferred(site, one)) ?? all.find((one) => !hasHeadlines(site, one));
-}

@@ -13,7 +13,16 @@ export interface Measure {
 
 const known = perSite(() => new Map<string, Measure>());
 
-/** The sections with charts on the pages of a kind lead to the series of its things. A series without them is its own measure. */
+/** The last steps of the declared paths to figures, for things that only the pages of others lead to figures. */
+const lastSteps = perSite(({ kinds, roles }): readonly string[] => [
+  ...new Set(
+    kinds
+      .flatMap(({ type }) => roles.sections.get(type) ?? [])
+      .flatMap(({ layout, path }) => (layout === 'figures' && path.length > 1 ? path.slice(-1) : [])),
+  ),
+]);
+
+/** The measure of a thing: by the sections with charts on its page. A series without them is its own measure. */
 export function measureOf(site: Site, thing: string): Measure {
   const found = known(site).get(thing) ?? findMeasure(site, thing);
   known(site).set(thing, found);
@@ -22,11 +31,11 @@ export function measureOf(site: Site, thing: string): Measure {
 
 function findMeasure(site: Site, thing: string): Measure {
   const { graph, roles } = site;
-  const paths = graph
+  const declared = graph
     .values(thing, names.type)
     .flatMap((type) => roles.sections.get(type) ?? [])
-    .filter(({ layout }) => layout === 'figures')
-    .map(({ path }) => path);
+    .flatMap(({ layout, path }) => (layout === 'figures' ? [path] : []));
+  const paths = declared.length > 0 ? declared : lastSteps(site).map((property) => [property]);
   const series = [...new Set(paths.flatMap((path) => follow(site, thing, path)))];
   const own = series.length === 0 && hasFigures(site, thing) ? [thing] : series;
   const shown = own.filter((one) => hasFigures(site, one));

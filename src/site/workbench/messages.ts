@@ -1,0 +1,70 @@
+import type { Problem, Severity } from '../../problem.js';
+
+/** The messages between the page of the workbench and its worker. */
+
+/** A file that was dropped, or that is downloaded: "gcm.xlsx", "data/links.csv". */
+export interface NamedFile {
+  path: string;
+  bytes: Uint8Array;
+}
+
+/** A change of one cell. Its place is the place of a problem. */
+export interface CellChange {
+  file: string;
+  sheet?: string;
+  row: number;
+  column: string; // the name of the column: "target"
+  before: string;
+  after: string;
+}
+
+/** An order to the worker. */
+export type Order =
+  | { order: 'open'; site: string; files: NamedFile[]; withFigures: boolean }
+  | { order: 'change'; changes: CellChange[] }
+  | { order: 'rows'; file: string; sheet?: string; rows: number[] }
+  | { order: 'find'; thing: string }
+  | { order: 'report' }
+  | { order: 'download'; as: 'corrected' | 'marked' | 'csv' | 'patch' }
+  | { order: 'differences'; language: string }
+  | { order: 'page'; language: string; path: string }
+  | { order: 'graph' };
+
+/** An order by its name. */
+export type OrderOf<Name extends Order['order']> = Extract<Order, { order: Name }>;
+
+/** A step of the work. The page has words for each step. */
+export type Step =
+  | 'fetching the published sheets'
+  | 'fetching the figures'
+  | 'reading the workbook'
+  | 'reading the sheets'
+  | 'reading the figures'
+  | 'deriving'
+  | 'checking';
+
+/** A message of the worker: steps while it works, and one result or fault at the end. */
+export type Answer = { id: number } & ({ step: Step } | { result: unknown } | { fault: string });
+
+/** A sheet that was checked. */
+export interface CheckedSheet {
+  file: string; // as in the place of a problem
+  sheet?: string;
+  rows: number; // without the header
+  isDropped: boolean; // it is in a dropped file
+}
+
+/** The result of `open` and of `change`. */
+export interface Findings {
+  problems: Problem[]; // errors first, as in the report of the command
+  counts: Record<Severity, number>;
+  files: CheckedSheet[];
+  isOwnProject: boolean; // the files are a complete project, and not a change of the site's sheets
+  milliseconds: number;
+}
+
+/** The result of `rows`: the requested rows that exist. */
+export interface RowsOfSheet {
+  columns: string[];
+  rows: { row: number; cells: string[] }[];
+}

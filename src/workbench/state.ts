@@ -1,0 +1,51 @@
+import { type Checked, createMemory, type Memory } from '../pipeline.js';
+import type { Problem } from '../problem.js';
+import type { Project } from '../project.js';
+import type { Sheet } from '../sheets/table-group.js';
+import type { CellChange, NamedFile, Order, OrderOf, Step } from '../site/workbench/messages.js';
+
+/** Files by path: "data/links.csv". */
+export type FileMap = Map<string, Uint8Array>;
+
+/** The memory of the worker between two orders. */
+export interface State {
+  site: string; // URL of the root of the site
+  published: FileMap; // the project of the site
+  files: FileMap; // the project that is checked, with the dropped CSV files and without corrections
+  settings: Pick<Project, 'base' | 'siteAddress'>;
+  workbooks: NamedFile[]; // dropped workbooks that replace sheets
+  dropped: Set<string>; // the files of problems that belong to dropped files
+  isOwnProject: boolean;
+  withFigures: boolean;
+  changes: CellChange[];
+  memory: Memory;
+  checked?: Checked | undefined; // the new state, after the import of the workbooks
+  sheets: Sheet[]; // by the places of problems: sheets of workbooks and CSV files
+  imported: FileMap; // the files of the project that the workbooks change: "data/links.csv"
+  problems: Problem[];
+  since?: string | undefined; // what the sheets were compared with
+}
+
+/** Creates the state before the first order. */
+export const createState = (): State => ({
+  site: '',
+  published: new Map(),
+  files: new Map(),
+  settings: {},
+  workbooks: [],
+  dropped: new Set(),
+  isOwnProject: false,
+  withFigures: false,
+  changes: [],
+  memory: createMemory(),
+  sheets: [],
+  imported: new Map(),
+  problems: [],
+});
+
+/** Carries out an order. `onStep` is called at each step of long work. */
+export type Handler<Name extends Order['order']> = (
+  state: State,
+  order: OrderOf<Name>,
+  onStep: (step: Step) => void,
+) => unknown;

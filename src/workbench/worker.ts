@@ -1,0 +1,50 @@
+import { gunzipSync } from 'fflate';
+import { isAt } from '../bytes.js';
+import { openEngine } from '../graph/store.js';
+import { UserError } from '../problem.js';
+import type { Answer, Order } from '../site/workbench/messages.js';
+import { change } from './change.js';
+import { fetchFile } from './fetch-pack.js';
+import { open } from './open.js';
+import { report } from './report.js';
+import { rows } from './rows.js';
+import { createState, type Handler } from './state.js';
+
+/** The worker of the workbench: carries out one order at a time. The page terminates it to cancel an order. */
+
+const handlers: { [Name in Order['order']]?: Handler<Name> } = {
+  open,
+  change,
+  rows,
+  report,
+};
+
+/** The scope of a worker, without the types of the DOM. */
+const scope = globalThis as unknown as {
+  onmessage: (event: { data: { id: number } & Order }) => void;
+  postMessage(answer: Answer): void;
+};
+
+const state = createState();
+
+/** Loads the SPARQL engine, which is stored compressed because some servers do not compress responses. */
+async function loadEngine(): Promise<void> {
+  const bytes = await fetchFile(new URL('.', import.meta.url).href, 'oxigraph.wasm.gz');
+  const isPacked = isAt(bytes, 0, [0x1f, 0x8b]); // some servers declare the compression, and then it is already undone
+  await openEngine(isPacked ? gunzipSync(bytes) : bytes);
+}
+
+let engine: Promise<void> | undefined;
+
+scope.onmessage = async ({ data: { id, ...order } }) => {
+  try {
+    engine ??= loadEngine();
+    await engine;
+    const handler = handlers[order.order] as Handler<Order['order']> | undefined;
+    if (!handler) throw new UserError(`Unknown order "${order.order}"`);
+    const result = await handler(state, order as never, (step) => scope.postMessage({ id, step }));
+    scope.postMessage({ id, result });
+  } catch (error) {
+    scope.postMessage({ id, fault: error instanceof UserError ? error.message : String((error as Error).stack) });
+  }
+};

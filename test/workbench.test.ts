@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Findings, NamedFile } from '../src/site/workbench/messages.js';
+import { change } from '../src/workbench/change.js';
+import { open } from '../src/workbench/open.js';
+import { report } from '../src/workbench/report.js';
+import { rows } from '../src/workbench/rows.js';
+import { createState } from '../src/workbench/state.js';
+import { gcm, wholeProject } from './support/gcm.js';
+import { packsOf } from './support/workbench.js';
+
+const site = 'https://site.test/gcm/';
+const folder = wholeProject();
+
+beforeAll(() => {
+  const packs = packsOf(folder);
+  vi.stubGlobal('fetch', async (url: URL) => {
+    const bytes = packs.get(url.href.slice(site.length));
+    return bytes ? new Response(bytes as never) : new Response('', { status: 404, statusText: 'Not Found' });
+  });
+  return () => vi.unstubAllGlobals();
+});
+
+const sheetWith = (name: string, edit: (text: string) => string): NamedFile => ({
+  path: name,
+  bytes: Buffer.from(edit(readFileSync(path.join(folder, 'data', name), 'utf8'))),
+});
+
+const openFiles = async (files: NamedFile[], withFigures = true) => {
+  const state = createState();
+  const findings = (await open(state, { order: 'open', site, files, withFigures }, () => {})) as Findings;
+  return { state, findings };
+};
+
+describe('the workbench', () => {
+  it('finds the same problems in the published sheets as the command', async () => {
+    const { state, findings } = await openFiles([]);
+    const { stdout } = await gcm(['check', '--report', 'json', '--since', 'none'], { cwd: folder });
+    expect(JSON.stringify(JSON.parse(report(state, { order: 'report' }, () => {}) as string).problems)).toBe(
+      JSON.stringify(JSON.parse(stdout).problems),
+    );
+    expect(findings.isOwnProject).toBe(false);
+  });
+
+  it('finds a wrong code in a dropped sheet, and checks it again after its correction', async () => {
+    const file = sheetWith('links.csv', (text) => text.replace(',10.7,', ',10.77,'));
+    const { state, findings } = await openFiles([file]);
+    const [problem] = findings.problems;
+    expect(problem).toMatchObject({ code: 'foreign-key', where: { file: 'data/links.csv', value: '10.77' } });
+    const { row = 0, column = '' } = problem?.where ?? {};
+    const found = rows(state, { order: 'rows', file: 'data/links.csv', rows: [row] }, () => {});
+    expect(found).toMatchObject({ rows: [{ row, cells: expect.arrayContaining(['10.77']) }] });
+    const changes = [{ file: 'data/links.csv', row, column, before: '10.77', after: '10.7' }];
+    const again = (await change(state, { order: 'change', changes }, () => {})) as Findings;
+    expect(again.counts.error).toBe(0);
+  });
+});
