@@ -123,7 +123,7 @@ function countIn({ words }: View, { rows }: Profile, { own, others, shared }: Gr
   return fill(words.areas.groupCount, { count: all.filter((item) => rows.has(item)).length, all: all.length });
 }
 
-/** The longest name of a group, in characters. The page of the group has all of it. */
+/** The longest name of a group, in characters. The page of the group shows the whole name. */
 const longestName = 50;
 
 /** The code and the short name of a group. */
