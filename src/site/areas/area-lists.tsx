@@ -39,7 +39,7 @@ const shortGaps = (view: View, missing: readonly Item[], count: (series: string 
   </p>
 );
 
-/** The codes of the rows that are in other tables of the page; undefined without such rows. */
+/** The codes of the rows that are in other tables of the page; otherwise undefined. */
 export function elsewhere(view: View, profile: Profile, items: readonly Item[]) {
   const codes = items
     .filter((item) => profile.rows.has(item))
