@@ -18,6 +18,7 @@ import { seriesFiles } from './figures/series-data.js';
 import { hostingFiles } from './hosting/hosting.js';
 import { languageModelsFile } from './language-models.js';
 import { pagesOf, type SitePage, valuePages } from './page-list.js';
+import { hasFiles } from './pages/datasets.js';
 import { home, notFound } from './pages/home.js';
 import { thingPage } from './pages/thing.js';
 import { notFoundFile } from './paths.js';
@@ -41,7 +42,7 @@ export function sitePages(
   problems: Problem[],
   program: Assets,
   figures: readonly FigureFile[] = [],
-): (files: PublishedFile[]) => AsyncGenerator<Page> {
+): (files: Promise<readonly PublishedFile[]>) => AsyncGenerator<Page> {
   const examples = readQueries(project.files, fileIn(project.queries, 'examples'));
   const assets = withPictures(program, project);
   const rules = checksOf(project, tokensOf(release.roles));
@@ -49,14 +50,23 @@ export function sitePages(
   const checks = { explanationsOf: explanationsOf(project, rules, derivations), rules, derivations, problems };
   const packs = projectPacks(project, release.copies, figures);
   return async function* (files) {
-    const site = createSite(release, files, project.siteAddress, checks, examples, figures);
-    for await (const { file, content } of filesOf(site, withColours(assets, site)))
-      yield { file: `site/${file}`, content };
+    let known: readonly PublishedFile[] | undefined;
+    const others = (): readonly PublishedFile[] => {
+      if (known === undefined) throw new Error('a page that needs the files of the release is made too early');
+      return known;
+    };
+    const wait = async (): Promise<void> => {
+      known = await files;
+    };
+    const site = createSite(release, others, project.siteAddress, checks, examples, figures);
     for (const { file, content } of packs) yield { file: `site/${file}`, content };
+    for await (const { file, content } of filesOf(site, withColours(assets, site), wait))
+      yield { file: `site/${file}`, content };
   };
 }
 
-async function* filesOf(site: Site, assets: Assets): AsyncGenerator<Page> {
+/** Makes all files of a site. Those that do not need the other files of the release come first, and then `wait` is called. */
+async function* filesOf(site: Site, assets: Assets, wait: () => Promise<void>): AsyncGenerator<Page> {
   const used = [...assets].filter(([file]) => file !== 'language.js' || site.isLarge);
   for (const [file, content] of used.sort(([a], [b]) => compareCodePoints(a, b)))
     yield { file: `assets/${file}`, content };
@@ -67,8 +77,6 @@ async function* filesOf(site: Site, assets: Assets): AsyncGenerator<Page> {
   };
   const { languages } = site;
   const [first = 'en'] = languages;
-  yield pageAt('index.html', first, { thing: 'index', path: 'index', make: home });
-  yield pageAt(notFoundFile, first, { thing: '404', path: 'index', make: notFound });
   yield* searchFiles(site);
   if (site.isLarge) yield* wordsFiles(site);
   yield* explanationFiles(site);
@@ -77,13 +85,21 @@ async function* filesOf(site: Site, assets: Assets): AsyncGenerator<Page> {
   yield* seriesFiles(site);
   yield* areaFiles(site);
   yield* areaNameFiles(site);
-  yield* hostingFiles(site);
   const pages = pagesOf(site);
   const isShared = ({ make }: SitePage): boolean => site.isLarge && make === thingPage;
-  for (const page of pages.filter(isShared)) yield pageAt(`${sharedFolder}/${page.path}.html`, first, page);
-  for (const language of languages)
-    for (const page of pages.filter((one) => !isShared(one)))
-      yield pageAt(`${language}/${page.path}.html`, language, page);
+  const isEarly = ({ make, thing }: SitePage): boolean => make === thingPage && !hasFiles(site, thing);
+  const pagesAt = function* (isWanted: (page: SitePage) => boolean): Generator<Page> {
+    const wanted = pages.filter(isWanted);
+    for (const page of wanted.filter(isShared)) yield pageAt(`${sharedFolder}/${page.path}.html`, first, page);
+    for (const language of languages)
+      for (const page of wanted) if (!isShared(page)) yield pageAt(`${language}/${page.path}.html`, language, page);
+  };
+  yield* pagesAt(isEarly);
+  await wait();
+  yield* pagesAt((page) => !isEarly(page));
+  yield pageAt('index.html', first, { thing: 'index', path: 'index', make: home });
+  yield pageAt(notFoundFile, first, { thing: '404', path: 'index', make: notFound });
+  yield* hostingFiles(site);
   const longLists = valuePages(site);
   for (const language of languages)
     for (const page of longLists) yield pageAt(`${language}/${page.path}.html`, language, page);
