@@ -11,7 +11,7 @@ export interface PagesOrder {
   pages: Page[];
 }
 
-/** What was written, or why a page cannot be written. */
+/** Size and hash of each page, or why a page cannot be written. */
 export type PagesAnswer = { written: Written[] } | { refused: string };
 
 const writers = new Map<string, WritePages>(); // by folder

@@ -107,9 +107,9 @@ async function writeContents(
     }
     for (const one of copies) files.push(await publishCopy(write, one));
     const describe = await about?.();
+    files.push(...((await slow) ?? [])); // the pages need the memory of its thread
     const finish = async (): Promise<PublishedFile[]> => {
-      await Promise.allSettled([slow, others]); // their errors are thrown next
-      files.push(...((await slow) ?? []), ...(await others));
+      files.push(...(await others));
       for (const one of describe?.(inOrder(files)) ?? []) files.push(await publishCopy(write, one));
       return inOrder(files);
     };
