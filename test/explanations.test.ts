@@ -75,7 +75,7 @@ const fixed =
   /[\w./#~$-]*\w\.(?:json|csv|rq|ttl|xlsx|numbers|xlsb)\b|--[a-z]+|\b(?:skos|dct|owl):\w+|\bgcm [a-z]+|#\w+[!/]\w*|\b\d+(?:[./-]\d+)+\b|\b[A-Z]{3,}\d*\b/g;
 const free = ['TRUE', 'URL']; // a language can have its own word
 
-/** What is wrong with the translation of a text. */
+/** Returns the faults of a translation. */
 function faultsOf(english: string, text: string, language: string): string[] {
   const lost = (english.match(fixed) ?? []).filter((word) => !free.includes(word) && !text.includes(word));
   const longest = (language === 'zh' ? 1 : 1.8) * english.length + 12;
