@@ -17,5 +17,8 @@ export const sharedWords = ['error', 'warning', 'notice', 'reason', 'remedy', 'n
 /** The file with the explanations of all kinds of problems: { code: [title, cause, remedy] }. */
 export const explanationsFile = (language: string): string => `${language}/explanations.json`;
 
-/** The title, cause and remedy of each kind of problem; the fourth part is the language, if it is another one. */
-export type Explanations = Record<string, readonly [title: string, cause: string, remedy: string, language?: string]>;
+/** The explanation of a kind of problem. The language is given if it is not that of the page. */
+export type Explanation = readonly [title: string, cause: string, remedy: string, kind: string, language?: string];
+
+/** The explanations by code. */
+export type Explanations = Record<string, Explanation>;
