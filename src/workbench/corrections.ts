@@ -1,54 +1,62 @@
 import { textOf, utf8 } from '../bytes.js';
+import { sheetFile } from '../sheets/table-group.js';
 import { readHere } from '../sheets/workbook-file.js';
 import type { CellChange } from '../site/workbench/messages.js';
 import { csvRecord, plainForm, readCsv } from '../text/csv.js';
+import { groupBy } from '../text/order.js';
 import type { ReadWorkbook, WorkbookCell } from '../workbook/workbook.js';
 import type { FileMap, State } from './state.js';
 
 /** Corrections of cells, as the check sees them. The download writes them to the files of the steward. */
 
 /** The files of the project with the corrections of CSV files. */
-export function correctedFiles({ files, changes }: Pick<State, 'files' | 'changes'>): FileMap {
-  const corrected = new Map(files);
-  for (const file of new Set(changes.filter(({ sheet }) => sheet === undefined).map((one) => one.file))) {
-    const bytes = files.get(file);
+export function correctedFiles(state: State): FileMap {
+  const corrected = new Map(state.files);
+  for (const [file, changes] of groupBy(
+    state.changes.filter(({ sheet }) => sheet === undefined),
+    (one) => one.file,
+  )) {
+    const bytes = state.files.get(file);
     if (bytes)
       corrected.set(
         file,
-        withCells(
-          bytes,
-          changes.filter((one) => one.file === file),
-        ),
+        withCells(bytes, changes, (column) => columnIn(state, file, column)),
       );
   }
   return corrected;
 }
 
+/** The index of a column in a sheet, or -1. */
+function columnIn({ sheets }: State, name: string, column: string): number {
+  const header = sheets.find(({ file }) => file === name)?.header;
+  const known = header?.columns.findIndex((one) => one?.name === column) ?? -1;
+  return known >= 0 ? known : (header?.titles.indexOf(column) ?? -1);
+}
+
 /** Writes values into the cells of a CSV file. */
-function withCells(bytes: Uint8Array, changes: readonly CellChange[]): Uint8Array {
+function withCells(
+  bytes: Uint8Array,
+  changes: readonly CellChange[],
+  columnAt: (column: string) => number,
+): Uint8Array {
   const lines: string[] = [];
-  let titles: string[] = [];
   readCsv(textOf(bytes), plainForm, (cells, { number }) => {
-    if (number === 1) titles = cells.map((one) => one.replace(/^\ufeff/, ''));
-    const own = changes.filter(({ row }) => row === number);
-    for (const { column, after } of own) {
-      const at = titles.indexOf(column);
-      if (at >= 0) cells[at] = after;
-    }
+    for (const { row, column, after } of changes) if (row === number) cells[columnAt(column)] = after;
     lines.push(`${csvRecord(cells)}\n`);
   });
   return utf8(lines.join(''));
 }
 
 /** Returns a reader of workbooks that replaces the content of corrected cells. */
-export function readerWith(changes: readonly CellChange[]): ReadWorkbook {
-  if (changes.length === 0) return readHere;
+export function readerWith(state: State): ReadWorkbook {
+  if (state.changes.length === 0) return readHere;
   return async (bytes, file, options) => {
     const result = await readHere(bytes, file, options);
-    for (const { sheet, row, column, after } of changes) {
-      const rows = result.workbook?.sheets.find(({ name }) => name === sheet)?.rows ?? [];
-      const at = rows[0]?.cells.findIndex((cell) => cell?.text === column) ?? -1;
-      const found = rows.find(({ number }) => number === row);
+    for (const { sheet = '', row, column, after } of state.changes) {
+      const found = result.workbook?.sheets
+        .find(({ name }) => name === sheet)
+        ?.rows.find(({ number }) => number === row);
+      const at = columnIn(state, sheetFile(file, sheet), column);
       const cell: WorkbookCell = { kind: 'text', text: after, format: '@' };
       if (found && at >= 0) found.cells[at] = after === '' ? undefined : cell;
     }
