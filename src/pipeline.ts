@@ -2,6 +2,7 @@ import { gzipSync } from 'fflate';
 import { createCache, type InputCache } from './bytes.js';
 import { unknownTerms } from './check/known-terms.js';
 import shapeTexts from './check/messages.json' with { type: 'json' };
+import { translationFaults } from './check/problem-catalogue.js';
 import { strayFiles } from './check/project-files.js';
 import { checksOf, derivationsOf, readShapes, settingsFaults } from './check/project-rules.js';
 import { tokensOf } from './check/rule-tokens.js';
@@ -92,6 +93,7 @@ export async function check(project: Project & Threads, memory?: Memory): Promis
   const ownProblems = [
     ...emptySlices(graph.figures, part),
     ...settingsFaults(project),
+    ...translationFaults(project, rules, derivationsOf(project)),
     ...strayFiles(project, vocabulary),
     ...termProblems,
   ];

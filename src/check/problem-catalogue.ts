@@ -6,7 +6,8 @@ import { iri } from '../rdf/iri.js';
 import type { CodeText, ReportContext } from '../report/report.js';
 import { compareCodePoints } from '../text/order.js';
 import ownGroups from './problem-codes.json' with { type: 'json' };
-import { readShapes, shippedRule } from './project-rules.js';
+import { readShapes, shippedRule, shippedRules } from './project-rules.js';
+import { readTranslations } from './rule-translations.js';
 
 /** A section of the catalogue. */
 export interface CodeGroup {
@@ -30,8 +31,30 @@ export const explanations = (project: Pick<Project, 'files' | 'ontology'>, rules
   { title: 'Shapes', codes: shapeTexts(project) },
 ];
 
+/** The texts of rules that derive statements. Their names begin with "derive/", as in the settings of a project. */
+export const derivationGroup = (derivations: QueryFile[]): CodeGroup => ({
+  title: 'Derivations',
+  codes: Object.fromEntries(derivations.map(({ name, header }) => [`derive/${name}`, headerText(header, name)])),
+});
+
+/** Returns the faults of the translations of a project, such as a row of an unknown code. */
+export function translationFaults(
+  project: Pick<Project, 'files' | 'queries' | 'ontology'>,
+  rules: QueryFile[],
+  derivations: QueryFile[],
+): Problem[] {
+  const groups = [
+    ...explanations(project, [...rules, ...shippedRules('checks')]),
+    derivationGroup([...derivations, ...shippedRules('derive')]),
+  ];
+  return readTranslations(
+    project,
+    groups.flatMap(({ codes }) => Object.keys(codes)),
+  ).problems;
+}
+
 /** Converts the header of a rule to the text of its code. */
-const headerText = (
+export const headerText = (
   { title, reason = '', remedy = '' }: Record<string, string | undefined>,
   name: string,
 ): CodeText => ({

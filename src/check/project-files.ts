@@ -8,6 +8,7 @@ import type { Vocabulary } from '../roles/vocabulary.js';
 import { nearest, offer } from '../text/nearest.js';
 import { groupBy } from '../text/order.js';
 import texts from './messages.json' with { type: 'json' };
+import { translationFile } from './rule-translations.js';
 
 /** The folders of queries, and the files that the program reads in its own folders. */
 const queryFolders = ['checks', 'derive', 'examples', 'exports', 'part', 'summary'];
@@ -55,7 +56,9 @@ export function strayFiles(project: Pick<Project, 'files' | 'data' | 'ontology' 
     ...look(
       queries,
       (name) =>
-        name === 'checks.csv' || (/^[^/]+\/[^/]+\.rq$/.test(name) && queryFolders.includes(name.split('/')[0] ?? '')),
+        name === 'checks.csv' ||
+        translationFile.test(name) ||
+        (/^[^/]+\/[^/]+\.rq$/.test(name) && queryFolders.includes(name.split('/')[0] ?? '')),
       ['checks.csv'],
       2,
     ),

@@ -34,8 +34,8 @@ export function sentence(change: Change, wording: Wording): string {
     after: () => list(after),
     oldCodes: () => codes(before),
     codes: () => codes(after),
-    oldName: () => contrasted(before, after)[0],
-    newName: () => contrasted(before, after)[1],
+    oldName: () => contrasted(quoted(before), quoted(after))[0],
+    newName: () => contrasted(quoted(before), quoted(after))[1],
     language: () => optional('', languageNameOf(after[0] ?? (before[0] as Value)), ' '),
     others: () => others.map(nameOf).join(', '),
     successor: () => optional(' and replaced by ', others.map(nameOf).join(', ')),
@@ -65,10 +65,10 @@ const languageNameOf = (name: Value): string => languageName(languageOf(name), l
 const context = 30;
 const longest = 300;
 
-/** Quotes the old and the new name. Shortens equal parts of long names, so that the difference is visible. */
-function contrasted(before: Value[], after: Value[]): [string, string] {
-  const quoted = (values: Value[]): string => values.map(({ value }) => `“${value}”`).join(', ');
-  const [was, is] = [quoted(before), quoted(after)];
+const quoted = (values: Value[]): string => values.map(({ value }) => `“${value}”`).join(', ');
+
+/** Shortens equal parts of an old and a new name, so that the difference is visible. */
+export function contrasted(was: string, is: string): [string, string] {
   if (was === '' || is === '') return [clip(was), clip(is)];
   const { start, end } = differenceOf(was, is);
   const cut = (text: string): string => excerpt(text, start - context, text.length - end + context);

@@ -1,4 +1,5 @@
 import { textOf } from '../bytes.js';
+import type { Aspect } from '../diff/changes.js';
 import type { Source } from '../publish/publish.js';
 
 /** The part of `changes.json` that the page of changes shows. */
@@ -15,13 +16,16 @@ export interface Changes {
 export interface Change {
   kind: string;
   subject: string; // an IRI; "" for figures without a series
-  sentence: string; // in English
-  before: ({ iri: string } | { value: string })[];
-  after: Change['before'];
+  aspect?: Aspect | 'alternative'; // of a link; "alternative" for alternative names
+  before: ChangedValue[];
+  after: ChangedValue[];
   others?: string[]; // IRIs of other resources in this change
   count?: number; // of changed figures
   largest?: Revision[]; // the largest changes of figures
 }
+
+/** An old or new value: a resource or a text. */
+export type ChangedValue = { iri: string } | { value: string; language?: string };
 
 /** A figure with its old and new value. */
 export interface Revision {

@@ -1,5 +1,5 @@
 import { renderToString } from 'preact-render-to-string';
-import { explanations } from '../check/problem-catalogue.js';
+import { explanationsOf } from '../check/explanations.js';
 import { checksOf, derivationsOf } from '../check/project-rules.js';
 import { tokensOf } from '../check/rule-tokens.js';
 import type { FigureFile } from '../figures/rows-of-file.js';
@@ -12,6 +12,7 @@ import { type Page, type PublishedFile, sharedFolder } from '../publish/release-
 import { compareCodePoints } from '../text/order.js';
 import { areaFiles } from './areas/area-files.js';
 import { queryData } from './data-files.js';
+import { explanationFiles } from './explanation-files.js';
 import { feeds } from './feed.js';
 import { seriesFiles } from './figures/series-data.js';
 import { hostingFiles } from './hosting/hosting.js';
@@ -44,7 +45,8 @@ export function sitePages(
   const examples = readQueries(project.files, fileIn(project.queries, 'examples'));
   const assets = withPictures(program, project);
   const rules = checksOf(project, tokensOf(release.roles));
-  const checks = { codes: explanations(project, rules), rules, derivations: derivationsOf(project), problems };
+  const derivations = derivationsOf(project);
+  const checks = { explanationsOf: explanationsOf(project, rules, derivations), rules, derivations, problems };
   const packs = projectPacks(project, release.copies, figures);
   return async function* (files) {
     const site = createSite(release, files, project.siteAddress, checks, examples, figures);
@@ -69,6 +71,7 @@ async function* filesOf(site: Site, assets: Assets): AsyncGenerator<Page> {
   yield pageAt(notFoundFile, first, { thing: '404', path: 'index', make: notFound });
   yield* searchFiles(site);
   if (site.isLarge) yield* wordsFiles(site);
+  yield* explanationFiles(site);
   yield* queryData(site, assets);
   yield* figurePacks(site);
   yield* seriesFiles(site);

@@ -1,6 +1,6 @@
 import { Parser, type Quad } from 'n3';
 import { textOf } from '../bytes.js';
-import type { CodeGroup } from '../check/problem-catalogue.js';
+import type { ExplanationsOf } from '../check/explanations.js';
 import type { FigureFile } from '../figures/rows-of-file.js';
 import type { QueryFile } from '../graph/query-file.js';
 import type { Problem } from '../problem.js';
@@ -23,7 +23,7 @@ import { replaceWords, type Words, wordFor, wordsOf } from './words.js';
 
 /** The checks of the data before publication, and their results. */
 export interface Checks {
-  codes: CodeGroup[]; // all problem codes with cause and remedy, including rules and shapes
+  explanationsOf: ExplanationsOf; // all problem codes with cause and remedy, including rules and shapes
   rules: QueryFile[]; // queries/checks, with the severity in each header
   derivations: QueryFile[]; // queries/derive: queries that derive statements from the sheets
   problems: Problem[]; // of this release: warnings and notices

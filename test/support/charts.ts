@@ -14,7 +14,7 @@ import { root } from './gcm.js';
 export const base = 'https://w3id.org/gcm-graph/';
 export const sdg = 'http://metadata.un.org/sdg/';
 
-const noChecks: Checks = { codes: [], rules: [], derivations: [], problems: [] };
+const noChecks: Checks = { explanationsOf: () => new Map(), rules: [], derivations: [], problems: [] };
 
 /** The ontology of this repository with its roles. */
 export const ownOntology = ['gcm.ttl', 'figures.ttl', 'roles.ttl']

@@ -14,6 +14,6 @@ export async function realSite(): Promise<Site> {
     materials: () => '{}',
   });
   if (source === undefined) throw new Error(problems.map(({ message }) => message).join('\n'));
-  const checks = { codes: [], rules: [], derivations: [], problems: [] };
+  const checks = { explanationsOf: () => new Map(), rules: [], derivations: [], problems: [] };
   return createSite(source, [], undefined, checks, [], figures?.files);
 }

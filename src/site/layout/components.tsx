@@ -29,11 +29,6 @@ export function literal(view: View, { text, language, others, isUnofficial }: Te
   );
 }
 
-/** A text of the program or its rules, in English only. Pages with many of them have one note at the top. */
-export const englishText = (view: View, text: string) => (
-  <bdi {...turned('en', view.words.language)}>{text.replace(/\s+/g, ' ')}</bdi>
-);
-
 /** The `lang` and `dir` of a text, if they differ from the texts around it. */
 export function turned(language: string, around: string): { lang?: string; dir?: 'ltr' | 'rtl' } {
   if (language === '') return {};

@@ -1,3 +1,7 @@
+import type { ComponentChildren } from 'preact';
+import { languageName } from '../../text/languages.js';
+import { groupBy } from '../../text/order.js';
+import { changeLine, languageOfNewName } from '../change-line.js';
 import {
   type CountRow,
   counted,
@@ -9,16 +13,16 @@ import {
   literal,
   more,
   nameLink,
+  part,
   type Row,
   section,
   Table,
   thingLink,
-  turned,
 } from '../layout/components.js';
 import { textPage } from '../layout/document.js';
 import { type Change, type Changes, changesFiles, type Revision } from '../release-changes.js';
 import type { View } from '../view.js';
-import { formatNumber, wordFor } from '../words.js';
+import { fill, formatNumber, wordFor } from '../words.js';
 import { termLink } from './ontology.js';
 
 /** The maximum number of listed changes per kind; the files contain all of them. */
@@ -32,6 +36,15 @@ export function changesPage(view: View) {
   const { changes } = view.site;
   if (changes === undefined) throw new Error('Missing changes: this release was not compared with a previous release');
   const words = view.words.changes;
+  return textPage(view, { title: words.title, text: words.text }, [
+    editions(view, changes),
+    changeSections(view, changes),
+  ]);
+}
+
+/** The counts of changes by kind, single changes, and other changes by property. */
+export function changeSections(view: View, changes: Changes): ComponentChildren {
+  const words = view.words.changes;
   const { counts } = changes;
   const others = changes.otherStatements.filter(({ derived }) => !derived);
   const kindRows = Object.entries(counts).map(([kind, count]): CountRow => {
@@ -43,8 +56,7 @@ export function changesPage(view: View) {
     const name = [literal(view, view.term(property)), ' ', termLink(view, property)];
     return [name, added, removed];
   });
-  return textPage(view, { title: words.title, text: words.text, note: words.inEnglish }, [
-    editions(view, changes),
+  return [
     changes.unchanged && <p class="answer">{words.unchanged}</p>,
     countTable('kinds', words.byKind, [words.kind, view.words.count], kindRows),
     Object.entries(counts)
@@ -53,7 +65,7 @@ export function changesPage(view: View) {
     figureChanges(view, changes.changes),
     countTable('others', words.others, propertyColumns, propertyRows, words.othersNote),
     more(view, others.length - most),
-  ]);
+  ];
 }
 
 /** The two versions, and links to the complete lists. */
@@ -68,48 +80,23 @@ function editions(view: View, { from, to }: Changes) {
 
 const kindName = ({ words }: View, kind: string): string => wordFor<string>(words.changes.kinds, kind) ?? kind;
 
-/** The changes of one kind, a sentence each. */
+/** The changes of one kind, a line each. New names are grouped by their language. */
 function changesOf(view: View, kind: string, count: number, changes: Change[]) {
-  const listed = changes.filter((change) => change.kind === kind).slice(0, most);
+  const own = changes.filter((change) => change.kind === kind);
+  const groups = groupBy(own, (change) => languageOfNewName(change) ?? '');
+  const listed = (some: Change[]) => list('changes', some.slice(0, most), (change) => changeLine(view, change));
+  const names = [...groups].filter(([language]) => language !== '');
+  const others = groups.get('') ?? [];
+  const shown = [others, ...names.map(([, some]) => some)].reduce((sum, some) => sum + Math.min(some.length, most), 0);
   return section(kind, counted(kindName(view, kind), formatNumber(count)), [
-    list('changes', listed, (change) => sentenceOf(view, change)),
-    more(view, count - listed.length),
+    others.length > 0 && listed(others),
+    names.map(([language, some]) => part(counted(newNames(view, language), formatNumber(some.length)), listed(some))),
+    more(view, count - shown),
   ]);
 }
 
-/** The description of a change, in English, with links to the pages of the mentioned resources. */
-function sentenceOf(view: View, change: Change) {
-  const { subject, others = [], before, after } = change;
-  const mentioned = [subject, ...others, ...[...before, ...after].flatMap((term) => ('iri' in term ? term.iri : []))];
-  const pages = new Map(
-    mentioned.flatMap((iri) => {
-      const href = view.linkTo(iri);
-      return href === undefined ? [] : [[calledIn(iri), href] as const];
-    }),
-  );
-  return (
-    <bdi {...turned('en', view.words.language)}>
-      {cut(change.sentence.replace(/\s+/g, ' '), [...pages.keys()]).map((piece) => {
-        const href = pages.get(piece);
-        return href === undefined ? piece : <a href={href}>{piece}</a>;
-      })}
-    </bdi>
-  );
-}
-
-/** The short form of an IRI in a description: "C170602"; "topic/10" if the last part is not clear enough. */
-function calledIn(iri: string): string {
-  const [last = iri, before] = iri.split(/[/#]/).filter(Boolean).reverse();
-  return before !== undefined && /^(?:[0-9]+|[a-z])$/.test(last) ? `${before}/${last}` : last;
-}
-
-/** Splits a sentence at these short forms, if a name in quotation marks follows. */
-function cut(sentence: string, forms: string[]): string[] {
-  if (forms.length === 0) return [sentence];
-  const longestFirst = [...forms].sort((a, b) => b.length - a.length);
-  const pattern = longestFirst.map((form) => form.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')).join('|');
-  return sentence.split(new RegExp(`(?<![^\\s(])(${pattern})(?= “| was renamed from “)`, 'u'));
-}
+const newNames = ({ words }: View, language: string): string =>
+  fill(words.changes.newNames, { language: languageName(language, words.language) });
 
 /** The numbers of new, removed and revised figures per series, and the largest revisions. */
 function figureChanges(view: View, all: Change[]) {

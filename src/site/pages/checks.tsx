@@ -1,10 +1,11 @@
+import type { Explanation } from '../../check/explanations.js';
+import { codeGroups } from '../../check/problem-catalogue.js';
 import type { QueryFile } from '../../graph/query-file.js';
 import { countBySeverity, type Problem, type Severity } from '../../problem.js';
 import { namespaces } from '../../rdf/iri.js';
-import { type CodeText, placeInFile } from '../../report/report.js';
+import { placeInFile } from '../../report/report.js';
 import { groupBy } from '../../text/order.js';
 import {
-  englishText,
   fact,
   factList,
   fileLink,
@@ -15,6 +16,7 @@ import {
   section,
   Table,
   toPage,
+  turned,
 } from '../layout/components.js';
 import { textPage } from '../layout/document.js';
 import type { Site, View } from '../view.js';
@@ -24,28 +26,40 @@ import { createAnchors, shortTerm, termLink } from './ontology.js';
 /** The rules, the shapes, the derivations, and the other problems that the program reports. */
 export function rulesPage(view: View) {
   const { words, site } = view;
-  const { rules, derivations, codes } = site.checks;
+  const { rules, derivations } = site.checks;
+  const known = explanationsFor(view);
   const anchorOf = createAnchors(); // in the order of the page: the first use of a name gets the anchor
-  const explainedQueries = (queries: QueryFile[]) =>
-    queries.map(({ name, header: { title = name, reason = '', remedy = '', severity } }) =>
-      explained(view, name, anchorOf(name), { title, cause: reason, remedy }, severity as Severity),
+  const explainedQueries = (queries: QueryFile[], folder = '') =>
+    queries.map(({ name, header: { severity } }) =>
+      explained(view, name, anchorOf(name), known.get(folder + name), severity as Severity),
     );
   const others = () =>
-    codes
-      .filter(({ title }) => title !== 'Rules' && title !== 'Shapes')
-      .flatMap((group) => Object.entries(group.codes))
-      .map(([code, text]) => explained(view, code, anchorOf(code), text));
-  return textPage(view, { title: words.rulesTitle, text: words.rulesText, note: words.textsInEnglish }, [
+    codeGroups
+      .flatMap(({ codes }) => Object.keys(codes))
+      .map((code) => explained(view, code, anchorOf(code), known.get(code)));
+  const isTranslated = [...known.values()].every(({ language }) => language !== 'en');
+  const note = isTranslated ? '' : words.textsInEnglish;
+  return textPage(view, { title: words.rulesTitle, text: words.rulesText, note }, [
     <p>{toPage(view, 'report', words.reportTitle)}</p>,
     section('list-rules', words.rules, explainedQueries(rules)),
     section('list-shapes', words.shapes, shapeTables(view, anchorOf)),
-    section('list-derivations', words.derivations, explainedQueries(derivations)),
+    section('list-derivations', words.derivations, explainedQueries(derivations, 'derive/')),
     section('list-others', words.otherProblems, others()),
   ]);
 }
 
+/** A text that is marked if its language is not the language of the page. */
+const textIn = (view: View, language: string, text: string) => (
+  <bdi {...turned(language, view.words.language)}>{text}</bdi>
+);
+
+/** A message of the program, which is in English only. */
+const englishText = (view: View, text: string) => textIn(view, 'en', text.replace(/\s+/g, ' '));
+
+const explanationsFor = (view: View) => view.site.checks.explanationsOf(view.language);
+
 /** A rule or code with its reason and remedy, and its anchor. */
-function explained(view: View, code: string, id: string | undefined, text: CodeText, severity?: Severity) {
+function explained(view: View, code: string, id: string | undefined, text?: Explanation, severity?: Severity) {
   const { words, site } = view;
   const found = site.checks.problems.filter((problem) => problem.code === code).length;
   const content = [
@@ -54,11 +68,11 @@ function explained(view: View, code: string, id: string | undefined, text: CodeT
       {found > 0 && [' · ', toPage(view, 'report', `${words.foundNow}: ${found}`)]}
     </p>,
     factList([
-      fact(words.reason, text.cause && englishText(view, text.cause)),
-      fact(words.remedy, text.remedy && englishText(view, text.remedy)),
+      fact(words.reason, text?.cause && textIn(view, text.language, text.cause)),
+      fact(words.remedy, text?.remedy && textIn(view, text.language, text.remedy)),
     ]),
   ];
-  return part(englishText(view, text.title), content, id, 'part term');
+  return part(text ? textIn(view, text.language, text.title) : code, content, id, 'part term');
 }
 
 /** The severity of a problem as a mark. */
@@ -97,10 +111,11 @@ const severities: Record<string, Severity> = { [`${sh}Warning`]: 'warning', [`${
 function shapeRow(view: View, iri: string): Row {
   const { shapes } = view.site;
   const severity = severities[shapes.value(iri, `${sh}severity`) ?? ''] ?? 'error';
+  const message = explanationsFor(view).get(localName(iri));
   return [
     termLink(view, shapes.value(iri, `${sh}path`) ?? ''),
     <code dir="ltr">{constraintsOf(view.site, iri)}</code>,
-    [severityMark(view, severity), ' ', englishText(view, shapes.value(iri, `${sh}message`) ?? '')],
+    [severityMark(view, severity), ' ', message && textIn(view, message.language, message.title)],
   ];
 }
 
@@ -152,12 +167,12 @@ function sheetLink(view: View, file: string) {
 
 /** Problems of one kind: title, severity and common remedy, then the locations. */
 function sameProblems(view: View, code: string, problems: Problem[], id: string) {
-  const { words, site } = view;
-  const known = site.checks.codes.find(({ codes }) => Object.hasOwn(codes, code))?.codes[code];
+  const { words } = view;
+  const known = explanationsFor(view).get(code);
   const [first] = problems;
   const sharedFix = problems.every(({ fix }) => fix === first?.fix) ? first?.fix : undefined;
   const heading = known ? (
-    <a href={`${view.pageLink('rules')}#${code}`}>{englishText(view, known.title)}</a>
+    <a href={`${view.pageLink('rules')}#${code}`}>{textIn(view, known.language, known.title)}</a>
   ) : (
     <code dir="ltr">{code}</code>
   );
