@@ -4,8 +4,8 @@ import { iri } from '../rdf/iri.js';
 import { nodesOf, parseOnce, type TreeNode } from './sparql.js';
 
 /**
- * Answers about an earlier graph. An answer stays valid while the graph has the same statements with the properties and classes
- * that it depends on, so that a check after a small change does little work.
+ * Answers about an earlier graph. An answer depends on statements with some properties and classes. While the graph has the same
+ * ones, the answer is used again, so that a check after a small change does little work.
  */
 export interface RememberedAnswers {
   /** Begins a check. Drops answers that the last check did not use. */
