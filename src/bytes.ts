@@ -12,6 +12,24 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 /** Decodes UTF-8 and keeps a byte order mark. Invalid bytes become U+FFFD. */
 export const textOf = (bytes: Uint8Array): string => decoder.decode(bytes);
 
+/** Encodes a text as UTF-16. */
+export function wideBytes(text: string, isLittleEndian: boolean): Uint8Array<ArrayBuffer> {
+  const view = new DataView(new ArrayBuffer(2 * text.length));
+  for (let i = 0; i < text.length; i++) view.setUint16(2 * i, text.charCodeAt(i), isLittleEndian);
+  return new Uint8Array(view.buffer);
+}
+
+/** Returns bytes as characters with the same numbers, so that text functions keep all bytes. */
+export function binaryText(bytes: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 0x6000) text += String.fromCharCode(...bytes.subarray(at, at + 0x6000));
+  return text;
+}
+
+/** Reverses `binaryText`. */
+export const bytesOfBinary = (text: string): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(text, (unit) => unit.charCodeAt(0));
+
 /** True if two byte sequences are equal. */
 export function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
   if (one.length !== other.length) return false;
