@@ -103,7 +103,7 @@ describe('corrections', () => {
     after,
   });
 
-  it('are one per cell with its first content, and a restored cell has none', () => {
+  it('keep the first content of a cell, and disappear when the cell is restored', () => {
     const two = withChanges([change(2, '16.22', '16.1')], [change(2, '16.1', '16.2'), change(3, 'a', 'b')]);
     expect(two).toEqual([change(2, '16.22', '16.2'), change(3, 'a', 'b')]);
     expect(withChanges(two, [change(2, '16.2', '16.22')])).toEqual([change(3, 'a', 'b')]);
