@@ -32,6 +32,9 @@ export async function findProblems(
     ...(state.isOwnProject ? {} : state.settings),
     onStep: (step) => onStep(step as Step),
     readWorkbook: readHere,
+    validate: async (text, file, quads) =>
+      (await import('../check/shapes.js')).validateShapes(text, file, quads, state.shapes),
+    isBrief: state.changes.length > 0,
   };
   const [workbook] = state.workbooks;
   state.since = undefined;
@@ -54,7 +57,7 @@ async function findInWorkbook(state: State, project: Project & Threads, onStep: 
   const [workbook] = state.workbooks;
   if (!workbook) return;
   onStep('reading the workbook');
-  const read = readerWith(state.changes);
+  const read = readerWith(state);
   const sheets = await readSheets(project.files, folder, undefined, state.memory.sheets, readHere);
   const opened = openFamilies(project.files, folder, sheets);
   let checked: Checked | undefined;

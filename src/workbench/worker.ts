@@ -4,6 +4,7 @@ import { openEngine } from '../graph/store.js';
 import { UserError } from '../problem.js';
 import type { Answer, Order } from '../site/workbench/messages.js';
 import { change } from './change.js';
+import { download } from './download.js';
 import { fetchFile } from './fetch-pack.js';
 import { open } from './open.js';
 import { report } from './report.js';
@@ -17,6 +18,7 @@ const handlers: { [Name in Order['order']]?: Handler<Name> } = {
   change,
   rows,
   report,
+  download,
 };
 
 /** The scope of a worker, without the types of the DOM. */
