@@ -17,7 +17,7 @@ export const termsFile = (language: string): string => `${language}/query-terms.
 /** The files that the query page loads. The output of zlib depends on the version of Node, so fflate is used. */
 export function* queryData(site: Site, assets: ReadonlyMap<string, Uint8Array>): Generator<Page> {
   const { graph, prefixes, release } = site;
-  const packed = site.isLarge ? packedInPieces(site) : gzipSync(utf8(textOf(release.chunks)), { mtime: 0 });
+  const packed = packedGraph(site);
   yield { file: graphFile, content: packed };
   const bytes = packed.length + (assets.get('oxigraph.wasm.gz')?.length ?? 0);
   const { classes, properties } = termsOf(site);
@@ -35,6 +35,10 @@ export function* queryData(site: Site, assets: ReadonlyMap<string, Uint8Array>):
     yield { file: termsFile(language), content: `${JSON.stringify(terms)}\n` };
   }
 }
+
+/** The compressed graph. */
+export const packedGraph = (site: Site): Uint8Array =>
+  site.isLarge ? packedInPieces(site) : gzipSync(utf8(textOf(site.release.chunks)), { mtime: 0 });
 
 const textOf = (chunks: Site['release']['chunks']): string => chunks.map(({ quads }) => toNQuads(quads)).join('');
 

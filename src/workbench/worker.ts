@@ -17,7 +17,16 @@ const handlers: { [Name in Order['order']]?: Handler<Name> } = {
   change,
   rows,
   report,
+  find: later(async () => (await import('./find.js')).find),
+  differences: later(async () => (await import('./differences.js')).differences),
+  page: later(async () => (await import('./page.js')).page),
+  graph: later(async () => (await import('./graph.js')).graph),
 };
+
+/** A handler whose modules, which make pages, are loaded with its first order. */
+function later<Name extends Order['order']>(load: () => Promise<Handler<Name>>): Handler<Name> {
+  return async (...order) => (await load())(...order);
+}
 
 /** The scope of a worker, without the types of the DOM. */
 const scope = globalThis as unknown as {

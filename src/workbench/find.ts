@@ -1,0 +1,60 @@
+import type { Checked } from '../pipeline.js';
+import { UserError } from '../problem.js';
+import { createView } from '../site/view.js';
+import type { FoundRows } from '../site/workbench/messages.js';
+import { groupBy } from '../text/order.js';
+import { draftOf } from './draft.js';
+import { pageFile } from './page.js';
+import { rows } from './rows.js';
+import type { Handler } from './state.js';
+
+/** The maximum number of rows that are shown. */
+const mostRows = 60;
+
+/** Finds the rows that describe a resource, and those of its links. `thing`: an IRI, or its part after the base. */
+export const find: Handler<'find'> = async (state, { thing, language }, onStep): Promise<FoundRows> => {
+  const { checked } = state;
+  if (!checked) throw new UserError('The sheets were not checked');
+  const site = await draftOf(state, onStep);
+  const iri = new URL(thing, checked.base).href;
+  const found = [...rowsAbout(checked, iri)].flatMap(([file, numbers]) =>
+    [...numbers].map((row): [file: string, row: number] => [file, row]),
+  );
+  const shown = groupBy(found.slice(0, mostRows), ([file]) => file);
+  const view = createView(site, iri, language, 'index', pageFile(language));
+  const name = view.nameOf(iri);
+  return {
+    name: [...view.graph.codes(iri).slice(0, 1), name.text].join(' '),
+    language: name.language,
+    sheets: [...shown].map(([file, all]) => ({
+      file,
+      ...(rows(state, { order: 'rows', file, rows: all.map(([, row]) => row) }, onStep) as Omit<
+        FoundRows['sheets'][0],
+        'file'
+      >),
+    })),
+    beyond: Math.max(found.length - mostRows, 0),
+  };
+};
+
+/** The rows by file that describe a resource, and then those that describe a link from or to it. */
+function rowsAbout({ statements: { quads, origins }, parts }: Checked, iri: string): Map<string, Set<number>> {
+  const { LinkFrom, LinkTo } = parts.roles.parts;
+  const ends = new Set([...LinkFrom, ...LinkTo]);
+  const links = new Set(
+    quads.flatMap(({ subject, predicate, object }) =>
+      object.value === iri && ends.has(predicate.value) ? [subject.value] : [],
+    ),
+  );
+  const found = new Map<string, Set<number>>();
+  const addRows = (isWanted: (subject: string) => boolean): void => {
+    for (const [i, { subject }] of quads.entries()) {
+      const origin = origins[i];
+      if (origin && isWanted(subject.value))
+        found.set(origin.sheet.file, (found.get(origin.sheet.file) ?? new Set()).add(origin.row));
+    }
+  };
+  addRows((subject) => subject === iri);
+  addRows((subject) => links.has(subject));
+  return found;
+}
