@@ -12,6 +12,13 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 /** Decodes UTF-8 and keeps a byte order mark. Invalid bytes become U+FFFD. */
 export const textOf = (bytes: Uint8Array): string => decoder.decode(bytes);
 
+/** Encodes a text as UTF-16. */
+export function wideBytes(text: string, isLittleEndian: boolean): Uint8Array<ArrayBuffer> {
+  const view = new DataView(new ArrayBuffer(2 * text.length));
+  for (let i = 0; i < text.length; i++) view.setUint16(2 * i, text.charCodeAt(i), isLittleEndian);
+  return new Uint8Array(view.buffer);
+}
+
 /** True if two byte sequences are equal. */
 export function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
   if (one.length !== other.length) return false;

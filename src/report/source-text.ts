@@ -1,6 +1,6 @@
 import { createCache } from '../bytes.js';
 import { columnNumber, type Place } from '../problem.js';
-import { type CsvForm, cellEnds, plainForm, recordSpots, type Spot } from '../text/csv.js';
+import { type CsvForm, cellEnds, delimiterOf, plainForm, recordSpots, type Spot } from '../text/csv.js';
 import { columnsOf, pictured } from './harmless-text.js';
 import type { Excerpt, Region, ReportContext } from './report.js';
 
@@ -161,13 +161,4 @@ function lineStarts(text: string, from: number, to: number): number[] {
   for (let at = from; at < to; at++)
     if (text[at] === '\n' || (text[at] === '\r' && text[at + 1] !== '\n')) starts.push(at + 1);
   return starts;
-}
-
-/** Detects the delimiter: from a line "sep=;", or as the most frequent delimiter of the first line. */
-function delimiterOf(text: string): string {
-  const said = /^sep=(.)[\r\n]/i.exec(text)?.[1];
-  if (said !== undefined) return said;
-  const line = (/[^\r\n]+/.exec(text)?.[0] ?? '').replace(/"[^"]*"?/g, '');
-  const counts = [',', ';', '\t', '|'].map((delimiter) => ({ delimiter, count: line.split(delimiter).length }));
-  return counts.reduce((most, one) => (one.count > most.count ? one : most)).delimiter;
 }

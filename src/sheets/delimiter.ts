@@ -17,7 +17,7 @@ const nameOf = (delimiter: string): string => words[delimiter] ?? `"${delimiter}
 const sepLine = /^"?sep=(.)"?[,;\t]*(?:\r\n|\n|\r)/i;
 
 /** A first cell in single quotation marks: `'code';`. */
-const singleQuoted = /^'[^'\r\n]*'[,;\t|]/;
+export const singleQuoted = /^'[^'\r\n]*'[,;\t|]/;
 
 /**
  * Reads the rows with the delimiter of the dialect or of a `sep=;` line. If that gives no header with several cells, uses

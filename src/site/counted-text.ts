@@ -1,4 +1,4 @@
-import { fill } from './words.js';
+import { fill } from './fill.js';
 
 const categories = ['zero', 'one', 'two', 'few', 'many', 'other'] as const;
 

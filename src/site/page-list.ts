@@ -16,6 +16,7 @@ import { searchPage } from './pages/search.js';
 import { statisticsPage } from './pages/statistics.js';
 import { thingPage } from './pages/thing.js';
 import { treePage } from './pages/tree.js';
+import { workbenchPage } from './pages/workbench.js';
 import { pageNames } from './paths.js';
 import { treesOf } from './tree.js';
 import type { Kind, Site, View } from './view.js';
@@ -35,6 +36,7 @@ export interface SitePage {
 export const pagesAboutAll: Record<(typeof pageNames)[number], MakePage> = {
   index: home,
   query: queryPage,
+  'workbench/index': workbenchPage,
   search: searchPage,
   compare: comparePage,
   downloads,

@@ -4,6 +4,7 @@ import { sortCodePoints } from '../text/order.js';
 export const pageNames = [
   'index',
   'query',
+  'workbench/index',
   'search',
   'compare',
   'downloads',
@@ -17,7 +18,7 @@ export const pageNames = [
 
 /** Names and folders that the paths of resources must not have. */
 const reserved = [...pageNames, '404', 'context'];
-const reservedFolders = /^(?:kind|tree|data|assets)(?=\/)/i;
+const reservedFolders = /^(?:kind|tree|data|assets|workbench)(?=\/)/i;
 
 /** The maximum length of a name: file systems allow 255 bytes, including extensions and numbers of duplicates. */
 const longest = 100;

@@ -101,6 +101,16 @@ export function cellEnds(record: string, form: CsvForm): number[] {
   return isWhole && ends.length > 0 ? offsets : [...offsets, record.length];
 }
 
+/** Detects the delimiter: from a line "sep=;", or as the most frequent delimiter of the first line. `expected` wins if the line has it. */
+export function delimiterOf(text: string, expected?: string): string {
+  const said = /^sep=(.)[\r\n]/i.exec(text)?.[1];
+  if (said !== undefined) return said;
+  const line = (/[^\r\n]+/.exec(text)?.[0] ?? '').replace(/"[^"]*"?/g, '');
+  if (expected !== undefined && line.includes(expected)) return expected;
+  const counts = [',', ';', '\t', '|'].map((delimiter) => ({ delimiter, count: line.split(delimiter).length }));
+  return counts.reduce((most, one) => (one.count > most.count ? one : most)).delimiter;
+}
+
 /** Returns false if the text ends inside quotation marks. */
 function leniently(read: () => void): boolean {
   try {

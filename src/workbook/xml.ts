@@ -1,4 +1,5 @@
 import { SaxesParser } from 'saxes';
+import { utf8, wideBytes } from '../bytes.js';
 import { clip } from '../problem.js';
 import texts from './messages.json' with { type: 'json' };
 import type { ArchiveEntry } from './read/archive.js';
@@ -56,6 +57,13 @@ export function encodingOf([first, second]: Uint8Array): 'utf-16le' | 'utf-16be'
   if ((first === 0xff && second === 0xfe) || (first === 0x3c && second === 0)) return 'utf-16le';
   if ((first === 0xfe && second === 0xff) || (first === 0 && second === 0x3c)) return 'utf-16be';
   return 'utf-8';
+}
+
+/** Edits the text of a part. Keeps its declaration, encoding and byte order mark. */
+export function withXml(bytes: Uint8Array, edit: (text: string) => string): Uint8Array {
+  const encoding = encodingOf(bytes);
+  const text = edit(new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes));
+  return encoding === 'utf-8' ? utf8(text) : wideBytes(text, encoding === 'utf-16le');
 }
 
 /** Creates a parser with limits for depth, elements and text. A call without text ends the document. */

@@ -165,9 +165,13 @@ export type Parts = Map<string, Uint8Array>;
 /** The earliest local time of ZIP files, the same everywhere, so that output is reproducible. */
 const firstTime = new Date(1980, 0, 1);
 
-/** Packs the parts of a workbook into a ZIP file. All entries have the same time. */
+/**
+ * Packs the parts of a workbook into a ZIP file. All entries have the same time. The media type of an OpenDocument file is
+ * stored as it is, so that programs can read it without unpacking (OpenDocument 1.3, part 2, section 3.3).
+ */
 export function zipParts(parts: Parts): Uint8Array {
   const files: Zippable = {};
-  for (const [name, content] of parts) files[name] = [content, { mtime: firstTime, level: 6 }];
+  for (const [name, content] of parts)
+    files[name] = [content, { mtime: firstTime, level: name === 'mimetype' ? 0 : 6 }];
   return zipSync(files);
 }

@@ -13,6 +13,12 @@ export interface Measure {
 
 const known = perSite(() => new Map<string, Measure>());
 
+/** The series that represents all: a preferred one, otherwise the first one with figures. */
+export function headlineAmong(site: Site, series: readonly string[]): string | undefined {
+  const shown = series.filter((one) => hasFigures(site, one));
+  return shown.find((one) => isPreferred(site, one)) ?? shown[0];
+}
+
 /** The last steps of the declared paths to figures, for things that only the pages of others lead to figures. */
 const lastSteps = perSite(({ kinds, roles }): readonly string[] => [
   ...new Set(
@@ -38,8 +44,7 @@ function findMeasure(site: Site, thing: string): Measure {
   const paths = declared.length > 0 ? declared : lastSteps(site).map((property) => [property]);
   const series = [...new Set(paths.flatMap((path) => follow(site, thing, path)))];
   const own = series.length === 0 && hasFigures(site, thing) ? [thing] : series;
-  const shown = own.filter((one) => hasFigures(site, one));
-  const headline = shown.find((one) => isPreferred(site, one)) ?? shown[0];
+  const headline = headlineAmong(site, own);
   return { series: own, headline, figures: headline === undefined ? undefined : figuresOf(site, headline) };
 }
 

@@ -40,6 +40,7 @@ export function Footer({ view }: { view: View }) {
   const others = [
     { path: 'about', title: words.about },
     { path: 'query', title: words.query.menu },
+    { path: 'workbench/index', title: words.workbench.menu },
   ];
   const links = (all: { path: string; title: string }[]) =>
     list('links', all, ({ path, title }) => toPage(view, path, title));

@@ -11,7 +11,7 @@ import {
 import { openArchive } from '../read/archive.js';
 import { type Relationship, readPackageParts, readRelationships } from '../read/package.js';
 import { collectFaults, createReading } from '../read/reading.js';
-import { append, edited, elementsOf, encodingOf, first } from '../xml.js';
+import { type Attributes, append, edited, elementsOf, encodingOf, first } from '../xml.js';
 import type { Parts } from '../zip.js';
 
 /** The parts of a workbook that is edited. */
@@ -74,6 +74,25 @@ function relationsIn(parts: Parts, part: string): Relationship[] {
 export function related({ parts }: Package, part: string, by: { type: string } | { id: string }): string | undefined {
   const found = relationsIn(parts, part).find((one) => ('id' in by ? one.id === by.id : one.type === by.type));
   return found && !found.isOutside ? partNamed(parts, found.target) : undefined;
+}
+
+/** Returns all parts that another part refers to by a type. */
+export const relatedParts = ({ parts }: Package, part: string, type: string): string[] =>
+  relationsIn(parts, part).flatMap((one) => (one.type === type && !one.isOutside ? partNamed(parts, one.target) : []));
+
+/** Removes a part that another part refers to by a type. */
+export function removePart(pack: Package, from: string, type: string): void {
+  const name = related(pack, from, { type });
+  if (name === undefined) return;
+  pack.parts.delete(name);
+  const removeFrom = (part: string, isReference: (attributes: Attributes) => boolean): void => {
+    const text = partText(pack, part) ?? '';
+    const elements = elementsOf(text, (_, depth) => depth === 2).filter(({ attributes }) => isReference(attributes));
+    const edits = elements.map(({ start, end }) => ({ start, end, text: '' }));
+    if (edits.length > 0) setPart(pack, part, edited(text, edits));
+  };
+  removeFrom(partNamed(pack.parts, '[Content_Types].xml'), ({ PartName = '' }) => PartName.slice(1) === name);
+  removeFrom(partNamed(pack.parts, relationshipsPart(from)), ({ Type = '' }) => Type.endsWith(`/${type}`));
 }
 
 /** Adds a part and a reference to it, and returns the id of the reference. */

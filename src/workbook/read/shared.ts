@@ -1,6 +1,6 @@
 import texts from '../messages.json' with { type: 'json' };
 import { plainText } from '../parts.js';
-import { type Attributes, type ElementHandlers, isOn, readXml, readXmlInSteps } from '../xml.js';
+import { type Attributes, type ElementHandlers, isOn, type Part, readXml, readXmlInSteps } from '../xml.js';
 import type { ArchiveEntry } from './archive.js';
 import builtInFormats from './number-formats.json' with { type: 'json' };
 import { limits, type Reading, refuse, refuseLongList } from './reading.js';
@@ -36,7 +36,7 @@ const isDateCode = (code: string): boolean =>
 export const plainStyle = cellStyle(0, undefined, false);
 
 /** Reads the styles that cells name by their index (`cellXfs`, ECMA-376-1, section 18.8.10). */
-export function readStyles(entry: ArchiveEntry, reading: Reading): CellStyle[] {
+export function readStyles(entry: Part, reading: Reading): CellStyle[] {
   const codes = new Map<number, string>();
   const struckFonts: boolean[] = [];
   const cells: { format: number; font: number }[] = [];

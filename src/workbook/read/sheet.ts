@@ -128,13 +128,18 @@ function parseRowNumber(text: string, start = 0): number | undefined {
   return row > 0 ? row : undefined;
 }
 
-/** Returns the first cell of "B2:D9" or "B2". Undefined if a corner is not a cell. */
-function firstOfRange(text: string): Reference | undefined {
+/** Returns the first and last cell of "B2:D9" or "B2". Undefined if a corner is not a cell. */
+export function parseRange(text: string): { first: Reference; last: Reference } | undefined {
   const corners = text.split(':', 3).map(parseReference);
-  const [first, last = first] = corners;
-  if (corners.length > 2 || !first || !last) return undefined;
-  return { row: Math.min(first.row, last.row), column: Math.min(first.column, last.column) };
+  const [one, other = one] = corners;
+  if (corners.length > 2 || !one || !other) return undefined;
+  return {
+    first: { row: Math.min(one.row, other.row), column: Math.min(one.column, other.column) },
+    last: { row: Math.max(one.row, other.row), column: Math.max(one.column, other.column) },
+  };
 }
+
+const firstOfRange = (text: string): Reference | undefined => parseRange(text)?.first;
 
 /** Adjacent hidden rows or columns, from 1. */
 interface Run {

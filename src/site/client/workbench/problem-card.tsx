@@ -1,0 +1,151 @@
+import type { Place, Problem, Severity } from '../../../problem.js';
+import { countedText } from '../../counted-text.js';
+import { fill } from '../../fill.js';
+import type { CellChange } from '../../workbench/messages.js';
+import { addressOf, columnAt, type ListedProblem } from '../../workbench/problem-list.js';
+import type { Explanations } from '../../workbench/settings.js';
+import type { Bench } from './bench.js';
+import { RowTable } from './row-table.js';
+import type { SheetRow } from './rows.js';
+
+interface CardProps {
+  bench: Bench;
+  listed: ListedProblem;
+  texts: Explanations;
+  rowsOf(place: Place): SheetRow | undefined;
+  onCorrect(changes: CellChange[]): void;
+}
+
+/** One problem: its cell, the message, its row, the suggestion and the explanation. */
+export function ProblemCard({ bench, listed: { key, problem }, texts, rowsOf, onCorrect }: CardProps) {
+  const { words, language } = bench;
+  const { severity, code, message, where, fix, also = [] } = problem;
+  const text = texts[code];
+  const row = rowsOf(where);
+  const id = `problem-${hashOf(key)}`;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys move the focus between problems
+    <article class={`problem problem-${severity}`} tabIndex={0} aria-labelledby={id} data-key={key}>
+      <h4 id={id}>
+        <SeverityMark bench={bench} severity={severity} />{' '}
+        <bdi class="bench-address" dir="ltr">
+          {addressOf(where)}
+        </bdi>{' '}
+        {text && (
+          <bdi class="note" lang={text[3]}>
+            {text[0]}
+          </bdi>
+        )}
+      </h4>
+      <p class="bench-message" {...english(language)}>
+        {message}
+      </p>
+      {row && (
+        <RowTable bench={bench} place={where} row={row} message={message} onCorrect={(one) => onCorrect([one])} />
+      )}
+      {also.length > 0 && <p class="note">{countedText(words.also, { count: also.length }, language)}</p>}
+      <Suggestions bench={bench} problem={problem} rowsOf={rowsOf} onCorrect={onCorrect} />
+      {(text ?? fix) && (
+        <details>
+          <summary>{words.explain}</summary>
+          <dl class="facts">
+            {text && <Fact term={words.reason} text={text[1]} language={text[3]} />}
+            {text && <Fact term={words.remedy} text={text[2]} language={text[3]} />}
+            {fix && <Fact term={words.here} text={fix} language={language === 'en' ? undefined : 'en'} />}
+          </dl>
+        </details>
+      )}
+    </article>
+  );
+}
+
+interface FactProps {
+  term: string;
+  text: string;
+  language: string | undefined;
+}
+
+const Fact = ({ term, text, language }: FactProps) => (
+  <div>
+    <dt>{term}</dt>
+    <dd>
+      <bdi lang={language}>{text}</bdi>
+    </dd>
+  </div>
+);
+
+/** Messages are in English on all pages. */
+const english = (language: string) => (language === 'en' ? {} : { lang: 'en', dir: 'ltr' as const });
+
+/** The severity as a word with a sign. */
+export const SeverityMark = ({ bench, severity }: { bench: Bench; severity: Severity }) => (
+  <span class={`severity severity-${severity}`}>{bench.words[severity]}</span>
+);
+
+/** A short name for an identifier of an element. */
+function hashOf(text: string): string {
+  let hash = 0;
+  for (let at = 0; at < text.length; at++) hash = (hash * 31 + text.charCodeAt(at)) >>> 0;
+  return hash.toString(36);
+}
+
+/** A cell with the content that it should have. */
+interface Suggested {
+  place: Place;
+  after: string;
+}
+
+type SuggestionsProps = Omit<CardProps, 'listed' | 'texts'> & { problem: Problem };
+
+/** Buttons that write the suggestion into the cell, or into all cells with the same cause. */
+function Suggestions({ bench, problem, rowsOf, onCorrect }: SuggestionsProps) {
+  const { words, language } = bench;
+  const { where, suggestion, also = [] } = problem;
+  if (suggestion === undefined || where.row === undefined) return null;
+  const offered = (cells: Suggested[]): CellChange[] =>
+    cells.flatMap(({ place, after }) => changeOf(place, after, rowsOf(place)) ?? []);
+  const own = offered([{ place: where, after: suggestion }]);
+  const all = offered([
+    { place: where, after: suggestion },
+    ...also.map((place) => ({ place, after: place.suggestion ?? suggestion })),
+  ]);
+  const isSame = also.every((place) => (place.suggestion ?? suggestion) === suggestion);
+  return (
+    <p class="bench-buttons">
+      {own.length > 0 && (
+        <button type="button" class="button main" onClick={() => onCorrect(own)}>
+          {insert(words.use, suggestion)}
+        </button>
+      )}
+      {all.length > own.length && (
+        <button type="button" class="button" onClick={() => onCorrect(all)}>
+          {isSame
+            ? insert(fill(words.useInAll, { count: all.length }), suggestion)
+            : countedText(words.useAll, { count: all.length }, language)}
+        </button>
+      )}
+    </p>
+  );
+}
+
+/** The text with a value from the sheet, which can have another direction. */
+function insert(text: string, value: string) {
+  const [before, after] = text.split('{value}');
+  return (
+    <span>
+      {before}
+      <bdi>{value}</bdi>
+      {after}
+    </span>
+  );
+}
+
+/** The change of a cell, if its content is known. */
+function changeOf(place: Place, after: string, row: SheetRow | undefined): CellChange | undefined {
+  const at = row && columnAt(place, row.columns);
+  const before = at === undefined ? place.value : (row?.cells[at] ?? '');
+  const column = at === undefined ? place.column : row?.columns[at];
+  if (place.row === undefined || column === undefined || before === undefined) return undefined;
+  const { file, sheet } = place;
+  return { file, ...(sheet !== undefined && { sheet }), row: place.row, column, before, after };
+}

@@ -1,0 +1,101 @@
+import { countedText } from '../../counted-text.js';
+import { fill } from '../../fill.js';
+import type { Findings } from '../../workbench/messages.js';
+import { compareChecks } from '../../workbench/problem-list.js';
+import { element } from '../parts/dom.js';
+import type { Bench, Progress } from './bench.js';
+
+/** Shorter work shows no progress, so that nothing flickers. */
+const patience = 250;
+
+/** The bar with the result or the current step, with buttons to cancel it and to undo the last correction. */
+export function openProgress(root: HTMLElement, bench: Bench): void {
+  const { words } = bench;
+  const [status, running, cancel] = [element('bench-status'), element('bench-running'), element('bench-cancel')];
+  const [undo, parts] = [element('bench-undo'), element('bench-parts')];
+  let before: Findings | undefined;
+  let shown = '';
+  let timer = 0;
+
+  const say = (text: string): void => {
+    root.hidden = false;
+    shown = text;
+    status.textContent = text;
+  };
+  const showRunning = (isRunning: boolean): void => {
+    root.hidden = root.hidden && !isRunning;
+    running.hidden = !isRunning;
+    cancel.hidden = !isRunning;
+    root.classList.toggle('is-running', isRunning);
+  };
+  const hurry = (step: string): void => {
+    clearTimeout(timer);
+    const show = (): void => {
+      showRunning(true);
+      status.textContent = step;
+    };
+    if (running.hidden) timer = window.setTimeout(show, patience);
+    else show();
+  };
+  const end = (text: string): void => {
+    clearTimeout(timer);
+    const hadFocus = document.activeElement === cancel;
+    showRunning(false);
+    if (text !== status.textContent && text !== '') say(text);
+    if (hadFocus) element('bench-files').focus();
+  };
+
+  bench.onProgress((progress) => {
+    if (typeof progress === 'object' && 'step' in progress) {
+      if (progress.isSlow) hurry(words.steps[progress.step]);
+    } else end(endText(progress, shown, bench));
+  });
+  bench.onFindings((findings) => {
+    undo.hidden = bench.corrections().length === 0;
+    parts.hidden = findings === undefined;
+    if (findings !== undefined) say(resultText(findings, before, bench));
+    before = findings;
+  });
+  cancel.addEventListener('click', () => bench.cancel());
+  undo.addEventListener('click', () => {
+    const last = bench.corrections().at(-1);
+    if (last !== undefined) void bench.correct([{ ...last, after: last.before }]).catch(() => undefined);
+  });
+}
+
+function endText(progress: Exclude<Progress, { step: unknown }>, shown: string, { words }: Bench): string {
+  if (progress === 'done') return shown;
+  if (progress === 'cancelled') return words.cancelled;
+  if (progress === 'crashed') return words.crashed;
+  return fill(words.failed, { message: progress.fault });
+}
+
+/** "2 errors, 1 warning, 0 notices. Checked in 0.4 s.", or what a correction has solved. */
+function resultText({ problems, counts, milliseconds }: Findings, before: Findings | undefined, bench: Bench): string {
+  const { words, language } = bench;
+  const all = counts.error + counts.warning + counts.notice;
+  const counted = (text: string, count: number): string => countedText(text, { count }, language);
+  if (before !== undefined) {
+    const { solved, appeared } = compareChecks(before.problems, problems);
+    return [
+      solved > 0 && counted(words.solved, solved),
+      appeared > 0 && counted(words.appeared, appeared),
+      solved + appeared === 0 && words.nothingSolved,
+      counted(words.left, all),
+    ]
+      .filter(Boolean)
+      .join(' ');
+  }
+  const seconds = fill(words.checkedIn, { seconds: (milliseconds / 1000).toFixed(1) });
+  return all === 0 ? `${words.nothingFound} ${seconds}` : `${countsText(counts, bench)} · ${seconds}`;
+}
+
+/** "2 errors · 1 warning" */
+export const countsText = (
+  counts: Findings['counts'],
+  { words, language }: Pick<Bench, 'words' | 'language'>,
+): string =>
+  (['error', 'warning', 'notice'] as const)
+    .filter((severity) => counts[severity] > 0)
+    .map((severity) => countedText(words.counts[severity], { count: counts[severity] }, language))
+    .join(' · ');

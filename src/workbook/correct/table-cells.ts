@@ -1,0 +1,175 @@
+import { groupBy } from '../../text/order.js';
+import { xml } from '../parts.js';
+import { append, type Edit, type Element, edited, elementsOf, first, insertion } from '../xml.js';
+import { type Correction, isPlainNumber } from './correction.js';
+
+/** Elements around rows. */
+const groups = new Set(['table-rows', 'table-row-group', 'table-header-rows']);
+
+const isRowPlace = (name = ''): boolean => name === 'table' || groups.has(name);
+
+/**
+ * Writes corrections into an OpenDocument spreadsheet (OpenDocument 1.3, part 3, section 9.1). Equal rows and cells are
+ * stored once with their count, so they are split. `correctionsOf` gives the corrections of a sheet by its name.
+ */
+export function correctedTables(text: string, correctionsOf: (sheet: string) => Correction[]): string {
+  const elements = elementsOf(text, (name, depth, parent) => {
+    if (depth === 1 || /^(?:body|spreadsheet)$/.test(name)) return true;
+    if (name === 'table') return parent?.name === 'spreadsheet';
+    return isRowPlace(parent?.name) && (name === 'table-row' || groups.has(name));
+  });
+  const edits = elements
+    .filter(({ name }) => name === 'table')
+    .flatMap((table) => {
+      const corrections = correctionsOf(table.attributes['table:name'] ?? '');
+      if (corrections.length === 0) return [];
+      const rows = elements.filter((one) => one.name === 'table-row' && tableOf(one) === table);
+      return correctedTable(text, table, rows, corrections);
+    });
+  return edited(text, edits);
+}
+
+/** Returns the table around an element. */
+function tableOf(element: Element): Element | undefined {
+  let above = element.parent;
+  while (above && above.name !== 'table') above = above.parent;
+  return above;
+}
+
+function correctedTable(text: string, table: Element, rows: Element[], corrections: Correction[]): Edit[] {
+  const byRow = new Map([...groupBy(corrections, ({ row }) => row)].sort(([a], [b]) => a - b));
+  const changed = (row: string) => (offset: number) => correctedRow(row, byRow.get(offset) ?? []);
+  const edits: Edit[] = [];
+  let last = 0;
+  for (const row of rows) {
+    const count = countOf(row, 'rows');
+    const own = [...byRow.keys()].filter((number) => number > last && number <= last + count);
+    const from = last;
+    const single = text.slice(row.start, row.end);
+    const pieces = split(
+      single,
+      'rows',
+      count,
+      own.map((number) => number - from),
+      (offset) => changed(withCount(single, 'rows', 1))(from + offset),
+    );
+    if (own.length > 0) edits.push({ start: row.start, end: row.end, text: pieces });
+    last += count;
+  }
+  let added = '';
+  for (const [number, own] of byRow) {
+    if (number <= last || own.every((one) => one.text === '')) continue;
+    added += withCount('<table:table-row><table:table-cell/></table:table-row>', 'rows', number - last - 1);
+    added += correctedRow('<table:table-row></table:table-row>', own);
+    last = number;
+  }
+  let end = rows.at(-1);
+  while (end?.parent && end.parent !== table) end = end.parent;
+  return [...edits, ...(end ? [insertion(end.end, added)] : append(text, table, added))];
+}
+
+/** Writes the corrections of one row. */
+function correctedRow(text: string, corrections: Correction[]): string {
+  const elements = elementsOf(
+    text,
+    (name, depth) => depth === 1 || (depth === 2 && /^(?:covered-)?table-cell$/.test(name)),
+  );
+  const row = first(elements, 'table-row');
+  const byColumn = new Map(corrections.map((one) => [one.column, one] as const).sort(([a], [b]) => a - b));
+  const edits: Edit[] = [];
+  let last = 0;
+  for (const cell of elements.slice(1)) {
+    const count = countOf(cell, 'columns');
+    const from = last;
+    const own = [...byColumn.keys()].filter((column) => column > from && column <= from + count);
+    const single = text.slice(cell.start, cell.end);
+    const pieces = split(
+      single,
+      'columns',
+      count,
+      own.map((column) => column - from),
+      (offset) => correctedCell(withCount(single, 'columns', 1), byColumn.get(from + offset) as Correction),
+    );
+    if (own.length > 0) edits.push({ start: cell.start, end: cell.end, text: pieces });
+    last += count;
+  }
+  let added = '';
+  for (const [column, own] of byColumn) {
+    if (column <= last || own.text === '') continue;
+    added += withCount('<table:table-cell/>', 'columns', column - last - 1);
+    added += correctedCell('<table:table-cell/>', own);
+    last = column;
+  }
+  return edited(text, [...edits, ...append(text, row, added)]);
+}
+
+/** Splits a repeated element: the places in `own` (from 1) are changed, and the others stay repeated. */
+function split(
+  text: string,
+  what: 'rows' | 'columns',
+  count: number,
+  own: number[],
+  change: (place: number) => string,
+): string {
+  let result = '';
+  let done = 0;
+  for (const place of own) {
+    result += withCount(text, what, place - done - 1) + change(place);
+    done = place;
+  }
+  return result + withCount(text, what, count - done);
+}
+
+/** Returns how often a row or cell is repeated. */
+function countOf({ attributes }: Element, what: 'rows' | 'columns'): number {
+  const text = attributes[`table:number-${what}-repeated`];
+  return text !== undefined && /^0*[1-9]\d{0,8}$/.test(text) ? Number(text) : 1;
+}
+
+/** Returns an element with another number of repetitions. Empty for 0. */
+function withCount(text: string, what: 'rows' | 'columns', count: number): string {
+  if (count <= 0) return '';
+  const [name] = /^<[^\s/>]+/.exec(text) as RegExpExecArray;
+  const end = endOfTag(text);
+  const rest = text
+    .slice(name.length, end)
+    .replace(new RegExp(`\\stable:number-${what}-repeated\\s*=\\s*("[^"]*"|'[^']*')`), '');
+  return `${name}${count > 1 ? ` table:number-${what}-repeated="${count}"` : ''}${rest}${text.slice(end)}`;
+}
+
+/** Returns the end of the start tag. Attributes can contain ">". */
+const endOfTag = (text: string): number => (/^<(?:"[^"]*"|'[^']*'|[^>"'])*>/.exec(text) as RegExpExecArray)[0].length;
+
+/** Attributes of a cell that belong to its old content. */
+const ofContent =
+  /\s(?:office:(?:value-type|value|date-value|time-value|boolean-value|string-value|currency)|calcext:value-type|table:(?:formula|number-matrix-(?:columns|rows)-spanned))\s*=\s*("[^"]*"|'[^']*')/g;
+
+/** Replaces the content of a cell. Keeps its style and comment. */
+function correctedCell(text: string, { text: wanted, isNumber = false }: Correction): string {
+  const elements = elementsOf(text, (_, depth) => depth <= 2);
+  const [cell, ...children] = elements as [Element, ...Element[]];
+  const kept = children.filter(({ name }) => !/^(?:p|h|list)$/.test(name));
+  const staysNumber = isNumber && cell.attributes['office:value-type'] === 'float' && isPlainNumber(wanted);
+  const type = staysNumber ? `office:value-type="float" office:value="${wanted}"` : 'office:value-type="string"';
+  const name = (/^<[^\s/>]+/.exec(text) as RegExpExecArray)[0];
+  const attributes = text
+    .slice(name.length, cell.contentStart)
+    .replace(ofContent, '')
+    .replace(/\s*\/?>$/, '');
+  const others = kept.map(({ start, end }) => text.slice(start, end)).join('');
+  const content = wanted === '' ? others : others + wanted.split('\n').map(paragraph).join('');
+  const tag = `${name}${wanted === '' ? '' : ` ${type}`}${attributes}`;
+  return content === '' ? `${tag}/>` : `${tag}>${content}</${name.slice(1)}>`;
+}
+
+/** Writes a line as a paragraph. Programs merge spaces, so leading, trailing and repeated ones are elements (section 6.1.2). */
+function paragraph(line: string): string {
+  const text = xml(line)
+    .replace(/^ | {2,}| $/g, (spaces, at: number) =>
+      at === 0 || spaces.length === 1
+        ? `<text:s text:c="${spaces.length}"/>`
+        : ` <text:s text:c="${spaces.length - 1}"/>`,
+    )
+    .replace(/\t/g, '<text:tab/>');
+  return `<text:p>${text}</text:p>`;
+}
