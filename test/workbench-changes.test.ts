@@ -57,7 +57,7 @@ describe('the workbench without changes', () => {
 
   it('finds the rows of a page, and of its links', async () => {
     const found = await ask<FoundRows>(find, { order: 'find', thing: 'objective/10', language: 'en' });
-    expect(found).toMatchObject({ name: expect.stringMatching(/^10 .*trafficking/), language: 'en' });
+    expect(found).toMatchObject({ name: expect.stringMatching(/trafficking/), language: 'en' });
     const [own, ...others] = found.sheets;
     expect(own).toMatchObject({ file: 'data/objectives.csv', rows: [{ row: 11 }] });
     expect(own?.rows[0]?.cells[own.columns.indexOf('number')]).toBe('10');

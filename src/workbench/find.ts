@@ -1,10 +1,8 @@
+import { nameProperties } from '../diff/statements.js';
 import type { Checked } from '../pipeline.js';
 import { UserError } from '../problem.js';
-import { createView } from '../site/view.js';
 import type { FoundRows } from '../site/workbench/messages.js';
 import { groupBy } from '../text/order.js';
-import { draftOf } from './draft.js';
-import { pageFile } from './page.js';
 import { rows } from './rows.js';
 import type { Handler } from './state.js';
 
@@ -12,20 +10,16 @@ import type { Handler } from './state.js';
 const mostRows = 60;
 
 /** Finds the rows that describe a resource, and those of its links. `thing`: an IRI, or its part after the base. */
-export const find: Handler<'find'> = async (state, { thing, language }, onStep): Promise<FoundRows> => {
+export const find: Handler<'find'> = (state, { thing, language }, onStep): FoundRows => {
   const { checked } = state;
   if (!checked) throw new UserError('The sheets were not checked');
-  const site = await draftOf(state, onStep);
   const iri = new URL(thing, checked.base).href;
   const found = [...rowsAbout(checked, iri)].flatMap(([file, numbers]) =>
     [...numbers].map((row): [file: string, row: number] => [file, row]),
   );
   const shown = groupBy(found.slice(0, mostRows), ([file]) => file);
-  const view = createView(site, iri, language, 'index', pageFile(language));
-  const name = view.nameOf(iri);
   return {
-    name: [...view.graph.codes(iri).slice(0, 1), name.text].join(' '),
-    language: name.language,
+    ...nameOf(checked, iri, language),
     sheets: [...shown].map(([file, all]) => ({
       file,
       ...(rows(state, { order: 'rows', file, rows: all.map(([, row]) => row) }, onStep) as Omit<
@@ -36,6 +30,15 @@ export const find: Handler<'find'> = async (state, { thing, language }, onStep):
     beyond: Math.max(found.length - mostRows, 0),
   };
 };
+
+/** The name of a resource in the language, or else in English or any language. */
+function nameOf({ statements }: Checked, iri: string, language: string): Pick<FoundRows, 'name' | 'language'> {
+  const names = statements.quads.flatMap(({ subject, predicate, object }) =>
+    subject.value === iri && nameProperties.includes(predicate.value) && object.termType === 'Literal' ? [object] : [],
+  );
+  const found = [language, 'en'].map((one) => names.find((name) => name.language === one)).find(Boolean) ?? names[0];
+  return { name: found?.value ?? iri, language: found?.language ?? '' };
+}
 
 /** The rows by file that describe a resource, and then those that describe a link from or to it. */
 function rowsAbout({ statements: { quads, origins }, parts }: Checked, iri: string): Map<string, Set<number>> {

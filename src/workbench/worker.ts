@@ -5,6 +5,7 @@ import { UserError } from '../problem.js';
 import type { Answer, Order } from '../site/workbench/messages.js';
 import { change } from './change.js';
 import { fetchFile } from './fetch-pack.js';
+import { find } from './find.js';
 import { open } from './open.js';
 import { report } from './report.js';
 import { rows } from './rows.js';
@@ -17,13 +18,13 @@ const handlers: { [Name in Order['order']]?: Handler<Name> } = {
   change,
   rows,
   report,
-  find: later(async () => (await import('./find.js')).find),
+  find,
   differences: later(async () => (await import('./differences.js')).differences),
   page: later(async () => (await import('./page.js')).page),
   graph: later(async () => (await import('./graph.js')).graph),
 };
 
-/** A handler whose modules, which make pages, are loaded with its first order. */
+/** A handler whose modules are loaded with its first order. */
 function later<Name extends Order['order']>(load: () => Promise<Handler<Name>>): Handler<Name> {
   return async (...order) => (await load())(...order);
 }
