@@ -19,6 +19,17 @@ export function wideBytes(text: string, isLittleEndian: boolean): Uint8Array<Arr
   return new Uint8Array(view.buffer);
 }
 
+/** Returns bytes as characters with the same numbers, so that text functions keep all bytes. */
+export function binaryText(bytes: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 0x6000) text += String.fromCharCode(...bytes.subarray(at, at + 0x6000));
+  return text;
+}
+
+/** Reverses `binaryText`. */
+export const bytesOfBinary = (text: string): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(text, (unit) => unit.charCodeAt(0));
+
 /** True if two byte sequences are equal. */
 export function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
   if (one.length !== other.length) return false;

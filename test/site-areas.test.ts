@@ -7,7 +7,6 @@ import { rankOf } from '../src/site/areas/rank.js';
 import { rankText } from '../src/site/areas/rank-text.js';
 import { figureGroups } from '../src/site/areas/shown-series.js';
 import { sparkShape } from '../src/site/charts/spark-shape.js';
-import { createView } from '../src/site/view.js';
 import { wordsOf } from '../src/site/words.js';
 import { all, drawn, siteOf } from './support/charts.js';
 
@@ -42,7 +41,16 @@ describe('the rank of a country', () => {
     expect(text('en', 17, 'neither')).toBe('17th highest of 37');
     expect(text('en', 6, 'lower', true)).toBe('joint 6th of 37');
     expect(text('fr', 17, 'neither')).toBe('17e plus élevée sur 37');
-    expect(text('zh', 3, 'lower')).toBe('第 3 位，共 37 个');
+    expect(text('zh', 3, 'lower')).toBe('第 3，共 37 个');
+  });
+
+  it('calls the first place by size the highest', () => {
+    const text = (language: string, isJoint: boolean): string =>
+      rankText({ words: wordsOf(language), language }, { place: 1, isJoint, all: 37, values: [] }, 'neither');
+    expect(text('en', false)).toBe('highest of 37');
+    expect(text('en', true)).toBe('joint highest of 37');
+    expect(text('fr', false)).toBe('la plus élevée sur 37');
+    expect(text('de', false)).toBe('höchster Wert von 37');
   });
 });
 
@@ -117,7 +125,7 @@ describe('the page of an area', () => {
     ]);
     expect(shared).toHaveLength(3);
     expect(groups.map(({ shared }) => shared.length)).toEqual([2, 2, 2]);
-    expect(all(section('a404'), /<tr id="r([^"]*)"/g)).toEqual(['leaf', 'seed']);
+    expect(all(section('a404'), /<li><a href="[^"]*\/([^"/]*)\.html"/g)).toEqual(['leaf', 'seed']);
   });
 
   it('counts how figures change, and ranks a country within its region', () => {
@@ -126,8 +134,7 @@ describe('the page of an area', () => {
     const [leaf, seed] = [...profile.rows.values()];
     expect(leaf).toMatchObject({ rank: undefined, whole: undefined }); // 300 is a sum
     expect(seed).toMatchObject({ rank: { place: 5, all: 5 }, whole: { value: 12 } });
-    expect(section('a404')).toContain('<b>10</b><small>2020</small>');
-    expect(section('a404')).toContain('from 5 in 2015');
+    expect(section('a404')).toContain('<p><b>10</b> 2020<p class="better"><b>↗ better</b> from 5 in 2015');
   });
 
   it('names what has no figure, with the number of countries that have one', () => {
@@ -136,16 +143,14 @@ describe('the page of an area', () => {
   });
 
   it('gives no rank to a region', () => {
-    expect(section('a001')).not.toContain('class="rank"');
+    expect(section('a404')).toContain('of 5');
+    expect(section('a001')).not.toContain('of 5');
     expect(profileOf(site, `${ex}a002`).rows.size).toBe(0);
   });
 
-  it('refers to pictures that exist', () => {
+  it('has a picture for each row and each rank, in the order of the rows', () => {
     const pictures = areaPictures(site, `${ex}a404`) ?? '';
-    const view = createView(site, `${ex}a404`, 'en', 'a404', 'en/a404.html');
-    expect(view.path).toBe('a404');
-    const used = all(section('a404'), /\.svg#([^"]*)"\/><\/svg>/g);
-    expect(used.length).toBe(3);
-    for (const name of used) expect(pictures).toContain(`id="${name}"`);
+    expect(all(pictures, /id="(\w+)"/g)).toEqual(['l0', 'l1', 't1']);
+    expect(section('a404')).toContain('data-pictures="../data/areas/a404.svg"');
   });
 });

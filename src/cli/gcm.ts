@@ -5,10 +5,11 @@ import { isReaderGone, systemErrorMessage } from '../node/disk-files.js';
 /** The executable: runs the command line with the streams and the environment of the process. */
 
 // Most text of sheets and dumps is short-lived. A small young generation and early collection, here and in the threads,
-// save 40 MB per build without costing time (docs/performance.md).
-setFlagsFromString('--max-semi-space-size=4');
-setFlagsFromString('--heap-growing-percent=20');
+// save 40 MB per build without costing time (docs/performance.md). The pages of a site live longer, until they are written.
 const args = process.argv.slice(2);
+const makesPages = args[0] === 'build' && !args.includes('--no-site');
+setFlagsFromString(`--max-semi-space-size=${makesPages ? 16 : 4}`);
+setFlagsFromString('--heap-growing-percent=20');
 if (args[0] !== 'serve') {
   // The queries of a build run for milliseconds. Optimizing the SPARQL engine costs more time than it saves, and 30 MB.
   setFlagsFromString('--wasm-tiering-budget=20000000');

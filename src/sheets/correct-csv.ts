@@ -1,4 +1,4 @@
-import { isAt, joinBytes, utf8, wideBytes } from '../bytes.js';
+import { binaryText, bytesOfBinary, isAt, joinBytes, utf8, wideBytes } from '../bytes.js';
 import { type Dialect, defaultDialect } from '../csvw/metadata/table.js';
 import { type CsvForm, cellEnds, delimiterOf, lineEndAt, plainForm, recordSpots } from '../text/csv.js';
 import { groupBy } from '../text/order.js';
@@ -93,17 +93,10 @@ function codingOf(given: Uint8Array, encoding: string): Coding {
   const mark = hasByteOrderMark(given) ? 3 : 0;
   const isUtf8 = mark > 0 || /^utf-?8$/i.test(encoding);
   return {
-    decode: (bytes) => bytesAsText(bytes.subarray(mark)),
-    encode: (text) => (isUtf8 ? bytesAsText(utf8(text)) : inSingleBytes(text, encoding)),
-    bytes: (text) => joinBytes([given.subarray(0, mark), Uint8Array.from(text, (unit) => unit.charCodeAt(0))]),
+    decode: (bytes) => binaryText(bytes.subarray(mark)),
+    encode: (text) => (isUtf8 ? binaryText(utf8(text)) : inSingleBytes(text, encoding)),
+    bytes: (text) => joinBytes([given.subarray(0, mark), bytesOfBinary(text)]),
   };
-}
-
-/** Returns bytes as characters with the same numbers. */
-function bytesAsText(bytes: Uint8Array): string {
-  let text = '';
-  for (let at = 0; at < bytes.length; at += 0x6000) text += String.fromCharCode(...bytes.subarray(at, at + 0x6000));
-  return text;
 }
 
 /** Encodes text in an encoding with one byte per character. */
@@ -111,5 +104,5 @@ function inSingleBytes(text: string, encoding: string): string | undefined {
   const decoder = new TextDecoder(encoding);
   const known = new Map(Array.from({ length: 256 }, (_, byte) => [decoder.decode(Uint8Array.of(byte)), byte]));
   const codes = Array.from(text, (character) => known.get(character) ?? -1);
-  return codes.includes(-1) ? undefined : bytesAsText(Uint8Array.from(codes));
+  return codes.includes(-1) ? undefined : binaryText(Uint8Array.from(codes));
 }

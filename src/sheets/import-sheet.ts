@@ -49,7 +49,7 @@ function keptChanges({ titles, keys, versions: { base, ours } }: Comparison): Ro
 }
 
 /** Returns the cells of each record of a file. Records that are not rows have no cells. */
-function allCells(rows: Row[]): string[][] {
+export function allCells(rows: Row[]): string[][] {
   const all = Array.from({ length: rows.at(-1)?.number ?? 0 }, (): string[] => []);
   for (const { number, cells } of rows) all[number - 1] = cells;
   return all;

@@ -1,4 +1,4 @@
-import { Gzip, gzipSync } from 'fflate';
+import { Gzip } from 'fflate';
 import { joinBytes, utf8 } from '../bytes.js';
 import { toNQuads } from '../graph/quad-lines.js';
 import type { Page } from '../publish/release-files.js';
@@ -17,7 +17,11 @@ export const termsFile = (language: string): string => `${language}/query-terms.
 /** The files that the query page loads. The output of zlib depends on the version of Node, so fflate is used. */
 export function* queryData(site: Site, assets: ReadonlyMap<string, Uint8Array>): Generator<Page> {
   const { graph, prefixes, release } = site;
+<<<<<<< HEAD
   const packed = packedGraph(site);
+=======
+  const packed = packedInPieces(site);
+>>>>>>> main
   yield { file: graphFile, content: packed };
   const bytes = packed.length + (assets.get('oxigraph.wasm.gz')?.length ?? 0);
   const { classes, properties } = termsOf(site);
@@ -46,7 +50,7 @@ const textOf = (chunks: Site['release']['chunks']): string => chunks.map(({ quad
 function packedInPieces({ release: { chunks } }: Site): Uint8Array {
   const packed: Uint8Array[] = [];
   const gzip = new Gzip({ mtime: 0 }, (bytes) => packed.push(bytes));
-  for (let at = 0; at < chunks.length; at += 100)
+  for (let at = 0; at === 0 || at < chunks.length; at += 100)
     gzip.push(utf8(textOf(chunks.slice(at, at + 100))), at + 100 >= chunks.length);
   return joinBytes(packed);
 }

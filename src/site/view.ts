@@ -162,6 +162,9 @@ export function siteWords(site: Site, language: string): Words {
 /** The names of classes and properties by language, form and IRI. */
 const knownNames = perSite(() => new Map<string, Text>());
 
+/** The names of things by kind of name and language, and by IRI. */
+const namesOfThings = perSite(() => remembered(() => new Map<string, Text | undefined>()));
+
 /** The input of a page: the site, the resource, the language, and functions for links and names. */
 export type View = ReturnType<typeof createView>;
 
@@ -182,17 +185,30 @@ export function createView(site: Site, thing: string, language: string, path: st
     });
     return found && others.length > 0 ? { ...found, others } : found;
   };
-  const label = (iri: string): Text => inAll((one) => graph.label(iri, one)) ?? { text: iri, language: '' };
+  /** Keeps each name for all pages in a language, unless the site is too large. */
+  const once = <Name extends Text | undefined>(kind: string, find: (iri: string) => Name): ((iri: string) => Name) => {
+    if (site.isLarge) return find;
+    const known = namesOfThings(site)(`${kind} ${language}`) as Map<string, Name>;
+    return (iri) => {
+      const before = known.get(iri);
+      if (before !== undefined || known.has(iri)) return before as Name;
+      const found = find(iri);
+      known.set(iri, found);
+      return found;
+    };
+  };
+  const label = once('label', (iri): Text => inAll((one) => graph.label(iri, one)) ?? { text: iri, language: '' });
   const { roles } = site;
-  const shortOf = (iri: string): Text | undefined =>
+  const shortOf = once('short', (iri): Text | undefined =>
     inAll((one) => {
       const [found] = roles.parts.ShortName.flatMap((property) => graph.text(iri, property, one) ?? []);
       return found?.language === one || found?.language === graph.label(iri, one)?.language ? found : undefined;
-    });
-  const officialName = (iri: string): Text => {
+    }),
+  );
+  const officialName = once('official', (iri): Text => {
     const [full, short] = [label(iri), shortOf(iri)];
     return !isOwn(full) && isOwn(short) ? short : full;
-  };
+  });
   const isOwn = (text: Text | undefined): text is Text => text?.language === language;
   // Pages in all languages do not show unofficial names.
   const unofficial = (iri: string): Text | undefined =>
@@ -250,13 +266,13 @@ export function createView(site: Site, thing: string, language: string, path: st
      * The name for elements, which mark it if it is unofficial. A short name in the language of the page is better than
      * a name in another one.
      */
-    nameOf: (iri: string): Text => unofficial(iri) ?? officialName(iri),
+    nameOf: once('name', (iri): Text => unofficial(iri) ?? officialName(iri)),
     /** The name for places without marks, such as titles: it is never unofficial. */
     officialName,
-    shortNameOf: (iri: string): Text => {
+    shortNameOf: once('short name', (iri): Text => {
       const short = shortOf(iri);
       return isOwn(short) ? short : (unofficial(iri) ?? short ?? label(iri));
-    },
+    }),
     /** The name of a class or property: from its role, the ontology, the texts of the site, or the IRI. */
     term: (iri: string): Text => word(iri, 0),
     /** The plural name of a class. */

@@ -54,7 +54,7 @@ async function findInWorkbook(state: State, project: Project & Threads, onStep: 
   const [workbook] = state.workbooks;
   if (!workbook) return;
   onStep('reading the workbook');
-  const read = readerWith(state.changes);
+  const read = readerWith(state);
   const sheets = await readSheets(project.files, folder, undefined, state.memory.sheets, readHere);
   const opened = openFamilies(project.files, folder, sheets);
   let checked: Checked | undefined;

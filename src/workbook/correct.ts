@@ -8,13 +8,13 @@ import { attributeXml } from './parts.js';
 import { openArchive } from './read/archive.js';
 import { isOpenDocument } from './read/open-document/open-document.js';
 import { createReading, Refusal } from './read/reading.js';
-import { readStyles } from './read/shared.js';
+import { plainStyle, readStyles } from './read/shared.js';
 import { parseRange } from './read/sheet.js';
 import { isPlainOpenDocument } from './read/signature.js';
 import { BrokenPart, edited, elementsOf, first, withAttribute, withXml } from './xml.js';
 import { type Parts, zipParts } from './zip.js';
 
-export type { Correction } from './correct/correction.js';
+export { type Correction, staysNumber } from './correct/correction.js';
 
 /**
  * Writes texts into cells of an Excel workbook or OpenDocument spreadsheet. Formats, comments, other sheets and all other
@@ -47,11 +47,14 @@ function correctPackage(pack: Package, correctionsOf: (sheet: string) => Correct
   const styles = related(pack, pack.workbook, { type: 'styles' });
   const bytes = styles === undefined ? undefined : pack.parts.get(styles);
   const read = bytes ? readStyles({ name: '', read: () => [bytes] }, createReading('')) : [];
-  const isGeneral = (style: number): boolean => !read[style]?.isDate && !read[style]?.code.includes('%');
+  const formatOf = (style: number) => {
+    const { isDate, code } = read[style] ?? plainStyle;
+    return { kind: isDate ? ('date' as const) : ('number' as const), format: code };
+  };
   for (const { name, part } of pack.sheets) {
     const corrections = correctionsOf(name);
     if (corrections.length === 0) continue;
-    change(pack, part, (text) => correctedSheet(text, corrections, isGeneral));
+    change(pack, part, (text) => correctedSheet(text, corrections, formatOf));
     if (hasFormulas(new TextDecoder().decode(pack.parts.get(part)))) removePart(pack, pack.workbook, 'calcChain');
     for (const table of relatedParts(pack, part, 'table'))
       change(pack, table, (text) => withHeaders(text, corrections));

@@ -2,7 +2,7 @@ import { renderToString } from 'preact-render-to-string';
 import { sparkPaths } from '../charts/sparkline.js';
 import { localPart } from '../paths.js';
 import type { Site } from '../view.js';
-import { profileOf, type Row } from './profile.js';
+import { profileOf } from './profile.js';
 import { rankPaths } from './rank-text.js';
 
 /** The small pictures of the page of an area, in one file: the pages in all languages share it. */
@@ -11,21 +11,16 @@ import { rankPaths } from './rank-text.js';
 export const picturesFile = ({ graph }: Site, area: string): string =>
   `data/areas/${localPart(graph.pathOf(area) ?? '')}.svg`;
 
-/** The name of a row in addresses and pictures. */
-export const rowName = ({ graph }: Pick<Site, 'graph'>, { item: { thing } }: Pick<Row, 'item'>): string =>
-  (graph.codes(thing)[0] ?? localPart(graph.pathOf(thing) ?? '')).replace(/[^A-Za-z0-9.]/g, '-');
-
-/** The pictures of an area: a line ("l16.2.1") and ticks ("t16.2.1") for each row. */
+/** The pictures of an area: a line ("l0") and ticks ("t0") for each row, in the order of the page. */
 export function areaPictures(site: Site, area: string): string | undefined {
   const { rows } = profileOf(site, area);
   if (rows.size === 0) return undefined;
-  const drawn = [...rows.values()].map((row) => {
-    const name = rowName(site, row);
+  const drawn = [...rows.values()].map((row, at) => {
     const newest = row.points.at(-1)?.value ?? 0;
     return (
       <>
-        <g id={`l${name}`}>{sparkPaths(row.points)}</g>
-        {row.rank && <g id={`t${name}`}>{rankPaths(newest, row.rank.values)}</g>}
+        <g id={`l${at}`}>{sparkPaths(row.points)}</g>
+        {row.rank && <g id={`t${at}`}>{rankPaths(newest, row.rank.values)}</g>}
       </>
     );
   });

@@ -1,17 +1,20 @@
 import { renderToString } from 'preact-render-to-string';
 import { pointText } from '../figures/figure-text.js';
-import { trendOf } from '../figures/trend.js';
+import { type Point, wholeAreas } from '../figures/series-figures.js';
+import { trendOf, trendStart } from '../figures/trend.js';
 import type { Text } from '../graph-index.js';
-import { code, literal, pageAnchor } from '../layout/components.js';
+import { literal, plainText } from '../layout/components.js';
 import { perSite, type View } from '../view.js';
-import { fill } from '../words.js';
-import { picturesFile, rowName } from './area-pictures.js';
 import type { Row } from './profile.js';
 import { rankText } from './rank-text.js';
 
-/** The rows of the tables of an area as text: two thousand pages with a hundred rows each must be made in seconds. */
+/**
+ * The rows of the lists of an area as text: two thousand pages with a hundred rows each must be made in seconds and have
+ * few bytes. HTML does not require the end tags of list items and paragraphs.
+ */
 
-const inHtml = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+/** A text with the characters of markup escaped. */
+export const inHtml = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
 const knownTexts = perSite(() => new Map<string, Text>());
 
@@ -30,50 +33,59 @@ function findShortName(view: View, thing: string): Text {
   return own.find((one) => one.language === language) ?? view.shortNameOf(thing);
 }
 
+/** A text in HTML, with marks if it is not an official text in the language of the page. */
+export function textHtml(view: View, text: Text): string {
+  const isPlain = text.language === view.words.language && text.others === undefined && !text.isUnofficial;
+  return isPlain ? inHtml(text.text) : renderToString(literal(view, text));
+}
+
 const knownNames = perSite(() => new Map<string, string>());
 
 /** The linked name of a measured thing: its code, and the short name of its series. The pages of all areas share it. */
 export function itemLink(view: View, thing: string, series: string | undefined): string {
   const known = knownNames(view.site);
   const key = `${view.link('')} ${view.language} ${thing}`;
-  const found =
-    known.get(key) ??
-    renderToString(
-      pageAnchor(view, thing, [thing !== series && code(view, thing), literal(view, shortName(view, series ?? thing))]),
-    );
+  const found = known.get(key) ?? nameHtml(view, thing, series);
   known.set(key, found);
   return found;
 }
 
-const small = (text: string): string => `<small>${inHtml(text)}</small>`;
+function nameHtml(view: View, thing: string, series: string | undefined): string {
+  const codes = thing === series ? [] : view.graph.codes(thing);
+  const code = codes.length === 0 ? '' : `<bdi>${inHtml(codes.join(' · '))}</bdi> `;
+  const shown = code + textHtml(view, shortName(view, series ?? thing));
+  const href = view.linkTo(thing);
+  return href === undefined ? shown : `<a href="${inHtml(href)}">${shown}</a>`;
+}
 
-/** A picture of the shared file. */
-const picture = ({ site, thing, link }: View, kind: string, name: string): string =>
-  `<svg${kind === 'spark' ? '' : ` class="${kind}"`}><use href="${link(picturesFile(site, thing))}#${name}"/></svg>`;
+/** A figure with its year, which can follow the name of its area. */
+const figureHtml = ({ words }: View, point: Point, name = ''): string =>
+  `<p><b>${inHtml(name + pointText(point, words))}</b> ${point.year}`;
 
-/** The cells of a row: name, newest figure, line, trend; then the figure of the whole and the rank, if others have them. */
-export function rowHtml(view: View, row: Row, hasWhole: boolean, hasRank: boolean): string {
-  const { words } = view;
+/**
+ * A row: name, newest figure, trend, the figure of the whole, and the rank. A script adds pictures of the figures and the
+ * rank.
+ */
+export function rowHtml(view: View, row: Row): string {
   const { item, series, points, direction, whole, rank } = row;
   const newest = points.at(-1);
+  const [place] = wholeAreas(view.site);
   if (newest === undefined) return '';
-  const name = rowName(view, row);
-  const cells = [
-    `<b>${inHtml(pointText(newest, words))}</b>${small(String(newest.year))}`,
-    picture(view, 'spark', `l${name}`),
+  const parts = [
+    figureHtml(view, newest),
     trendHtml(view, row),
-    ...(hasWhole ? [whole ? `${inHtml(pointText(whole, words))}${small(String(whole.year))}` : ''] : []),
-    ...(hasRank ? [rank ? picture(view, 'rank', `t${name}`) + small(rankText(view, rank, direction)) : ''] : []),
+    whole && place ? figureHtml(view, whole, `${plainText(view.shortNameOf(place))} `) : '<p>',
+    rank ? `<p>${rankText(view, rank, direction)}` : '',
   ];
-  const link = itemLink(view, item.thing, series);
-  return `<tr id="r${name}"><th>${link}</th>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
+  const html = parts.join('').replace(/(?:<p>)+$/, '');
+  return `<li>${itemLink(view, item.thing, series)}${html}`;
 }
 
 /** "↗ better from 13.1 in 2011" */
 function trendHtml({ words }: View, { points, direction }: Row): string {
   const trend = trendOf(points, direction);
-  if (trend === undefined) return points.length === 1 ? `<i>${inHtml(words.trend.oneValue)}</i>` : '';
+  if (trend === undefined) return `<p>${points.length === 1 ? inHtml(words.trend.oneValue) : ''}`;
   const arrow = trend.is === 'steady' ? '→' : trend.isUp ? '↗' : '↘';
-  const from = fill(words.trend.from, { value: pointText(trend.from, words), year: String(trend.from.year) });
-  return `<i class="${trend.is}">${arrow} ${inHtml(words.trend[trend.is])}</i>${small(from)}`;
+  const style = trend.is === 'better' || trend.is === 'worse' ? ` class="${trend.is}"` : '';
+  return `<p${style}><b>${arrow} ${inHtml(words.trend[trend.is])}</b> ${inHtml(trendStart(trend, words))}`;
 }

@@ -1,12 +1,14 @@
 import { sparkline } from '../charts/sparkline.js';
 import { newestFigure } from '../figures/newest.js';
-import { code, dotted, fileLink, list, literal, pageAnchor, plainText, section } from '../layout/components.js';
+import { dotted, fileLink, list, literal, pageAnchor, plainText, section } from '../layout/components.js';
+import { unofficialSign } from '../layout/marks.js';
 import { locator } from '../maps/locator.js';
 import { localPart } from '../paths.js';
 import { kindOf, perSite, type View } from '../view.js';
 import { fill } from '../words.js';
-import { shortName } from './area-rows.js';
-import { areaTable, elsewhere } from './area-table.js';
+import { areaRows, elsewhere } from './area-lists.js';
+import { picturesFile } from './area-pictures.js';
+import { inHtml, shortName, textHtml } from './area-rows.js';
 import { outcomes, type Profile, profileOf } from './profile.js';
 import { countriesIn } from './regions.js';
 import { figureGroups, type Group } from './shown-series.js';
@@ -104,13 +106,11 @@ function tables(view: View, profile: Profile) {
   const { groups, shared } = figureGroups(site);
   const { region } = profile;
   return (
-    <div class="area-tables">
-      {shared.length > 0 && [
-        groups.length > 0 && <h3 id="shared">{words.areas.shared}</h3>,
-        areaTable(view, profile, shared, groups.length > 0 ? 'shared' : 'figures'),
-      ]}
-      {groups.map((group) => groupOf(view, profile, group))}
+    <div class="area-tables" data-pictures={view.link(picturesFile(site, view.thing))}>
       {region && <p class="note">{fill(words.areas.rankNote, { area: plainText(view.shortLabel(region)) })}</p>}
+      {shared.length > 0 && [groups.length > 0 && <h3>{words.areas.shared}</h3>, areaRows(view, profile, shared)]}
+      {groups.length > 0 && <h3>{words.areas.groups}</h3>}
+      {groups.map((group) => groupOf(view, profile, group))}
     </div>
   );
 }
@@ -123,12 +123,25 @@ function countIn({ words }: View, { rows }: Profile, { own, others, shared }: Gr
   return fill(words.areas.groupCount, { count: all.filter((item) => rows.has(item)).length, all: all.length });
 }
 
+/** The longest name of a group, in characters. The page of the group shows the whole name. */
+const longestName = 50;
+
+/** The code and the short name of a group. */
+function groupName(view: View, thing: string): string {
+  const name = shortName(view, thing);
+  const start = name.text.slice(0, longestName).replace(/[\s,，]+\S*$/, '');
+  const text = name.text.length > longestName ? `${start}…` : name.text;
+  const mark = name.isUnofficial ? unofficialSign : '';
+  const shown = name.language === view.words.language ? inHtml(text) + mark : textHtml(view, { ...name, text });
+  const [code] = view.graph.codes(thing);
+  return code === undefined ? shown : `<bdi>${inHtml(code)}</bdi> ${shown}`;
+}
+
 /** "River 12" */
 function groupLink(view: View, thing: string) {
   const kind = kindOf(view.graph, thing);
   const name = [
-    kind && literal(view, view.term(kind)),
-    ' ',
+    kind && `${plainText(view.term(kind))} `,
     view.graph.codes(thing)[0] ?? literal(view, view.label(thing)),
   ];
   return pageAnchor(view, thing, name);
@@ -136,19 +149,14 @@ function groupLink(view: View, thing: string) {
 
 /** A folded group: its rows, the gaps, and links to its rows in other groups. */
 function groupOf(view: View, profile: Profile, group: Group) {
-  const id = groupId(view, group);
   return (
-    <details class="group" id={id}>
+    <details id={groupId(view, group)}>
       <summary>
-        <h3 id={`${id}-name`}>
-          {code(view, group.thing)}
-          {literal(view, shortName(view, group.thing))}
-        </h3>
+        <h3 dangerouslySetInnerHTML={{ __html: groupName(view, group.thing) }} />
         <small>{countIn(view, profile, group)}</small>
       </summary>
-      {areaTable(view, profile, group.own, `${id}-name`)}
-      {elsewhere(view, profile, group.others)}
-      <p class="onward">{groupLink(view, group.thing)}</p>
+      {areaRows(view, profile, group.own)}
+      <p>{dotted([groupLink(view, group.thing), elsewhere(view, profile, group.others)].filter(Boolean))}</p>
     </details>
   );
 }

@@ -21,7 +21,7 @@ export type Outcome = (typeof outcomes)[number];
 
 /** The content of the page of an area, for all languages. */
 export interface Profile {
-  rows: ReadonlyMap<Item, Row>; // of the things that have figures of this area
+  rows: ReadonlyMap<Item, Row>; // of the things that have figures of this area, in the order of the page
   counts: Readonly<Record<Outcome, number>>;
   context: readonly { series: string; points: readonly Point[] }[];
   region: string | undefined; // that ranks are about
@@ -41,7 +41,8 @@ function makeProfile(site: Site, area: string): Profile {
   const region = isCountry(site, area) ? subRegionOf(site, area) : undefined;
   const rows = new Map<Item, Row>();
   const counts: Record<Outcome, number> = { better: 0, steady: 0, worse: 0, undirected: 0, single: 0 };
-  for (const item of figureGroups(site).items) {
+  const { shared, groups } = figureGroups(site);
+  for (const item of [...shared, ...groups.flatMap(({ own }) => own)]) {
     const figures = item.series === undefined ? undefined : figuresOf(site, item.series);
     const points = figures?.byArea.get(area);
     const newest = points?.at(-1);

@@ -6,14 +6,15 @@ import type { Rank } from './rank.js';
 
 const inner = { left: 3, right: 61 };
 
-/** "17th highest of 37", "joint 6th of 39". Without a direction, the place is by size. */
+/** "17th highest of 37", "highest of 37", "joint 6th of 39". Without a direction, the place is by size. */
 export function rankText(
   { words, language }: Pick<View, 'words' | 'language'>,
   rank: Rank,
   direction: Direction,
 ): string {
-  const { place, highest, jointPlace, jointHighest } = words.areas;
-  const [single, joint] = direction === 'neither' ? [highest, jointHighest] : [place, jointPlace];
+  const { place, jointPlace, highest, jointHighest, top, jointTop } = words.areas;
+  const ofSize = rank.place === 1 ? [top, jointTop] : [highest, jointHighest];
+  const [single = '', joint = ''] = direction === 'neither' ? ofSize : [place, jointPlace];
   return fill(rank.isJoint ? joint : single, {
     place: ordinal(rank.place, words, language),
     all: String(rank.all),

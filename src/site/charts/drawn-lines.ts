@@ -1,6 +1,6 @@
 import { places } from '../figures/places.js';
 import { type Point, type SeriesFigures, wholeAreas } from '../figures/series-figures.js';
-import type { Site } from '../view.js';
+import { perSite, type Site } from '../view.js';
 import { names } from '../vocabulary.js';
 import { mostLines } from './plot-layout.js';
 
@@ -19,7 +19,17 @@ type Entry = [area: string, points: readonly Point[]];
  * The whole, and the division with the best coverage that one chart can hold. Without a division, the areas with the most
  * years and the largest newest values. Areas that contain others are left out if possible.
  */
-export function drawnAreas(site: Site, { byArea }: SeriesFigures): DrawnAreas {
+export function drawnAreas(site: Site, figures: SeriesFigures): DrawnAreas {
+  const known = drawn(site);
+  const found = known.get(figures) ?? choose(site, figures);
+  known.set(figures, found);
+  return found;
+}
+
+/** The choice of each series, for the pages in all languages. */
+const drawn = perSite(() => new Map<SeriesFigures, DrawnAreas>());
+
+function choose(site: Site, { byArea }: SeriesFigures): DrawnAreas {
   const { graph, roles } = site;
   const whole = wholeAreas(site).filter((area) => byArea.has(area));
   const rest = [...byArea].filter(([area]) => !whole.includes(area));

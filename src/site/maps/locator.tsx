@@ -1,3 +1,4 @@
+import { wholeAreas } from '../figures/series-figures.js';
 import type { View } from '../view.js';
 import { type Box, boxOf, mapSize, outlinesFile, placesOf } from './places.js';
 
@@ -9,12 +10,14 @@ export function locator(view: View, areas: readonly string[]) {
   const places = placesOf(view.site);
   const codes = areas.flatMap((area) => places.get(area) ?? []);
   if (codes.length === 0) return null;
+  // For the whole, one reference is ten kilobytes shorter than one for each country.
+  const names = wholeAreas(view.site).includes(view.thing) ? ['all'] : codes.map((code) => `m${code}`);
   return (
     <svg class="locator" viewBox={around(codes.map(boxOf)).join(' ')} aria-hidden="true" direction="ltr">
       <use href={`${view.link(outlinesFile)}#all`} />
       <g class="here">
-        {codes.map((code) => (
-          <use href={`${view.link(outlinesFile)}#m${code}`} />
+        {names.map((name) => (
+          <use href={`${view.link(outlinesFile)}#${name}`} />
         ))}
       </g>
     </svg>

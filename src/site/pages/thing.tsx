@@ -1,3 +1,4 @@
+import { isArea } from '../areas/regions.js';
 import { hueClass } from '../colours.js';
 import { areaKind } from '../figures/series-figures.js';
 import { type Text, textsIn } from '../graph-index.js';
@@ -55,7 +56,9 @@ export function thingPage(view: View) {
       next: next && view.linkTo(next),
       steps: stepsTo(view, thing),
       beside: siblings(view, { previous, next }),
-      ...(hasCards && !isShared ? { scripts: ['assets/cards.js'] } : {}),
+      scripts: isShared
+        ? []
+        : [...(hasCards ? ['assets/cards.js'] : []), ...(isArea(view.site, thing) ? ['assets/area.js'] : [])],
     },
     [
       heading(view),
@@ -68,7 +71,7 @@ export function thingPage(view: View) {
       claimsWith(view),
       treeLink(view),
       !isDeclared && pointingHere(view, hidesPointing),
-      otherLanguages(view),
+      !isArea(view.site, thing) && otherLanguages(view), // a link to each of them is enough there
       forDevelopers(view, technical),
     ],
   );

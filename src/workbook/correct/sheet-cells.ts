@@ -2,14 +2,18 @@ import { cellAddress } from '../../problem.js';
 import { groupBy } from '../../text/order.js';
 import { attributeXml, cellXml } from '../parts.js';
 import { parseRange, parseReference } from '../read/sheet.js';
+import type { CellKind } from '../workbook.js';
 import { append, type Edit, type Element, edited, elementsOf, first, insertion, isOn, withAttribute } from '../xml.js';
-import { type Correction, isPlainNumber } from './correction.js';
+import { type Correction, staysNumber } from './correction.js';
+
+/** Returns the kind and format of a number with a style. */
+type FormatOf = (style: number) => { kind: CellKind; format?: string };
 
 /**
  * Writes corrections into the part of a sheet (ECMA-376-1, section 18.3.1.99). Creates missing rows and cells in order.
- * `isGeneral` is false for a style that shows a number as a date or percentage.
+ * `formatOf` gives the meaning of a number by its style.
  */
-export function correctedSheet(text: string, corrections: Correction[], isGeneral: (style: number) => boolean): string {
+export function correctedSheet(text: string, corrections: Correction[], formatOf: FormatOf): string {
   const plain = withoutFormulas(text, corrections);
   const elements = elementsOf(
     plain,
@@ -25,7 +29,7 @@ export function correctedSheet(text: string, corrections: Correction[], isGenera
   for (const [number, own] of sorted(groupBy(corrections, ({ row }) => row))) {
     const row = rows.get(number);
     const given = row ? plain.slice(row.start, row.end) : `<${data.prefix}row r="${number}"/>`;
-    const changed = correctedRow(given, number, own, styleOf, isGeneral);
+    const changed = correctedRow(given, number, own, styleOf, formatOf);
     const next = row ? undefined : [...rows].find(([other]) => other > number)?.[1];
     if (row) edits.push({ start: row.start, end: row.end, text: changed });
     else if (next) edits.push(insertion(next.start, changed));
@@ -56,7 +60,7 @@ function correctedRow(
   number: number,
   corrections: Correction[],
   styleOf: (column: number) => string | undefined,
-  isGeneral: (style: number) => boolean,
+  formatOf: FormatOf,
 ): string {
   const elements = elementsOf(text, (name, depth) => depth === 1 || (depth === 2 && name === 'c'));
   const row = first(elements, 'row');
@@ -74,14 +78,14 @@ function correctedRow(
     const cell = cells.get(column);
     if (cell) {
       const { t = 'n', s = '0' } = cell.attributes;
-      const staysNumber = t === 'n' && cell.contentEnd > cell.contentStart && isGeneral(Number(s));
-      edits.push({ start: cell.start, end: cell.end, text: cellWith(cell, correction, staysNumber) });
+      const isNumber = t === 'n' && cell.contentEnd > cell.contentStart && staysNumber(formatOf(Number(s)), correction);
+      edits.push({ start: cell.start, end: cell.end, text: cellWith(cell, correction.text, isNumber) });
       continue;
     }
     if (correction.text === '') continue;
     const style = isOn(row.attributes['customFormat']) ? row.attributes['s'] : styleOf(column);
     const attributes = { r: cellAddress(number, column), ...(style !== undefined && { s: style }) };
-    const added = cellWith({ prefix: row.prefix, attributes }, correction, false);
+    const added = cellWith({ prefix: row.prefix, attributes }, correction.text, false);
     const next = sorted(cells).find(([other]) => other > column)?.[1];
     if (next) edits.push(insertion(next.start, added));
     else after += added;
@@ -96,13 +100,13 @@ const ofContent = new Set(['t', 'cm', 'vm']);
 
 function cellWith(
   { prefix, attributes }: Pick<Element, 'prefix' | 'attributes'>,
-  { text, isNumber = false }: Correction,
-  staysNumber: boolean,
+  text: string,
+  isNumber: boolean,
 ): string {
   const kept = Object.entries(attributes).filter(([name]) => !ofContent.has(name));
   const tag = `<${prefix}c${kept.map(([name, value]) => ` ${name}="${attributeXml(value)}"`).join('')}`;
   if (text === '') return `${tag}/>`;
-  if (isNumber && staysNumber && isPlainNumber(text)) return `${tag}><${prefix}v>${text}</${prefix}v></${prefix}c>`;
+  if (isNumber) return `${tag}><${prefix}v>${text}</${prefix}v></${prefix}c>`;
   const inline = `<${prefix}is><${prefix}t xml:space="preserve">${cellXml(text)}</${prefix}t></${prefix}is>`;
   return `${tag} t="inlineStr">${inline}</${prefix}c>`;
 }

@@ -1,7 +1,7 @@
 import { groupBy } from '../../text/order.js';
 import { xml } from '../parts.js';
 import { append, type Edit, type Element, edited, elementsOf, first, insertion } from '../xml.js';
-import { type Correction, isPlainNumber } from './correction.js';
+import { type Correction, staysNumber } from './correction.js';
 
 /** Elements around rows. */
 const groups = new Set(['table-rows', 'table-row-group', 'table-header-rows']);
@@ -145,12 +145,13 @@ const ofContent =
   /\s(?:office:(?:value-type|value|date-value|time-value|boolean-value|string-value|currency)|calcext:value-type|table:(?:formula|number-matrix-(?:columns|rows)-spanned))\s*=\s*("[^"]*"|'[^']*')/g;
 
 /** Replaces the content of a cell. Keeps its style and comment. */
-function correctedCell(text: string, { text: wanted, isNumber = false }: Correction): string {
+function correctedCell(text: string, correction: Correction): string {
+  const wanted = correction.text;
   const elements = elementsOf(text, (_, depth) => depth <= 2);
   const [cell, ...children] = elements as [Element, ...Element[]];
   const kept = children.filter(({ name }) => !/^(?:p|h|list)$/.test(name));
-  const staysNumber = isNumber && cell.attributes['office:value-type'] === 'float' && isPlainNumber(wanted);
-  const type = staysNumber ? `office:value-type="float" office:value="${wanted}"` : 'office:value-type="string"';
+  const isNumber = cell.attributes['office:value-type'] === 'float' && staysNumber({ kind: 'number' }, correction);
+  const type = isNumber ? `office:value-type="float" office:value="${wanted}"` : 'office:value-type="string"';
   const name = (/^<[^\s/>]+/.exec(text) as RegExpExecArray)[0];
   const attributes = text
     .slice(name.length, cell.contentStart)

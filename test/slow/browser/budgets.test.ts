@@ -17,6 +17,14 @@ it('a page has at most 60 KB compressed', () => {
   expect(large.filter((file) => compressed(file) > 60 * kilobytes)).toEqual([]);
 });
 
+it('a page of an area has at most 45 KB before compression', () => {
+  const pages = languages.flatMap((language) =>
+    siteFiles(site, '.html').filter((file) => file.startsWith(`${language}/area/`)),
+  );
+  expect(pages.length).toBeGreaterThan(300 * languages.length);
+  expect(pages.filter((file) => statSync(path.join(site, file)).size > 45 * kilobytes)).toEqual([]);
+});
+
 it('a first visit loads at most 150 KB, except on the query page', () => {
   const paths = samplePaths.filter((page) => !looserPages.includes(page));
   for (const file of paths.flatMap((page) => languages.map((language) => `${language}/${page}.html`))) {
