@@ -17,11 +17,7 @@ export const termsFile = (language: string): string => `${language}/query-terms.
 /** The files that the query page loads. The output of zlib depends on the version of Node, so fflate is used. */
 export function* queryData(site: Site, assets: ReadonlyMap<string, Uint8Array>): Generator<Page> {
   const { graph, prefixes, release } = site;
-<<<<<<< HEAD
   const packed = packedGraph(site);
-=======
-  const packed = packedInPieces(site);
->>>>>>> main
   yield { file: graphFile, content: packed };
   const bytes = packed.length + (assets.get('oxigraph.wasm.gz')?.length ?? 0);
   const { classes, properties } = termsOf(site);
@@ -40,14 +36,10 @@ export function* queryData(site: Site, assets: ReadonlyMap<string, Uint8Array>):
   }
 }
 
-/** The compressed graph. */
-export const packedGraph = (site: Site): Uint8Array =>
-  site.isLarge ? packedInPieces(site) : gzipSync(utf8(textOf(site.release.chunks)), { mtime: 0 });
-
 const textOf = (chunks: Site['release']['chunks']): string => chunks.map(({ quads }) => toNQuads(quads)).join('');
 
 /** The compressed graph, made from pieces to save memory. */
-function packedInPieces({ release: { chunks } }: Site): Uint8Array {
+export function packedGraph({ release: { chunks } }: Site): Uint8Array {
   const packed: Uint8Array[] = [];
   const gzip = new Gzip({ mtime: 0 }, (bytes) => packed.push(bytes));
   for (let at = 0; at === 0 || at < chunks.length; at += 100)

@@ -12,7 +12,16 @@ export interface WorkbenchSettings {
 export type WorkbenchWords = Words['workbench']['script'] & Pick<Words, (typeof sharedWords)[number]>;
 
 /** Texts and groups of texts outside `workbench.script` that the script uses too. */
-export const sharedWords = ['error', 'warning', 'notice', 'reason', 'remedy', 'nothingFound', 'andMore', 'workbenchChange'] as const;
+export const sharedWords = [
+  'error',
+  'warning',
+  'notice',
+  'reason',
+  'remedy',
+  'nothingFound',
+  'andMore',
+  'workbenchChange',
+] as const;
 
 /** The file with the explanations of all kinds of problems: { code: [title, cause, remedy] }. */
 export const explanationsFile = (language: string): string => `${language}/explanations.json`;

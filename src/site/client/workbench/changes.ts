@@ -1,6 +1,6 @@
 import { draftFile, draftParameter, draftStore } from '../../workbench/draft-graph.js';
 import type { Differences } from '../../workbench/messages.js';
-import { make } from '../parts/dom.js';
+import { element, make } from '../parts/dom.js';
 import type { Bench } from './bench.js';
 import { createPreview } from './preview.js';
 
@@ -26,7 +26,9 @@ export function openChanges(section: HTMLElement, bench: Bench): void {
     try {
       const found = await bench.ask<Differences>({ order: 'differences', language: bench.language });
       list.innerHTML = found.isUnchanged ? '' : found.html; // made by the program, with all texts escaped
-      list.prepend(make('p', { class: found.isUnchanged ? 'prose' : 'note' }, found.isUnchanged ? words.nothing : words.choose));
+      list.prepend(
+        make('p', { class: found.isUnchanged ? 'prose' : 'note' }, found.isUnchanged ? words.nothing : words.choose),
+      );
       await preview.refresh();
     } catch {
       isStale = true; // cancelled: compared again after the next check
@@ -50,7 +52,10 @@ export function openChanges(section: HTMLElement, bench: Bench): void {
       return;
     }
     query.hidden = !('caches' in globalThis); // only secure pages have this store
-    const texts = [findings.counts.error > 0 && words.errors, !bench.withFigures() && words.figures];
+    const texts = [
+      findings.counts.error > 0 && words.errors,
+      !element<HTMLInputElement>('bench-figures').checked && words.figures,
+    ];
     notes.replaceChildren(...texts.flatMap((text) => (text ? [make('p', { class: 'note' }, text)] : [])));
     compareSoon();
   });
@@ -75,5 +80,8 @@ const queryAddress = ({ site, language }: Bench): string =>
 async function storeGraph(bench: Bench): Promise<void> {
   const bytes = await bench.ask<Uint8Array<ArrayBuffer>>({ order: 'graph' });
   const store = await caches.open(draftStore);
-  await store.put(new URL(draftFile, bench.site), new Response(bytes, { headers: { 'Content-Type': 'application/gzip' } }));
+  await store.put(
+    new URL(draftFile, bench.site),
+    new Response(bytes, { headers: { 'Content-Type': 'application/gzip' } }),
+  );
 }

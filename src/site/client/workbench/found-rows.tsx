@@ -122,9 +122,7 @@ function EditableCell({ bench, sheet: { file, columns }, at, row }: EditableCell
       name={fill(bench.words.cell, { column, row: String(row.row) })}
       column={column}
       error={undefined}
-      onValue={(after) =>
-        void bench.correct([{ file, row: row.row, column, before, after }]).catch(() => undefined)
-      }
+      onValue={(after) => void bench.correct([{ file, row: row.row, column, before, after }]).catch(() => undefined)}
     />
   );
 }

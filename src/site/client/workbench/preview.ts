@@ -53,7 +53,8 @@ export function createPreview(bench: Bench): Preview {
     if (link.ownerDocument === document && href.startsWith('#')) return;
     event.preventDefault();
     const page = pageOf(new URL(href, location.href), bench);
-    if (href.startsWith('#')) frame.contentDocument?.getElementById(decodeURIComponent(href.slice(1)))?.scrollIntoView();
+    if (href.startsWith('#'))
+      frame.contentDocument?.getElementById(decodeURIComponent(href.slice(1)))?.scrollIntoView();
     else if (page) void show(page, true);
     else window.open(new URL(href, location.href), '_blank', 'noopener');
   };
@@ -74,14 +75,16 @@ export function createPreview(bench: Bench): Preview {
 
 /** The page of the site at an address; undefined for other addresses. */
 function pageOf({ href, pathname }: URL, { site, language }: Bench): PageOfSite | undefined {
-  const [, folder, path] = /^([^/]+)\/(.+)\.html$/.exec(href.startsWith(site) ? pathname.slice(new URL(site).pathname.length) : '') ?? [];
+  const [, folder, path] =
+    /^([^/]+)\/(.+)\.html$/.exec(href.startsWith(site) ? pathname.slice(new URL(site).pathname.length) : '') ?? [];
   if (folder === undefined || path === undefined) return undefined;
   const isLanguage = document.querySelector(`.languages a[hreflang="${CSS.escape(folder)}"]`) !== null;
   return { language: isLanguage ? folder : language, path };
 }
 
 const titleOf = (html: string): string =>
-  new DOMParser().parseFromString(/<title>.*?<\/title>/s.exec(html)?.[0] ?? '', 'text/html').title.split(' · ')[0] ?? '';
+  new DOMParser().parseFromString(/<title>.*?<\/title>/s.exec(html)?.[0] ?? '', 'text/html').title.split(' · ')[0] ??
+  '';
 
 /** The page in the theme that the reader has chosen, which a script sets on other pages. */
 function inTheme(html: string): string {
