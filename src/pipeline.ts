@@ -16,6 +16,7 @@ import { ordersOf } from './figures/orders.js';
 import { emptySlices, type Part, partOf, partQuads, publishedFigures } from './figures/part.js';
 import { type FiguresOrder, writeFigures } from './figures/write-figures.js';
 import { derive } from './graph/derive.js';
+import { createRememberedAnswers, type RememberedAnswers } from './graph/remembered-answers.js';
 import { createStore, type RunQuery } from './graph/store.js';
 import { addProblems, isAnythingPartial, type Problem, sortProblems, stopsBuild } from './problem.js';
 import type { Project } from './project.js';
@@ -49,7 +50,8 @@ export async function readGraph(project: Readable, memory?: Memory): Promise<Rea
   const { statements, problems, severed } = mapToStatements(all, memory?.sheets);
   addProblems(problems, addFigures(figures, base, statements, problems));
   project.onStep?.('deriving');
-  const store = createStore(base, project.runQuery);
+  memory?.answers.begin();
+  const store = createStore(base, project.runQuery, memory?.answers);
   store.add(statements.quads);
   const { derived, problems: ruleProblems } = derive(store, derivationsOf(project), base, statements.quads);
   addProblems(problems, ruleProblems);
@@ -185,6 +187,7 @@ export interface Threads {
   compare?: ((sheets: Sheets, figures: readonly FamilyFile[]) => Promise<ChangesSince>) | undefined; // with an earlier version of the sheets
   sheets?: Sheets; // instead of those in the folder
   recall?: Recall | undefined; // what an earlier run found in the same figures
+  isBrief?: boolean | undefined; // answers that a check does not need have no rows
 }
 
 /** The inputs of a graph. */
@@ -217,7 +220,12 @@ export interface BuildOptions {
 export interface Memory {
   sheets: InputCache; // files and their statements
   texts: InputCache; // serialized statements
+  answers: RememberedAnswers; // of queries
 }
 
 /** Creates empty caches. */
-export const createMemory = (): Memory => ({ sheets: createCache(), texts: createCache() });
+export const createMemory = (): Memory => ({
+  sheets: createCache(),
+  texts: createCache(),
+  answers: createRememberedAnswers(),
+});

@@ -1,3 +1,4 @@
+import type { ExplanationTexts } from '../explanation-files.js';
 import type { Words } from '../words.js';
 
 /** The `data-settings` of the page that checks workbooks; links are relative to the page. */
@@ -23,8 +24,5 @@ export const sharedWords = [
   'workbenchChange',
 ] as const;
 
-/** The file with the explanations of all kinds of problems: { code: [title, cause, remedy] }. */
-export const explanationsFile = (language: string): string => `${language}/explanations.json`;
-
-/** The title, cause and remedy of each kind of problem; the fourth part is the language, if it is another one. */
-export type Explanations = Record<string, readonly [title: string, cause: string, remedy: string, language?: string]>;
+/** The explanations by code. */
+export type Explanations = Record<string, ExplanationTexts>;
