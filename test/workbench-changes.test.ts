@@ -15,7 +15,7 @@ import { root } from './support/gcm.js';
 import { linksOf, textOf as textOfHtml, under } from './support/site.js';
 import { packsOf } from './support/workbench.js';
 
-/** What the workbench shows about changed sheets, on the real data without figures. */
+/** The workbench describes changed sheets: on the real data without figures. */
 
 const site = 'https://site.test/';
 const sheetText = (file: string): string => readFileSync(path.join(root, file), 'utf8');

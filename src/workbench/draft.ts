@@ -33,7 +33,7 @@ async function makeDraft(state: State, checked: Checked, onStep: (step: Step) =>
   return readSite(release, project, state.problems, ordersOf(checked)?.files ?? [])([]);
 }
 
-/** The published graph. A project of its own has no published graph, so everything in it is new. */
+/** The published graph. A separate project has no published graph, so everything in it is new. */
 function publishedSide(state: State): Promise<Side> {
   const { isOwnProject, published } = state;
   const known = publishedSides.get(published) ?? readPublished(state);

@@ -9,7 +9,7 @@ import type { Handler } from './state.js';
 /** The maximum number of rows that are shown. */
 const mostRows = 60;
 
-/** Finds the rows that describe a resource, and those of its links. `thing`: an IRI, or its part after the base. */
+/** Finds the rows about a resource and about its links. `thing`: an IRI, or its part after the base. */
 export const find: Handler<'find'> = (state, { thing, language }, onStep): FoundRows => {
   const { checked } = state;
   if (!checked) throw new UserError('The sheets were not checked');
@@ -40,7 +40,7 @@ function nameOf({ statements }: Checked, iri: string, language: string): Pick<Fo
   return { name: found?.value ?? iri, language: found?.language ?? '' };
 }
 
-/** The rows by file that describe a resource, and then those that describe a link from or to it. */
+/** The rows about a resource by file, and then the rows about links from or to the resource. */
 function rowsAbout({ statements: { quads, origins }, parts }: Checked, iri: string): Map<string, Set<number>> {
   const { LinkFrom, LinkTo } = parts.roles.parts;
   const ends = new Set([...LinkFrom, ...LinkTo]);

@@ -3,7 +3,7 @@
 /** The name of the store in the browser. */
 export const draftStore = 'gcm-graph-draft';
 
-/** The address of the graph in the site. No such file is published. */
+/** The address of the graph in the site. It is not a published file. */
 export const draftFile = 'data/draft.nq.gz';
 
 /** The parameter of the query page that makes it query the draft. */
