@@ -4,6 +4,7 @@ import { openEngine } from '../graph/store.js';
 import { UserError } from '../problem.js';
 import type { Answer, Order } from '../site/workbench/messages.js';
 import { change } from './change.js';
+import { cells } from './changed-cells.js';
 import { download } from './download.js';
 import { fetchFile } from './fetch-pack.js';
 import { find } from './find.js';
@@ -23,6 +24,7 @@ const handlers: { [Name in Order['order']]?: Handler<Name> } = {
   differences: later(async () => (await import('./differences.js')).differences),
   page: later(async () => (await import('./page.js')).page),
   graph: later(async () => (await import('./graph.js')).graph),
+  cells,
   download,
 };
 

@@ -4,6 +4,7 @@ import { type Bench, createBench } from './workbench/bench.js';
 import { openChanges } from './workbench/changes.js';
 import { openDrop } from './workbench/drop.js';
 import { openFoundRows } from './workbench/found-rows.js';
+import { openHandIn } from './workbench/hand-in.js';
 import { openProblems } from './workbench/problems.js';
 import { openProgress } from './workbench/progress.js';
 
@@ -14,6 +15,7 @@ type Panel = (root: HTMLElement, bench: Bench) => void;
 const panels: Record<string, Panel> = {
   problems: openProblems,
   changes: openChanges,
+  'hand-in': openHandIn,
 };
 
 /** Without a web server, the page works as it does without scripts. */

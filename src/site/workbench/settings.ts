@@ -5,6 +5,7 @@ import type { Words } from '../words.js';
 export interface WorkbenchSettings {
   language: string;
   root: string; // to the folder of the site
+  repository?: string | undefined; // with the sheets
   explanations: string; // to the explanations of all kinds of problems in this language
   words: WorkbenchWords;
 }
@@ -21,6 +22,7 @@ export const sharedWords = [
   'remedy',
   'nothingFound',
   'andMore',
+  'handIn',
   'workbenchChange',
 ] as const;
 
