@@ -96,10 +96,10 @@ describe('the goal of a series', () => {
   it('is a line with words in the chart, and a figure of the indicator', () => {
     const html = drawn((view) => seriesFigure(view, `${sdg}SI_RMT_COST`), site);
     expect(html).toMatch(
-      /<path class="goal" d="M[\d.]+ [\d.]+H[\d.]+"><\/path><text class="goal"[^>]*>Goal for 2030: &lt;3</,
+      /<path class="goal" d="M[\d.]+ [\d.]+H[\d.]+"><\/path><text class="goal"[^>]*>To be reached by 2030: &lt;3</,
     );
     expect(drawn((view) => keyFigures(view) || null, site, { thing: `${sdg}C100c01` })).toMatch(
-      /<dt>Goal for 2030<\/dt><dd><bdi[^>]*>&lt;3</,
+      /<dt>To be reached by 2030<\/dt><dd><bdi[^>]*>&lt;3</,
     );
     expect(drawn((view) => seriesFigure(view, `${sdg}SM_DTH_MIGR`), site)).not.toContain('class="goal"');
   });

@@ -18,7 +18,7 @@ export interface PlotLine {
 /** A value to be reached: a dashed line with words. */
 export interface GoalLine {
   value: number;
-  text: string; // "Goal for 2030: <3"
+  text: string; // "To be reached by 2030: <3"
 }
 
 /** The content and the size of a chart. */

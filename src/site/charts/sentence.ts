@@ -35,7 +35,7 @@ export function sentence(words: ChartWords, lines: readonly PlotLine[], directio
   return fill(text, { area: name, value: pointText(point, words), year: String(point.year) });
 }
 
-/** "Goal for 2030". */
+/** "To be reached by 2030". */
 export const goalName = ({ chart }: Pick<Words, 'chart'>, { year }: Goal): string =>
   fill(chart[year === undefined ? 'goal' : 'goalFor'], { year: year ?? '' });
 
