@@ -37,7 +37,7 @@ export function sentence(words: ChartWords, lines: readonly PlotLine[], directio
 
 /** "To be reached by 2030". */
 export const goalName = ({ chart }: Pick<Words, 'chart'>, { year }: Goal): string =>
-  fill(chart[year === undefined ? 'goal' : 'goalFor'], { year: year ?? '' });
+  fill(chart[year === undefined ? 'reach' : 'reachBy'], { year: year ?? '' });
 
 /** The unit, the codes and the years of the figures: "Per cent · Both sexes · 2007–2021". */
 export function scopeOf(unit: string, codes: readonly string[], lines: readonly PlotLine[]): string {
