@@ -14,6 +14,7 @@ export function workbenchPage(view: View) {
   const settings: WorkbenchSettings = {
     language,
     root: link(''),
+    repository: view.site.roles.repository,
     explanations: link(explanationsFile(language)),
     words: {
       ...script,
