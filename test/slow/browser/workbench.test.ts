@@ -125,7 +125,7 @@ describe.skipIf(noBrowser)('a steward', () => {
     await problem.getByRole('button', { name: 'Use “10.7”' }).click();
     await says(page, /1 problem solved/);
     expect(await problem.count()).toBe(0);
-    const { name, bytes } = await download(page, /corrected/i);
+    const { name, bytes } = await download(page, /with the corrections/);
     expect([name, await cellOf(bytes, 'links', 2, 1)]).toEqual(['gcm.xlsx', '10.7']);
     await end('code');
   });
@@ -159,14 +159,52 @@ describe.skipIf(noBrowser)('a steward', () => {
     await end('source');
   });
 
-  it('restores a lost final zero, and can undo it', async () => {
-    const links = path.join(temporaryFolder(), 'links.csv');
-    copyFileSync(path.join(project, 'data/links.csv'), links);
-    const page = await drop([links]);
+  it('restores a lost final zero, after an undo', async () => {
+    const page = await drop([edited('gcm.xlsx', { links: put('B8', 16.1) })]);
+    const problem = problemAt(page, 'links!B8');
+    const restore = problem.getByRole('button', { name: 'Use “16.10”' });
+    await restore.click();
+    await says(page, /problems? solved/);
+    await page.getByRole('button', { name: 'Undo', exact: true }).first().click();
+    await says(page, /new problems?/);
+    await restore.click();
+    await says(page, /problems? solved/);
+    const { bytes } = await download(page, /with the corrections/);
+    expect(await cellOf(bytes, 'links', 8, 1)).toBe('16.10');
     await end('zero');
-    expect(page).toBeDefined();
+  });
+
+  it.skipIf(noOffice)('corrects a row that a filter of LibreOffice hides, and the filter stays', async () => {
+    const hide = (xml: string): string => xml.replace('<row r="2"', '<row r="2" hidden="1"');
+    const file = convert(edited('saved.xlsx', { links: (xml) => hide(put('B2', '10.77')(xml)) }), 'xlsx');
+    const page = await drop([file]);
+    await problemAt(page, 'links!B2').getByRole('button', { name: 'Use “10.7”' }).click();
+    await says(page, /1 problem solved/);
+    const { bytes } = await download(page, /with the corrections/);
+    expect(await cellOf(bytes, 'links', 2, 1)).toBe('10.7');
+    const [before, after] = [readFileSync(file), bytes].map((one) => partsOf(one, /worksheets\/sheet/));
+    expect(after?.filter((xml) => /<row [^>]*hidden="(?:1|true)"/.test(xml))).toHaveLength(1);
+    const filters = (parts: string[] = []): number => parts.filter((xml) => xml.includes('<autoFilter')).length;
+    expect(filters(after)).toBe(filters(before));
+    expect(filters(before)).toBeGreaterThan(0);
+    await end('filter');
+  });
+
+  it('adds an Arabic name on the Arabic page', async () => {
+    const name = 'توفير معلومات دقيقة في الوقت المناسب';
+    const row = ['objective', '3', 'unnm-guide-2022', '', '', name, 'medium', '', '', '', ''];
+    const page = await drop([edited('gcm.xlsx', { 'unofficial-names': add(row) })], 'ar');
+    expect(await page.locator('.problem-error').count()).toBe(0);
+    const { name: file, bytes } = await download(page, /CSV/);
+    expect(file).toMatch(/unofficial-names\.csv$/);
+    expect(textOf(bytes, file).trim().split('\n').at(-1)).toBe(`objective,3,unnm-guide-2022,,,${name},medium,,,,`);
+    await end('name');
   });
 });
+
+/** The parts of a workbook whose names match. */
+const partsOf = (bytes: Uint8Array, part: RegExp): string[] =>
+  Object.entries(unzipSync(bytes)).flatMap(([name, content]) => (part.test(name) ? strFromU8(content) : []));
 
 /** The text of a downloaded file, or of a file in a downloaded archive. */
 function textOf(bytes: Buffer, file: string): string {
@@ -185,4 +223,3 @@ describe.skipIf(noBrowser)('the page', () => {
     await end(`narrow-${language}`);
   });
 });
-void [convert, noOffice];
