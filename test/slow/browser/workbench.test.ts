@@ -215,11 +215,28 @@ function textOf(bytes: Buffer, file: string): string {
 describe.skipIf(noBrowser)('the page', () => {
   it.each(['en', 'ar'])('is accessible with problems, light and dark, and fits a phone: %s', async (language) => {
     const page = await drop([edited('gcm.xlsx', { links: put('B2', '10.77') })], language);
+    await page.locator('.bench-check input').last().check(); // the problems of the published data too
+    await page.locator('.problem-warning').first().waitFor();
+    await page.locator('.problem summary').first().click();
     expect(await violationsOf(page)).toEqual([]);
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.setViewportSize(narrow);
     expect(await overflowOf(page)).toBe(0);
     expect(await violationsOf(page)).toEqual([]);
     await end(`narrow-${language}`);
+  });
+
+  it('is cancelled, and then checks the published sheets, whose problems it shows on request', async () => {
+    opened = await open(`${server.address}site/en/workbench/`);
+    const { page } = opened;
+    await page.getByRole('button', { name: 'Start from the published sheets' }).click();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await says(page, /Cancelled/);
+    await page.getByRole('button', { name: 'Start from the published sheets' }).click();
+    await says(page, /No new problems · \d+ also in the published data/);
+    expect(await page.locator('.problem').count()).toBe(0);
+    await page.getByLabel(/problems of the published data too/).check();
+    await page.locator('.problem .badge').first().waitFor();
+    await end('published');
   });
 });
