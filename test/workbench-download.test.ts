@@ -102,6 +102,23 @@ describe('downloads of the workbench', () => {
     expect(second.findings.problems).toEqual(right.problems);
   });
 
+  it('lists changed cells, also of a key, new rows and removed rows', async () => {
+    const [header = '', ...rows] = links.trimEnd().split('\n');
+    const given = [
+      header,
+      (rows[0] ?? '').replace('10.7', '10.1'),
+      ...rows.slice(2),
+      '7,17.18,stated,unnm-guide-2022,new',
+    ];
+    const { cells } = await dropped({ path: 'links.csv', bytes: Buffer.from(`${given.join('\n')}\n`) });
+    const file = 'data/links.csv';
+    expect(cells()).toEqual([
+      { file, row: 2, column: 'target', before: '10.7', after: '10.1' },
+      { file, row: 3, before: '1 | 17.18 | theme | migrationdataportal-sdgs' },
+      { file, row: given.length, after: '7 | 17.18 | stated | unnm-guide-2022 | new' },
+    ]);
+  });
+
   it('an older workbook keeps newer changes of others, and shows cells that both changed as conflicts', async () => {
     const before = packs;
     const lines = links.split('\n');
