@@ -78,6 +78,7 @@ export function workbenchPage(view: View) {
           </nav>
         </div>
       </section>
+      {benchPart('rows', words.workbenchChange.propose)}
       {benchPart('problems', own.problems)}
       {benchPart('changes', own.changes)}
       {benchPart('hand-in', own.handIn)}

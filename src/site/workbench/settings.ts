@@ -15,7 +15,17 @@ export interface WorkbenchSettings {
 export type WorkbenchWords = Words['workbench']['script'] & Pick<Words, (typeof sharedWords)[number]>;
 
 /** Texts and groups of texts outside `workbench.script` that the script uses too. */
-export const sharedWords = ['error', 'warning', 'notice', 'reason', 'remedy', 'nothingFound', 'handIn'] as const;
+export const sharedWords = [
+  'error',
+  'warning',
+  'notice',
+  'reason',
+  'remedy',
+  'nothingFound',
+  'andMore',
+  'handIn',
+  'workbenchChange',
+] as const;
 
 /** The explanations by code. */
 export type Explanations = Record<string, ExplanationTexts>;
