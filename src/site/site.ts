@@ -24,6 +24,7 @@ import { sitemap } from './sitemap.js';
 import { thingData } from './thing-files.js';
 import type { Site } from './view.js';
 import { wordsFiles } from './words-file.js';
+import { knownProblems } from './workbench/known-problems.js';
 import { projectPacks } from './workbench/project-pack.js';
 
 /**
@@ -64,6 +65,7 @@ async function* filesOf(site: Site, assets: Assets): AsyncGenerator<Page> {
   yield* searchFiles(site);
   if (site.isLarge) yield* wordsFiles(site);
   yield* explanationFiles(site);
+  yield* knownProblems(site);
   yield* queryData(site, assets);
   yield* figurePacks(site);
   yield* seriesFiles(site);
