@@ -16,11 +16,12 @@ import { ordersOf } from './figures/orders.js';
 import { emptySlices, type Part, partOf, partQuads, publishedFigures } from './figures/part.js';
 import { type FiguresOrder, writeFigures } from './figures/write-figures.js';
 import { derive } from './graph/derive.js';
+import { createRememberedAnswers, type RememberedAnswers } from './graph/remembered-answers.js';
 import { createStore, type RunQuery } from './graph/store.js';
 import { addProblems, isAnythingPartial, type Problem, sortProblems, stopsBuild } from './problem.js';
 import type { Project } from './project.js';
 import { describedTerms } from './publish/context.js';
-import { type Source, writeRelease } from './publish/publish.js';
+import { type Copy, type Source, writeRelease } from './publish/publish.js';
 import { contentsOf } from './publish/release-contents.js';
 import { writeToMemory } from './publish/release-files.js';
 import { type Graph, readParts } from './publish/release-parts.js';
@@ -49,7 +50,8 @@ export async function readGraph(project: Readable, memory?: Memory): Promise<Rea
   const { statements, problems, severed } = mapToStatements(all, memory?.sheets);
   addProblems(problems, addFigures(figures, base, statements, problems));
   project.onStep?.('deriving');
-  const store = createStore(base, project.runQuery);
+  memory?.answers.begin();
+  const store = createStore(base, project.runQuery, memory?.answers);
   store.add(statements.quads);
   const { derived, problems: ruleProblems } = derive(store, derivationsOf(project), base, statements.quads);
   addProblems(problems, ruleProblems);
@@ -149,13 +151,7 @@ export async function assemble(
   const breaking = withSheetNames(changes?.problems ?? []);
   const problems = sortProblems([...checked.problems, ...breaking]);
   if (stopsBuild(problems, strict)) return { problems };
-  const sheets = [...checked.sheets.read].map(([name, bytes]): [string, Uint8Array] => [
-    name,
-    publishedBytes(checked.sheets, name, bytes),
-  ]);
-  for (const { name, bytes } of checked.figures) sheets.push([name, bytes]);
-  const figures = publishedFigures(checked.figures, checked.part);
-  const contents = contentsOf(project, checked, sheets, figures, memory?.texts, changes?.files, materials);
+  const contents = contentsOfRelease(project, checked, changes?.files, memory, materials);
   const lasting = sortProblems([...checked.lasting, ...breaking]); // a comparison does not change the release
   const order = ordersOf(checked);
   const more: Source['more'] =
@@ -166,6 +162,23 @@ export async function assemble(
   return { problems, figures: order, source: { ...contents, ...(more && { more }), ...(pages && { pages }) } };
 }
 
+/** Returns the content of the release of a checked project, with `more` files. */
+export function contentsOfRelease(
+  project: Project,
+  checked: Checked,
+  more: Copy[] = [],
+  memory?: Memory,
+  materials?: () => string,
+): Source {
+  const sheets = [...checked.sheets.read].map(([name, bytes]): [string, Uint8Array] => [
+    name,
+    publishedBytes(checked.sheets, name, bytes),
+  ]);
+  for (const { name, bytes } of checked.figures) sheets.push([name, bytes]);
+  const figures = publishedFigures(checked.figures, checked.part);
+  return contentsOf(project, checked, sheets, figures, memory?.texts, more, materials);
+}
+
 /** Functions that can run in a thread with limits. The default is the calling thread. */
 export interface Threads {
   validate?: ValidateShapes | undefined; // evaluates shapes
@@ -174,6 +187,7 @@ export interface Threads {
   compare?: ((sheets: Sheets, figures: readonly FamilyFile[]) => Promise<ChangesSince>) | undefined; // with an earlier version of the sheets
   sheets?: Sheets; // instead of those in the folder
   recall?: Recall | undefined; // what an earlier run found in the same figures
+  isBrief?: boolean | undefined; // answers that a check does not need have no rows
 }
 
 /** The inputs of a graph. */
@@ -206,7 +220,12 @@ export interface BuildOptions {
 export interface Memory {
   sheets: InputCache; // files and their statements
   texts: InputCache; // serialized statements
+  answers: RememberedAnswers; // of queries
 }
 
 /** Creates empty caches. */
-export const createMemory = (): Memory => ({ sheets: createCache(), texts: createCache() });
+export const createMemory = (): Memory => ({
+  sheets: createCache(),
+  texts: createCache(),
+  answers: createRememberedAnswers(),
+});

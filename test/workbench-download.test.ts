@@ -4,13 +4,14 @@ import path from 'node:path';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { CellChange, Findings, NamedFile, OrderOf } from '../src/site/workbench/messages.js';
 import { change } from '../src/workbench/change.js';
+import { cells } from '../src/workbench/changed-cells.js';
 import { download } from '../src/workbench/download.js';
 import { open } from '../src/workbench/open.js';
 import { createState } from '../src/workbench/state.js';
 import { edit } from './support/edit.js';
 import { wholeProject } from './support/gcm.js';
-import { packsOf } from './support/workbench.js';
-import { exported, readWorkbook } from './support/workbooks.js';
+import { filesIn, packsOf } from './support/workbench.js';
+import { exported, intoWorkbook, readWorkbook, textsOf } from './support/workbooks.js';
 
 const site = 'https://site.test/gcm/';
 const folder = wholeProject();
@@ -32,6 +33,7 @@ const dropped = async (...files: NamedFile[]) => {
     findings,
     correct: async (...changes: CellChange[]) =>
       (await change(state, { order: 'change', changes }, () => {})) as Findings,
+    cells: () => cells(state, { order: 'cells' }, () => {}),
     get: async (as: OrderOf<'download'>['as']) =>
       (await download(state, { order: 'download', as }, () => {})) as NamedFile[],
   };
@@ -72,7 +74,7 @@ describe('downloads of the workbench', () => {
   });
 
   it('a dropped workbook is corrected, marked, and gives the changed sheets only', async () => {
-    const { correct, get } = await dropped({ path: 'my/gcm.xlsx', bytes: workbook });
+    const { correct, get, cells } = await dropped({ path: 'my/gcm.xlsx', bytes: workbook });
     const row = rowWith(',10.7,');
     const place = { file: 'gcm.xlsx', sheet: 'links', row };
     const wrong = await correct({ ...place, column: 'target', before: '10.7', after: '10.77' });
@@ -85,6 +87,7 @@ describe('downloads of the workbench', () => {
     );
     const right = await correct({ ...place, column: 'note', before: '', after: 'الهجرة, "new"' });
     expect(right.counts.error).toBe(0);
+    expect(cells()).toEqual([{ file: 'data/links.csv', row, column: 'note', before: '', after: 'الهجرة, "new"' }]);
     const sheets = await get('csv');
     expect(sheets.map((one) => one.path)).toEqual(['data/links.csv']);
     const changed = Buffer.from(sheets[0]?.bytes ?? [])
@@ -97,6 +100,37 @@ describe('downloads of the workbench', () => {
     const second = await dropped({ path: 'gcm.xlsx', bytes: corrected?.bytes ?? new Uint8Array() });
     expect(await second.get('csv')).toEqual(sheets);
     expect(second.findings.problems).toEqual(right.problems);
+  });
+
+  it('lists changed cells, also of a key, new rows and removed rows', async () => {
+    const [header = '', ...rows] = links.trimEnd().split('\n');
+    const given = [
+      header,
+      (rows[0] ?? '').replace('10.7', '10.1'),
+      ...rows.slice(2),
+      '7,17.18,stated,unnm-guide-2022,new',
+    ];
+    const { cells } = await dropped({ path: 'links.csv', bytes: Buffer.from(`${given.join('\n')}\n`) });
+    const file = 'data/links.csv';
+    expect(cells()).toEqual([
+      { file, row: 2, column: 'target', before: '10.7', after: '10.1' },
+      { file, row: 3, before: '1 | 17.18 | theme | migrationdataportal-sdgs' },
+      { file, row: given.length, after: '7 | 17.18 | stated | unnm-guide-2022 | new' },
+    ]);
+  });
+
+  it('corrects a workbook with sheets of a separate project', async () => {
+    const copy = wholeProject();
+    intoWorkbook(path.join(copy, 'data'), ['links'], ({ put }) => put('links', 'B2', '10.77'));
+    const own = [...filesIn(copy)].map(([name, bytes]) => ({ path: `my project/${name}`, bytes }));
+    const { findings, correct, get } = await dropped(...own);
+    const place = { file: 'data/gcm.xlsx', sheet: 'links', row: 2, column: 'target' };
+    expect(findings.problems[0]).toMatchObject({ code: 'foreign-key', where: place });
+    const found = await correct({ ...place, before: '10.77', after: '10.7' });
+    expect([found.isOwnProject, found.counts.error]).toEqual([true, 0]);
+    const files = await get('corrected');
+    expect(files.map((one) => one.path)).toEqual(['data/gcm.xlsx']);
+    expect(textsOf(await readWorkbook(files[0]?.bytes ?? new Uint8Array()))[1]?.[1][1]).toBe('10.7');
   });
 
   it('an older workbook keeps newer changes of others, and shows cells that both changed as conflicts', async () => {

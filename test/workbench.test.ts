@@ -55,4 +55,28 @@ describe('the workbench', () => {
     const again = (await change(state, { order: 'change', changes }, () => {})) as Findings;
     expect(again.counts.error).toBe(0);
   });
+
+  it('finds the same after corrections as a new check of the corrected files', async () => {
+    const { state } = await openFiles([]);
+    const corrections: [file: string, row: number, column: string, after: string][] = [
+      ['links.csv', 2, 'target', '17.18'],
+      ['links.csv', 3, 'status', 'proposed'],
+      ['links.csv', 4, 'objective', '99'],
+      ['targets.csv', 2, 'title_en', ''],
+      ['indicators.csv', 2, 'tier', 'IV'],
+      ['sources.csv', 2, 'date', '31.12.2020'],
+      ['objectives.csv', 2, 'number', '1'],
+      ['units.csv', 2, 'unit', 'NEW'],
+    ];
+    for (let end = 1; end <= corrections.length; end++) {
+      const changes = corrections.slice(Math.max(0, end - 2), end).map(([name, row, column, after]) => {
+        return { file: `data/${name}`, row, column, before: '', after };
+      });
+      const { problems, counts } = (await change(state, { order: 'change', changes }, () => {})) as Findings;
+      const fresh = createState();
+      await open(fresh, { order: 'open', site, files: [], withFigures: true }, () => {});
+      const again = (await change(fresh, { order: 'change', changes }, () => {})) as Findings;
+      expect([counts, problems]).toEqual([again.counts, again.problems]);
+    }
+  });
 });

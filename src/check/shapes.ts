@@ -1,5 +1,6 @@
 import { Parser, type Quad, Store, type Term } from 'n3';
 import SHACLValidator from 'rdf-validate-shacl';
+import type { RememberedAnswers } from '../graph/remembered-answers.js';
 import { conflictProblems, type Severity, type Wording } from '../problem.js';
 import { namespaces } from '../rdf/iri.js';
 import { term } from '../rdf/terms.js';
@@ -7,6 +8,7 @@ import { linesOf } from '../roles/vocabulary.js';
 import { didYouMean } from '../text/nearest.js';
 import { groupBy } from '../text/order.js';
 import texts from './messages.json' with { type: 'json' };
+import { validateChanged } from './remembered-shapes.js';
 import { aboutRule, type Finding, isShipped } from './rules.js';
 import { valueFault } from './shape-values.js';
 
@@ -29,8 +31,16 @@ const isRefused = ({ value }: Term): boolean => value.startsWith(sh) && !core.ha
 /** Validates a graph with SHACL Core shapes (`text`, Turtle). `file` is the name of the shapes in reports. */
 export type ValidateShapes = (text: string, file: string, quads: Quad[]) => Promise<Finding[]>;
 
-/** Validates in the calling thread. Problems of the shapes are findings too. */
-export async function validateShapes(shapesText: string, file: string, quads: Quad[]): Promise<Finding[]> {
+/**
+ * Validates in the calling thread. Problems of the shapes are findings too. With the findings of an earlier graph, only shapes
+ * whose statements changed are evaluated.
+ */
+export async function validateShapes(
+  shapesText: string,
+  file: string,
+  quads: Quad[],
+  remembered?: RememberedAnswers,
+): Promise<Finding[]> {
   let shapes: Quad[];
   try {
     shapes = new Parser().parse(shapesText);
@@ -61,18 +71,24 @@ export async function validateShapes(shapesText: string, file: string, quads: Qu
   const targets = shapes.filter(({ predicate }) => predicate.value === `${sh}targetClass`);
   if (targets.length === 0) return [aboutRule(file, texts.noTargets)];
   const data = shapeData(quads);
-  let results: ValidationResult[];
-  try {
-    ({ results } = await new SHACLValidator(new Store(shapes)).validate(data as never));
-  } catch (error) {
-    return [aboutRule(file, texts.brokenShapes, { fault: (error as Error).message })];
-  }
   // For some findings, the validator ignores the message of the shape.
   const messages = new Map(
     shapes
       .filter(({ predicate }) => predicate.value === `${sh}message`)
       .map((quad) => [quad.subject.value, quad.object.value]),
   );
+  const validate = async (some: Quad[]): Promise<Finding[]> => {
+    const { results } = await new SHACLValidator(new Store(some)).validate(data as never);
+    return results.map((result) => toFinding(result, file, messages));
+  };
+  let found: Finding[];
+  try {
+    found = remembered
+      ? await validateChanged(shapesText, shapes, quads, validate, remembered)
+      : await validate(shapes);
+  } catch (error) {
+    return [aboutRule(file, texts.brokenShapes, { fault: (error as Error).message })];
+  }
   const idle = isShipped({ file })
     ? []
     : targets
@@ -81,7 +97,7 @@ export async function validateShapes(shapesText: string, file: string, quads: Qu
           const [name, subject] = [quad.subject, quad.object].map(({ value }) => localName(value));
           return about(texts.shapeWithoutFocus, { name, subject }, quad);
         });
-  return [...results.map((result) => toFinding(result, file, messages)), ...idle];
+  return [...found, ...idle];
 }
 
 type ValidationResult = Awaited<ReturnType<SHACLValidator['validate']>>['results'][number];

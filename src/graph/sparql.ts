@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Expression, OperationExpression, Query } from 'sparqljs';
 import sparqljs from '#sparqljs';
 import type { QueryFault } from './query-file.js';
@@ -36,6 +37,16 @@ interface ParseOptions {
   watch?: (counts: TokenCounts) => string | undefined; // called at each token; a returned message stops the parser
 }
 
+const parsed = new LRUCache<string, ReturnType<typeof parseQuery>>({ max: 500 });
+
+/** Parses a query of the project once, because a check and its repetitions need it several times. */
+export function parseOnce(text: string, base: string): ReturnType<typeof parseQuery> {
+  const key = `${base} ${text}`;
+  const found = parsed.get(key) ?? parseQuery(text, { base });
+  parsed.set(key, found);
+  return found;
+}
+
 /** Parses a query. The parser keeps its stack in an array, so that queries cannot overflow the call stack. */
 export function parseQuery(text: string, { base, prefixes, watch }: ParseOptions): ParsedQuery | { fault: ParseFault } {
   const parser = new sparqljs.Parser({ baseIRI: base, prefixes, skipUngroupedVariableCheck: true });
@@ -55,6 +66,18 @@ export function parseQuery(text: string, { base, prefixes, watch }: ParseOptions
 export function queryText({ tree }: ParsedQuery, rows = Number.POSITIVE_INFINITY): string {
   const most = tree.queryType === 'SELECT' ? Math.min(tree.limit ?? rows, rows) : Number.POSITIVE_INFINITY;
   return new sparqljs.Generator().stringify({ ...tree, prefixes: {}, ...(Number.isFinite(most) && { limit: most }) });
+}
+
+/** Returns the columns of a SELECT and an ASK for whether it has rows; undefined if only its answer can tell. */
+export function briefOf({ tree, dataset }: ParsedQuery): { columns: string[]; ask: string } | undefined {
+  if (tree.queryType !== 'SELECT' || dataset || tree.group || tree.having || tree.limit === 0 || tree.offset)
+    return undefined;
+  const { order: _order, limit: _limit, variables, ...rest } = tree;
+  const columns = variables.map((one) => ('variable' in one ? one.variable.value : (one as { value: string }).value));
+  const isPlain =
+    !columns.includes('*') && ![...nodesOf({ variables } as never)].some(({ type }) => type === 'aggregate');
+  if (!isPlain) return undefined;
+  return { columns, ask: new sparqljs.Generator().stringify({ ...rest, queryType: 'ASK', prefixes: {} } as never) };
 }
 
 /** Node of a syntax tree: a query, pattern, expression or path, or an untyped part of one. */

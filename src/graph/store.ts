@@ -3,6 +3,7 @@ import { dropEngine, loadEngine } from '#engine';
 import { UserError } from '../problem.js';
 import { readTable, type Table } from '../rdf/terms.js';
 import { readQuads, toNQuads } from './quad-lines.js';
+import { partsRead, type RememberedAnswers } from './remembered-answers.js';
 
 /**
  * In-memory graph with SPARQL 1.1, and the only file that uses the engine of engine.ts. Queries run on the union of all graphs.
@@ -60,8 +61,11 @@ export async function openEngine(source?: EngineSource): Promise<void> {
 /** Runs a query with the engine, and reads its answer. Throws `QueryStopped` if the query reached a limit before. */
 export type RunQuery = <T>(query: string, run: () => T) => T;
 
-/** Creates an empty graph. `runQuery` can limit its queries; by default they run in the calling thread without a limit. */
-export function createStore(base: string, runQuery: RunQuery = (_, run) => run()): Store {
+/**
+ * Creates an empty graph. `runQuery` can limit its queries; by default they run in the calling thread without a limit.
+ * `answers` of an earlier graph are used again if the statements that a query reads are the same.
+ */
+export function createStore(base: string, runQuery: RunQuery = (_, run) => run(), answers?: RememberedAnswers): Store {
   let open: Engine | undefined = new (loadEngine().Store)();
   openGraphs++;
   const engine = (): Engine => {
@@ -74,7 +78,13 @@ export function createStore(base: string, runQuery: RunQuery = (_, run) => run()
   const own = { ...format, lenient: true };
   const ask = <Answer, T>(query: string, more: object, read: (answer: Answer) => T): T =>
     runQuery(query, () => read(engine().query(query, { ...options, ...more }) as Answer));
+  const contents = answers?.contents();
+  const recall = <T>(kind: string, query: string, run: () => T): T => {
+    const parts = answers && partsRead(query);
+    return parts && contents ? answers.recall(`${kind} ${query}`, parts, contents, run) : run();
+  };
   const add = (quads: Quad[]): void => {
+    contents?.add(quads);
     added += quads.length;
     // In batches, because the engine's memory grows with the size of one load and never shrinks. On large graphs,
     // transactions take quadratic time; without transactions the engine reserves 340 MB immediately.
@@ -91,14 +101,17 @@ export function createStore(base: string, runQuery: RunQuery = (_, run) => run()
         return use();
       } finally {
         engine().update(`DROP GRAPH <${graph.value}>`);
+        contents?.remove(quads);
       }
     },
     load: (nquads) => engine().load(nquads, format),
     // Reading text is several times faster than asking the engine for each term.
     construct: (query, graph) =>
-      ask(query, { results_format: 'application/n-triples' }, (text: string) => readQuads(text, graph)),
-    ask: (query) => ask(query, {}, (answer: boolean) => answer),
-    table: (query) => ask(query, { results_format: 'json' }, readTable),
+      recall(graph.value, query, () =>
+        ask(query, { results_format: 'application/n-triples' }, (text: string) => readQuads(text, graph)),
+      ),
+    ask: (query) => recall('ask', query, () => ask(query, {}, (answer: boolean) => answer)),
+    table: (query) => recall('table', query, () => ask(query, { results_format: 'json' }, readTable)),
     answer: (query, results_format, namesGraphs = false) =>
       ask(query, { use_default_graph_as_union: !namesGraphs, results_format }, (text: string) => text),
     close: () => {

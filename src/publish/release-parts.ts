@@ -44,7 +44,13 @@ export interface Graph {
 
 /** Reads and runs the parts of a release. Reports faults as problems of their files. */
 export function readParts(
-  { files, ontology, queries, runQuery }: Project & { runQuery?: RunQuery | undefined },
+  {
+    files,
+    ontology,
+    queries,
+    runQuery,
+    isBrief,
+  }: Project & { runQuery?: RunQuery | undefined; isBrief?: boolean | undefined },
   file: string,
   tables: Table[],
   { base, store, problems: known }: Pick<Graph, 'base'> & { store: Store; problems: Problem[] },
@@ -79,7 +85,7 @@ export function readParts(
     const guess = prefix === undefined ? '' : didYouMean(prefix, Object.keys(namespaces));
     report(file, `The file is not valid Turtle: ${fault.replace(/\.$/, '')}${guess}`);
   }
-  const saved = savedQueries({ files, queries, runQuery }, base, store, known, described);
+  const saved = savedQueries({ files, queries, runQuery, isBrief }, base, store, known, described);
   const parts: Parts = {
     ...identify(store, (message) => !hasErrors(known) && report(file, message)), // may follow from an error
     sources: new Map(tables.map((table) => [table.url, sourcesOf(table, (message) => report(file, message))])),

@@ -11,7 +11,7 @@ import {
   unfitQuery,
 } from '../graph/query-faults.js';
 import { type QueryFile, readFault, readQueries } from '../graph/query-file.js';
-import { type ParsedQuery, parseQuery, queryText } from '../graph/sparql.js';
+import { briefOf, type ParsedQuery, parseOnce, type parseQuery, queryText } from '../graph/sparql.js';
 import { createStore, type RunQuery, type Store } from '../graph/store.js';
 import { createUnmatched, type IsUnmatched, unmatchedTerm } from '../graph/unmatched-terms.js';
 import { addProblems, hasErrors, isAnythingPartial, type Problem, problemOf } from '../problem.js';
@@ -39,10 +39,11 @@ const offered: Required = { keys: [], optional: ['title', 'description', 'figure
 /**
  * Runs the exports and summaries of a project, and judges the examples that it offers to readers. Queries that find nothing
  * because nothing in the project has a property or class that they name are reported, unless problems of the sheets (`known`)
- * can be the cause. `described`: the properties and classes of sheets and ontology.
+ * can be the cause. `described`: the properties and classes of sheets and ontology. With `isBrief`, answers that a check does not
+ * need have no rows.
  */
 export function savedQueries(
-  project: { files: Files; queries: string; runQuery?: RunQuery | undefined },
+  project: { files: Files; queries: string; runQuery?: RunQuery | undefined; isBrief?: boolean | undefined },
   base: string,
   store: Store,
   known: Problem[],
@@ -65,9 +66,10 @@ export function savedQueries(
   const answers = (folder: string, required: Required): Answered[] =>
     (isPartial ? [] : queriesIn(folder, required)).flatMap((query) => {
       try {
-        const table = store.table(query.text);
+        const isNeeded = !project.isBrief || neededAnswers.has(query.name);
+        const table = (isNeeded ? undefined : briefAnswer(query, base, store)) ?? store.table(query.text);
         addProblems(problems, columnFaults(query, table.columns));
-        if (isWhole && table.rows.length === 0) tellIdle(query, parseQuery(query.text, { base }));
+        if (isWhole && table.rows.length === 0) tellIdle(query, parseOnce(query.text, base));
         return [{ query, table }];
       } catch (error) {
         problems.push(failedQuery(query, error));
@@ -80,13 +82,27 @@ export function savedQueries(
   addProblems(problems, exports.flatMap(misnamed));
   const empty = createStore(base, project.runQuery);
   for (const query of queriesIn('examples', offered)) {
-    const parsed = parseQuery(query.text, { base });
+    const parsed = parseOnce(query.text, base);
     const faults = exampleFaults(query, parsed, empty);
     addProblems(problems, faults);
     if (isWhole && faults.length === 0) tellIdle(query, parsed);
   }
   empty.close();
   return { exports, summary, part, problems };
+}
+
+/** The answers that a check needs: which figures are in the graph. */
+const neededAnswers = new Set(['slices', 'areas']);
+
+/** The columns of an answer, with one empty row if it has rows; undefined if the query must be run, or has a fault. */
+function briefAnswer({ text }: QueryFile, base: string, store: Store): AnswerTable | undefined {
+  const parsed = parseOnce(text, base);
+  const brief = 'fault' in parsed ? undefined : briefOf(parsed);
+  try {
+    return brief && { columns: brief.columns, rows: store.ask(brief.ask) ? [[]] : [] };
+  } catch {
+    return undefined;
+  }
 }
 
 const idle = ({ name, file }: QueryFile, term: string): Problem => ({

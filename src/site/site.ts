@@ -1,10 +1,4 @@
-import { renderToString } from 'preact-render-to-string';
-import { explanationsOf } from '../check/explanations.js';
-import { checksOf, derivationsOf } from '../check/project-rules.js';
-import { tokensOf } from '../check/rule-tokens.js';
 import type { FigureFile } from '../figures/rows-of-file.js';
-import { fileIn } from '../files.js';
-import { readQueries } from '../graph/query-file.js';
 import type { Problem } from '../problem.js';
 import type { Project } from '../project.js';
 import type { Source } from '../publish/publish.js';
@@ -24,12 +18,14 @@ import { thingPage } from './pages/thing.js';
 import { notFoundFile } from './paths.js';
 import { type Assets, withColours, withPictures } from './project-assets.js';
 import { figurePacks } from './query/figure-packs.js';
+import { pageHtml, readSite } from './read-site.js';
 import { searchFiles } from './search-index.js';
 import { areaNameFiles } from './sections/area-choice.js';
 import { sitemap } from './sitemap.js';
 import { thingData } from './thing-files.js';
-import { createSite, createView, type Site } from './view.js';
+import type { Site } from './view.js';
 import { wordsFiles } from './words-file.js';
+import { knownProblems } from './workbench/known-problems.js';
 import { projectPacks } from './workbench/project-pack.js';
 
 /**
@@ -43,11 +39,8 @@ export function sitePages(
   program: Assets,
   figures: readonly FigureFile[] = [],
 ): (files: Promise<readonly PublishedFile[]>) => AsyncGenerator<Page> {
-  const examples = readQueries(project.files, fileIn(project.queries, 'examples'));
   const assets = withPictures(program, project);
-  const rules = checksOf(project, tokensOf(release.roles));
-  const derivations = derivationsOf(project);
-  const checks = { explanationsOf: explanationsOf(project, rules, derivations), rules, derivations, problems };
+  const siteWith = readSite(release, project, problems, figures);
   const packs = projectPacks(project, release.copies, figures);
   return async function* (files) {
     let known: readonly PublishedFile[] | undefined;
@@ -58,7 +51,7 @@ export function sitePages(
     const wait = async (): Promise<void> => {
       known = await files;
     };
-    const site = createSite(release, others, project.siteAddress, checks, examples, figures);
+    const site = siteWith(others);
     for (const { file, content } of packs) yield { file: `site/${file}`, content };
     for await (const { file, content } of filesOf(site, withColours(assets, site), wait))
       yield { file: `site/${file}`, content };
@@ -71,15 +64,16 @@ async function* filesOf(site: Site, assets: Assets, wait: () => Promise<void>): 
   for (const [file, content] of used.sort(([a], [b]) => compareCodePoints(a, b)))
     yield { file: `assets/${file}`, content };
   yield* thingData(site);
-  const pageAt = (file: string, language: string, { thing, path, make }: SitePage): Page => {
-    const page = renderToString(make(createView(site, thing, language, path, file)));
-    return { file, content: `<!doctype html>\n${page}\n` };
-  };
+  const pageAt = (file: string, language: string, page: SitePage): Page => ({
+    file,
+    content: pageHtml(site, page, language, file),
+  });
   const { languages } = site;
   const [first = 'en'] = languages;
   yield* searchFiles(site);
   if (site.isLarge) yield* wordsFiles(site);
   yield* explanationFiles(site);
+  yield* knownProblems(site);
   yield* queryData(site, assets);
   yield* figurePacks(site);
   yield* seriesFiles(site);

@@ -32,6 +32,9 @@ export async function findProblems(
     ...(state.isOwnProject ? {} : state.settings),
     onStep: (step) => onStep(step as Step),
     readWorkbook: readHere,
+    validate: async (text, file, quads) =>
+      (await import('../check/shapes.js')).validateShapes(text, file, quads, state.shapes),
+    isBrief: state.changes.length > 0,
   };
   const [workbook] = state.workbooks;
   state.since = undefined;

@@ -1,3 +1,4 @@
+import { createRememberedAnswers, type RememberedAnswers } from '../graph/remembered-answers.js';
 import { type Checked, createMemory, type Memory } from '../pipeline.js';
 import type { Problem } from '../problem.js';
 import type { Project } from '../project.js';
@@ -19,6 +20,7 @@ export interface State {
   withFigures: boolean;
   changes: CellChange[];
   memory: Memory;
+  shapes: RememberedAnswers; // the findings of shapes
   checked?: Checked | undefined; // the new state, after the import of the workbooks
   sheets: Sheet[]; // by the places of problems: sheets of workbooks and CSV files
   imported: FileMap; // the files of the project that the workbooks change: "data/links.csv"
@@ -38,6 +40,7 @@ export const createState = (): State => ({
   withFigures: false,
   changes: [],
   memory: createMemory(),
+  shapes: createRememberedAnswers(),
   sheets: [],
   imported: new Map(),
   problems: [],

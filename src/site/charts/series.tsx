@@ -1,3 +1,4 @@
+import { pointText } from '../figures/figure-text.js';
 import {
   areaCode,
   areaNamesFile,
@@ -7,8 +8,9 @@ import {
   newestOfPart,
   seriesDataFile,
 } from '../figures/series-data.js';
-import { figuresOf, type Point, type SeriesFigures } from '../figures/series-figures.js';
+import { figuresOf, goalOf, type Point, type SeriesFigures } from '../figures/series-figures.js';
 import { literal, pageAnchor, plainText } from '../layout/components.js';
+import { seriesMap } from '../maps/series-map.js';
 import { kindOf, type View } from '../view.js';
 import { localName } from '../vocabulary.js';
 import { fill } from '../words.js';
@@ -18,7 +20,7 @@ import { FigureTable, type TableLine } from './figure-table.js';
 import { Plot } from './plot.js';
 import type { PlotLine } from './plot-layout.js';
 import { reading, spokenLines } from './reading.js';
-import { scopeOf, sentence } from './sentence.js';
+import { goalName, scopeOf, sentence } from './sentence.js';
 import { citationOf, sourceNote, sourcesOf } from './sources.js';
 
 /** A dimension with at most this many other codes has columns in the table. */
@@ -42,6 +44,7 @@ export function seriesFigure(view: View, series: string) {
   const config = configOf(view, figures, { id, whole, others, dimensions });
   const sources = sourcesOf(site, series);
   const caption = `${id}-caption`;
+  const map = seriesMap(view, series);
   const tableOf = (shown: readonly TableLine[], parts: ChartConfig['columns']) => (
     <FigureTable
       lines={shown}
@@ -70,14 +73,16 @@ export function seriesFigure(view: View, series: string) {
           )}
         </span>
       </figcaption>
+      <div class="chart-tabs" />
       <div class="chart-controls" />
-      <div class="chart-card">
+      <div class="chart-card" data-tab={words.query.asChart}>
         <div class="plot">
           <Plot
             lines={lines}
             words={words}
             id={id}
             title={config.title}
+            goal={config.goal}
             description={spokenLines(view, lines)}
             {...size}
           />
@@ -88,7 +93,8 @@ export function seriesFigure(view: View, series: string) {
           <div class="chart-actions" />
         </div>
       </div>
-      <div class="chart-table">
+      {map && <div data-tab={words.map.heading}>{map}</div>}
+      <div class="chart-table" data-tab={words.query.asTable}>
         {tableOf(
           lines.map((line) => ({ ...line, hasSwatch: true })),
           config.columns,
@@ -155,6 +161,7 @@ function configOf(view: View, figures: SeriesFigures, { id, whole, others, dimen
   });
   const codeName = ({ resourceOf }: Dimension, code: string): string => plainText(view.label(resourceOf(code)));
   const file = seriesDataFile(site, series);
+  const goal = goalOf(site, series);
   const drawnCodes = [...whole, ...others].map((area) => areaCode(site, area));
   const columns = dimensions
     .filter(({ codes }) => codes.length <= mostColumns)
@@ -178,6 +185,7 @@ function configOf(view: View, figures: SeriesFigures, { id, whole, others, dimen
     pages: view.pageLink('x').replace(/x\.html$/, ''),
     citation: citationOf(view, series, sourcesOf(site, series)),
     direction,
+    goal: goal && { value: goal.value, text: `${goalName(view.words, goal)}: ${pointText(goal, view.words)}` },
     areas: areasName(view, figures),
     whole: whole.map(areaOf),
     drawn: others.map(areaOf),

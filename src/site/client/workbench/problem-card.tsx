@@ -32,10 +32,11 @@ export function ProblemCard({ bench, listed: { key, problem }, texts, rowsOf, on
           {addressOf(where)}
         </bdi>{' '}
         {text && (
-          <bdi class="note" lang={text[3]}>
+          <bdi class="note" lang={text[4]}>
             {text[0]}
           </bdi>
         )}
+        {bench.isKnown(problem) && <span class="badge">{words.published}</span>}
       </h4>
       <p class="bench-message" {...english(language)}>
         {message}
@@ -49,8 +50,8 @@ export function ProblemCard({ bench, listed: { key, problem }, texts, rowsOf, on
         <details>
           <summary>{words.explain}</summary>
           <dl class="facts">
-            {text && <Fact term={words.reason} text={text[1]} language={text[3]} />}
-            {text && <Fact term={words.remedy} text={text[2]} language={text[3]} />}
+            {text && <Fact term={words.reason} text={text[1]} language={text[4]} />}
+            {text && <Fact term={words.remedy} text={text[2]} language={text[4]} />}
             {fix && <Fact term={words.here} text={fix} language={language === 'en' ? undefined : 'en'} />}
           </dl>
         </details>
