@@ -1,14 +1,5 @@
-import { rowsIn } from '../../figures/rows-of-file.js';
 import type { Page } from '../../publish/release-files.js';
-import {
-  boundsOf,
-  indexOf,
-  obsValue,
-  propertyOf,
-  refArea,
-  refPeriod,
-  resourceOf,
-} from '../../sheets/figure-columns.js';
+import { propertyOf, resourceOf } from '../../sheets/figure-columns.js';
 import { perSite, type Site, siteWords } from '../view.js';
 import { localName } from '../vocabulary.js';
 import { allSeries, figuresInFile, figuresOf, filesBySeries, type Point, sliceOf } from './series-figures.js';
