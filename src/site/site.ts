@@ -1,3 +1,4 @@
+import { programTexts } from '../check/program-texts.js';
 import type { FigureFile } from '../figures/rows-of-file.js';
 import type { Problem } from '../problem.js';
 import type { Project } from '../project.js';
@@ -39,7 +40,7 @@ export function sitePages(
   figures: readonly FigureFile[] = [],
 ): (files: PublishedFile[]) => AsyncGenerator<Page> {
   const assets = withPictures(program, project);
-  const siteWith = readSite(release, project, problems, figures);
+  const siteWith = readSite(release, project, problems, figures, programTexts);
   const packs = projectPacks(project, release.copies, figures);
   return async function* (files) {
     const site = siteWith(files);
