@@ -24,6 +24,7 @@ import { sitemap } from './sitemap.js';
 import { thingData } from './thing-files.js';
 import type { Site } from './view.js';
 import { wordsFiles } from './words-file.js';
+import { offlineFiles } from './workbench/offline-files.js';
 import { projectPacks } from './workbench/project-pack.js';
 
 /**
@@ -42,9 +43,10 @@ export function sitePages(
   const packs = projectPacks(project, release.copies, figures);
   return async function* (files) {
     const site = siteWith(files);
-    for await (const { file, content } of filesOf(site, withColours(assets, site)))
+    const coloured = withColours(assets, site);
+    for await (const { file, content } of filesOf(site, coloured)) yield { file: `site/${file}`, content };
+    for (const { file, content } of [...packs, ...offlineFiles(site, coloured, packs)])
       yield { file: `site/${file}`, content };
-    for (const { file, content } of packs) yield { file: `site/${file}`, content };
   };
 }
 
