@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { noBrowser, useBrowser } from './browser.js';
 
 const name = 'A shorter name';
-const patience = { timeout: 120_000 };
+const patience = { timeout: 60_000 };
 
 describe.skipIf(noBrowser)('a change that a page proposes', () => {
   const open = useBrowser();
@@ -25,7 +25,7 @@ describe.skipIf(noBrowser)('a change that a page proposes', () => {
     const frame = page.frameLocator('.bench-preview iframe');
     await frame.getByRole('heading', { level: 1 }).waitFor(patience);
     expect(await page.locator('.bench-preview h3').textContent()).toMatch(/^Draft, not published: /);
-    await frame.locator('.trail a').last().click();
+    await frame.locator('.siblings a').last().click();
     await frame.getByText(name).first().waitFor(patience);
 
     const [query] = await Promise.all([
