@@ -6,6 +6,7 @@ import { checksOf, derivationsOf } from '../src/check/project-rules.js';
 import { tokensOf } from '../src/check/rule-tokens.js';
 import { filesOf } from '../src/files.js';
 import { noRoles } from '../src/roles/roles.js';
+import { languagesOfWords } from '../src/site/words.js';
 import { ownChecks, ownProject } from './support/rules.js';
 
 /** Explanations of problems in the languages of the pages. */
@@ -73,7 +74,7 @@ describe('the explanations of a project', () => {
 /** Parts of a text that are the same in all languages: file names, options, terms, codes, symbols and numbers. */
 const fixed =
   /[\w./#~$-]*\w\.(?:json|csv|rq|ttl|xlsx|numbers|xlsb)\b|--[a-z]+|\b(?:skos|dct|owl):\w+|\bgcm [a-z]+|#\w+[!/]\w*|\b\d+(?:[./-]\d+)+\b|\b[A-Z]{3,}\d*\b/g;
-const free = ['TRUE', 'URL']; // a language can have its own word
+const free = ['SDG', 'TRUE', 'URL']; // a language can have its own word
 
 /** Returns the faults of a translation. */
 function faultsOf(english: string, text: string, language: string): string[] {
@@ -103,12 +104,17 @@ function faults(project: typeof ownProject, rules: typeof ownChecks, languages: 
 }
 
 describe('the translations', () => {
-  it('of the program are complete and keep names and numbers', () => {
+  it('of the program exist for all languages of the site, are complete, and keep names and numbers', () => {
+    expect(['en', ...Object.keys(programTexts)].sort()).toEqual([...languagesOfWords].sort());
     const empty = projectOf({});
     const project = { ...empty, queries: 'none' };
     expect(faults(project, checksOf(project, tokensOf(noRoles)), Object.keys(programTexts))).toEqual([]);
     const known = Object.keys(programTexts['fr']?.texts ?? {});
     expect(known.length).toBeGreaterThan(170);
     for (const { texts } of Object.values(programTexts)) expect(Object.keys(texts)).toEqual(known);
+  });
+
+  it('of this project are complete in the languages of its site', () => {
+    expect(faults(ownProject, ownChecks, ['ar', 'es', 'fr', 'ru', 'zh'])).toEqual([]);
   });
 });

@@ -19,11 +19,11 @@ import { type Assets, withColours, withPictures } from './project-assets.js';
 import { figurePacks } from './query/figure-packs.js';
 import { pageHtml, readSite } from './read-site.js';
 import { searchFiles } from './search-index.js';
-import { areaNameFiles } from './sections/area-choice.js';
 import { sitemap } from './sitemap.js';
 import { thingData } from './thing-files.js';
 import type { Site } from './view.js';
 import { wordsFiles } from './words-file.js';
+import { knownProblems } from './workbench/known-problems.js';
 import { offlineFiles } from './workbench/offline-files.js';
 import { projectPacks } from './workbench/project-pack.js';
 
@@ -66,11 +66,11 @@ async function* filesOf(site: Site, assets: Assets): AsyncGenerator<Page> {
   yield* searchFiles(site);
   if (site.isLarge) yield* wordsFiles(site);
   yield* explanationFiles(site);
+  yield* knownProblems(site);
   yield* queryData(site, assets);
   yield* figurePacks(site);
   yield* seriesFiles(site);
   yield* areaFiles(site);
-  yield* areaNameFiles(site);
   yield* hostingFiles(site);
   const pages = pagesOf(site);
   const isShared = ({ make }: SitePage): boolean => site.isLarge && make === thingPage;

@@ -6,6 +6,7 @@ export interface WorkbenchSettings {
   language: string;
   root: string; // to the folder of the site
   repository?: string | undefined; // with the sheets
+  known: string; // to the problems of the release
   explanations: string; // to the explanations of all kinds of problems in this language
   words: WorkbenchWords;
 }
