@@ -1,3 +1,4 @@
+import { pointText } from '../figures/figure-text.js';
 import {
   areaCode,
   areaNamesFile,
@@ -7,7 +8,7 @@ import {
   newestOfPart,
   seriesDataFile,
 } from '../figures/series-data.js';
-import { figuresOf, type Point, type SeriesFigures } from '../figures/series-figures.js';
+import { figuresOf, goalOf, type Point, type SeriesFigures } from '../figures/series-figures.js';
 import { literal, pageAnchor, plainText } from '../layout/components.js';
 import { seriesMap } from '../maps/series-map.js';
 import { kindOf, type View } from '../view.js';
@@ -19,7 +20,7 @@ import { FigureTable, type TableLine } from './figure-table.js';
 import { Plot } from './plot.js';
 import type { PlotLine } from './plot-layout.js';
 import { reading, spokenLines } from './reading.js';
-import { scopeOf, sentence } from './sentence.js';
+import { goalName, scopeOf, sentence } from './sentence.js';
 import { citationOf, sourceNote, sourcesOf } from './sources.js';
 
 /** A dimension with at most this many other codes has columns in the table. */
@@ -29,8 +30,8 @@ const mostColumns = 3;
 const size = { width: 860, height: 380 };
 
 /**
- * The chart of a series: a sentence, lines or dots, how to read them, the source, and a table with the same values. On the
- * page of the series the table contains all areas. Null if there are no figures.
+ * The chart of a series: a sentence, lines or dots, how to read them, the source, and a table with the same values. The
+ * page of the series has a second table with all areas. Both have columns by sex and other parts. Null if there are no figures.
  */
 export function seriesFigure(view: View, series: string) {
   const { site, words } = view;
@@ -44,14 +45,14 @@ export function seriesFigure(view: View, series: string) {
   const sources = sourcesOf(site, series);
   const caption = `${id}-caption`;
   const map = seriesMap(view, series);
-  const tableOf = (shown: readonly TableLine[], parts: ChartConfig['columns']) => (
+  const tableOf = (shown: readonly TableLine[]) => (
     <FigureTable
       lines={shown}
       words={words}
       direction={figures.direction}
       areas={config.areas}
       labelledBy={caption}
-      columns={parts.map(([part, name]) => ({
+      columns={config.columns.map(([part, name]) => ({
         name,
         newest: (area) => newestOfPart(site, series, part).get(area),
       }))}
@@ -81,6 +82,7 @@ export function seriesFigure(view: View, series: string) {
             words={words}
             id={id}
             title={config.title}
+            goal={config.goal}
             description={spokenLines(view, lines)}
             {...size}
           />
@@ -93,15 +95,12 @@ export function seriesFigure(view: View, series: string) {
       </div>
       {map && <div data-tab={words.map.heading}>{map}</div>}
       <div class="chart-table" data-tab={words.query.asTable}>
-        {tableOf(
-          lines.map((line) => ({ ...line, hasSwatch: true })),
-          config.columns,
-        )}
+        {tableOf(lines.map((line) => ({ ...line, hasSwatch: true })))}
       </div>
       {view.thing === series && (
         <details>
           <summary>{fill(words.chart.allAreas, { count: String(figures.byArea.size) })}</summary>
-          {tableOf(linesOf(view, figures, [...figures.byArea.keys()].sort(view.graph.byCode), []), [])}
+          {tableOf(linesOf(view, figures, [...figures.byArea.keys()].sort(view.graph.byCode), []))}
         </details>
       )}
       <script
@@ -159,6 +158,7 @@ function configOf(view: View, figures: SeriesFigures, { id, whole, others, dimen
   });
   const codeName = ({ resourceOf }: Dimension, code: string): string => plainText(view.label(resourceOf(code)));
   const file = seriesDataFile(site, series);
+  const goal = goalOf(site, series);
   const drawnCodes = [...whole, ...others].map((area) => areaCode(site, area));
   const columns = dimensions
     .filter(({ codes }) => codes.length <= mostColumns)
@@ -182,6 +182,7 @@ function configOf(view: View, figures: SeriesFigures, { id, whole, others, dimen
     pages: view.pageLink('x').replace(/x\.html$/, ''),
     citation: citationOf(view, series, sourcesOf(site, series)),
     direction,
+    goal: goal && { value: goal.value, text: `${goalName(view.words, goal)}: ${pointText(goal, view.words)}` },
     areas: areasName(view, figures),
     whole: whole.map(areaOf),
     drawn: others.map(areaOf),
