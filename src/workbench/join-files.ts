@@ -1,3 +1,4 @@
+import { textOf } from '../bytes.js';
 import { baseName } from '../files.js';
 import { isWorkbook } from '../sheets/table-group.js';
 import type { NamedFile } from '../site/workbench/messages.js';
@@ -17,9 +18,12 @@ export function joinFiles(published: FileMap, dropped: readonly NamedFile[]): Jo
   const files = new Map(published);
   const workbooks: NamedFile[] = [];
   const names = new Set<string>();
+  const metadata =
+    visible.find(({ path }) => baseName(path) === 'tables.json')?.bytes ?? published.get('data/tables.json');
+  const named = metadata ? textOf(metadata) : '';
   for (const { path, bytes } of visible) {
     const file = placeOf(path, published);
-    const isImported = isWorkbook(path) && !published.has(file);
+    const isImported = isWorkbook(path) && !published.has(file) && !named.includes(`"${baseName(path)}#`);
     if (isImported) workbooks.push({ path: baseName(path), bytes });
     else files.set(file, bytes);
     names.add(isImported ? baseName(path) : file);

@@ -1,10 +1,10 @@
 import { textOf } from '../bytes.js';
 import type { Findings } from '../site/workbench/messages.js';
-import { figuresPackFile, packFile, settingsFile } from '../site/workbench/project-pack.js';
+import { figuresPackFile, type ProjectSettings, packFile, settingsFile } from '../site/workbench/project-pack.js';
 import { fetchPack } from './fetch-pack.js';
 import { findProblems } from './find-problems.js';
 import { joinFiles } from './join-files.js';
-import { createState, type FileMap, type Handler } from './state.js';
+import { createState, type FileMap, type Handler, type State } from './state.js';
 
 /** Fetches the published sheets, joins them with the dropped files and checks them. */
 export const open: Handler<'open'> = async (state, { site, files, withFigures }, onStep): Promise<Findings> => {
@@ -15,14 +15,19 @@ export const open: Handler<'open'> = async (state, { site, files, withFigures },
   return { ...(await findProblems(state, onStep)), milliseconds: performance.now() - started };
 };
 
-async function fetchProject(site: string, withFigures: boolean, onStep: Parameters<typeof open>[2]) {
+async function fetchProject(
+  site: string,
+  withFigures: boolean,
+  onStep: Parameters<typeof open>[2],
+): Promise<Omit<State, 'readWorkbook'>> {
   onStep('fetching the published sheets');
   const published: FileMap = await fetchPack(site, packFile);
-  const settings = JSON.parse(textOf(published.get(settingsFile) ?? new TextEncoder().encode('{}')));
+  const { figures, ...settings }: ProjectSettings = JSON.parse(textOf(published.get(settingsFile) as Uint8Array));
   published.delete(settingsFile);
-  if (withFigures) {
+  if (withFigures && figures > 0) {
     onStep('fetching the figures');
     for (const [file, bytes] of await fetchPack(site, figuresPackFile)) published.set(file, bytes);
   }
-  return { ...createState(), site, withFigures, published, settings };
+  const { readWorkbook: _same, ...empty } = createState();
+  return { ...empty, site, withFigures, published, settings };
 }

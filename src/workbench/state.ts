@@ -3,7 +3,11 @@ import { type Checked, createMemory, type Memory } from '../pipeline.js';
 import type { Problem } from '../problem.js';
 import type { Project } from '../project.js';
 import type { Sheet } from '../sheets/table-group.js';
+import { readHere } from '../sheets/workbook-file.js';
 import type { CellChange, NamedFile, Order, OrderOf, Step } from '../site/workbench/messages.js';
+
+import type { ReadWorkbook } from '../workbook/workbook.js';
+import { rememberedReader } from './read-in-worker.js';
 
 /** Files by path: "data/links.csv". */
 export type FileMap = Map<string, Uint8Array>;
@@ -26,10 +30,12 @@ export interface State {
   imported: FileMap; // the files of the project that the workbooks change: "data/links.csv"
   problems: Problem[];
   since?: string | undefined; // what the sheets were compared with
+  known?: { files: FileMap; problems: Problem[] }; // of the project before the import of a workbook
+  readWorkbook: ReadWorkbook;
 }
 
-/** Creates the state before the first order. */
-export const createState = (): State => ({
+/** Creates the state before the first order. By default, workbooks are read in the calling thread. */
+export const createState = (readWorkbook = readHere): State => ({
   site: '',
   published: new Map(),
   files: new Map(),
@@ -44,6 +50,7 @@ export const createState = (): State => ({
   sheets: [],
   imported: new Map(),
   problems: [],
+  readWorkbook: rememberedReader(readWorkbook),
 });
 
 /** Carries out an order. `onStep` is called at each step of long work. */

@@ -18,7 +18,9 @@ export const figuresPackFile = 'data/project-figures.zip';
 export const settingsFile = 'settings.json';
 
 /** The settings of a project that its sheets do not contain. */
-export type ProjectSettings = Pick<Project, 'base' | 'siteAddress'>;
+export interface ProjectSettings extends Pick<Project, 'base' | 'siteAddress'> {
+  figures: number; // bytes of the pack of figures, or 0
+}
 
 /**
  * Packs the files of a project. The folders get their usual names. The sheets are the published ones, without private columns.
@@ -31,17 +33,16 @@ export function projectPacks(project: Project, copies: readonly Copy[], figures:
   const rows: Parts = new Map();
   for (const { file, bytes } of copies)
     if (file.startsWith('data/')) (ofFigures.has(file) ? rows : sheets).set(file, bytes);
-  const settings: ProjectSettings = { ...(base && { base }), ...(siteAddress && { siteAddress }) };
+  const figuresPack = rows.size > 0 ? [{ file: figuresPackFile, content: zipParts(rows) }] : [];
+  const bytes = figuresPack[0]?.content.length ?? 0;
+  const settings: ProjectSettings = { ...(base && { base }), ...(siteAddress && { siteAddress }), figures: bytes };
   const parts: Parts = new Map([
     ...sheets,
     ...filesIn(project.files, project.ontology, 'ontology'),
     ...filesIn(project.files, project.queries, 'queries'),
     [settingsFile, utf8(`${JSON.stringify(settings)}\n`)],
   ]);
-  return [
-    { file: packFile, content: zipParts(parts) },
-    ...(rows.size > 0 ? [{ file: figuresPackFile, content: zipParts(rows) }] : []),
-  ];
+  return [{ file: packFile, content: zipParts(parts) }, ...figuresPack];
 }
 
 /** All files in a folder and its folders that can have a meaning for a check, with other names. */
