@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { explanationsOf } from '../src/check/explanations.js';
+import { type Explanation, explanationsOf } from '../src/check/explanations.js';
 import { translationFaults } from '../src/check/problem-catalogue.js';
-import { derivationsOf } from '../src/check/project-rules.js';
+import { programTexts } from '../src/check/program-texts.js';
+import { checksOf, derivationsOf } from '../src/check/project-rules.js';
+import { tokensOf } from '../src/check/rule-tokens.js';
 import { filesOf } from '../src/files.js';
+import { noRoles } from '../src/roles/roles.js';
 import { ownChecks, ownProject } from './support/rules.js';
 
 /** Explanations of problems in the languages of the pages. */
@@ -64,5 +67,48 @@ describe('the explanations of a project', () => {
       ['The rule rivers already has a row', 4],
     ]);
     expect(translationFaults(ownProject, ownChecks, derivationsOf(ownProject))).toEqual([]);
+  });
+});
+
+/** Parts of a text that are the same in all languages: file names, options, terms, codes, symbols and numbers. */
+const fixed =
+  /[\w./#~$-]*\w\.(?:json|csv|rq|ttl|xlsx|numbers|xlsb)\b|--[a-z]+|\b(?:skos|dct|owl):\w+|\bgcm [a-z]+|#\w+[!/]\w*|\b\d+(?:[./-]\d+)+\b|\b[A-Z]{3,}\d*\b/g;
+const free = ['TRUE', 'URL']; // a language can have its own word
+
+/** Returns the faults of a translation. */
+function faultsOf(english: string, text: string, language: string): string[] {
+  const lost = (english.match(fixed) ?? []).filter((word) => !free.includes(word) && !text.includes(word));
+  const longest = (language === 'zh' ? 1 : 1.8) * english.length + 12;
+  return [
+    ...lost.map((word) => `lacks ${word}`),
+    ...(text === english && text !== '' ? ['is not translated'] : []),
+    ...(text.length > longest ? [`has ${text.length} characters instead of ${english.length}`] : []),
+  ];
+}
+
+/** The faults of all translations of a project. */
+function faults(project: typeof ownProject, rules: typeof ownChecks, languages: string[]): string[] {
+  const find = explanationsOf(project, rules, derivationsOf(project));
+  const parts = ({ title, cause, remedy }: Explanation): string[] => [title, cause, remedy];
+  return languages.flatMap((language) =>
+    [...find('en')].flatMap(([code, english]) => {
+      const translated = find(language).get(code) as Explanation;
+      const found =
+        translated.language === language
+          ? parts(english).flatMap((text, at) => faultsOf(text, parts(translated)[at] ?? '', language))
+          : ['is missing'];
+      return found.map((fault) => `${language} ${code} ${fault}`);
+    }),
+  );
+}
+
+describe('the translations', () => {
+  it('of the program are complete and keep names and numbers', () => {
+    const empty = projectOf({});
+    const project = { ...empty, queries: 'none' };
+    expect(faults(project, checksOf(project, tokensOf(noRoles)), Object.keys(programTexts))).toEqual([]);
+    const known = Object.keys(programTexts['fr']?.texts ?? {});
+    expect(known.length).toBeGreaterThan(170);
+    for (const { texts } of Object.values(programTexts)) expect(Object.keys(texts)).toEqual(known);
   });
 });

@@ -25,7 +25,7 @@ const endings = /\.(?:md|json|tsx?|mjs|css|csv|ttl|rq|ya?ml|sh|service)$|^\.ci\/
 
 /** Files of others, files in other languages, generated files, and inputs of tests that are wrong on purpose. */
 const excluded =
-  /^src\/roles\/shipped|^test\/(?:cases|checks|examples|project|prose\.)|^test\/conformance\/.*(?<!\.ts)$|words\/(?!en)|package-lock|^data\/.*\.csv$/;
+  /^src\/roles\/shipped|^test\/(?:cases|checks|examples|project|prose\.)|^test\/conformance\/.*(?<!\.ts)$|words\/(?!en)|\/explanations\/|^queries\/checks\..+\.csv$|package-lock|^data\/.*\.csv$/;
 
 const files = [...folders, '.']
   .flatMap((folder) => {

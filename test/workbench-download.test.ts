@@ -4,6 +4,7 @@ import path from 'node:path';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { CellChange, Findings, NamedFile, OrderOf } from '../src/site/workbench/messages.js';
 import { change } from '../src/workbench/change.js';
+import { cells } from '../src/workbench/changed-cells.js';
 import { download } from '../src/workbench/download.js';
 import { open } from '../src/workbench/open.js';
 import { createState } from '../src/workbench/state.js';
@@ -32,6 +33,7 @@ const dropped = async (...files: NamedFile[]) => {
     findings,
     correct: async (...changes: CellChange[]) =>
       (await change(state, { order: 'change', changes }, () => {})) as Findings,
+    cells: () => cells(state, { order: 'cells' }, () => {}),
     get: async (as: OrderOf<'download'>['as']) =>
       (await download(state, { order: 'download', as }, () => {})) as NamedFile[],
   };
@@ -72,7 +74,7 @@ describe('downloads of the workbench', () => {
   });
 
   it('a dropped workbook is corrected, marked, and gives the changed sheets only', async () => {
-    const { correct, get } = await dropped({ path: 'my/gcm.xlsx', bytes: workbook });
+    const { correct, get, cells } = await dropped({ path: 'my/gcm.xlsx', bytes: workbook });
     const row = rowWith(',10.7,');
     const place = { file: 'gcm.xlsx', sheet: 'links', row };
     const wrong = await correct({ ...place, column: 'target', before: '10.7', after: '10.77' });
@@ -85,6 +87,7 @@ describe('downloads of the workbench', () => {
     );
     const right = await correct({ ...place, column: 'note', before: '', after: 'الهجرة, "new"' });
     expect(right.counts.error).toBe(0);
+    expect(cells()).toEqual([{ file: 'data/links.csv', row, column: 'note', before: '', after: 'الهجرة, "new"' }]);
     const sheets = await get('csv');
     expect(sheets.map((one) => one.path)).toEqual(['data/links.csv']);
     const changed = Buffer.from(sheets[0]?.bytes ?? [])

@@ -1,9 +1,14 @@
-/** The translations of problem-codes.json and of the rules that ship with the program. */
-export const programTexts: Readonly<Record<string, ProgramTexts>> = {};
+import ar from './explanations/ar.json' with { type: 'json' };
+import es from './explanations/es.json' with { type: 'json' };
+import fr from './explanations/fr.json' with { type: 'json' };
+import zh from './explanations/zh.json' with { type: 'json' };
 
 /** The texts of the program in one language. */
 export interface ProgramTexts {
-  kinds: Record<string, string>; // titles of the groups of codes, by English title
-  shape: string[]; // cause and remedy of all shapes
-  texts: Record<string, string[]>; // title, cause and remedy, by code
+  kinds: Readonly<Record<string, string>>; // titles of the groups of codes, by English title
+  shape: readonly string[]; // cause and remedy of all shapes
+  texts: Readonly<Record<string, readonly string[]>>; // title, cause and remedy, by code
 }
+
+/** The translations of problem-codes.json and of the rules that ship with the program. */
+export const programTexts: Readonly<Record<string, ProgramTexts>> = { ar, es, fr, zh };

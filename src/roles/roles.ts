@@ -13,6 +13,7 @@ export type { KindRole, PartName, PropertyRole } from './properties.js';
 export interface Roles {
   languages: readonly string[]; // of the site; if empty, the languages of the data
   firstQuery: string | undefined; // the saved query that fills the editor
+  repository: string | undefined; // the web address of the repository that contains the sheets
   prefixes: Readonly<Record<string, string>>; // of the ontologies, in the order of the files
   kinds: ReadonlyMap<string, KindRole>; // by class; only classes with a role
   properties: ReadonlyMap<string, PropertyRole>; // all properties of the ontology, and others with a role
@@ -115,6 +116,7 @@ export function readRoles(vocabulary: readonly Quad[]): Roles {
   return {
     languages,
     firstQuery: subjects.flatMap((one) => value(one, 'role:firstQuery') ?? [])[0],
+    repository: subjects.flatMap((one) => value(one, 'role:repository') ?? [])[0],
     prefixes: Object.fromEntries(
       subjects.flatMap((one) => {
         const [prefix, namespace] = [

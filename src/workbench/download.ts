@@ -2,24 +2,27 @@ import { sameBytes } from '../bytes.js';
 import { csvSheet } from '../sheets/csv-file.js';
 import { allCells } from '../sheets/import-sheet.js';
 import { mergeCsv } from '../sheets/merge-csv.js';
-import type { NamedFile } from '../site/workbench/messages.js';
+import type { Download, NamedFile } from '../site/workbench/messages.js';
+import { zipParts } from '../workbook/zip.js';
 import { correctedFile, correctedFiles } from './corrections.js';
 import { type ChangedFile, unifiedPatch } from './patch.js';
 import type { Handler, State } from './state.js';
 
-/** Returns the corrected files, the marked workbooks, or the changes of the CSV files. */
+/** Returns the corrected files, the marked workbooks, or the changes of the CSV files. Several files are packed into one. */
 export const download: Handler<'download'> = async (state, { as }): Promise<NamedFile[]> => {
-  switch (as) {
-    case 'corrected':
-      return corrected(state);
-    case 'marked':
-      return marked(state);
-    case 'csv':
-      return changedFiles(state).map(({ file, after }) => ({ path: file, bytes: after }));
-    case 'patch':
-      return [{ path: 'changes.patch', bytes: unifiedPatch(changedFiles(state)) }];
-  }
+  const files = await filesOf(state, as);
+  if (files.length < 2) return files;
+  const parts = new Map(files.map(({ path, bytes }) => [path, bytes]));
+  return [{ path: `${as}.zip`, bytes: zipParts(parts) }];
 };
+
+function filesOf(state: State, as: Download): NamedFile[] | Promise<NamedFile[]> {
+  if (as === 'corrected') return corrected(state);
+  if (as === 'marked') return marked(state);
+  const files = changedFiles(state);
+  if (as === 'csv') return files.map(({ file, after }) => ({ path: file, bytes: after }));
+  return files.length === 0 ? [] : [{ path: 'changes.patch', bytes: unifiedPatch(files) }];
+}
 
 /** Returns the files with corrections. */
 function corrected(state: State): NamedFile[] {

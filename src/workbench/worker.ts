@@ -4,6 +4,7 @@ import { openEngine } from '../graph/store.js';
 import { UserError } from '../problem.js';
 import type { Answer, Order } from '../site/workbench/messages.js';
 import { change } from './change.js';
+import { cells } from './changed-cells.js';
 import { download } from './download.js';
 import { fetchFile } from './fetch-pack.js';
 import { open } from './open.js';
@@ -19,6 +20,7 @@ const handlers: { [Name in Order['order']]?: Handler<Name> } = {
   change,
   rows,
   report,
+  cells,
   download,
 };
 

@@ -9,6 +9,7 @@ import {
 } from '../figures/series-data.js';
 import { figuresOf, type Point, type SeriesFigures } from '../figures/series-figures.js';
 import { literal, pageAnchor, plainText } from '../layout/components.js';
+import { seriesMap } from '../maps/series-map.js';
 import { kindOf, type View } from '../view.js';
 import { localName } from '../vocabulary.js';
 import { fill } from '../words.js';
@@ -42,6 +43,7 @@ export function seriesFigure(view: View, series: string) {
   const config = configOf(view, figures, { id, whole, others, dimensions });
   const sources = sourcesOf(site, series);
   const caption = `${id}-caption`;
+  const map = seriesMap(view, series);
   const tableOf = (shown: readonly TableLine[], parts: ChartConfig['columns']) => (
     <FigureTable
       lines={shown}
@@ -70,8 +72,9 @@ export function seriesFigure(view: View, series: string) {
           )}
         </span>
       </figcaption>
+      <div class="chart-tabs" />
       <div class="chart-controls" />
-      <div class="chart-card">
+      <div class="chart-card" data-tab={words.query.asChart}>
         <div class="plot">
           <Plot
             lines={lines}
@@ -88,7 +91,8 @@ export function seriesFigure(view: View, series: string) {
           <div class="chart-actions" />
         </div>
       </div>
-      <div class="chart-table">
+      {map && <div data-tab={words.map.heading}>{map}</div>}
+      <div class="chart-table" data-tab={words.query.asTable}>
         {tableOf(
           lines.map((line) => ({ ...line, hasSwatch: true })),
           config.columns,

@@ -2,6 +2,7 @@ import type { WorkbenchSettings } from '../workbench/settings.js';
 import { element } from './parts/dom.js';
 import { type Bench, createBench } from './workbench/bench.js';
 import { openDrop } from './workbench/drop.js';
+import { openHandIn } from './workbench/hand-in.js';
 import { openProblems } from './workbench/problems.js';
 import { openProgress } from './workbench/progress.js';
 
@@ -11,6 +12,7 @@ type Panel = (root: HTMLElement, bench: Bench) => void;
 /** The panels by the id of their section. */
 const panels: Record<string, Panel> = {
   problems: openProblems,
+  'hand-in': openHandIn,
 };
 
 /** Without a web server, the page works as it does without scripts. */

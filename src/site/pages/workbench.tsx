@@ -1,7 +1,8 @@
+import { explanationsFile } from '../explanation-files.js';
 import { textPage } from '../layout/document.js';
 import { policy } from '../layout/head.js';
 import type { View } from '../view.js';
-import { explanationsFile, sharedWords, type WorkbenchSettings } from '../workbench/settings.js';
+import { sharedWords, type WorkbenchSettings } from '../workbench/settings.js';
 
 /** This page runs the check, with its query engine (WebAssembly), in a worker. */
 const workbenchPolicy = policy.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'");
@@ -13,6 +14,7 @@ export function workbenchPage(view: View) {
   const settings: WorkbenchSettings = {
     language,
     root: link(''),
+    repository: view.site.roles.repository,
     explanations: link(explanationsFile(language)),
     words: {
       ...script,

@@ -7,7 +7,6 @@ import { seriesFigure } from '../charts/series.js';
 import { connections, mentioning, proposedOn, type Way, waysFrom } from '../connected.js';
 import { hasFigures } from '../figures/series-figures.js';
 import { literal, plainText, section } from '../layout/components.js';
-import { seriesMap } from '../maps/series-map.js';
 import { follow, step } from '../steps.js';
 import type { View } from '../view.js';
 import { localName, names } from '../vocabulary.js';
@@ -57,7 +56,6 @@ export function contentOf(view: View): OwnContent {
     content: [
       isArea(site, thing) && !view.isShared && areaSection(view),
       parts,
-      !view.isShared && seriesMap(view),
       own,
       firstClaims === undefined && mentions(view),
       isSeries && section('figures', view.words.figures, seriesFigure(view, thing)),

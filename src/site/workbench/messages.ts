@@ -25,10 +25,14 @@ export type Order =
   | { order: 'rows'; file: string; sheet?: string; rows: number[] }
   | { order: 'find'; thing: string }
   | { order: 'report' }
-  | { order: 'download'; as: 'corrected' | 'marked' | 'csv' | 'patch' }
+  | { order: 'cells' }
+  | { order: 'download'; as: Download }
   | { order: 'differences'; language: string }
   | { order: 'page'; language: string; path: string }
   | { order: 'graph' };
+
+/** The kinds of downloads. */
+export type Download = 'corrected' | 'marked' | 'csv' | 'patch';
 
 /** An order by its name. */
 export type OrderOf<Name extends Order['order']> = Extract<Order, { order: Name }>;
@@ -67,4 +71,13 @@ export interface Findings {
 export interface RowsOfSheet {
   columns: string[];
   rows: { row: number; cells: string[] }[];
+}
+
+/** A cell that differs from the published sheets. Without a column, a new row; without a column and `after`, a removed row. */
+export interface ChangedCell {
+  file: string; // "data/links.csv"
+  row: number; // in the published sheet, or of a new row in the new sheet
+  column?: string;
+  before?: string;
+  after?: string;
 }

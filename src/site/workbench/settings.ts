@@ -1,9 +1,11 @@
+import type { ExplanationTexts } from '../explanation-files.js';
 import type { Words } from '../words.js';
 
 /** The `data-settings` of the page that checks workbooks; links are relative to the page. */
 export interface WorkbenchSettings {
   language: string;
   root: string; // to the folder of the site
+  repository?: string | undefined; // with the sheets
   explanations: string; // to the explanations of all kinds of problems in this language
   words: WorkbenchWords;
 }
@@ -12,10 +14,7 @@ export interface WorkbenchSettings {
 export type WorkbenchWords = Words['workbench']['script'] & Pick<Words, (typeof sharedWords)[number]>;
 
 /** Texts and groups of texts outside `workbench.script` that the script uses too. */
-export const sharedWords = ['error', 'warning', 'notice', 'reason', 'remedy', 'nothingFound'] as const;
+export const sharedWords = ['error', 'warning', 'notice', 'reason', 'remedy', 'nothingFound', 'handIn'] as const;
 
-/** The file with the explanations of all kinds of problems: { code: [title, cause, remedy] }. */
-export const explanationsFile = (language: string): string => `${language}/explanations.json`;
-
-/** The title, cause and remedy of each kind of problem; the fourth part is the language, if it is another one. */
-export type Explanations = Record<string, readonly [title: string, cause: string, remedy: string, language?: string]>;
+/** The explanations by code. */
+export type Explanations = Record<string, ExplanationTexts>;

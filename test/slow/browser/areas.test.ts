@@ -3,9 +3,15 @@ import { noBrowser, useBrowser } from './browser.js';
 
 const open = useBrowser();
 
+async function openMap() {
+  const opened = await open('en/sdg/C100c01.html');
+  await opened.page.getByRole('tab', { name: 'Map' }).click();
+  return opened;
+}
+
 describe.skipIf(noBrowser).concurrent('the map of a series', () => {
   it('shows name, value and year of an area under the pointer, and opens its page', async () => {
-    const { page, errors, close } = await open('en/sdg/C100c01.html');
+    const { page, errors, close } = await openMap();
     const kenya = page.locator('figure.map use[href$="#m404"]');
     await kenya.hover();
     expect(await page.locator('.map-tip').textContent()).toMatch(/^Kenya 9\.24 \(2021\)$/);
@@ -15,7 +21,7 @@ describe.skipIf(noBrowser).concurrent('the map of a series', () => {
   });
 
   it('can be read with the keyboard', async () => {
-    const { page, close } = await open('en/sdg/C100c01.html');
+    const { page, close } = await openMap();
     await page.locator('figure.map > svg').focus();
     await page.keyboard.press('ArrowRight');
     const first = await page.locator('.map-tip').textContent();
@@ -28,7 +34,7 @@ describe.skipIf(noBrowser).concurrent('the map of a series', () => {
   });
 
   it('has a slider that stops only at years with values, and the legend counts them', async () => {
-    const { page, close } = await open('en/sdg/C100c01.html');
+    const { page, close } = await openMap();
     const slider = page.locator('.map-years input');
     const counts = async (): Promise<number[]> =>
       (await page.locator('.map-legend tbody td').allTextContents()).map(Number);

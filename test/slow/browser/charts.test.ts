@@ -7,6 +7,8 @@ const open = useBrowser();
 const series = 'en/sdg/VC_HTF_DETVR.html'; // has parts by sex and age
 const remittances = 'en/sdg/SI_RMT_COST.html'; // has figures of the world
 
+const indicator = 'en/sdg/C100c01.html'; // has a map
+
 async function opened(address: string, options = {}): Promise<Opened> {
   const found = await open(address, options);
   await found.page.locator('.chart-actions button').first().waitFor();
@@ -58,9 +60,10 @@ describe.skipIf(noBrowser)('a chart', () => {
     expect(await page.locator('.figures-chart [role=status]').textContent()).toBe('Added: Kenya');
     await page.getByRole('button', { name: 'Female', exact: true }).click();
     await page.getByRole('button', { name: 'Logarithmic' }).click();
-    await page.getByLabel('From').selectOption('2012');
+    const from = page.getByRole('slider', { name: 'From', exact: true });
+    while ((await from.getAttribute('aria-valuetext')) !== '2012') await from.press('ArrowRight');
+    await expect.poll(() => query(page)).toMatch(/^\?areas=404,[\d,]+&sex=FEMALE&from=2012&log=1$/);
     const [chosen, link] = [await chips(page), query(page)];
-    expect(link).toMatch(/^\?areas=404,[\d,]+&sex=FEMALE&from=2012&log=1$/);
     const drawn = await page.locator('svg.lines').innerHTML();
     await close();
     const again = await opened(`${series}${link}`);
@@ -87,6 +90,36 @@ describe.skipIf(noBrowser)('a chart', () => {
     expect((await download(page, 'PNG')).subarray(1, 4).toString()).toBe('PNG');
     expect(errors).toEqual([]);
     await close();
+  });
+
+  it('has two handles for the years, which do not pass each other', async () => {
+    const { page, close } = await opened(remittances);
+    const [from, to] = ['From', 'To'].map((name) => page.getByRole('slider', { name, exact: true }));
+    await to?.press('Home');
+    expect(await to?.getAttribute('aria-valuetext')).toBe('2011');
+    await to?.press('End');
+    await from?.press('End');
+    await from?.press('ArrowLeft');
+    expect(await from?.getAttribute('aria-valuetext')).toBe('2020');
+    await expect.poll(() => query(page)).toBe('?from=2020');
+    await close();
+  });
+
+  it('has tabs for the picture, the map and the table, which are all visible without scripts', async () => {
+    const parts = ['.chart-card', 'figure.map', '.chart-table'];
+    const visible = (page: Page): Promise<boolean[]> =>
+      Promise.all(parts.map((one) => page.locator(`.figures-chart ${one}`).isVisible()));
+    const { page, errors, close } = await opened(indicator);
+    expect(await visible(page)).toEqual([true, false, false]);
+    await page.getByRole('tab', { name: 'Chart' }).press('ArrowRight');
+    expect(await visible(page)).toEqual([false, true, false]);
+    await page.getByRole('tab', { name: 'Table' }).click();
+    expect(await visible(page)).toEqual([false, false, true]);
+    expect(errors).toEqual([]);
+    await close();
+    const plain = await open(indicator, { javaScriptEnabled: false });
+    expect(await visible(plain.page)).toEqual([true, true, true]);
+    await plain.close();
   });
 
   it('gives code to embed it, and the page of the code contains only the chart', async () => {

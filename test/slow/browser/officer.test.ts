@@ -188,6 +188,7 @@ describe.skipIf(noBrowser)('an officer asks', () => {
     await officer.objective(10);
     const { areas, parts } = fileOf<SeriesData>('series/sdg/VC_HTF_DETVR.json');
     const newest = (values = areas['100']): string => String(pointsOf(values).at(-1)?.value);
+    await officer.click(page.getByRole('tab', { name: 'Table' }));
     const row = page.locator('.chart-table tr:has(a[href$="area/100.html"])');
     expect(await textOf(row)).toContain(newest());
     const heads = await row.locator('xpath=ancestor::table').locator('thead th').allInnerTexts();

@@ -3,6 +3,7 @@ import { swatch } from '../../charts/plot.js';
 import { mostLines, type PlotLine } from '../../charts/plot-layout.js';
 import { fill } from '../../fill.js';
 import { type AreaName, type Choice, placed, without } from './chart-state.js';
+import { YearRange } from './year-range.js';
 
 interface ControlsProps {
   config: ChartConfig;
@@ -39,28 +40,7 @@ export function Controls(props: ControlsProps) {
                   chosen={choice.isLog ? 'log' : ''}
                   choose={(value) => change({ isLog: value === 'log' })}
                 />
-                <Year
-                  title={chart.from}
-                  years={years}
-                  chosen={choice.from ?? years[0]}
-                  choose={(from) =>
-                    change({
-                      from: from === years[0] ? undefined : from,
-                      ...(from > (choice.to ?? Infinity) ? { to: undefined } : {}),
-                    })
-                  }
-                />
-                <Year
-                  title={chart.to}
-                  years={years}
-                  chosen={choice.to ?? years.at(-1)}
-                  choose={(to) =>
-                    change({
-                      to: to === years.at(-1) ? undefined : to,
-                      ...(to < (choice.from ?? 0) ? { from: undefined } : {}),
-                    })
-                  }
-                />
+                <YearRange words={chart} years={years} choice={choice} change={change} />
               </>
             )}
           </div>
@@ -172,20 +152,4 @@ const Select = ({ title, options, chosen, choose }: ListProps) => (
       ))}
     </select>
   </label>
-);
-
-interface YearProps {
-  title: string;
-  years: readonly number[];
-  chosen: number | undefined;
-  choose(year: number): void;
-}
-
-const Year = ({ title, years, chosen, choose }: YearProps) => (
-  <Select
-    title={title}
-    options={years.map((year) => [String(year), String(year)])}
-    chosen={String(chosen)}
-    choose={(year) => choose(Number(year))}
-  />
 );

@@ -9,6 +9,7 @@ import { Controls } from './chart-controls.js';
 import { pngOf, save, svgText } from './chart-export.js';
 import { Pane } from './chart-pane.js';
 import { type AreaName, type Choice, choiceIn, csvOf, type Loaded, linesOf, searchOf } from './chart-state.js';
+import { startTabs } from './tabs.js';
 
 const wide = 900; // pixels of the window
 const full = { width: 860, height: 380 };
@@ -59,16 +60,19 @@ export function startChart(figure: HTMLElement, config: ChartConfig, hasAddress:
     return `${location.origin === 'null' ? '' : location.origin}${location.pathname}${joined}${hasAddress ? `#${config.id}` : ''}`;
   };
 
+  /** Browsers limit how often an address changes, and a slider changes often. */
+  let writing: ReturnType<typeof setTimeout> | undefined;
+  const writeAddress = (): void =>
+    history.replaceState(null, '', `${location.pathname}${searchOf(choice, config, location.search)}${location.hash}`);
+
   const change = (changed: Partial<Choice>, said = ''): void => {
     choice = { ...choice, ...changed };
     year = undefined;
     say(said);
-    if (hasAddress)
-      history.replaceState(
-        null,
-        '',
-        `${location.pathname}${searchOf(choice, config, location.search)}${location.hash}`,
-      );
+    if (hasAddress) {
+      clearTimeout(writing);
+      writing = setTimeout(writeAddress, 100);
+    }
     draw();
     void load();
   };
@@ -150,6 +154,10 @@ export function startChart(figure: HTMLElement, config: ChartConfig, hasAddress:
   plot.replaceChildren();
   table.replaceChildren();
   draw();
+  startTabs(figure, place('chart-tabs'), (panel) => {
+    controls.hidden = panel.querySelector('.map') !== null;
+    draw();
+  });
   figure.addEventListener('pointerenter', () => void load(), { once: true });
   figure.addEventListener('focusin', () => void load(), { once: true });
   if (searchOf(choice, config) !== '') void load();

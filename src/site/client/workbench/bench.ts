@@ -7,6 +7,7 @@ import { filesToSend, type PickedFile } from './picked-files.js';
 export interface Bench {
   readonly language: string;
   readonly words: WorkbenchWords;
+  readonly repository: string | undefined; // with the sheets
   readonly explanations: string; // the address of their file
   readonly site: string; // the URL of the root of the site
   /** Gives the worker an order. The promise is rejected with the reason if it fails or is cancelled. */
@@ -49,7 +50,7 @@ const workerScript = 'workbench-worker.js';
 const slowOrders: readonly string[] = ['open', 'change', 'download', 'differences', 'graph'];
 
 /** Starts the worker when it is needed. */
-export function createBench({ language, words, root, explanations }: WorkbenchSettings): Bench {
+export function createBench({ language, words, root, repository, explanations }: WorkbenchSettings): Bench {
   const site = new URL(root || '.', location.href).href;
   const findingsListeners: ((findings: Findings | undefined) => void)[] = [];
   const progressListeners: ((progress: Progress) => void)[] = [];
@@ -148,6 +149,7 @@ export function createBench({ language, words, root, explanations }: WorkbenchSe
   const bench: Bench = {
     language,
     words,
+    repository,
     explanations,
     site,
     ask(order) {

@@ -1,4 +1,5 @@
 import type { Severity } from '../../../problem.js';
+import { groupBy } from '../../../text/order.js';
 import { formatNumber } from '../../fill.js';
 import { choicesOf, type Filter, type ListedProblem } from '../../workbench/problem-list.js';
 import type { Explanations } from '../../workbench/settings.js';
@@ -18,7 +19,6 @@ export function Filters({ bench, listed, filter, texts, onFilter }: FiltersProps
   const { words } = bench;
   const choices = (name: 'sheet' | 'kind'): [value: string, count: number][] => [...choicesOf(listed, name, filter)];
   const [sheets, kinds] = [choices('sheet'), choices('kind')];
-  const titleOf = (code: string): string => texts[code]?.[0] ?? code;
   return (
     <div class="bench-filters">
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms */}
@@ -50,7 +50,10 @@ export function Filters({ bench, listed, filter, texts, onFilter }: FiltersProps
           label={words.byKind}
           all={words.allKinds}
           value={filter.kind}
-          choices={kinds.map(([kind, count]) => ({ value: kind, name: titleOf(kind), count }))}
+          choices={kinds.map(([kind, count]) => {
+            const [name, , , group] = texts[kind] ?? [kind];
+            return { value: kind, name, count, group };
+          })}
           onChoice={(kind) => onFilter({ kind })}
         />
       )}
@@ -58,29 +61,48 @@ export function Filters({ bench, listed, filter, texts, onFilter }: FiltersProps
   );
 }
 
+interface Chosen {
+  value: string;
+  name: string;
+  count: number;
+  group?: string | undefined;
+}
+
 interface ChoiceProps {
   label: string;
   all: string;
   value: string | undefined;
-  choices: { value: string; name: string; count: number }[];
+  choices: Chosen[];
   onChoice(value: string | undefined): void;
 }
 
-/** A choice of one value or all. */
-const Choice = ({ label, all, value, choices, onChoice }: ChoiceProps) => (
-  <label>
-    <span class="unseen">{label}</span>
-    <select
-      class="select"
-      value={value ?? ''}
-      onChange={({ currentTarget }) => onChoice(currentTarget.value === '' ? undefined : currentTarget.value)}
-    >
-      <option value="">{all}</option>
-      {choices.map(({ value: one, name, count }) => (
-        <option key={one} value={one} disabled={count === 0 && one !== value}>
-          {`${name} (${formatNumber(count)})`}
-        </option>
-      ))}
-    </select>
-  </label>
-);
+/** A choice of one value or all, in groups if they have names. */
+function Choice({ label, all, value, choices, onChoice }: ChoiceProps) {
+  const options = (some: Chosen[]) =>
+    some.map(({ value: one, name, count }) => (
+      <option key={one} value={one} disabled={count === 0 && one !== value}>
+        {`${name} (${formatNumber(count)})`}
+      </option>
+    ));
+  return (
+    <label>
+      <span class="unseen">{label}</span>
+      <select
+        class="select"
+        value={value ?? ''}
+        onChange={({ currentTarget }) => onChoice(currentTarget.value === '' ? undefined : currentTarget.value)}
+      >
+        <option value="">{all}</option>
+        {[...groupBy(choices, ({ group = '' }) => group)].map(([group, some]) =>
+          group === '' ? (
+            options(some)
+          ) : (
+            <optgroup key={group} label={group}>
+              {options(some)}
+            </optgroup>
+          ),
+        )}
+      </select>
+    </label>
+  );
+}

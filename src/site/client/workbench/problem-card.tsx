@@ -32,7 +32,7 @@ export function ProblemCard({ bench, listed: { key, problem }, texts, rowsOf, on
           {addressOf(where)}
         </bdi>{' '}
         {text && (
-          <bdi class="note" lang={text[3]}>
+          <bdi class="note" lang={text[4]}>
             {text[0]}
           </bdi>
         )}
@@ -49,8 +49,8 @@ export function ProblemCard({ bench, listed: { key, problem }, texts, rowsOf, on
         <details>
           <summary>{words.explain}</summary>
           <dl class="facts">
-            {text && <Fact term={words.reason} text={text[1]} language={text[3]} />}
-            {text && <Fact term={words.remedy} text={text[2]} language={text[3]} />}
+            {text && <Fact term={words.reason} text={text[1]} language={text[4]} />}
+            {text && <Fact term={words.remedy} text={text[2]} language={text[4]} />}
             {fix && <Fact term={words.here} text={fix} language={language === 'en' ? undefined : 'en'} />}
           </dl>
         </details>

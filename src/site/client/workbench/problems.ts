@@ -77,13 +77,18 @@ export function openProblems(section: HTMLElement, bench: Bench): void {
     const focus = focusIn(root);
     listed = listProblems(found.problems);
     if (filtered(listed, filter).length === 0) filter = {};
+    draw();
+    const keepFocus = (): void => {
+      if (focus !== undefined) focusAgain(articles(), focus, heading);
+    };
+    if (isFirst) heading?.focus();
+    else keepFocus();
     await rows.load(
       shown().map(({ problem }) => problem.where),
       true,
     );
     draw();
-    if (isFirst) heading?.focus();
-    else if (focus !== undefined) focusAgain(articles(), focus, heading);
+    keepFocus(); // cells with other content are new fields
   });
   root.addEventListener('keydown', (event) => moveFocus(event, articles()));
 }

@@ -21,7 +21,7 @@ export function RowTable({ bench, place, row, message, onCorrect }: RowTableProp
   const { file, sheet, row: number = 0 } = place;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
-    <div class="scroll" role="group" aria-label={fill(words.row, { row: String(number) })}>
+    <div class="scroll" role="group" aria-label={fill(words.row, { row: String(number) })} ref={showMarked}>
       <table class="bench-row">
         <thead>
           <tr>
@@ -59,6 +59,15 @@ export function RowTable({ bench, place, row, message, onCorrect }: RowTableProp
       </table>
     </div>
   );
+}
+
+/** On a narrow screen, the marked cell is visible without scrolling. */
+function showMarked(scroller: HTMLElement | null): void {
+  const marked = scroller?.querySelector('.is-marked')?.getBoundingClientRect();
+  if (!scroller || !marked) return;
+  const { left, right } = scroller.getBoundingClientRect();
+  if (marked.left < left || marked.right > right)
+    scroller.scrollLeft += (marked.left + marked.right - left - right) / 2;
 }
 
 /** Columns are left out between the first one and those around the cell. */

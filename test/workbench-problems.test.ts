@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import type { Place, Problem, Severity } from '../src/problem.js';
+import type { CellChange } from '../src/site/workbench/messages.js';
+import {
+  addressOf,
+  choicesOf,
+  columnAt,
+  columnsAround,
+  compareChecks,
+  filtered,
+  groupsOf,
+  listProblems,
+  withChanges,
+} from '../src/site/workbench/problem-list.js';
+
+const inBook = (sheet: string, cell: string, column = 'target'): Place => ({
+  file: 'gcm.xlsx',
+  sheet,
+  row: Number(cell.slice(1)),
+  column,
+  cell,
+});
+const problem = (severity: Severity, where: Place, code = 'foreign-key', message = 'Unknown code'): Problem => ({
+  severity,
+  where,
+  code,
+  message,
+});
+const problems = [
+  problem('warning', inBook('areas', 'A3'), 'lost-zero'),
+  problem('error', inBook('links', 'B14')),
+  problem('notice', { file: 'data/units.csv' }, 'unused-file'),
+  problem('error', inBook('links', 'B2')),
+  problem('warning', inBook('links', 'C2', 'status'), 'lost-zero'),
+];
+const listed = listProblems(problems);
+const places = (all: typeof listed): string[] => all.map((one) => addressOf(one.problem.where));
+
+describe('the list of problems', () => {
+  it('has errors first, then the sheets in their order, with addresses as in a spreadsheet', () => {
+    expect(places(listed)).toEqual(['links!B2', 'links!B14', 'areas!A3', 'links!C2', 'units.csv']);
+    expect(groupsOf(listed).map((group) => [group.severity, group.sheet, group.problems.length])).toEqual([
+      ['error', 'links', 2],
+      ['warning', 'areas', 1],
+      ['warning', 'links', 1],
+      ['notice', 'units.csv', 1],
+    ]);
+  });
+
+  it('is filtered by severity, sheet and kind; each choice has the number of problems that it would show', () => {
+    expect(places(filtered(listed, { sheet: 'links', kind: 'lost-zero' }))).toEqual(['links!C2']);
+    expect(Object.fromEntries(choicesOf(listed, 'kind', { severity: 'warning' }))).toEqual({
+      'foreign-key': 0,
+      'lost-zero': 2,
+      'unused-file': 0,
+    });
+    expect(choicesOf(listed, 'severity', { severity: 'warning' }).get('error')).toBe(2);
+  });
+
+  it('has different keys for equal problems, so that each is counted when it is solved', () => {
+    const twice = [...problems, problem('error', inBook('links', 'B2'))];
+    expect(new Set(listProblems(twice).map(({ key }) => key)).size).toBe(twice.length);
+    expect(compareChecks(twice, problems)).toEqual({ solved: 1, appeared: 0 });
+  });
+});
+
+describe('the comparison of two checks', () => {
+  it('does not depend on the messages, which can contain counts', () => {
+    const next = [
+      ...problems.slice(0, 3).map((one) => ({ ...one, message: 'other' })),
+      problem('error', inBook('links', 'B9')),
+    ];
+    expect(compareChecks(problems, next)).toEqual({ solved: 2, appeared: 1 });
+  });
+});
+
+describe('the row of a problem', () => {
+  it('shows the first column and those around the cell', () => {
+    expect([columnsAround(9, 6), columnsAround(9, 0), columnsAround(9, 3), columnsAround(3, 2)]).toEqual([
+      [0, 4, 5, 6, 7, 8],
+      [0, 1, 2, 3, 4],
+      [0, 2, 3, 4, 5, 6],
+      [0, 1, 2],
+    ]);
+  });
+
+  it('finds the cell by the name of the column, or by its letter if the header is wrong', () => {
+    const columns = ['objective', 'taget', 'status'];
+    expect(columnAt(inBook('links', 'C2', 'status'), columns)).toBe(2);
+    expect(columnAt(inBook('links', 'B2'), columns)).toBe(1);
+    expect(columnAt(inBook('links', 'Z2'), columns)).toBeUndefined();
+    expect(columnAt({ file: 'links.csv' }, columns)).toBeUndefined();
+  });
+});
+
+describe('corrections', () => {
+  const change = (row: number, before: string, after: string): CellChange => ({
+    file: 'gcm.xlsx',
+    sheet: 'links',
+    row,
+    column: 'target',
+    before,
+    after,
+  });
+
+  it('keep the first content of a cell, and disappear when the cell is restored', () => {
+    const two = withChanges([change(2, '16.22', '16.1')], [change(2, '16.1', '16.2'), change(3, 'a', 'b')]);
+    expect(two).toEqual([change(2, '16.22', '16.2'), change(3, 'a', 'b')]);
+    expect(withChanges(two, [change(2, '16.2', '16.22')])).toEqual([change(3, 'a', 'b')]);
+  });
+});
