@@ -29,11 +29,10 @@ import { sitemap } from './sitemap.js';
 import { thingData } from './thing-files.js';
 import { createSite, createView, type Site } from './view.js';
 import { wordsFiles } from './words-file.js';
-import { projectPacks } from './workbench/project-pack.js';
 
 /**
  * Makes the web site of a release, page by page. All input is read immediately, so later changes to the project have no
- * effect. `program`: style sheet, pictures and scripts of the program, by file name.
+ * effect. `program`: style sheet, pictures and scripts of the program, by file name. `packs`: the files of the project.
  */
 export function sitePages(
   release: Source,
@@ -41,13 +40,13 @@ export function sitePages(
   problems: Problem[],
   program: Assets,
   figures: readonly FigureFile[] = [],
+  packs: readonly Page[] = [],
 ): (files: PublishedFile[]) => AsyncGenerator<Page> {
   const examples = readQueries(project.files, fileIn(project.queries, 'examples'));
   const assets = withPictures(program, project);
   const rules = checksOf(project, tokensOf(release.roles));
   const derivations = derivationsOf(project);
   const checks = { explanationsOf: explanationsOf(project, rules, derivations), rules, derivations, problems };
-  const packs = projectPacks(project, release.copies, figures);
   return async function* (files) {
     const site = createSite(release, files, project.siteAddress, checks, examples, figures);
     for await (const { file, content } of filesOf(site, withColours(assets, site)))

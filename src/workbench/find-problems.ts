@@ -8,6 +8,7 @@ import { locate, type Sheet } from '../sheets/table-group.js';
 import type { CheckedSheet, Findings, Step } from '../site/workbench/messages.js';
 import { correctedFiles } from './corrections.js';
 import { findInWorkbooks } from './find-in-workbooks.js';
+import { loadFigures } from './load-project.js';
 import type { State } from './state.js';
 
 /** The name of the published sheets in messages. */
@@ -25,6 +26,10 @@ export async function findProblems(
   else {
     const checked = await check(project, state.memory);
     Object.assign(state, { checked, problems: checked.problems, sheets: checked.sheets.sheets, imported: new Map() });
+  }
+  if (!state.withFigures && state.checked?.figures.some(({ original }) => original)) {
+    await loadFigures(state, onStep); // their rows refer to something that is gone
+    if (state.withFigures) return findProblems(state, onStep);
   }
   const { problems, isOwnProject } = state;
   return {
@@ -47,6 +52,8 @@ const projectOf = (state: State, onStep: (step: Step) => void): Project & Thread
   validate: async (text, file, quads) =>
     (await import('../check/shapes.js')).validateShapes(text, file, quads, state.shapes),
   isBrief: state.changes.length > 0,
+  censusOf: (name) =>
+    state.isOwnProject || state.dropped.has(`data/${name}`) ? undefined : state.figures[name]?.census,
 });
 
 /** Compares the sheets with the published sheets. */

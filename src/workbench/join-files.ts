@@ -5,7 +5,7 @@ import type { NamedFile } from '../site/workbench/messages.js';
 import type { FileMap, State } from './state.js';
 
 /** The result of joining dropped files with the published ones. */
-type Joined = Pick<State, 'files' | 'workbooks' | 'dropped' | 'isOwnProject'>;
+export type Joined = Pick<State, 'files' | 'workbooks' | 'dropped' | 'isOwnProject'>;
 
 /**
  * Joins dropped files with the project of the site. A CSV file replaces the file with the same name, and a workbook the sheets that

@@ -36,10 +36,11 @@ export const readInWorker: ReadWorkbook = (bytes, file, { seconds = longest } = 
 
 /** Reads each workbook once. Every caller gets its own rows. */
 export function rememberedReader(read: ReadWorkbook): ReadWorkbook {
-  const known = new WeakMap<Uint8Array, Promise<WorkbookResult>>();
+  const known = new WeakMap<Uint8Array, Map<string, Promise<WorkbookResult>>>(); // by the name in problems
   return async (bytes, file, options) => {
-    const reading = known.get(bytes) ?? read(bytes, file, options);
-    known.set(bytes, reading);
+    const named = known.get(bytes) ?? new Map<string, Promise<WorkbookResult>>();
+    const reading = named.get(file) ?? read(bytes, file, options);
+    known.set(bytes, named.set(file, reading));
     const { workbook, problems } = await reading;
     if (!workbook) return { problems };
     const sheets = workbook.sheets.map((sheet) => ({

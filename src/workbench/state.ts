@@ -5,6 +5,7 @@ import type { Project } from '../project.js';
 import type { Sheet } from '../sheets/table-group.js';
 import { readHere } from '../sheets/workbook-file.js';
 import type { CellChange, NamedFile, Order, OrderOf, Step } from '../site/workbench/messages.js';
+import type { KnownFigures } from '../site/workbench/project-pack.js';
 
 import type { ReadWorkbook } from '../workbook/workbook.js';
 import { rememberedReader } from './read-in-worker.js';
@@ -21,7 +22,8 @@ export interface State {
   workbooks: NamedFile[]; // dropped workbooks that replace sheets
   dropped: Set<string>; // the files of problems that belong to dropped files
   isOwnProject: boolean;
-  withFigures: boolean;
+  withFigures: boolean; // otherwise only the headers of files of figures are there
+  figures: Record<string, KnownFigures>; // by name: "figures/X.csv"
   changes: CellChange[];
   memory: Memory;
   shapes: RememberedAnswers; // the findings of shapes
@@ -44,6 +46,7 @@ export const createState = (readWorkbook = readHere): State => ({
   dropped: new Set(),
   isOwnProject: false,
   withFigures: false,
+  figures: {},
   changes: [],
   memory: createMemory(),
   shapes: createRememberedAnswers(),

@@ -32,10 +32,10 @@ interface Published {
   packs: Map<string, Uint8Array>;
 }
 
-function published(folder: string, queries: string): Published {
+async function published(folder: string, queries: string): Promise<Published> {
   symlinkSync(path.join(root, 'ontology'), path.join(folder, 'ontology'));
   symlinkSync(queries, path.join(folder, 'queries'));
-  return { folder, files: filesIn(folder, 'data'), packs: packsOf(folder) };
+  return { folder, files: filesIn(folder, 'data'), packs: await packsOf(folder) };
 }
 
 function withoutFigures(folder: string): string {
@@ -53,8 +53,8 @@ describe.each(Object.entries(browsers))(
     let page: WorkbenchPage;
     beforeAll(async () => {
       if (!program) return;
-      sites['small'] = published(smallProject(), caseQueries());
-      sites['real'] = published(withoutFigures(realProject()), oneRuleQueries());
+      sites['small'] = await published(smallProject(), caseQueries());
+      sites['real'] = await published(withoutFigures(realProject()), oneRuleQueries());
       server = await startServer((path) => {
         const [, kind = '', name = ''] = path.split('/');
         return kind === 'case' ? sent.get(name) : sites[kind]?.packs.get(path.slice(kind.length + 2));
@@ -87,7 +87,7 @@ describe.each(Object.entries(browsers))(
       const since = isComplete ? 'none' : 'published';
       const { stdout } = await gcm(['check', '--report', 'json', '--since', since], { cwd: folder });
       const address = `${server.address}${isSince(name) ? 'real' : 'small'}/`;
-      const found = await page.ask({ order: 'open', site: address, withFigures: true, folder: `/case/${name}` });
+      const found = await page.ask({ order: 'open', site: address, withFigures: false, folder: `/case/${name}` });
       if ((found as { fault?: string }).fault !== undefined) expect(found).toBe(stdout);
       expect(await page.ask({ order: 'report' })).toBe(stdout);
       rmSync(folder, { recursive: true });

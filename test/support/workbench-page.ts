@@ -38,7 +38,8 @@ export async function startServer(
   const server: Server = createServer(({ url = '' }, response) => {
     requests.push(url);
     const asset = path.join(root, 'dist/site', url);
-    const found = url.startsWith('/assets/') && existsSync(asset) ? readFileSync(asset) : contentOf(url);
+    const own = contentOf(url);
+    const found = !own && url.startsWith('/assets/') && existsSync(asset) ? readFileSync(asset) : own;
     const content = found instanceof Uint8Array || !found ? found : joined(found);
     const type = url === '/' ? 'text/html' : url.endsWith('.js') ? 'text/javascript' : 'application/octet-stream';
     response.writeHead(url === '/' || content ? 200 : 404, {

@@ -1,6 +1,6 @@
 import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
 
-/** What a JSON parser can expect or find, by the codes of jsonc-parser. */
+/** The words for the codes of jsonc-parser. */
 const faults: Record<string, string> = {
   InvalidSymbol: 'Unexpected text',
   InvalidNumberFormat: 'Invalid number',
@@ -20,7 +20,7 @@ const faults: Record<string, string> = {
   InvalidCharacter: 'Unescaped line end or control character in a string',
 };
 
-/** Returns why a text is not JSON, with line and column. The words do not depend on the engine, unlike those of `JSON.parse`. */
+/** Returns why a text is not JSON, with line and column. All engines give the same words, unlike `JSON.parse`. */
 export function jsonFault(text: string): string {
   const errors: ParseError[] = [];
   parse(text, errors, { disallowComments: true });
