@@ -21,7 +21,7 @@ import { createStore, type RunQuery } from './graph/store.js';
 import { addProblems, isAnythingPartial, type Problem, sortProblems, stopsBuild } from './problem.js';
 import type { Project } from './project.js';
 import { describedTerms } from './publish/context.js';
-import { type Source, writeRelease } from './publish/publish.js';
+import { type Copy, type Source, writeRelease } from './publish/publish.js';
 import { contentsOf } from './publish/release-contents.js';
 import { writeToMemory } from './publish/release-files.js';
 import { type Graph, readParts } from './publish/release-parts.js';
@@ -159,13 +159,7 @@ export async function assemble(
   const breaking = withSheetNames(changes?.problems ?? []);
   const problems = sortProblems([...checked.problems, ...breaking]);
   if (stopsBuild(problems, strict)) return { problems };
-  const sheets = [...checked.sheets.read].map(([name, bytes]): [string, Uint8Array] => [
-    name,
-    publishedBytes(checked.sheets, name, bytes),
-  ]);
-  for (const { name, bytes } of checked.figures) sheets.push([name, bytes]);
-  const figures = publishedFigures(checked.figures, checked.part);
-  const contents = contentsOf(project, checked, sheets, figures, memory?.texts, changes?.files, materials);
+  const contents = contentsOfRelease(project, checked, changes?.files, memory, materials);
   const lasting = sortProblems([...checked.lasting, ...breaking]); // a comparison does not change the release
   const order = ordersOf(checked);
   const more: Source['more'] =
@@ -182,6 +176,23 @@ export async function assemble(
     );
   project.onStep?.('publishing');
   return { problems, figures: order, source: { ...contents, ...(more && { more }), ...(pages && { pages }) } };
+}
+
+/** Returns the content of the release of a checked project, with `more` files. */
+export function contentsOfRelease(
+  project: Project,
+  checked: Checked,
+  more: Copy[] = [],
+  memory?: Memory,
+  materials?: () => string,
+): Source {
+  const sheets = [...checked.sheets.read].map(([name, bytes]): [string, Uint8Array] => [
+    name,
+    publishedBytes(checked.sheets, name, bytes),
+  ]);
+  for (const { name, bytes } of checked.figures) sheets.push([name, bytes]);
+  const figures = publishedFigures(checked.figures, checked.part);
+  return contentsOf(project, checked, sheets, figures, memory?.texts, more, materials);
 }
 
 /** Functions that can run in a thread with limits. The default is the calling thread. */

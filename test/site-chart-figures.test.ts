@@ -8,6 +8,7 @@ import { seriesData, seriesDataFile, seriesFiles } from '../src/site/figures/ser
 import { allSeries } from '../src/site/figures/series-figures.js';
 import { pointsOf } from '../src/site/figures/series-values.js';
 import { chartsOf } from '../src/site/sections/chart-choice.js';
+import { keyFigures } from '../src/site/sections/key-figures.js';
 import type { Site } from '../src/site/view.js';
 import { all, base, cellsOf, drawn, sdg } from './support/charts.js';
 import { root } from './support/gcm.js';
@@ -88,6 +89,19 @@ describe('the chart of a series', () => {
       const value = shown[i]?.points.at(-1)?.value ?? Number.NaN;
       expect(Math.abs(Number(row[1]?.replace(/,/g, '')) - value)).toBeLessThanOrEqual(Math.abs(value) * 0.006 + 0.005);
     }
+  });
+});
+
+describe('the goal of a series', () => {
+  it('is a line with words in the chart, and a figure of the indicator', () => {
+    const html = drawn((view) => seriesFigure(view, `${sdg}SI_RMT_COST`), site);
+    expect(html).toMatch(
+      /<path class="goal" d="M[\d.]+ [\d.]+H[\d.]+"><\/path><text class="goal"[^>]*>To be reached by 2030: &lt;3</,
+    );
+    expect(drawn((view) => keyFigures(view) || null, site, { thing: `${sdg}C100c01` })).toMatch(
+      /<dt>To be reached by 2030<\/dt><dd><bdi[^>]*>&lt;3</,
+    );
+    expect(drawn((view) => seriesFigure(view, `${sdg}SM_DTH_MIGR`), site)).not.toContain('class="goal"');
   });
 });
 

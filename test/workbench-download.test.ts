@@ -10,8 +10,8 @@ import { open } from '../src/workbench/open.js';
 import { createState } from '../src/workbench/state.js';
 import { edit } from './support/edit.js';
 import { wholeProject } from './support/gcm.js';
-import { packsOf } from './support/workbench.js';
-import { exported, readWorkbook } from './support/workbooks.js';
+import { filesIn, packsOf } from './support/workbench.js';
+import { exported, intoWorkbook, readWorkbook, textsOf } from './support/workbooks.js';
 
 const site = 'https://site.test/gcm/';
 const folder = wholeProject();
@@ -100,6 +100,37 @@ describe('downloads of the workbench', () => {
     const second = await dropped({ path: 'gcm.xlsx', bytes: corrected?.bytes ?? new Uint8Array() });
     expect(await second.get('csv')).toEqual(sheets);
     expect(second.findings.problems).toEqual(right.problems);
+  });
+
+  it('lists changed cells, also of a key, new rows and removed rows', async () => {
+    const [header = '', ...rows] = links.trimEnd().split('\n');
+    const given = [
+      header,
+      (rows[0] ?? '').replace('10.7', '10.1'),
+      ...rows.slice(2),
+      '7,17.18,stated,unnm-guide-2022,new',
+    ];
+    const { cells } = await dropped({ path: 'links.csv', bytes: Buffer.from(`${given.join('\n')}\n`) });
+    const file = 'data/links.csv';
+    expect(cells()).toEqual([
+      { file, row: 2, column: 'target', before: '10.7', after: '10.1' },
+      { file, row: 3, before: '1 | 17.18 | theme | migrationdataportal-sdgs' },
+      { file, row: given.length, after: '7 | 17.18 | stated | unnm-guide-2022 | new' },
+    ]);
+  });
+
+  it('corrects a workbook with sheets of a separate project', async () => {
+    const copy = wholeProject();
+    intoWorkbook(path.join(copy, 'data'), ['links'], ({ put }) => put('links', 'B2', '10.77'));
+    const own = [...filesIn(copy)].map(([name, bytes]) => ({ path: `my project/${name}`, bytes }));
+    const { findings, correct, get } = await dropped(...own);
+    const place = { file: 'data/gcm.xlsx', sheet: 'links', row: 2, column: 'target' };
+    expect(findings.problems[0]).toMatchObject({ code: 'foreign-key', where: place });
+    const found = await correct({ ...place, before: '10.77', after: '10.7' });
+    expect([found.isOwnProject, found.counts.error]).toEqual([true, 0]);
+    const files = await get('corrected');
+    expect(files.map((one) => one.path)).toEqual(['data/gcm.xlsx']);
+    expect(textsOf(await readWorkbook(files[0]?.bytes ?? new Uint8Array()))[1]?.[1][1]).toBe('10.7');
   });
 
   it('an older workbook keeps newer changes of others, and shows cells that both changed as conflicts', async () => {

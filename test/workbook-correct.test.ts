@@ -7,7 +7,7 @@ import { type Correction, correctWorkbook } from '../src/workbook/correct.js';
 import { fods, type OdsSpec, ods } from './support/ods.js';
 import { asyncProperty } from './support/property.js';
 import { inShort, readWorkbook, textsOf } from './support/workbooks.js';
-import { relationships, textParts, type WorkbookSpec, xlsx } from './support/xlsx.js';
+import { partsOf, relationships, textParts, type WorkbookSpec, xlsx, zipOf } from './support/xlsx.js';
 
 const at = (cell: string, text: string, more: Partial<Correction> = {}): Correction => {
   const [, letters = '', row] = /^([A-Z]+)(\d+)$/.exec(cell) ?? [];
@@ -151,6 +151,24 @@ describe('correctWorkbook', () => {
     expect(parts['xl/calcChain.xml']).toBeUndefined();
     expect(parts['xl/_rels/workbook.xml.rels']).not.toContain('calcChain');
     expect(parts[sheet]).toContain('<dimension ref="A1:C4"/>');
+  });
+
+  it('creates rows and cells in order, in the strict format with prefixes and in UTF-16', async () => {
+    const parts = partsOf({ sheets: [{ name: 'links', rows: [['a'], [], ['b', undefined, 'c']] }] });
+    const strict = String(parts[sheet])
+      .replaceAll('http://schemas.openxmlformats.org/spreadsheetml/2006', 'http://purl.oclc.org/ooxml/spreadsheetml')
+      .replace(/<(\/?)(?=[a-z])/g, '<$1x:')
+      .replace(' xmlns=', ' xmlns:x=')
+      .replace('UTF-8', 'UTF-16');
+    const bytes = zipOf({ ...parts, [sheet]: Buffer.from(`\ufeff${strict}`, 'utf16le') });
+    const changed = correct(bytes, at('B3', 'x'), at('D3', 'y'), at('B2', 'z'), at('A5', 'w'));
+    expect(textsOf(await readWorkbook(changed))).toEqual([
+      [1, ['a']],
+      [2, [undefined, 'z']],
+      [3, ['b', 'x', 'c', 'y']],
+      [5, ['w']],
+    ]);
+    expect(unzipSync(changed)[sheet]?.subarray(0, 2)).toEqual(new Uint8Array([0xff, 0xfe]));
   });
 
   it('keeps comments, formats and repeated cells of an OpenDocument spreadsheet', async () => {

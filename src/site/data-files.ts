@@ -17,7 +17,7 @@ export const termsFile = (language: string): string => `${language}/query-terms.
 /** The files that the query page loads. The output of zlib depends on the version of Node, so fflate is used. */
 export function* queryData(site: Site, assets: ReadonlyMap<string, Uint8Array>): Generator<Page> {
   const { graph, prefixes, release } = site;
-  const packed = packedInPieces(site);
+  const packed = packedGraph(site);
   yield { file: graphFile, content: packed };
   const bytes = packed.length + (assets.get('oxigraph.wasm.gz')?.length ?? 0);
   const { classes, properties } = termsOf(site);
@@ -39,7 +39,7 @@ export function* queryData(site: Site, assets: ReadonlyMap<string, Uint8Array>):
 const textOf = (chunks: Site['release']['chunks']): string => chunks.map(({ quads }) => toNQuads(quads)).join('');
 
 /** The compressed graph, made from pieces to save memory. */
-function packedInPieces({ release: { chunks } }: Site): Uint8Array {
+export function packedGraph({ release: { chunks } }: Site): Uint8Array {
   const packed: Uint8Array[] = [];
   const gzip = new Gzip({ mtime: 0 }, (bytes) => packed.push(bytes));
   for (let at = 0; at === 0 || at < chunks.length; at += 100)

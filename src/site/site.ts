@@ -1,10 +1,4 @@
-import { renderToString } from 'preact-render-to-string';
-import { explanationsOf } from '../check/explanations.js';
-import { checksOf, derivationsOf } from '../check/project-rules.js';
-import { tokensOf } from '../check/rule-tokens.js';
 import type { FigureFile } from '../figures/rows-of-file.js';
-import { fileIn } from '../files.js';
-import { readQueries } from '../graph/query-file.js';
 import type { Problem } from '../problem.js';
 import type { Project } from '../project.js';
 import type { Source } from '../publish/publish.js';
@@ -23,12 +17,14 @@ import { thingPage } from './pages/thing.js';
 import { notFoundFile } from './paths.js';
 import { type Assets, withColours, withPictures } from './project-assets.js';
 import { figurePacks } from './query/figure-packs.js';
+import { pageHtml, readSite } from './read-site.js';
 import { searchFiles } from './search-index.js';
 import { areaNameFiles } from './sections/area-choice.js';
 import { sitemap } from './sitemap.js';
 import { thingData } from './thing-files.js';
-import { createSite, createView, type Site } from './view.js';
+import type { Site } from './view.js';
 import { wordsFiles } from './words-file.js';
+import { knownProblems } from './workbench/known-problems.js';
 
 /**
  * Makes the web site of a release, page by page. All input is read immediately, so later changes to the project have no
@@ -42,13 +38,10 @@ export function sitePages(
   figures: readonly FigureFile[] = [],
   packs: readonly Page[] = [],
 ): (files: PublishedFile[]) => AsyncGenerator<Page> {
-  const examples = readQueries(project.files, fileIn(project.queries, 'examples'));
   const assets = withPictures(program, project);
-  const rules = checksOf(project, tokensOf(release.roles));
-  const derivations = derivationsOf(project);
-  const checks = { explanationsOf: explanationsOf(project, rules, derivations), rules, derivations, problems };
+  const siteWith = readSite(release, project, problems, figures);
   return async function* (files) {
-    const site = createSite(release, files, project.siteAddress, checks, examples, figures);
+    const site = siteWith(files);
     for await (const { file, content } of filesOf(site, withColours(assets, site)))
       yield { file: `site/${file}`, content };
     for (const { file, content } of packs) yield { file: `site/${file}`, content };
@@ -60,10 +53,10 @@ async function* filesOf(site: Site, assets: Assets): AsyncGenerator<Page> {
   for (const [file, content] of used.sort(([a], [b]) => compareCodePoints(a, b)))
     yield { file: `assets/${file}`, content };
   yield* thingData(site);
-  const pageAt = (file: string, language: string, { thing, path, make }: SitePage): Page => {
-    const page = renderToString(make(createView(site, thing, language, path, file)));
-    return { file, content: `<!doctype html>\n${page}\n` };
-  };
+  const pageAt = (file: string, language: string, page: SitePage): Page => ({
+    file,
+    content: pageHtml(site, page, language, file),
+  });
   const { languages } = site;
   const [first = 'en'] = languages;
   yield pageAt('index.html', first, { thing: 'index', path: 'index', make: home });
@@ -71,6 +64,7 @@ async function* filesOf(site: Site, assets: Assets): AsyncGenerator<Page> {
   yield* searchFiles(site);
   if (site.isLarge) yield* wordsFiles(site);
   yield* explanationFiles(site);
+  yield* knownProblems(site);
   yield* queryData(site, assets);
   yield* figurePacks(site);
   yield* seriesFiles(site);

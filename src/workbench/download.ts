@@ -57,6 +57,7 @@ export function changedFiles(state: State): ChangedFile[] {
   return [...files].flatMap(([file, bytes]) => {
     if (!/\.(csv|tsv)$/i.test(file)) return [];
     const before = published.get(file);
+    if (before === bytes) return [];
     const after = before && !sameBytes(before, bytes) ? inPublishedForm(before, bytes, file, state) : bytes;
     return before && sameBytes(before, after) ? [] : { file, before, after };
   });

@@ -7,6 +7,7 @@ import { change } from './change.js';
 import { cells } from './changed-cells.js';
 import { download } from './download.js';
 import { fetchFile } from './fetch-pack.js';
+import { find } from './find.js';
 import { open } from './open.js';
 import { readInWorker } from './read-in-worker.js';
 import { report } from './report.js';
@@ -20,9 +21,18 @@ const handlers: { [Name in Order['order']]?: Handler<Name> } = {
   change,
   rows,
   report,
+  find,
+  differences: later(async () => (await import('./differences.js')).differences),
+  page: later(async () => (await import('./page.js')).page),
+  graph: later(async () => (await import('./graph.js')).graph),
   cells,
   download,
 };
+
+/** A handler whose modules are loaded with its first order. */
+function later<Name extends Order['order']>(load: () => Promise<Handler<Name>>): Handler<Name> {
+  return async (...order) => (await load())(...order);
+}
 
 /** The scope of a worker, without the types of the DOM. */
 const scope = globalThis as unknown as {

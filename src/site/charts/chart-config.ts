@@ -1,4 +1,5 @@
 import type { Direction, Point } from '../figures/series-figures.js';
+import type { GoalLine } from './plot-layout.js';
 import type { ChartWords } from './sentence.js';
 
 /** The data in the page for the script of a chart. */
@@ -32,6 +33,7 @@ export interface ChartConfig {
   pages: string; // the folder of the pages in the language
   citation: string;
   direction: Direction;
+  goal?: GoalLine | undefined;
   areas: string; // the heading of the first column
   whole: DrawnArea[];
   drawn: DrawnArea[]; // at most five

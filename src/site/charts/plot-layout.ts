@@ -15,6 +15,12 @@ export interface PlotLine {
   href?: string | undefined; // of the page of the area
 }
 
+/** A value to be reached: a dashed line with words. */
+export interface GoalLine {
+  value: number;
+  text: string; // "To be reached by 2030: <3"
+}
+
 /** The content and the size of a chart. */
 export interface PlotFrame {
   lines: readonly PlotLine[];
@@ -24,6 +30,7 @@ export interface PlotFrame {
   from?: number | undefined; // years
   to?: number | undefined;
   isLog?: boolean | undefined;
+  goal?: GoalLine | undefined;
 }
 
 /** The lines that one chart can hold, in addition to the whole. */
@@ -67,17 +74,19 @@ export function usualStep(points: readonly Point[]): number {
 }
 
 /** The places of lines, ticks and names. */
-export function layPlot({ lines, words, width, height, from, to, isLog = false }: PlotFrame) {
+export function layPlot({ lines, words, width, height, from, to, isLog = false, goal }: PlotFrame) {
   const isIn = ({ year, value }: Point): boolean =>
     year >= (from ?? -Infinity) && year <= (to ?? Infinity) && (!isLog || value > 0);
   const shown = lines.map((line) => ({ ...line, points: line.points.filter(isIn) }));
   const points = shown.flatMap((line) => line.points);
-  const values = points.map(({ value }) => value);
+  const reached = goal !== undefined && (!isLog || goal.value > 0) ? [goal.value] : [];
+  const values = [...points.map(({ value }) => value), ...reached];
   const years = points.map(({ year }) => year);
   const [first, last] = [Math.min(...years), Math.max(...years)];
+  const places = [height - 28, reached.length > 0 ? 26 : 14]; // the words are above the line of the goal
   const down = isLog
-    ? scaleLog([Math.min(...values), Math.max(...values)], [height - 28, 14]).nice()
-    : scaleLinear([Math.min(0, ...values), Math.max(0, ...values) || 1], [height - 28, 14]).nice(5);
+    ? scaleLog([Math.min(...values), Math.max(...values)], places).nice()
+    : scaleLinear([Math.min(0, ...values), Math.max(0, ...values) || 1], places).nice(5);
   const valueTicks = ticksOf(down.ticks(5), isLog).map((tick) => ({
     y: at(down(tick)),
     text: figureText(tick, words),
@@ -110,6 +119,7 @@ export function layPlot({ lines, words, width, height, from, to, isLog = false }
     x: (year: number): number => at(across(year)),
     y: (value: number): number => at(down(value)),
     valueTicks,
+    goalY: reached.map((value) => at(down(value)))[0],
     yearTicks: yearTicks(first, last, right - left).map((year) => ({ year, x: at(across(year)) })),
     lines: shown.map((line) => ({
       ...line,
@@ -141,7 +151,7 @@ function yearTicks(first: number, last: number, width: number): number[] {
   const step = [1, 2, 5, 10, 20, 50].find((one) => (last - first) / one + 1 <= most) ?? 100;
   const ticks: number[] = [];
   for (let year = last; year >= first; year -= step) ticks.unshift(year);
-  return ticks;
+  return ticks.length > 1 || first === last ? ticks : [first, last];
 }
 
 /** A solid path between neighbouring years, a dotted one across years without a value. */

@@ -31,7 +31,7 @@ interface Shown extends PlotFrame {
 
 /** The picture; null without figures. */
 export function Plot(props: Shown) {
-  const { lines, id, title, description, width } = props;
+  const { lines, id, title, description, width, goal } = props;
   const years = yearsOf(lines);
   if (years.length === 0) return null;
   const isOne = lines.every(({ points }) => points.length < 2);
@@ -46,14 +46,14 @@ export function Plot(props: Shown) {
       height={height}
     >
       <title id={`${id}-title`}>{title}</title>
-      <desc id={`${id}-desc`}>{description}</desc>
+      <desc id={`${id}-desc`}>{[description, goal?.text].filter(Boolean).join('. ')}</desc>
       <g direction="ltr">{isOne ? <Dots {...props} height={height} /> : <Lines {...props} />}</g>
     </svg>
   );
 }
 
 function Lines({ year, ...frame }: Shown) {
-  const { left, right, bottom, x, y, valueTicks, yearTicks, lines, ends } = layPlot(frame);
+  const { left, right, bottom, x, y, valueTicks, yearTicks, lines, ends, goalY } = layPlot(frame);
   return (
     <>
       <path class="grid" d={valueTicks.map((tick) => `M${left} ${tick.y}H${right}`).join('')} />
@@ -82,6 +82,14 @@ function Lines({ year, ...frame }: Shown) {
             ))}
         </>
       ))}
+      {goalY !== undefined && (
+        <>
+          <path class="goal" d={`M${left} ${goalY}H${right}`} />
+          <text class="goal" x={at(left + 6)} y={goalY} dy="-.4em" unicode-bidi="plaintext">
+            {frame.goal?.text}
+          </text>
+        </>
+      )}
       {ends.map(({ line, name, text, from, to }) => (
         <>
           <path class="lead" d={`M${at(from[0] + 6)} ${from[1]}L${at(to[0] - 4)} ${to[1]}`} />

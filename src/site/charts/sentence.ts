@@ -1,5 +1,5 @@
 import { pointText } from '../figures/figure-text.js';
-import type { Direction } from '../figures/series-figures.js';
+import type { Direction, Goal } from '../figures/series-figures.js';
 import { trendOf } from '../figures/trend.js';
 import { fill } from '../fill.js';
 import type { Words } from '../words.js';
@@ -34,6 +34,10 @@ export function sentence(words: ChartWords, lines: readonly PlotLine[], directio
   const text = all.length > 1 ? words.chart.highest : words.chart.wholeOne;
   return fill(text, { area: name, value: pointText(point, words), year: String(point.year) });
 }
+
+/** "To be reached by 2030". */
+export const goalName = ({ chart }: Pick<Words, 'chart'>, { year }: Goal): string =>
+  fill(chart[year === undefined ? 'reach' : 'reachBy'], { year: year ?? '' });
 
 /** The unit, the codes and the years of the figures: "Per cent · Both sexes · 2007–2021". */
 export function scopeOf(unit: string, codes: readonly string[], lines: readonly PlotLine[]): string {

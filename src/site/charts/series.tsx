@@ -1,3 +1,4 @@
+import { pointText } from '../figures/figure-text.js';
 import {
   areaCode,
   areaNamesFile,
@@ -7,7 +8,7 @@ import {
   newestOfPart,
   seriesDataFile,
 } from '../figures/series-data.js';
-import { figuresOf, type Point, type SeriesFigures } from '../figures/series-figures.js';
+import { figuresOf, goalOf, type Point, type SeriesFigures } from '../figures/series-figures.js';
 import { literal, pageAnchor, plainText } from '../layout/components.js';
 import { seriesMap } from '../maps/series-map.js';
 import { kindOf, type View } from '../view.js';
@@ -19,7 +20,7 @@ import { FigureTable, type TableLine } from './figure-table.js';
 import { Plot } from './plot.js';
 import type { PlotLine } from './plot-layout.js';
 import { reading, spokenLines } from './reading.js';
-import { scopeOf, sentence } from './sentence.js';
+import { goalName, scopeOf, sentence } from './sentence.js';
 import { citationOf, sourceNote, sourcesOf } from './sources.js';
 
 /** A dimension with at most this many other codes has columns in the table. */
@@ -81,6 +82,7 @@ export function seriesFigure(view: View, series: string) {
             words={words}
             id={id}
             title={config.title}
+            goal={config.goal}
             description={spokenLines(view, lines)}
             {...size}
           />
@@ -159,6 +161,7 @@ function configOf(view: View, figures: SeriesFigures, { id, whole, others, dimen
   });
   const codeName = ({ resourceOf }: Dimension, code: string): string => plainText(view.label(resourceOf(code)));
   const file = seriesDataFile(site, series);
+  const goal = goalOf(site, series);
   const drawnCodes = [...whole, ...others].map((area) => areaCode(site, area));
   const columns = dimensions
     .filter(({ codes }) => codes.length <= mostColumns)
@@ -182,6 +185,7 @@ function configOf(view: View, figures: SeriesFigures, { id, whole, others, dimen
     pages: view.pageLink('x').replace(/x\.html$/, ''),
     citation: citationOf(view, series, sourcesOf(site, series)),
     direction,
+    goal: goal && { value: goal.value, text: `${goalName(view.words, goal)}: ${pointText(goal, view.words)}` },
     areas: areasName(view, figures),
     whole: whole.map(areaOf),
     drawn: others.map(areaOf),

@@ -1,4 +1,5 @@
 import { type QuerySettings, type QueryTerms, queryIn } from '../query/query-text.js';
+import { draftFile, draftParameter } from '../workbench/draft-graph.js';
 import { openCode } from './parts/code.js';
 import { element } from './parts/dom.js';
 import { openEditor } from './parts/editor-place.js';
@@ -10,7 +11,8 @@ import { openSaved } from './parts/saved.js';
 const tool = element('query-tool');
 if (location.protocol !== 'file:') start(JSON.parse(tool.dataset['settings'] ?? '') as QuerySettings);
 
-function start(settings: QuerySettings): void {
+function start(published: QuerySettings): void {
+  const settings = ofDraft(published);
   const { words } = settings;
   const runButton = element('query-run');
   let terms: Promise<QueryTerms> | undefined;
@@ -47,6 +49,13 @@ function start(settings: QuerySettings): void {
   window.addEventListener('hashchange', runShared);
 }
 
+/** The workbench opens this page with its draft, which it has stored in this browser. */
+function ofDraft(settings: QuerySettings): QuerySettings {
+  if (!new URLSearchParams(location.search).has(draftParameter)) return settings;
+  element('query-draft').hidden = false;
+  return { ...settings, graph: `${settings.root}${draftFile}` };
+}
+
 async function fetchTerms(address: string): Promise<QueryTerms> {
   const response = await fetch(address);
   if (!response.ok) throw new Error(`${address}: ${response.status}`);
@@ -74,6 +83,7 @@ function openServed(): () => Engine | undefined {
 function openShare({ words }: QuerySettings, text: () => string): void {
   element('query-share').addEventListener('click', async () => {
     const address = new URL(location.href);
+    address.search = ''; // others do not have the draft
     address.hash = new URLSearchParams({ query: text() }).toString();
     history.replaceState(null, '', address);
     try {

@@ -1,7 +1,9 @@
 import type { WorkbenchSettings } from '../workbench/settings.js';
 import { element } from './parts/dom.js';
 import { type Bench, createBench } from './workbench/bench.js';
+import { openChanges } from './workbench/changes.js';
 import { openDrop } from './workbench/drop.js';
+import { openFoundRows } from './workbench/found-rows.js';
 import { openHandIn } from './workbench/hand-in.js';
 import { openProblems } from './workbench/problems.js';
 import { openProgress } from './workbench/progress.js';
@@ -12,6 +14,7 @@ type Panel = (root: HTMLElement, bench: Bench) => void;
 /** The panels by the id of their section. */
 const panels: Record<string, Panel> = {
   problems: openProblems,
+  changes: openChanges,
   'hand-in': openHandIn,
 };
 
@@ -31,6 +34,7 @@ function start(settings: WorkbenchSettings): void {
     open(section, bench);
     element(`to-${id}`).hidden = false;
   }
+  openFoundRows(element('rows'), bench);
   element('bench-unavailable').remove();
   root.hidden = false;
 }

@@ -28,5 +28,7 @@ function plainNumber(value: number, { decimal, number }: Pick<Words, 'decimal' |
 }
 
 /** The text of a figure; a bound has its sign: "<2.5". */
-export const pointText = ({ value, sign = '' }: Point, words: Pick<Words, 'decimal' | 'number'>): string =>
-  sign + figureText(value, words);
+export const pointText = (
+  { value, sign = '' }: Pick<Point, 'value' | 'sign'>,
+  words: Pick<Words, 'decimal' | 'number'>,
+): string => sign + figureText(value, words);

@@ -54,6 +54,22 @@ export const directionOf = ({ graph, roles }: Site, series: string): Direction =
   return found === 'higher' || found === 'lower' ? found : 'neither';
 };
 
+/** The value that a target sets for a series: "<3" by a year. */
+export interface Goal {
+  value: number;
+  sign?: string;
+  year?: string;
+}
+
+/** The goal of a series; undefined without one. */
+export function goalOf({ graph, roles }: Site, series: string): Goal | undefined {
+  const [text = ''] = roles.parts.SeriesGoal.flatMap((property) => graph.values(series, property));
+  const [, sign, value] = /^([<>]=?)?(\d+(?:\.\d+)?)$/.exec(text) ?? [];
+  if (value === undefined) return undefined;
+  const [year] = roles.parts.SeriesGoalYear.flatMap((property) => graph.values(series, property));
+  return { value: Number(value), ...(sign !== undefined && { sign }), ...(year !== undefined && { year }) };
+}
+
 const known = perSite(() => new Map<string, SeriesFigures | undefined>());
 
 /** The figures of a series; undefined without figures. */

@@ -72,7 +72,9 @@ function row(view: View, thing: string, matrix: Matrix | undefined, figures: Row
   const columns = counted.filter(({ length }) => length > 0).length;
   return (
     <tr>
-      <th scope="row">{pageAnchor(view, thing, [code(view, thing), literal(view, view.shortNameOf(thing))])}</th>
+      <th scope="row">
+        {pageAnchor(view, thing, [code(view, thing), <span>{literal(view, view.shortNameOf(thing))}</span>])}
+      </th>
       {matrix && (
         <td class="connected">
           {strip(view, matrix, thing)}
@@ -107,7 +109,7 @@ function figureCells(view: View, chosen: Chosen | undefined) {
   return [
     <td class="figure-name">
       {pageAnchor(view, item, [
-        number !== undefined && <b dir="ltr">{number} </b>,
+        number !== undefined && [<b dir="ltr">{number}</b>, ' '],
         literal(view, view.shortLabel(figures.series)),
       ])}
     </td>,

@@ -13,7 +13,7 @@ interface PageHead extends PageMetadata {
 
 /** A whole page with the shared header and footer. */
 export function wholePage(view: View, { steps, beside, ...page }: PageHead, content: ComponentChildren) {
-  const { link, language } = view;
+  const { link, language, path } = view;
   return (
     <html lang={language} dir={directionOf(language)} data-words={view.isShared ? link(wordsFolder) : undefined}>
       <Head view={view} page={page} />
@@ -27,12 +27,35 @@ export function wholePage(view: View, { steps, beside, ...page }: PageHead, cont
             </div>
           )}
           {content}
+          {path !== workbench && <ProposeChange view={view} />}
         </main>
         <Footer view={view} />
       </body>
     </html>
   );
 }
+
+/** The page that checks changed sheets. */
+const workbench = 'workbench/index';
+
+/** The link to the rows about the resource of the page, which the reader can change. */
+const ProposeChange = ({ view: { graph, site, thing, pageLink, words } }: { view: View }) => {
+  const page = pageLink(workbench);
+  const isAboutThing = graph.pathOf(thing) !== undefined;
+  return (
+    <p class="propose">
+      <a href={isAboutThing ? `${page}?thing=${thingParameter(thing, site.release.base)}` : page}>
+        {words.workbenchChange.propose}
+      </a>
+    </p>
+  );
+};
+
+/** An IRI as a parameter: without the base of the project, because every page has this link. */
+const thingParameter = (iri: string, base: string): string =>
+  encodeURIComponent(iri.startsWith(base) ? iri.slice(base.length) : iri)
+    .replaceAll('%2F', '/')
+    .replaceAll('%3A', ':');
 
 /** One link of the breadcrumbs. */
 export interface Step {

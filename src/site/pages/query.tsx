@@ -1,6 +1,6 @@
 import type { QueryFile } from '../../graph/query-file.js';
 import { graphFile, termsFile } from '../data-files.js';
-import { list, literal, turned, WideTable } from '../layout/components.js';
+import { list, literal, toPage, turned, WideTable } from '../layout/components.js';
 import { textPage } from '../layout/document.js';
 import { policy } from '../layout/head.js';
 import { mapSize, outlinesFile } from '../maps/places.js';
@@ -70,6 +70,9 @@ export function queryPage(view: View) {
   );
   const head = { title: words.title, text: words.intro, policy: queryPolicy, scripts: ['assets/query.js'] };
   return textPage(view, head, [
+    <p id="query-draft" class="prose cite" hidden>
+      {view.words.workbenchChange.queryDraft} {toPage(view, 'query', view.words.workbenchChange.queryPublished)}
+    </p>,
     <div class="query-page">
       {tool}
       <section class="saved" aria-labelledby="saved">

@@ -2,6 +2,7 @@ import { explanationsFile } from '../explanation-files.js';
 import { textPage } from '../layout/document.js';
 import { policy } from '../layout/head.js';
 import type { View } from '../view.js';
+import { knownProblemsFile } from '../workbench/known-problems.js';
 import { sharedWords, type WorkbenchSettings } from '../workbench/settings.js';
 
 /** This page runs the check, with its query engine (WebAssembly), in a worker. */
@@ -15,6 +16,7 @@ export function workbenchPage(view: View) {
     language,
     root: link(''),
     repository: view.site.roles.repository,
+    known: link(knownProblemsFile),
     explanations: link(explanationsFile(language)),
     words: {
       ...script,
@@ -76,6 +78,7 @@ export function workbenchPage(view: View) {
           </nav>
         </div>
       </section>
+      {benchPart('rows', words.workbenchChange.propose)}
       {benchPart('problems', own.problems)}
       {benchPart('changes', own.changes)}
       {benchPart('hand-in', own.handIn)}

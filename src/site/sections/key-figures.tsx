@@ -1,9 +1,10 @@
+import { goalName } from '../charts/sentence.js';
 import { countedText } from '../counted-text.js';
 import { pointText } from '../figures/figure-text.js';
 import { measureOf } from '../figures/measures.js';
 import { trendFrom, trendMark } from '../figures/newest.js';
 import { newestOfPlaces, wholeOf } from '../figures/places.js';
-import { isPreferred, wholeAreas } from '../figures/series-figures.js';
+import { goalOf, isPreferred, wholeAreas } from '../figures/series-figures.js';
 import { list, nameLink } from '../layout/components.js';
 import { kindOf, type View } from '../view.js';
 import { areaText } from './measure-row.js';
@@ -18,12 +19,13 @@ export function chips(view: View) {
   return all.length > 0 && list('chips', all, (one) => one);
 }
 
-/** Four figures about a measure: the newest value of the whole, its change, the number of places, the highest and the lowest. */
+/** Figures about a measure: the newest value of the whole, its change, the goal, the number of places, the highest and the lowest. */
 export function keyFigures(view: View) {
   const { site, thing, words } = view;
   const { figures, headline } = measureOf(site, thing);
   if (figures === undefined || headline === undefined) return null;
   const [area] = wholeAreas(site);
+  const goal = goalOf(site, headline);
   const points = wholeOf(site, figures);
   const newest = points?.at(-1);
   const ofPlaces = [...newestOfPlaces(site, figures)].sort(([, a], [, b]) => b.value - a.value);
@@ -48,6 +50,12 @@ export function keyFigures(view: View) {
           {trendMark(view, points, figures.direction)} {trendFrom(view, points, figures.direction)}
         </dd>,
       ],
+    goal && [
+      <dt>{goalName(words, goal)}</dt>,
+      <dd>
+        <bdi class="value">{pointText(goal, words)}</bdi>
+      </dd>,
+    ],
     ofPlaces.length > 0 && [
       <dt>{words.cards.areas}</dt>,
       <dd>

@@ -23,7 +23,7 @@ export type Order =
   | { order: 'open'; site: string; files: NamedFile[]; withFigures: boolean }
   | { order: 'change'; changes: CellChange[] }
   | { order: 'rows'; file: string; sheet?: string; rows: number[] }
-  | { order: 'find'; thing: string }
+  | { order: 'find'; thing: string; language: string }
   | { order: 'report' }
   | { order: 'cells' }
   | { order: 'download'; as: Download }
@@ -45,7 +45,8 @@ export type Step =
   | 'reading the sheets'
   | 'reading the figures'
   | 'deriving'
-  | 'checking';
+  | 'checking'
+  | 'comparing';
 
 /** A message of the worker: steps while it works, and one result or fault at the end. */
 export type Answer = { id: number } & ({ step: Step } | { result: unknown } | { fault: string });
@@ -71,6 +72,20 @@ export interface Findings {
 export interface RowsOfSheet {
   columns: string[];
   rows: { row: number; cells: string[] }[];
+}
+
+/** The result of `differences`: lists of changes as HTML, whose links start from the page of the workbench. */
+export interface Differences {
+  html: string;
+  isUnchanged: boolean;
+}
+
+/** The result of `find`: the rows that describe a resource, by sheet. Its own rows come first. */
+export interface FoundRows {
+  name: string; // in the language of the order
+  language: string; // of the name
+  sheets: (RowsOfSheet & { file: string })[];
+  beyond: number; // number of further rows
 }
 
 /** A cell that differs from the published sheets. Without a column, a new row; without a column and `after`, a removed row. */

@@ -6,6 +6,7 @@ export interface WorkbenchSettings {
   language: string;
   root: string; // to the folder of the site
   repository?: string | undefined; // with the sheets
+  known: string; // to the problems of the release
   explanations: string; // to the explanations of all kinds of problems in this language
   words: WorkbenchWords;
 }
@@ -14,7 +15,17 @@ export interface WorkbenchSettings {
 export type WorkbenchWords = Words['workbench']['script'] & Pick<Words, (typeof sharedWords)[number]>;
 
 /** Texts and groups of texts outside `workbench.script` that the script uses too. */
-export const sharedWords = ['error', 'warning', 'notice', 'reason', 'remedy', 'nothingFound', 'handIn'] as const;
+export const sharedWords = [
+  'error',
+  'warning',
+  'notice',
+  'reason',
+  'remedy',
+  'nothingFound',
+  'andMore',
+  'handIn',
+  'workbenchChange',
+] as const;
 
 /** The explanations by code. */
 export type Explanations = Record<string, ExplanationTexts>;

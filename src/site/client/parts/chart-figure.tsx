@@ -109,7 +109,7 @@ export function startChart(figure: HTMLElement, config: ChartConfig, hasAddress:
     const width = isWide ? full.width : Math.max(lowest - 40, Math.min(full.width, plot.clientWidth));
     const size = { width, height: width < 600 ? lowest : full.height };
     const { from, to, isLog } = choice;
-    const frame = { lines: current, words, from, to, isLog, ...size };
+    const frame = { lines: current, words, from, to, isLog, goal: config.goal, ...size };
     const point = (next: number | undefined): void => {
       if (next === year) return;
       year = next;

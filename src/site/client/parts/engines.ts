@@ -1,4 +1,5 @@
 import { type Answer, readGraph, readResults } from '../../query/answer.js';
+import { draftFile, draftStore } from '../../workbench/draft-graph.js';
 
 /** A query, and the servers to query in addition to the graph of the site. */
 export interface Question {
@@ -217,7 +218,7 @@ type Bytes = Uint8Array<ArrayBuffer>;
  * decompressed it, so the first bytes are checked.
  */
 export async function openPacked(address: string | URL, onBytes: OnBytes): Promise<ReadableStream<Bytes>> {
-  const response = await fetch(address);
+  const response = (await storedDraft(address)) ?? (await fetch(address));
   if (!response.ok || !response.body) throw new Error(`${address}: ${response.status} ${response.statusText}`);
   const [bytes, probe] = response.body.tee();
   const reader = probe.getReader();
@@ -234,6 +235,12 @@ export async function openPacked(address: string | URL, onBytes: OnBytes): Promi
   const isPacked = first[0] === 0x1f && first[1] === 0x8b;
   return isPacked ? counted.pipeThrough(new DecompressionStream('gzip')) : counted;
 }
+
+/** The draft of the workbench, if this is its address. */
+const storedDraft = async (address: string | URL): Promise<Response | undefined> =>
+  String(address).endsWith(`/${draftFile}`) && 'caches' in globalThis
+    ? await (await caches.open(draftStore)).match(address)
+    : undefined;
 
 /** Pieces of about a million characters that end at line ends. */
 async function* linePieces(bytes: ReadableStream<Bytes>): AsyncGenerator<string> {

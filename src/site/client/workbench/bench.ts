@@ -1,6 +1,9 @@
+import type { Problem } from '../../../problem.js';
+import { openKnown } from '../../workbench/known-problems.js';
 import type { Answer, CellChange, Findings, Order, Step } from '../../workbench/messages.js';
 import { withChanges } from '../../workbench/problem-list.js';
 import type { WorkbenchSettings, WorkbenchWords } from '../../workbench/settings.js';
+import { fetchJson } from './fetch-json.js';
 import { filesToSend, type PickedFile } from './picked-files.js';
 
 /** The shared state of the panels of the page: the worker, the last result, and the corrections. */
@@ -18,6 +21,8 @@ export interface Bench {
   corrections(): readonly CellChange[];
   /** Adds corrections and checks again. A correction that restores the cell removes the earlier ones. */
   correct(changes: readonly CellChange[]): Promise<void>;
+  /** True for problems that the published data has too. */
+  isKnown(problem: Problem): boolean;
   /** Calls the listener after each check; undefined: a new check of other files begins. */
   onFindings(listener: (findings: Findings | undefined) => void): void;
   /** Calls the listener when the work proceeds or ends. */
@@ -50,7 +55,7 @@ const workerScript = 'workbench-worker.js';
 const slowOrders: readonly string[] = ['open', 'change', 'download', 'differences', 'graph'];
 
 /** Starts the worker when it is needed. */
-export function createBench({ language, words, root, repository, explanations }: WorkbenchSettings): Bench {
+export function createBench({ language, words, root, repository, known, explanations }: WorkbenchSettings): Bench {
   const site = new URL(root || '.', location.href).href;
   const findingsListeners: ((findings: Findings | undefined) => void)[] = [];
   const progressListeners: ((progress: Progress) => void)[] = [];
@@ -66,6 +71,7 @@ export function createBench({ language, words, root, repository, explanations }:
   let isLoaded = false; // in the worker
   let corrections: readonly CellChange[] = [];
   let isUnsaved = false;
+  let isKnown: Bench['isKnown'] = () => false;
 
   /** Terminates the worker, which ends any work at once. */
   const stop = (why: Reason): void => {
@@ -164,12 +170,17 @@ export function createBench({ language, words, root, repository, explanations }:
       isUnsaved = false;
       opened = { files, withFigures };
       try {
-        tell(await inTurn<Findings>(load));
+        const checked = inTurn<Findings>(load);
+        const published = openKnown((await fetchJson(known)) ?? []);
+        const findings = await checked;
+        isKnown = findings.isOwnProject ? () => false : published;
+        tell(findings);
       } catch (why) {
         opened = undefined;
         throw why;
       }
     },
+    isKnown: (problem) => isKnown(problem),
     corrections: () => corrections,
     async correct(changes) {
       const known = corrections;

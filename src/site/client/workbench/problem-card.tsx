@@ -36,6 +36,7 @@ export function ProblemCard({ bench, listed: { key, problem }, texts, rowsOf, on
             {text[0]}
           </bdi>
         )}
+        {bench.isKnown(problem) && <span class="badge">{words.published}</span>}
       </h4>
       <p class="bench-message" {...english(language)}>
         {message}

@@ -22,20 +22,23 @@ export const portion = 20;
 /** The content of the list, and the actions in it. */
 export interface PanelProps {
   bench: Bench;
-  listed: readonly ListedProblem[];
+  listed: readonly ListedProblem[]; // that can be shown
+  known: number; // problems of the published data
+  withKnown: boolean; // they are shown
   filter: Filter;
   most: number; // problems that are shown
   texts: Explanations;
   rowsOf(place: Place): SheetRow | undefined;
   corrections: readonly CellChange[];
   onFilter(changed: Filter): void;
+  onKnown(isShown: boolean): void;
   onMore(): void;
   onCorrect(changes: CellChange[]): void;
 }
 
 /** The filters, the corrections, and the problems by severity and sheet. */
 export function ProblemPanel(props: PanelProps) {
-  const { bench, listed, filter, most, corrections, onCorrect, onMore } = props;
+  const { bench, listed, known, withKnown, filter, most, corrections, onCorrect, onKnown, onMore } = props;
   const { words, language } = bench;
   const found = filtered(listed, filter);
   const sizes = new Map(groupsOf(found).map((group) => [keyOf(group), group.problems.length]));
@@ -43,7 +46,13 @@ export function ProblemPanel(props: PanelProps) {
   return (
     <>
       <Corrections bench={bench} corrections={corrections} onCorrect={onCorrect} />
-      {listed.length === 0 ? <p>{words.nothingFound}</p> : <Filters {...props} />}
+      {listed.length === 0 ? <p>{known > 0 ? words.noneNew : words.nothingFound}</p> : <Filters {...props} />}
+      {known > 0 && (
+        <label class="bench-check">
+          <input type="checkbox" checked={withKnown} onChange={({ currentTarget }) => onKnown(currentTarget.checked)} />
+          <span>{countedText(words.showKnown, { count: known }, language)}</span>
+        </label>
+      )}
       {listed.length > 0 && <p class="note bench-keys">{words.keys}</p>}
       {groupsOf(found.slice(0, most)).map((group) => (
         <section class="bench-group" key={keyOf(group)}>

@@ -3,6 +3,7 @@ import type { CellChange, Findings } from '../../workbench/messages.js';
 import { type Filter, filtered, type ListedProblem, listProblems } from '../../workbench/problem-list.js';
 import type { Explanations } from '../../workbench/settings.js';
 import type { Bench } from './bench.js';
+import { fetchJson } from './fetch-json.js';
 import { ProblemPanel, portion } from './problem-panel.js';
 import { createRows } from './rows.js';
 
@@ -15,22 +16,26 @@ export function openProblems(section: HTMLElement, bench: Bench): void {
   let listed: ListedProblem[] = [];
   let filter: Filter = {};
   let most = portion;
+  let withKnown = false;
   let texts: Explanations = {};
   let hasTexts = false;
   const loadTexts = async (): Promise<void> => {
     if (hasTexts) return;
     hasTexts = true;
-    texts = await fetchExplanations(bench.explanations);
+    texts = (await fetchJson<Explanations>(bench.explanations)) ?? {};
     draw();
   };
 
-  const shown = (): ListedProblem[] => filtered(listed, filter).slice(0, most);
+  const wanted = (): ListedProblem[] => (withKnown ? listed : listed.filter(({ problem }) => !bench.isKnown(problem)));
+  const shown = (): ListedProblem[] => filtered(wanted(), filter).slice(0, most);
   const draw = (): void => {
     const panel =
       findings &&
       h(ProblemPanel, {
         bench,
-        listed,
+        listed: wanted(),
+        known: listed.filter(({ problem }) => bench.isKnown(problem)).length,
+        withKnown,
         filter,
         most,
         texts,
@@ -38,6 +43,12 @@ export function openProblems(section: HTMLElement, bench: Bench): void {
         corrections: bench.corrections(),
         onFilter: (changed) => {
           filter = { ...filter, ...changed };
+          most = portion;
+          void show();
+        },
+        onKnown: (isShown) => {
+          withKnown = isShown;
+          filter = {};
           most = portion;
           void show();
         },
@@ -70,13 +81,14 @@ export function openProblems(section: HTMLElement, bench: Bench): void {
       rows.forget();
       filter = {};
       most = portion;
+      withKnown = false;
       draw();
       return;
     }
     void loadTexts();
     const focus = focusIn(root);
     listed = listProblems(found.problems);
-    if (filtered(listed, filter).length === 0) filter = {};
+    if (shown().length === 0) filter = {};
     draw();
     const keepFocus = (): void => {
       if (focus !== undefined) focusAgain(articles(), focus, heading);
@@ -91,16 +103,6 @@ export function openProblems(section: HTMLElement, bench: Bench): void {
     keepFocus(); // cells with other content are new fields
   });
   root.addEventListener('keydown', (event) => moveFocus(event, articles()));
-}
-
-/** A missing file leaves the problems without explanations. */
-async function fetchExplanations(address: string): Promise<Explanations> {
-  try {
-    const response = await fetch(address);
-    return response.ok ? ((await response.json()) as Explanations) : {};
-  } catch {
-    return {};
-  }
 }
 
 /** Where the focus is in the list: the problem, its position, and the cell if it is in one. */

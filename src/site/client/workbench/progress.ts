@@ -1,3 +1,4 @@
+import { countBySeverity } from '../../../problem.js';
 import { countedText } from '../../counted-text.js';
 import { fill } from '../../fill.js';
 import type { Findings } from '../../workbench/messages.js';
@@ -70,13 +71,20 @@ function endText(progress: Exclude<Progress, { step: unknown }>, shown: string, 
   return fill(words.failed, { message: progress.fault });
 }
 
-/** "2 errors, 1 warning, 0 notices. Checked in 0.4 s.", or what a correction has solved. */
-function resultText({ problems, counts, milliseconds }: Findings, before: Findings | undefined, bench: Bench): string {
+/** "2 errors · 1 warning · Checked in 0.4 s.", or what a correction has solved. Problems of the published data count apart. */
+function resultText(found: Findings, before: Findings | undefined, bench: Bench): string {
   const { words, language } = bench;
+  const known = found.problems.filter((one) => bench.isKnown(one));
+  const ofKnown = countBySeverity(known);
+  const counts = {
+    error: found.counts.error - ofKnown.error,
+    warning: found.counts.warning - ofKnown.warning,
+    notice: found.counts.notice - ofKnown.notice,
+  };
   const all = counts.error + counts.warning + counts.notice;
   const counted = (text: string, count: number): string => countedText(text, { count }, language);
   if (before !== undefined) {
-    const { solved, appeared } = compareChecks(before.problems, problems);
+    const { solved, appeared } = compareChecks(before.problems, found.problems);
     return [
       solved > 0 && counted(words.solved, solved),
       appeared > 0 && counted(words.appeared, appeared),
@@ -86,15 +94,16 @@ function resultText({ problems, counts, milliseconds }: Findings, before: Findin
       .filter(Boolean)
       .join(' ');
   }
-  const seconds = fill(words.checkedIn, { seconds: (milliseconds / 1000).toFixed(1) });
-  return all === 0 ? `${words.nothingFound} ${seconds}` : `${countsText(counts, bench)} · ${seconds}`;
+  const none = known.length > 0 ? words.noneNew : words.nothingFound;
+  return [
+    all === 0 ? none : countsText(counts, bench),
+    ...(known.length > 0 ? [counted(words.knownCount, known.length)] : []),
+    fill(words.checkedIn, { seconds: (found.milliseconds / 1000).toFixed(1) }),
+  ].join(' · ');
 }
 
 /** "2 errors · 1 warning" */
-export const countsText = (
-  counts: Findings['counts'],
-  { words, language }: Pick<Bench, 'words' | 'language'>,
-): string =>
+const countsText = (counts: Findings['counts'], { words, language }: Pick<Bench, 'words' | 'language'>): string =>
   (['error', 'warning', 'notice'] as const)
     .filter((severity) => counts[severity] > 0)
     .map((severity) => countedText(words.counts[severity], { count: counts[severity] }, language))

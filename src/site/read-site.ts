@@ -1,0 +1,32 @@
+import { renderToString } from 'preact-render-to-string';
+import { explanationsOf } from '../check/explanations.js';
+import { checksOf, derivationsOf } from '../check/project-rules.js';
+import { tokensOf } from '../check/rule-tokens.js';
+import type { FigureFile } from '../figures/rows-of-file.js';
+import { fileIn } from '../files.js';
+import { readQueries } from '../graph/query-file.js';
+import type { Problem } from '../problem.js';
+import type { Project } from '../project.js';
+import type { Source } from '../publish/publish.js';
+import type { PublishedFile } from '../publish/release-files.js';
+import type { SitePage } from './page-list.js';
+import { createSite, createView, type Site } from './view.js';
+
+/** Reads what the pages of a release show. All input is read immediately, so later changes to the project have no effect. */
+export function readSite(
+  release: Source,
+  project: Project,
+  problems: Problem[],
+  figures: readonly FigureFile[],
+): (files: PublishedFile[]) => Site {
+  const examples = readQueries(project.files, fileIn(project.queries, 'examples'));
+  const rules = checksOf(project, tokensOf(release.roles));
+  const derivations = derivationsOf(project);
+  const checks = { explanationsOf: explanationsOf(project, rules, derivations), rules, derivations, problems };
+  return (files) => createSite(release, files, project.siteAddress, checks, examples, figures);
+}
+
+/** The HTML of a page. `file`: the file that its links start from. */
+export function pageHtml(site: Site, { thing, path, make }: SitePage, language: string, file: string): string {
+  return `<!doctype html>\n${renderToString(make(createView(site, thing, language, path, file)))}\n`;
+}

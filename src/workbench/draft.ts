@@ -1,0 +1,58 @@
+import { type Side, sideOfQuads } from '../diff/compared.js';
+import { changelog } from '../diff/diff.js';
+import { ordersOf } from '../figures/orders.js';
+import { filesOf } from '../files.js';
+import { type Checked, contentsOfRelease, readGraph } from '../pipeline.js';
+import { UserError } from '../problem.js';
+import type { Project } from '../project.js';
+import { readSite } from '../site/read-site.js';
+import type { Site } from '../site/view.js';
+import type { Step } from '../site/workbench/messages.js';
+import { correctedFiles } from './corrections.js';
+import type { FileMap, State } from './state.js';
+
+/** The checked sheets as a release that is not published: its web site, with the changes since the published sheets. */
+
+const drafts = new WeakMap<Checked, Promise<Site>>();
+const publishedSides = new WeakMap<FileMap, Promise<Side>>();
+
+/** Returns the web site of the checked sheets, which is made once per check. Throws `UserError` before the first check. */
+export function draftOf(state: State, onStep: (step: Step) => void): Promise<Site> {
+  const { checked } = state;
+  if (!checked) throw new UserError('The sheets were not checked');
+  const known = drafts.get(checked) ?? makeDraft(state, checked, onStep);
+  drafts.set(checked, known);
+  return known;
+}
+
+async function makeDraft(state: State, checked: Checked, onStep: (step: Step) => void): Promise<Site> {
+  onStep('comparing');
+  const project = projectOf(state, new Map([...correctedFiles(state), ...state.imported]));
+  const changes = await changelog(await publishedSide(state), checked, []);
+  const release = contentsOfRelease(project, checked, changes.files, state.memory);
+  return readSite(release, project, state.problems, ordersOf(checked)?.files ?? [])([]);
+}
+
+/** The published graph. A separate project has no published graph, so everything in it is new. */
+function publishedSide(state: State): Promise<Side> {
+  const { isOwnProject, published } = state;
+  const known = publishedSides.get(published) ?? readPublished(state);
+  if (isOwnProject) return Promise.resolve(sideOfQuads('published', []));
+  publishedSides.set(published, known);
+  return known;
+}
+
+async function readPublished(state: State): Promise<Side> {
+  const { store, statements, derived, figures } = await readGraph(projectOf(state, state.published));
+  store.close();
+  const quads = [...statements.quads, ...derived.flatMap((one) => one.quads)];
+  return { ...sideOfQuads('published', quads), figures: async () => figures };
+}
+
+const projectOf = ({ isOwnProject, settings }: State, files: FileMap): Project => ({
+  files: filesOf(files),
+  data: 'data',
+  ontology: 'ontology',
+  queries: 'queries',
+  ...(isOwnProject ? {} : settings),
+});
