@@ -19,7 +19,6 @@ import { type Assets, withColours, withPictures } from './project-assets.js';
 import { figurePacks } from './query/figure-packs.js';
 import { pageHtml, readSite } from './read-site.js';
 import { searchFiles } from './search-index.js';
-import { areaNameFiles } from './sections/area-choice.js';
 import { sitemap } from './sitemap.js';
 import { thingData } from './thing-files.js';
 import type { Site } from './view.js';
@@ -69,7 +68,6 @@ async function* filesOf(site: Site, assets: Assets): AsyncGenerator<Page> {
   yield* figurePacks(site);
   yield* seriesFiles(site);
   yield* areaFiles(site);
-  yield* areaNameFiles(site);
   yield* hostingFiles(site);
   const pages = pagesOf(site);
   const isShared = ({ make }: SitePage): boolean => site.isLarge && make === thingPage;
