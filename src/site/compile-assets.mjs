@@ -20,8 +20,9 @@ const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 const place = fileURLToPath(new URL('../../dist/site/', import.meta.url));
 const scripts = readdirSync(here('client')).filter((name) => name.endsWith('.ts'));
 
-// Browsers refuse modules in pages that are opened from a disk, so these are bundled as classic scripts.
-const classic = ['theme', 'search', 'language'];
+// Browsers refuse modules in pages that are opened from a disk, so these are bundled as classic scripts. A service
+// worker loads a classic script too.
+const classic = ['theme', 'search', 'language', 'offline'];
 
 // New assets are built in a separate folder and then swapped in, because a running build may be reading the old ones.
 mkdirSync(place, { recursive: true });

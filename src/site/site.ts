@@ -1,3 +1,4 @@
+import { programTexts } from '../check/program-texts.js';
 import type { FigureFile } from '../figures/rows-of-file.js';
 import type { Problem } from '../problem.js';
 import type { Project } from '../project.js';
@@ -24,6 +25,7 @@ import { thingData } from './thing-files.js';
 import type { Site } from './view.js';
 import { wordsFiles } from './words-file.js';
 import { knownProblems } from './workbench/known-problems.js';
+import { offlineFiles } from './workbench/offline-files.js';
 import { projectPacks } from './workbench/project-pack.js';
 
 /**
@@ -38,13 +40,14 @@ export function sitePages(
   figures: readonly FigureFile[] = [],
 ): (files: PublishedFile[]) => AsyncGenerator<Page> {
   const assets = withPictures(program, project);
-  const siteWith = readSite(release, project, problems, figures);
+  const siteWith = readSite(release, project, problems, figures, programTexts);
   const packs = projectPacks(project, release.copies, figures);
   return async function* (files) {
     const site = siteWith(files);
-    for await (const { file, content } of filesOf(site, withColours(assets, site)))
+    const coloured = withColours(assets, site);
+    for await (const { file, content } of filesOf(site, coloured)) yield { file: `site/${file}`, content };
+    for (const { file, content } of [...packs, ...offlineFiles(site, coloured, packs)])
       yield { file: `site/${file}`, content };
-    for (const { file, content } of packs) yield { file: `site/${file}`, content };
   };
 }
 
