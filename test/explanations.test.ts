@@ -31,7 +31,7 @@ const rivers = {
   header: { title: 'Rivers end', reason: 'Water.', remedy: 'Look.' },
 };
 const explained = (files: Record<string, string>, language: string, rules = [rivers]) =>
-  explanationsOf(projectOf(files), rules, [])(language);
+  explanationsOf(projectOf(files), rules, [], programTexts)(language);
 
 describe('the explanations of a project', () => {
   it('are in English without a translation', () => {
@@ -89,7 +89,7 @@ function faultsOf(english: string, text: string, language: string): string[] {
 
 /** The faults of all translations of a project. */
 function faults(project: typeof ownProject, rules: typeof ownChecks, languages: string[]): string[] {
-  const find = explanationsOf(project, rules, derivationsOf(project));
+  const find = explanationsOf(project, rules, derivationsOf(project), programTexts);
   const parts = ({ title, cause, remedy }: Explanation): string[] => [title, cause, remedy];
   return languages.flatMap((language) =>
     [...find('en')].flatMap(([code, english]) => {
