@@ -6,6 +6,7 @@ import { checksOf, derivationsOf } from '../src/check/project-rules.js';
 import { tokensOf } from '../src/check/rule-tokens.js';
 import { filesOf } from '../src/files.js';
 import { noRoles } from '../src/roles/roles.js';
+import { languagesOfWords } from '../src/site/words.js';
 import { ownChecks, ownProject } from './support/rules.js';
 
 /** Explanations of problems in the languages of the pages. */
@@ -30,7 +31,7 @@ const rivers = {
   header: { title: 'Rivers end', reason: 'Water.', remedy: 'Look.' },
 };
 const explained = (files: Record<string, string>, language: string, rules = [rivers]) =>
-  explanationsOf(projectOf(files), rules, [])(language);
+  explanationsOf(projectOf(files), rules, [], programTexts)(language);
 
 describe('the explanations of a project', () => {
   it('are in English without a translation', () => {
@@ -88,7 +89,7 @@ function faultsOf(english: string, text: string, language: string): string[] {
 
 /** The faults of all translations of a project. */
 function faults(project: typeof ownProject, rules: typeof ownChecks, languages: string[]): string[] {
-  const find = explanationsOf(project, rules, derivationsOf(project));
+  const find = explanationsOf(project, rules, derivationsOf(project), programTexts);
   const parts = ({ title, cause, remedy }: Explanation): string[] => [title, cause, remedy];
   return languages.flatMap((language) =>
     [...find('en')].flatMap(([code, english]) => {
@@ -103,7 +104,8 @@ function faults(project: typeof ownProject, rules: typeof ownChecks, languages: 
 }
 
 describe('the translations', () => {
-  it('of the program are complete and keep names and numbers', () => {
+  it('of the program exist for all languages of the site, are complete, and keep names and numbers', () => {
+    expect(['en', ...Object.keys(programTexts)].sort()).toEqual([...languagesOfWords].sort());
     const empty = projectOf({});
     const project = { ...empty, queries: 'none' };
     expect(faults(project, checksOf(project, tokensOf(noRoles)), Object.keys(programTexts))).toEqual([]);

@@ -76,6 +76,23 @@ describe('the data file of a series', () => {
 });
 
 describe('the chart of a series', () => {
+  it('has the newest figures of both sexes for all areas on its own page', () => {
+    const thing = `${sdg}VC_HTF_DETVR`;
+    const html = drawn((view) => seriesFigure(view, thing), site, { thing });
+    const table = html.slice(html.lastIndexOf('<details>'), html.lastIndexOf('</details>'));
+    const heads = all(table, /<th scope="col">(.*?)<\/th>/g);
+    const women = seriesData(site, thing).parts['sex=FEMALE'] ?? {};
+    expect(Object.keys(women).length).toBeGreaterThan(50);
+    const rows = all(table, /<tr>(<th>.*?)<\/tr>/g);
+    for (const [area, values] of Object.entries(women)) {
+      const row = rows.find((one) => one.includes(`area/${area}.html`)) ?? '';
+      const cells = all(row, /<t[dh][^>]*>(.*?)<\/t[dh]>/g);
+      const newest = pointsOf(values).at(-1)?.value ?? Number.NaN;
+      const shown = Number(cells[heads.indexOf('Female')]?.replace(/,/g, ''));
+      expect(Math.abs(shown - newest), area).toBeLessThanOrEqual(newest * 0.006 + 0.005);
+    }
+  });
+
   it.each(charted)('%s has the values of the file in its table and for its script', (code) => {
     const html = drawn((view) => seriesFigure(view, sdg + code), site);
     const config = JSON.parse(all(html, /type="application\/json">(.*?)<\/script>/gs)[0] ?? '') as ChartConfig;

@@ -3,7 +3,7 @@ import type { Project } from '../project.js';
 import type { CodeText } from '../report/report.js';
 import { nearestLanguage, remembered } from '../text/languages.js';
 import { codeGroups, derivationGroup, explanations, headerText } from './problem-catalogue.js';
-import { programTexts } from './program-texts.js';
+import type { ProgramTexts } from './program-texts.js';
 import { shippedRules } from './project-rules.js';
 import { readTranslations } from './rule-translations.js';
 
@@ -30,18 +30,19 @@ const ownTexts: Record<string, CodeText> = Object.assign(
 
 /**
  * Returns the explanations of all problems in any language. The translations of the project (queries/checks.fr.csv) come
- * before the translations of the program. A code without a complete translation has its English texts.
+ * before the translations of the program (`program`), which are large. A code without a complete translation has its English texts.
  */
 export function explanationsOf(
   project: Pick<Project, 'files' | 'queries' | 'ontology'>,
   rules: QueryFile[],
   derivations: QueryFile[],
+  program: Readonly<Record<string, ProgramTexts>> = {},
 ): ExplanationsOf {
   const groups = [...explanations(project, rules), derivationGroup(derivations)];
   const { translations } = readTranslations(project);
   return remembered((language) => {
     const found = new Map<string, Explanation>();
-    const texts = programTexts[nearestLanguage(language, Object.keys(programTexts)) ?? ''];
+    const texts = program[nearestLanguage(language, Object.keys(program)) ?? ''];
     const own = translations.get(nearestLanguage(language, [...translations.keys()]) ?? '');
     for (const { title: group, codes } of groups)
       for (const [code, english] of Object.entries(codes)) {

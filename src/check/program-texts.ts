@@ -1,6 +1,8 @@
 import ar from './explanations/ar.json' with { type: 'json' };
+import de from './explanations/de.json' with { type: 'json' };
 import es from './explanations/es.json' with { type: 'json' };
 import fr from './explanations/fr.json' with { type: 'json' };
+import pt from './explanations/pt.json' with { type: 'json' };
 import ru from './explanations/ru.json' with { type: 'json' };
 import zh from './explanations/zh.json' with { type: 'json' };
 
@@ -12,4 +14,4 @@ export interface ProgramTexts {
 }
 
 /** The translations of problem-codes.json and of the rules that ship with the program. */
-export const programTexts: Readonly<Record<string, ProgramTexts>> = { ar, es, fr, ru, zh };
+export const programTexts: Readonly<Record<string, ProgramTexts>> = { ar, de, es, fr, pt, ru, zh };

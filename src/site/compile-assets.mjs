@@ -20,8 +20,9 @@ const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 const place = fileURLToPath(new URL('../../dist/site/', import.meta.url));
 const scripts = readdirSync(here('client')).filter((name) => name.endsWith('.ts'));
 
-// Browsers refuse modules in pages that are opened from a disk, so these are bundled as classic scripts.
-const classic = ['theme', 'search', 'language'];
+// Browsers refuse modules in pages that are opened from a disk, so these are bundled as classic scripts. A service
+// worker loads a classic script too.
+const classic = ['theme', 'search', 'language', 'offline'];
 
 // New assets are built in a separate folder and then swapped in, because a running build may be reading the old ones.
 mkdirSync(place, { recursive: true });
@@ -44,7 +45,9 @@ const bundleScript = (input, name) =>
     },
   });
 for (const file of scripts) await bundleScript(here(`client/${file}`), file.replace('.ts', ''));
-await bundleScript(fileURLToPath(new URL('../../dist/workbench/worker.js', import.meta.url)), 'workbench-worker');
+const workers = { 'workbench-worker': 'worker', 'workbench-read-worker': 'read-worker' };
+for (const [name, file] of Object.entries(workers))
+  await bundleScript(fileURLToPath(new URL(`../../dist/workbench/${file}.js`, import.meta.url)), name);
 // The query engine is stored compressed, because some servers do not compress responses.
 const engine = readFileSync(fileURLToPath(import.meta.resolve('oxigraph/web_bg.wasm')));
 writeFileSync(`${target}oxigraph.wasm.gz`, gzipSync(engine, { level: 9, mtime: 0 }));

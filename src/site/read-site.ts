@@ -1,5 +1,6 @@
 import { renderToString } from 'preact-render-to-string';
 import { explanationsOf } from '../check/explanations.js';
+import type { ProgramTexts } from '../check/program-texts.js';
 import { checksOf, derivationsOf } from '../check/project-rules.js';
 import { tokensOf } from '../check/rule-tokens.js';
 import type { FigureFile } from '../figures/rows-of-file.js';
@@ -12,17 +13,21 @@ import type { PublishedFile } from '../publish/release-files.js';
 import type { SitePage } from './page-list.js';
 import { createSite, createView, type Site } from './view.js';
 
-/** Reads what the pages of a release show. All input is read immediately, so later changes to the project have no effect. */
+/**
+ * Reads what the pages of a release show. All input is read immediately, so later changes to the project have no effect.
+ * `program`: translations of the explanations of problems, which are English without them.
+ */
 export function readSite(
   release: Source,
   project: Project,
   problems: Problem[],
   figures: readonly FigureFile[],
+  program?: Readonly<Record<string, ProgramTexts>>,
 ): (files: PublishedFile[]) => Site {
   const examples = readQueries(project.files, fileIn(project.queries, 'examples'));
   const rules = checksOf(project, tokensOf(release.roles));
   const derivations = derivationsOf(project);
-  const checks = { explanationsOf: explanationsOf(project, rules, derivations), rules, derivations, problems };
+  const checks = { explanationsOf: explanationsOf(project, rules, derivations, program), rules, derivations, problems };
   return (files) => createSite(release, files, project.siteAddress, checks, examples, figures);
 }
 

@@ -1,3 +1,4 @@
+import { programTexts } from '../check/program-texts.js';
 import type { FigureFile } from '../figures/rows-of-file.js';
 import type { Problem } from '../problem.js';
 import type { Project } from '../project.js';
@@ -19,17 +20,16 @@ import { type Assets, withColours, withPictures } from './project-assets.js';
 import { figurePacks } from './query/figure-packs.js';
 import { pageHtml, readSite } from './read-site.js';
 import { searchFiles } from './search-index.js';
-import { areaNameFiles } from './sections/area-choice.js';
 import { sitemap } from './sitemap.js';
 import { thingData } from './thing-files.js';
 import type { Site } from './view.js';
 import { wordsFiles } from './words-file.js';
 import { knownProblems } from './workbench/known-problems.js';
-import { projectPacks } from './workbench/project-pack.js';
+import { offlineFiles } from './workbench/offline-files.js';
 
 /**
  * Makes the web site of a release, page by page. All input is read immediately, so later changes to the project have no
- * effect. `program`: style sheet, pictures and scripts of the program, by file name.
+ * effect. `program`: style sheet, pictures and scripts of the program, by file name. `packs`: the files of the project.
  */
 export function sitePages(
   release: Source,
@@ -37,15 +37,16 @@ export function sitePages(
   problems: Problem[],
   program: Assets,
   figures: readonly FigureFile[] = [],
+  packs: readonly Page[] = [],
 ): (files: PublishedFile[]) => AsyncGenerator<Page> {
   const assets = withPictures(program, project);
-  const siteWith = readSite(release, project, problems, figures);
-  const packs = projectPacks(project, release.copies, figures);
+  const siteWith = readSite(release, project, problems, figures, programTexts);
   return async function* (files) {
     const site = siteWith(files);
-    for await (const { file, content } of filesOf(site, withColours(assets, site)))
+    const coloured = withColours(assets, site);
+    for await (const { file, content } of filesOf(site, coloured)) yield { file: `site/${file}`, content };
+    for (const { file, content } of [...packs, ...offlineFiles(site, coloured, packs)])
       yield { file: `site/${file}`, content };
-    for (const { file, content } of packs) yield { file: `site/${file}`, content };
   };
 }
 
@@ -70,7 +71,6 @@ async function* filesOf(site: Site, assets: Assets): AsyncGenerator<Page> {
   yield* figurePacks(site);
   yield* seriesFiles(site);
   yield* areaFiles(site);
-  yield* areaNameFiles(site);
   yield* hostingFiles(site);
   const pages = pagesOf(site);
   const isShared = ({ make }: SitePage): boolean => site.isLarge && make === thingPage;

@@ -112,10 +112,13 @@ function kindsOf(graph: GraphIndex, { kinds }: Roles): Kind[] {
     });
 }
 
-/** The class that a resource is listed under; skos:Concept only if it has no other class. */
+/** Classes that say how a resource is used, not what it is: the contact of a data set is a person or an organisation. */
+const generalKinds = [names.concept, names.contact];
+
+/** The class that a resource is listed under; a general class only if it has no other. */
 export function kindOf(graph: GraphIndex, thing: string): string | undefined {
   const types = graph.links(thing, names.type);
-  return types.find((type) => type !== names.concept) ?? types[0];
+  return types.find((type) => !generalKinds.includes(type)) ?? types[0];
 }
 
 /** The previous and the next resource of the same kind, in the order of the language. */

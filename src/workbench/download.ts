@@ -42,7 +42,10 @@ async function marked(state: State): Promise<NamedFile[]> {
   return Promise.all(
     files.map(async ({ path, bytes }) => ({
       path: path.replace(/(?=\.xlsx$)/i, '-marked'),
-      bytes: await markWorkbook(correctedFile(bytes, path, state) ?? bytes, state.problems),
+      bytes: await markWorkbook(
+        correctedFile(bytes, path, state) ?? bytes,
+        state.problems.filter(({ where }) => where.sheet === undefined || where.file === path), // not of other workbooks
+      ),
     })),
   );
 }

@@ -30,8 +30,8 @@ const mostColumns = 3;
 const size = { width: 860, height: 380 };
 
 /**
- * The chart of a series: a sentence, lines or dots, how to read them, the source, and a table with the same values. On the
- * page of the series the table contains all areas. Null if there are no figures.
+ * The chart of a series: a sentence, lines or dots, how to read them, the source, and a table with the same values. The
+ * page of the series has a second table with all areas. Both have columns by sex and other parts. Null if there are no figures.
  */
 export function seriesFigure(view: View, series: string) {
   const { site, words } = view;
@@ -45,14 +45,14 @@ export function seriesFigure(view: View, series: string) {
   const sources = sourcesOf(site, series);
   const caption = `${id}-caption`;
   const map = seriesMap(view, series);
-  const tableOf = (shown: readonly TableLine[], parts: ChartConfig['columns']) => (
+  const tableOf = (shown: readonly TableLine[]) => (
     <FigureTable
       lines={shown}
       words={words}
       direction={figures.direction}
       areas={config.areas}
       labelledBy={caption}
-      columns={parts.map(([part, name]) => ({
+      columns={config.columns.map(([part, name]) => ({
         name,
         newest: (area) => newestOfPart(site, series, part).get(area),
       }))}
@@ -95,15 +95,12 @@ export function seriesFigure(view: View, series: string) {
       </div>
       {map && <div data-tab={words.map.heading}>{map}</div>}
       <div class="chart-table" data-tab={words.query.asTable}>
-        {tableOf(
-          lines.map((line) => ({ ...line, hasSwatch: true })),
-          config.columns,
-        )}
+        {tableOf(lines.map((line) => ({ ...line, hasSwatch: true })))}
       </div>
       {view.thing === series && (
         <details>
           <summary>{fill(words.chart.allAreas, { count: String(figures.byArea.size) })}</summary>
-          {tableOf(linesOf(view, figures, [...figures.byArea.keys()].sort(view.graph.byCode), []), [])}
+          {tableOf(linesOf(view, figures, [...figures.byArea.keys()].sort(view.graph.byCode), []))}
         </details>
       )}
       <script

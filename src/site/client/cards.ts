@@ -3,6 +3,7 @@ import { pointText } from '../figures/figure-text.js';
 import type { Direction, Point } from '../figures/series-figures.js';
 import { trendClass, trendOf } from '../figures/trend.js';
 import type { CardSettings } from '../sections/area-choice.js';
+import type { AreaName } from './parts/chart-state.js';
 import { make, makeSvg } from './parts/dom.js';
 
 /** Shows the figures of the area that the reader chooses on all cards of the page. The choice is in the address and holds for the visit. */
@@ -24,7 +25,10 @@ interface Row {
 async function start(place: HTMLElement, settings: CardSettings): Promise<void> {
   const response = await fetch(settings.names);
   if (!response.ok) return;
-  const names = (await response.json()) as [code: string, name: string][];
+  const names = ((await response.json()) as AreaName[])
+    .filter(([, name]) => name !== settings.whole)
+    .map(([, name, path]) => [path.replace(/^.*\//, ''), name] as const)
+    .sort(([, a], [, b]) => a.localeCompare(b, document.documentElement.lang));
   const options = [['', settings.whole] as const, ...names].map(([value, name]) => make('option', { value }, name));
   const select = make('select', {}, ...options);
   place.replaceChildren(make('label', {}, `${settings.words.label} `, select));

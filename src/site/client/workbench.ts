@@ -35,6 +35,18 @@ function start(settings: WorkbenchSettings): void {
     element(`to-${id}`).hidden = false;
   }
   openFoundRows(element('rows'), bench);
+  void workOffline(settings.words.workbenchChange.offline);
   element('bench-unavailable').remove();
   root.hidden = false;
+}
+
+/** Keeps the files of the page in this browser, if the browser allows it. */
+async function workOffline(done: string): Promise<void> {
+  try {
+    await navigator.serviceWorker.register('offline.js');
+    await navigator.serviceWorker.ready;
+    element('bench-offline').textContent = done;
+  } catch {
+    // Without a secure address or storage, the page needs a connection.
+  }
 }

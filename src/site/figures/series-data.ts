@@ -1,17 +1,8 @@
-import { rowsIn } from '../../figures/rows-of-file.js';
 import type { Page } from '../../publish/release-files.js';
-import {
-  boundsOf,
-  indexOf,
-  obsValue,
-  propertyOf,
-  refArea,
-  refPeriod,
-  resourceOf,
-} from '../../sheets/figure-columns.js';
+import { propertyOf, resourceOf } from '../../sheets/figure-columns.js';
 import { perSite, type Site, siteWords } from '../view.js';
 import { localName } from '../vocabulary.js';
-import { allSeries, figuresOf, filesBySeries, type Point, sliceOf } from './series-figures.js';
+import { allSeries, figuresInFile, figuresOf, filesBySeries, type Point, sliceOf } from './series-figures.js';
 import type { AreaValues, SeriesData } from './series-values.js';
 
 /** The data file of a series: its figures of all areas, and their parts by each dimension, such as the sex. */
@@ -43,26 +34,13 @@ function readParts(site: Site, series: string): Map<string, Map<string, Point[]>
   const parts = new Map<string, Map<string, Point[]>>();
   const file = filesBySeries(site).get(series);
   if (file === undefined) return parts;
-  const { table } = file;
-  const [area, period, value] = [indexOf(table, refArea), indexOf(table, refPeriod), indexOf(table, obsValue)];
-  const { sign, bound } = boundsOf(table);
-  const slice = sliceOf(site, series).flatMap(([name, code]) => {
-    const index = table.columns.findIndex((one) => one.name === name);
-    return index < 0 ? [] : [{ name, code, index }];
-  });
-  for (const cells of rowsIn(file, file.from, file.bytes.length)) {
-    const others = slice.filter(({ index, code }) => cells[index] !== code);
-    const [other] = others;
-    const year = Number.parseInt(cells[period] ?? '', 10);
-    const isBound = !cells[value] && bound >= 0 && cells[bound] !== '';
-    const text = isBound ? cells[bound] : cells[value];
-    if (other === undefined || others.length > 1 || !text || !Number.isFinite(year)) continue;
-    const part = `${other.name}=${cells[other.index]}`;
+  for (const { area, point, part } of figuresInFile(site, series, file)) {
+    if (part === undefined) continue;
     const byArea = parts.get(part) ?? new Map<string, Point[]>();
     parts.set(part, byArea);
-    const points = byArea.get(cells[area] as string) ?? [];
-    byArea.set(cells[area] as string, points);
-    points.push({ year, value: Number(text), ...(isBound && { sign: cells[sign] ?? '' }) });
+    const points = byArea.get(area) ?? [];
+    byArea.set(area, points);
+    points.push(point);
   }
   for (const byArea of parts.values()) for (const points of byArea.values()) points.sort((a, b) => a.year - b.year);
   return parts;
@@ -147,7 +125,6 @@ export function* seriesFiles(site: Site): Generator<Page> {
     const { decimal, number, chart, trend } = siteWords(site, language);
     yield { file: chartWordsFile(language), content: `${JSON.stringify({ decimal, number, chart, trend })}\n` };
   }
-  if (site.figures.length === 0) return;
   for (const series of allSeries(site)) {
     const file = seriesDataFile(site, series);
     if (file !== undefined) yield { file, content: `${JSON.stringify(seriesData(site, series))}\n` };

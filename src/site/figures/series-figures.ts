@@ -87,27 +87,45 @@ function readFigures(site: Site, series: string): SeriesFigures | undefined {
   return { series, unit, direction: directionOf(site, series), byArea };
 }
 
-/** Reads the rows of a file with all codes of the slice. */
-function inFile(site: Site, series: string, file: FigureFile) {
+/** A figure in a file. */
+interface FileFigure {
+  area: string; // its code
+  point: Point;
+  part: string | undefined; // the dimension that differs from the slice: "sex=FEMALE"
+}
+
+/** The figures of a file that differ from the slice of the series in one dimension at most. */
+export function* figuresInFile(site: Site, series: string, file: FigureFile): Generator<FileFigure> {
   const { table } = file;
   const [area, period, value] = [indexOf(table, refArea), indexOf(table, refPeriod), indexOf(table, obsValue)];
   const { sign, bound } = boundsOf(table);
-  const column = table.columns[area];
-  const areaOf = (column && resourceOf(column, table)) ?? ((code: string) => code);
-  const fixed = sliceOf(site, series).flatMap(([name, code]): [number, string][] => {
+  const slice = sliceOf(site, series).flatMap(([name, code]) => {
     const index = table.columns.findIndex((one) => one.name === name);
-    return index < 0 ? [] : [[index, code]];
+    return index < 0 ? [] : [{ name, code, index }];
   });
-  const byCode = new Map<string, Point[]>();
   for (const cells of rowsIn(file, file.from, file.bytes.length)) {
-    if (!fixed.every(([index, code]) => cells[index] === code)) continue;
+    const others = slice.filter(({ index, code }) => cells[index] !== code);
+    const [other] = others;
     const year = Number.parseInt(cells[period] ?? '', 10);
     const isBound = !cells[value] && bound >= 0 && cells[bound] !== '';
     const text = isBound ? cells[bound] : cells[value];
-    if (!text || !Number.isFinite(year)) continue;
-    const points = byCode.get(cells[area] as string) ?? [];
-    if (points.length === 0) byCode.set(cells[area] as string, points);
-    points.push({ year, value: Number(text), ...(isBound && { sign: cells[sign] ?? '' }) });
+    if (others.length > 1 || !text || !Number.isFinite(year)) continue;
+    const point = { year, value: Number(text), ...(isBound && { sign: cells[sign] ?? '' }) };
+    yield { area: cells[area] ?? '', point, part: other && `${other.name}=${cells[other.index]}` };
+  }
+}
+
+/** Reads the figures with all codes of the slice. */
+function inFile(site: Site, series: string, file: FigureFile) {
+  const { table } = file;
+  const column = table.columns[indexOf(table, refArea)];
+  const areaOf = (column && resourceOf(column, table)) ?? ((code: string) => code);
+  const byCode = new Map<string, Point[]>();
+  for (const { area, point, part } of figuresInFile(site, series, file)) {
+    if (part !== undefined) continue;
+    const points = byCode.get(area) ?? [];
+    if (points.length === 0) byCode.set(area, points);
+    points.push(point);
   }
   const unit = site.roles.parts.FigureUnit.flatMap((property) => constantOf(table, property) ?? [])[0];
   return { unit, byArea: new Map([...byCode].map(([code, points]) => [areaOf(code), points])) };

@@ -52,7 +52,9 @@ export function workbenchPage(view: View) {
             <input id="bench-figures" type="checkbox" />
             <span>{own.withFigures}</span>
           </label>
-          <p class="bench-private">{own.private}</p>
+          <p class="bench-private">
+            {own.private} <span id="bench-offline" />
+          </p>
         </div>
       </section>
       <section id="progress" class="bench-progress" aria-label={own.progress} hidden>

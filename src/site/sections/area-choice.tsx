@@ -1,10 +1,10 @@
-import type { Page } from '../../publish/release-files.js';
 import { areaFile } from '../areas/area-files.js';
 import { places } from '../figures/places.js';
+import { areaNamesFile } from '../figures/series-data.js';
 import { allSeries, areaKind, figuresOf, isPreferred, wholeAreas } from '../figures/series-figures.js';
 import { literal, toPage } from '../layout/components.js';
 import { localPart } from '../paths.js';
-import { perSite, type Site, type View } from '../view.js';
+import { perSite, type View } from '../view.js';
 import type { Words } from '../words.js';
 
 /** The choice of an area on pages with cards: "Figures for: World". The script client/cards.ts adds the areas. */
@@ -17,41 +17,25 @@ export interface CardSettings {
   words: Pick<Words, 'decimal' | 'number' | 'trend'> & { label: string; none: string };
 }
 
-/** The places with figures, sorted by code. */
-const placesWithFigures = perSite((site): readonly string[] => {
-  const found = new Set(
-    allSeries(site)
-      .filter((series) => isPreferred(site, series))
-      .flatMap((series) => [...(figuresOf(site, series)?.byArea.keys() ?? [])]),
-  );
-  return site.graph.things.filter((one) => places(site).has(one) && found.has(one));
-});
-
-const namesFile = (language: string): string => `data/area-names/${language}.json`;
-
-/** The names of the places with figures in each language, for the choice: [["404", "Kenya"], …]. */
-export function* areaNameFiles(site: Site): Generator<Page> {
-  const { graph } = site;
-  for (const language of site.languages) {
-    const all = graph
-      .sortedIn(placesWithFigures(site), language)
-      .map((area) => [localPart(graph.pathOf(area) ?? ''), graph.label(area, language)?.text ?? '']);
-    const sorted = all.sort(([, a = ''], [, b = '']) => a.localeCompare(b, language));
-    yield { file: namesFile(language), content: `${JSON.stringify(sorted)}\n` };
-  }
-}
+/** An area with figures of a series that represents what it belongs to. */
+const someArea = perSite((site): string | undefined =>
+  allSeries(site)
+    .filter((series) => isPreferred(site, series))
+    .flatMap((series) => [...(figuresOf(site, series)?.byArea.keys() ?? [])])
+    .find((area) => places(site).has(area)),
+);
 
 /** The name of the whole and a link to the list of areas; the script replaces both by a select. Nothing without figures. */
 export function areaChoice(view: View) {
   const { site, words, link } = view;
   const [whole] = wholeAreas(site);
-  const [first] = placesWithFigures(site);
+  const first = someArea(site);
   const kind = site.kinds.find(({ type }) => type === areaKind(site));
   if (whole === undefined || first === undefined || kind === undefined || view.isShared) return null;
   const name = view.nameOf(whole);
   const settings: CardSettings = {
     areas: link(areaFile(site, first)).replace(localPart(site.graph.pathOf(first) ?? ''), '{code}'),
-    names: link(namesFile(view.language)),
+    names: link(areaNamesFile(view.language)),
     whole: name.text,
     words: {
       decimal: words.decimal,

@@ -48,8 +48,8 @@ class Stopped extends Error {
   }
 }
 
-/** The script of the worker, in the folder of this script. */
-const workerScript = 'workbench-worker.js';
+/** The script of the worker, in the folder of the page. */
+const workerScript = 'worker.js';
 
 /** The orders whose steps are shown. */
 const slowOrders: readonly string[] = ['open', 'change', 'download', 'differences', 'graph'];
@@ -86,7 +86,7 @@ export function createBench({ language, words, root, repository, known, explanat
   };
 
   const startWorker = (): Worker => {
-    const started = new Worker(new URL(workerScript, import.meta.url), { type: 'module' });
+    const started = new Worker(new URL(workerScript, location.href), { type: 'module' });
     started.addEventListener('message', ({ data: answer }: MessageEvent<Answer>) => {
       if (started !== worker || answer.id !== running?.id) return;
       if ('step' in answer) return report({ step: answer.step, isSlow: slowOrders.includes(running.order.order) });
@@ -171,7 +171,7 @@ export function createBench({ language, words, root, repository, known, explanat
       opened = { files, withFigures };
       try {
         const checked = inTurn<Findings>(load);
-        const published = openKnown((await fetchJson(known)) ?? []);
+        const published = openKnown((await fetchJson(known)) ?? [], withFigures);
         const findings = await checked;
         isKnown = findings.isOwnProject ? () => false : published;
         tell(findings);

@@ -43,7 +43,7 @@ export function createPreview(bench: Bench): Preview {
     const name = html === undefined ? words.missing : titleOf(html);
     title.textContent = fill(words.preview, { title: name });
     frame.title = title.textContent;
-    frame.srcdoc = inTheme(html ?? '');
+    frame.srcdoc = forFrame(html ?? '');
     if (isNew) title.focus();
   };
   const follow = (event: MouseEvent): void => {
@@ -86,8 +86,9 @@ const titleOf = (html: string): string =>
   new DOMParser().parseFromString(/<title>.*?<\/title>/s.exec(html)?.[0] ?? '', 'text/html').title.split(' · ')[0] ??
   '';
 
-/** The page in the theme that the reader has chosen, which a script sets on other pages. */
-function inTheme(html: string): string {
+/** The page without scripts, in the theme that the reader has chosen, which a script sets on other pages. */
+function forFrame(html: string): string {
   const theme = document.documentElement.dataset['theme'];
-  return theme === undefined ? html : html.replace('<html ', `<html data-theme="${theme}" `);
+  const page = html.replace(/<script\b.*?<\/script>/gs, '');
+  return theme === undefined ? page : page.replace('<html ', `<html data-theme="${theme}" `);
 }

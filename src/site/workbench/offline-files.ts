@@ -1,0 +1,49 @@
+import { sha256, textOf } from '../../bytes.js';
+import type { Page } from '../../publish/release-files.js';
+import { explanationsFile } from '../explanation-files.js';
+import { relativeLink } from '../paths.js';
+import type { Assets } from '../project-assets.js';
+import type { Site } from '../view.js';
+import { packFile } from './project-pack.js';
+
+/** The scripts in the folder of the workbench. A service worker controls only the folder of its script and its workers. */
+
+/** The script of the worker. It is in the folder of the page, so that the service worker answers its requests. */
+const workerFile = 'worker.js';
+
+/** The script of the service worker. */
+const offlineFile = 'offline.js';
+
+/** The assets that the page or its worker loads first. */
+const firstAssets = ['site.css', 'favicon.svg', 'theme.js', 'search.js', 'workbench.js', 'workbench-worker.js'];
+
+/** The scripts of the workbench in each language. `packs`: the packed files of the project. */
+export function offlineFiles(site: Site, assets: Assets, packs: readonly Page[]): Page[] {
+  const used = assetsOfWorkbench(assets);
+  const pack = packs.find(({ file }) => file === packFile)?.content ?? '';
+  const contents = [...used.map((name) => assets.get(name) ?? ''), pack];
+  const version = sha256([site.release.version, ...contents.map(sha256)].join(' ')).slice(0, 16);
+  return site.languages.flatMap((language) => {
+    const at = (file: string): string => `${language}/workbench/${file}`;
+    const linked = [...used.map((name) => `assets/${name}`), packFile, explanationsFile(language)];
+    const files = [workerFile, ...linked.map((file) => relativeLink(at(offlineFile), file))];
+    const kept = JSON.stringify({ version, page: 'index.html', files });
+    const asset = (name: string): string => relativeLink(at(offlineFile), `assets/${name}`);
+    return [
+      { file: at(workerFile), content: `import '${asset('workbench-worker.js')}';\n` },
+      { file: at(offlineFile), content: `self.kept = ${kept};\nimportScripts('${asset(offlineFile)}');\n` },
+    ];
+  });
+}
+
+/** The assets that the page needs: the first ones, and all scripts and files that a script names. */
+function assetsOfWorkbench(assets: Assets): string[] {
+  const used = new Set(firstAssets.filter((name) => assets.has(name)));
+  for (const name of used) {
+    if (!name.endsWith('.js')) continue;
+    const script = textOf(assets.get(name) as Uint8Array);
+    for (const [, other = ''] of script.matchAll(/["'`](?:\.\/)?([\w.-]+\.\w+)["'`]/g))
+      if (assets.has(other)) used.add(other);
+  }
+  return [...used];
+}
