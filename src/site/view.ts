@@ -199,11 +199,8 @@ export function createView(site: Site, thing: string, language: string, path: st
     if (site.isLarge) return find;
     const known = namesOfThings(site)(`${kind} ${language}`) as Map<string, Name>;
     return (iri) => {
-      const before = known.get(iri);
-      if (before !== undefined || known.has(iri)) return before as Name;
-      const found = find(iri);
-      known.set(iri, found);
-      return found;
+      if (!known.has(iri)) known.set(iri, find(iri));
+      return known.get(iri) as Name;
     };
   };
   const label = once('label', (iri): Text => inAll((one) => graph.label(iri, one)) ?? { text: iri, language: '' });
