@@ -29,11 +29,13 @@ import { rolesFaults } from './roles/check-roles.js';
 import { readRoles } from './roles/roles.js';
 import { readVocabulary } from './roles/vocabulary.js';
 import { onePerAccident } from './sheets/causes/accidents.js';
+import type { Census } from './sheets/family-census.js';
 import { type FamilyFile, type Recall, readFamilies } from './sheets/family-files.js';
 import { mapToStatements } from './sheets/map-sheets.js';
 import { publishedBytes, readSheets } from './sheets/sheets.js';
 import { type Sheets, withSheetNames } from './sheets/table-group.js';
 import texts from './site/words/en.json' with { type: 'json' };
+import { projectPacks } from './site/workbench/project-pack.js';
 import type { ReadWorkbook } from './workbook/workbook.js';
 
 /** The program: read → map → derive → check → publish, as functions of files in memory. */
@@ -46,7 +48,13 @@ export async function readGraph(project: Readable, memory?: Memory): Promise<Rea
     project.sheets ?? (await readSheets(project.files, project.data, sheetsBase, memory?.sheets, project.readWorkbook));
   const base = new URL('..', sheets.group.context.base).href;
   project.onStep?.('reading the figures');
-  const { files: figures, sheets: all } = readFamilies(project.files, project.data, sheets, project.recall);
+  const { files: figures, sheets: all } = readFamilies(
+    project.files,
+    project.data,
+    sheets,
+    project.recall,
+    project.censusOf,
+  );
   const { statements, problems, severed } = mapToStatements(all, memory?.sheets);
   addProblems(problems, addFigures(figures, base, statements, problems));
   project.onStep?.('deriving');
@@ -157,7 +165,15 @@ export async function assemble(
   const more: Source['more'] =
     order && ((write) => writeFigures(order, write, { gzip: (bytes) => gzipSync(bytes, { level: 1, mtime: 0 }) }));
   const pages =
-    siteAssets && (await import('./site/site.js')).sitePages(contents, project, lasting, siteAssets, order?.files);
+    siteAssets &&
+    (await import('./site/site.js')).sitePages(
+      contents,
+      project,
+      lasting,
+      siteAssets,
+      order?.files,
+      projectPacks(project, contents.copies, checked.figures),
+    );
   project.onStep?.('publishing');
   return { problems, figures: order, source: { ...contents, ...(more && { more }), ...(pages && { pages }) } };
 }
@@ -187,12 +203,13 @@ export interface Threads {
   compare?: ((sheets: Sheets, figures: readonly FamilyFile[]) => Promise<ChangesSince>) | undefined; // with an earlier version of the sheets
   sheets?: Sheets; // instead of those in the folder
   recall?: Recall | undefined; // what an earlier run found in the same figures
+  censusOf?: ((name: string) => Census | undefined) | undefined; // the known census of a file of figures
   isBrief?: boolean | undefined; // answers that a check does not need have no rows
 }
 
 /** The inputs of a graph. */
 type Readable = Pick<Project, 'files' | 'data' | 'queries' | 'base' | 'onStep'> &
-  Pick<Threads, 'readWorkbook' | 'runQuery' | 'sheets' | 'recall'>;
+  Pick<Threads, 'readWorkbook' | 'runQuery' | 'sheets' | 'recall' | 'censusOf'>;
 
 /** The graph before it is checked. */
 export interface ReadGraph extends Evidence {

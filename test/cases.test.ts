@@ -2,12 +2,20 @@ import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } 
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { explanations } from '../src/check/problem-catalogue.js';
-import { shippedRules } from '../src/check/project-rules.js';
 import { caseEdits } from './case-edits/case-edits.js';
 import { catalogue } from './case-edits/catalogue.js';
-import { makeMistake, mistakes } from './case-edits/mistakes.js';
-import { exampleProject } from './support/examples.js';
-import { type Ended, gcm, realProject, root, smallProject, temporaryFolder } from './support/gcm.js';
+import { mistakes } from './case-edits/mistakes.js';
+import {
+  caseNames,
+  caseQueries,
+  casesFolder,
+  isMistake,
+  isOfCatalogue,
+  isSince,
+  oneRuleQueries,
+  prepared,
+} from './support/cases.js';
+import { type Ended, gcm, root, smallProject, temporaryFolder } from './support/gcm.js';
 import { fingerprint } from './support/releases.js';
 import { ownChecks, ownProject } from './support/rules.js';
 
@@ -25,34 +33,13 @@ import { ownChecks, ownProject } from './support/rules.js';
  *
  * A case whose name begins with `mistake-` changes files of a project in examples/. A build never fails if a check passes.
  */
-const cases = path.join(root, 'test/cases');
-const names = readdirSync(cases);
-const isSince = (name: string): boolean => name.startsWith('since-');
-const isMistake = (name: string): boolean => name.startsWith('mistake-');
-const isOfCatalogue = (name: string): boolean => /^\d/.test(name);
-
-// The small project has few translations. Without this rule, reports do not repeat the same 12 warnings.
-const queries = path.join(temporaryFolder(), 'queries');
-const rules = ['--ontology', path.join(root, 'ontology'), '--queries', queries];
+const rules = ['--ontology', path.join(root, 'ontology')];
+let queries = '';
 
 beforeAll(() => {
-  cpSync(path.join(root, 'queries'), queries, { recursive: true });
-  rmSync(path.join(queries, 'checks/names-in-six-languages.rq'));
+  queries = caseQueries();
+  rules.push('--queries', queries);
 });
-
-function prepared(name: string): string {
-  const folder = isSince(name) ? realProject() : smallProject();
-  const data = path.join(folder, 'data');
-  if (isSince(name)) cpSync(data, path.join(folder, 'release-1'), { recursive: true });
-  const input = path.join(cases, name, 'input');
-  if (existsSync(input)) cpSync(input, data, { recursive: true });
-  for (const file of readdirSync(data).filter((one) => one.endsWith('.gone'))) {
-    rmSync(path.join(data, file));
-    rmSync(path.join(data, file.slice(0, -'.gone'.length)));
-  }
-  caseEdits[name]?.(data);
-  return folder;
-}
 
 function expectReport(name: string, { code, stdout, stderr }: Ended): void {
   const talk = stderr
@@ -61,8 +48,8 @@ function expectReport(name: string, { code, stdout, stderr }: Ended): void {
     .replace(/^(Published \S+?)-[0-9a-f]{12}(?:-\d+)?$/m, '$1-HASH')
     .replace(/^Next: .*\n/m, '');
   const actual = `${stdout.replaceAll(root, '')}${talk}exit ${code}\n`.replaceAll(queries, '/queries');
-  const expectation = path.join(cases, name, 'expected/report.txt');
-  const actualFile = path.join(cases, name, 'expected/actual.txt');
+  const expectation = path.join(casesFolder, name, 'expected/report.txt');
+  const actualFile = path.join(casesFolder, name, 'expected/actual.txt');
   const expected = existsSync(expectation) ? readFileSync(expectation, 'utf8') : '(no expectation yet)';
   if (actual === expected) rmSync(actualFile, { force: true });
   else writeFileSync(actualFile, actual);
@@ -70,21 +57,23 @@ function expectReport(name: string, { code, stdout, stderr }: Ended): void {
 }
 
 describe('golden cases', () => {
-  it.each(names.filter((name) => ![isOfCatalogue, isSince, isMistake].some((is) => is(name))))('%s', async (name) => {
-    expectReport(name, await gcm(['check', '--verbose', ...rules], { cwd: prepared(name) }));
-  });
+  it.each(caseNames.filter((name) => ![isOfCatalogue, isSince, isMistake].some((is) => is(name))))(
+    '%s',
+    async (name) => {
+      expectReport(name, await gcm(['check', '--verbose', ...rules], { cwd: prepared(name) }));
+    },
+  );
 });
 
 describe('mistakes in the files of a project', () => {
   it('have a case for each kind', () => {
-    expect(Object.keys(mistakes).sort()).toEqual(names.filter(isMistake));
+    expect(Object.keys(mistakes).sort()).toEqual(caseNames.filter(isMistake));
     const kinds = new Set(Object.keys(mistakes).map((name) => Number(/\d+/.exec(name)?.[0])));
     expect([...kinds]).toEqual(Array.from({ length: 35 }, (_, i) => i + 1));
   });
 
-  it.each(Object.entries(mistakes))('%s', async (name, mistake) => {
-    const folder = exampleProject(mistake.example);
-    makeMistake(folder, mistake);
+  it.each(Object.keys(mistakes))('%s', async (name) => {
+    const folder = prepared(name);
     const ended = await gcm(['check', '--verbose'], { cwd: folder });
     expectReport(name, ended);
     const built = await gcm(['build', '--no-site'], { cwd: folder });
@@ -94,17 +83,12 @@ describe('mistakes in the files of a project', () => {
 });
 
 describe('sheets since an earlier version', () => {
-  const oneRule = path.join(temporaryFolder(), 'queries');
+  let oneRule = '';
   beforeAll(() => {
-    cpSync(queries, oneRule, { recursive: true });
-    for (const file of readdirSync(path.join(oneRule, 'checks')))
-      if (file !== 'objective-numbers-run-on.rq') rmSync(path.join(oneRule, 'checks', file));
-    const off = [...shippedRules('checks').map(({ name }) => name), 'derive/10-inverses', 'derive/20-top-concepts'];
-    const settings = off.map((name) => `${name},off,This test is about one rule.\n`);
-    writeFileSync(path.join(oneRule, 'checks.csv'), `rule,severity,reason\n${settings.join('')}`);
+    oneRule = oneRuleQueries();
   });
 
-  it.each(names.filter(isSince))('%s', async (name) => {
+  it.each(caseNames.filter(isSince))('%s', async (name) => {
     const since = name.startsWith('since-none-') ? 'none' : 'release-1';
     const options = ['--ontology', path.join(root, 'ontology'), '--queries', oneRule, '--since', since];
     expectReport(name, await gcm(['check', '--verbose', ...options], { cwd: prepared(name) }));
@@ -119,7 +103,7 @@ describe('the catalogue of bad sheets', () => {
     });
   });
 
-  it.each(names.filter(isOfCatalogue))('%s', async (name) => {
+  it.each(caseNames.filter(isOfCatalogue))('%s', async (name) => {
     const folder = prepared(name);
     const out = path.join(folder, 'build');
     cpSync(clean, out, { recursive: true, verbatimSymlinks: true });
@@ -134,7 +118,7 @@ describe('the catalogue of bad sheets', () => {
 
   it('has cases with the expected problems for each entry', () => {
     const shown = (number: string): string[] =>
-      names.filter((name) => name.startsWith(`${number}-`)).flatMap((name) => [...findings(name)]);
+      caseNames.filter((name) => name.startsWith(`${number}-`)).flatMap((name) => [...findings(name)]);
     expect(Object.keys(catalogue).length).toBe(80);
     const missing = Object.entries(catalogue).map(([number, expected]) => {
       const found = shown(number.padStart(2, '0'));
@@ -144,21 +128,21 @@ describe('the catalogue of bad sheets', () => {
   });
 
   it('has a case for each edit', () => {
-    expect(Object.keys(caseEdits).filter((name) => !names.includes(name))).toEqual([]);
+    expect(Object.keys(caseEdits).filter((name) => !caseNames.includes(name))).toEqual([]);
   });
 
   it('contains only codes with an explanation', () => {
     const groups = explanations(ownProject, ownChecks);
     const shipped = readdirSync(path.join(root, 'rules/checks')).map((file) => path.basename(file, '.rq'));
     const known = new Set([...groups.flatMap(({ codes }) => Object.keys(codes)), ...shipped]);
-    const codes = names.flatMap((name) => [...findings(name)]).map((finding) => finding.split(' ')[1] ?? '');
+    const codes = caseNames.flatMap((name) => [...findings(name)]).map((finding) => finding.split(' ')[1] ?? '');
     expect([...new Set(codes)].filter((code) => code !== '' && !known.has(code))).toEqual([]);
   });
 });
 
 /** Returns severities and codes in the expected report of a case ("error foreign-key"), or "kept" without problems. */
 function findings(name: string): Set<string> {
-  const report = readFileSync(path.join(cases, name, 'expected/report.txt'), 'utf8');
+  const report = readFileSync(path.join(casesFolder, name, 'expected/report.txt'), 'utf8');
   const found = [...report.matchAll(/ (error|warning|notice) \[(\S+)\]/g)].map(
     ([, severity, code]) => `${severity} ${code}`,
   );
@@ -167,7 +151,7 @@ function findings(name: string): Set<string> {
 
 function expectPublished(name: string, out: string, clean: string): void {
   const read = (folder: string, file: string): string => readFileSync(path.join(folder, 'current', file), 'utf8');
-  const expectation = path.join(cases, name, 'expected/published.txt');
+  const expectation = path.join(casesFolder, name, 'expected/published.txt');
   if (!existsSync(expectation)) expect(read(out, 'gcm-sdg.nt')).toBe(read(clean, 'gcm-sdg.nt'));
   for (const line of existsSync(expectation) ? readFileSync(expectation, 'utf8').trimEnd().split('\n') : []) {
     const [, file = '', text = ''] = /^(\S+): (.*)$/.exec(line) ?? [];

@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { canonicalOrder, toNQuads } from '../src/graph/quad-lines.js';
 import { allowMarkup, replace } from './support/edit.js';
 import { gcm, smallProject, temporaryFolder } from './support/gcm.js';
+import { languages } from './support/languages.js';
 import { releaseOf } from './support/releases.js';
 import { linksOf, readPage, schemasOf, siteFiles } from './support/site.js';
 
@@ -116,6 +117,17 @@ async function readJsonLd(file: string): Promise<string> {
   } as never);
   return toNQuads(canonicalOrder(new Parser().parse(rdf as unknown as string)));
 }
+
+it('keeps only existing files for the workbench without a connection', () => {
+  for (const language of languages) {
+    const script = readPage(site, `${language}/workbench/offline.js`);
+    const kept = JSON.parse(/^self\.kept = (.*);$/m.exec(script)?.[1] ?? '') as { page: string; files: string[] };
+    for (const file of [kept.page, ...kept.files])
+      expect(existsSync(path.join(site, language, 'workbench', file)), file).toBe(true);
+    const needed = ['worker.js', '../explanations.json', '../../data/project.zip', '../../assets/oxigraph.wasm.gz'];
+    expect(kept.files).toEqual(expect.arrayContaining(needed));
+  }
+});
 
 describe('a site of another project', () => {
   it('has pages for its own resources, and a sitemap if its address is known', async () => {

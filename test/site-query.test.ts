@@ -14,7 +14,7 @@ import { wordsOf } from '../src/site/words.js';
 import { root } from './support/gcm.js';
 import { languages } from './support/languages.js';
 import { smallSite } from './support/releases.js';
-import { readPage, siteFiles } from './support/site.js';
+import { readPage, siteFiles, textOf } from './support/site.js';
 
 /** The files of the query page and the formats of answers. The page itself is tested in a browser. */
 const queries = readQueries(diskFiles, path.join(root, 'queries/examples'));
@@ -94,6 +94,9 @@ describe('the query page', () => {
       const [, title = ''] = new RegExp(`<h3 id="saved-${name}">(.*?)</h3>`).exec(page) ?? [];
       expect(title).toContain(header[language === 'en' ? 'title' : `title-${language}`] ?? 'a title');
       expect(page).toContain(`data-saved="${name}"`);
+      const [own, english] = [header[`description-${language}`], header['description']?.replaceAll('\n', ' ')];
+      const description = language === 'en' ? english : (own ?? 'a description');
+      expect(textOf(page.slice(page.indexOf(`id="saved-${name}"`)))).toContain(description?.replaceAll('"', '&quot;'));
     }
     const groups = [...page.matchAll(/<details class="saved-group"[^>]*><summary>([^<]*) <span/g)].map(
       ([, name]) => name,
@@ -106,14 +109,15 @@ describe('the query page', () => {
     expect(page).toMatch(/<span id="query-unavailable">[^<]+gcm query/);
   });
 
-  it('is the only page with the right to run an engine and query other servers', () => {
+  it('is the only page that can query other servers, and only the workbench runs an engine too', () => {
     const policyOf = (file: string): string =>
       /Content-Security-Policy" content="([^"]*)"/.exec(readPage(site, file))?.[1] ?? '';
     expect(policyOf('en/query.html')).toContain("script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'");
     expect(policyOf('en/query.html')).toContain("connect-src 'self' https: http:;");
     for (const file of siteFiles(site, '.html').filter((one) => !one.endsWith('query.html'))) {
       expect(policyOf(file)).toContain("connect-src 'self';");
-      expect(policyOf(file)).toContain("script-src 'self';");
+      const runs = file.includes('/workbench/') ? " 'wasm-unsafe-eval'; worker-src 'self'" : '';
+      expect(policyOf(file)).toContain(`script-src 'self'${runs};`);
     }
   });
 });

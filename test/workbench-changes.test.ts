@@ -42,7 +42,7 @@ const corrections = [
 ];
 
 beforeAll(async () => {
-  const packs = packsOf(root);
+  const packs = await packsOf(root);
   vi.stubGlobal('fetch', async (url: URL) => new Response(packs.get(url.href.slice(site.length)) as never));
   await ask(open, { order: 'open', site, files: [], withFigures: false });
   return () => vi.unstubAllGlobals();

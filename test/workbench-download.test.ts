@@ -21,7 +21,7 @@ let workbook: Uint8Array;
 
 beforeAll(async () => {
   workbook = readFileSync(await exported(folder));
-  packs = packsOf(folder);
+  packs = await packsOf(folder);
   vi.stubGlobal('fetch', async (url: URL) => new Response(packs.get(url.href.slice(site.length)) as never));
   return () => vi.unstubAllGlobals();
 });
@@ -144,7 +144,7 @@ describe('downloads of the workbench', () => {
       for (const row of [mine, theirs]) changed[row - 1] = withNote(changed[row - 1] ?? '', 'newer');
       return changed.join('\n');
     });
-    packs = packsOf(copy);
+    packs = await packsOf(copy);
     try {
       const { findings, correct, get } = await dropped({ path: 'gcm.xlsx', bytes: workbook });
       expect(findings.counts.error).toBe(0);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Place, Problem, Severity } from '../src/problem.js';
+import { openKnown } from '../src/site/workbench/known-problems.js';
 import type { CellChange } from '../src/site/workbench/messages.js';
 import {
   addressOf,
@@ -71,6 +72,26 @@ describe('the comparison of two checks', () => {
       problem('error', inBook('links', 'B9')),
     ];
     expect(compareChecks(problems, next)).toEqual({ solved: 2, appeared: 1 });
+  });
+});
+
+describe('problems of the published data', () => {
+  const published = [['lost-zero', 'areas', 'code', 3, 'A zero is lost']] as const;
+  const isKnown = openKnown(published, true);
+  const found = (row: number, message: string): Problem =>
+    problem('warning', { file: 'gcm.xlsx', sheet: 'areas', row, column: 'code' }, 'lost-zero', message);
+
+  it('are the same in a workbook, below added rows, and with another count in the message', () => {
+    expect(isKnown(found(3, 'A zero is lost'))).toBe(true);
+    expect(isKnown(found(9, 'A zero is lost'))).toBe(true);
+    expect(isKnown(found(3, 'Two zeros are lost'))).toBe(true);
+    expect(isKnown(found(9, 'Two zeros are lost'))).toBe(false);
+    expect(isKnown({ ...found(3, 'A zero is lost'), code: 'foreign-key' })).toBe(false);
+  });
+
+  it('include missing files of figures only if figures were not requested', () => {
+    const missing = problem('warning', { file: 'data/series.csv' }, 'no-file-of-row');
+    expect([openKnown([], false)(missing), isKnown(missing)]).toEqual([true, false]);
   });
 });
 

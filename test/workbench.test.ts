@@ -13,8 +13,8 @@ import { packsOf } from './support/workbench.js';
 const site = 'https://site.test/gcm/';
 const folder = wholeProject();
 
-beforeAll(() => {
-  const packs = packsOf(folder);
+beforeAll(async () => {
+  const packs = await packsOf(folder);
   vi.stubGlobal('fetch', async (url: URL) => {
     const bytes = packs.get(url.href.slice(site.length));
     return bytes ? new Response(bytes as never) : new Response('', { status: 404, statusText: 'Not Found' });
@@ -27,7 +27,7 @@ const sheetWith = (name: string, edit: (text: string) => string): NamedFile => (
   bytes: Buffer.from(edit(readFileSync(path.join(folder, 'data', name), 'utf8'))),
 });
 
-const openFiles = async (files: NamedFile[], withFigures = true) => {
+const openFiles = async (files: NamedFile[], withFigures = false) => {
   const state = createState();
   const findings = (await open(state, { order: 'open', site, files, withFigures }, () => {})) as Findings;
   return { state, findings };
@@ -60,12 +60,9 @@ describe('the workbench', () => {
     const { state } = await openFiles([]);
     const corrections: [file: string, row: number, column: string, after: string][] = [
       ['links.csv', 2, 'target', '17.18'],
-      ['links.csv', 3, 'status', 'proposed'],
       ['links.csv', 4, 'objective', '99'],
       ['targets.csv', 2, 'title_en', ''],
-      ['indicators.csv', 2, 'tier', 'IV'],
       ['sources.csv', 2, 'date', '31.12.2020'],
-      ['objectives.csv', 2, 'number', '1'],
       ['units.csv', 2, 'unit', 'NEW'],
     ];
     for (let end = 1; end <= corrections.length; end++) {
@@ -74,9 +71,27 @@ describe('the workbench', () => {
       });
       const { problems, counts } = (await change(state, { order: 'change', changes }, () => {})) as Findings;
       const fresh = createState();
-      await open(fresh, { order: 'open', site, files: [], withFigures: true }, () => {});
+      await open(fresh, { order: 'open', site, files: [], withFigures: false }, () => {});
       const again = (await change(fresh, { order: 'change', changes }, () => {})) as Findings;
       expect([counts, problems]).toEqual([again.counts, again.problems]);
     }
+  });
+});
+
+describe('a vocabulary that was never published', () => {
+  it('starts from a sheet that has nothing in common with the site', async () => {
+    const rows = 'id,prefLabel@en,prefLabel@fr,definition@en\nsaw,Saw,Scie,A tool with teeth\nhammer,Hammer,,\n';
+    const { state, findings } = await openFiles([{ path: 'tools.csv', bytes: Buffer.from(rows) }]);
+    expect(findings.isOwnProject).toBe(true);
+    expect([...state.files.keys()]).toContain('data/tables.json');
+    expect(findings.problems.map(({ code, where }) => `${code} ${where.file} ${where.row}`)).toContain(
+      'names-in-each-language data/tools.csv 3',
+    );
+  });
+
+  it('does not start from a sheet of the site under another name, or with a wrong column', async () => {
+    const copy = sheetWith('links.csv', (text) => text.replace('note', 'remark'));
+    const { findings } = await openFiles([{ ...copy, path: 'links (1).csv' }]);
+    expect(findings.isOwnProject).toBe(false);
   });
 });

@@ -153,6 +153,29 @@ describe('correctWorkbook', () => {
     expect(parts[sheet]).toContain('<dimension ref="A1:C4"/>');
   });
 
+  it('removes an array formula of an OpenDocument spreadsheet that would overwrite the text', async () => {
+    const array = (more: string): string =>
+      `<table:table-cell table:formula="of:=A1" ${more} office:value-type="float" office:value="1"><text:p>1</text:p></table:table-cell>`;
+    const given = ods({
+      tables: [
+        {
+          name: 'links',
+          rows: [
+            [
+              { xml: array('table:number-matrix-columns-spanned="1" table:number-matrix-rows-spanned="3"') },
+              { xml: array('') },
+            ],
+            [1, 2],
+            [1, 2],
+          ],
+        },
+      ],
+    });
+    const left = async (cell: string) => inShort(await readWorkbook(correct(given, at(cell, 'x'))));
+    expect(await left('A3')).toEqual(['error formula links!B1']);
+    expect(await left('B2')).toEqual(['error formula links!A1', 'error formula links!B1']);
+  });
+
   it('creates rows and cells in order, in the strict format with prefixes and in UTF-16', async () => {
     const parts = partsOf({ sheets: [{ name: 'links', rows: [['a'], [], ['b', undefined, 'c']] }] });
     const strict = String(parts[sheet])

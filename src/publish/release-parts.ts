@@ -1,6 +1,6 @@
 import type { Quad } from 'n3';
 import { textOf } from '../bytes.js';
-import { reasonOf } from '../csvw/metadata/metadata.js';
+import { jsonFault } from '../csvw/metadata/json-fault.js';
 import type { Table } from '../csvw/metadata/table.js';
 import { type Files, fileIn } from '../files.js';
 import type { Derived } from '../graph/derive.js';
@@ -130,8 +130,8 @@ function parseFile(files: Files, file: string, parse: (text: string) => unknown,
   const text = textOf(found);
   try {
     return parse(text);
-  } catch (error) {
-    return report(reasonOf(error as SyntaxError, text));
+  } catch {
+    return report(jsonFault(text));
   }
 }
 

@@ -34,8 +34,16 @@ export function decode(bytes: Uint8Array, file: string, encoding: string): Decod
   if (looksWide(bytes) && !/^utf-16/i.test(encoding))
     return { text: '', damage: [], problems: said(texts.unmarkedUtf16) };
   if (/^utf-?8$/i.test(encoding)) return utf8(bytes, file, 0, []);
-  return { text: new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes), damage: [], problems: [] };
+  const text = new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes);
+  const isWestern = new TextDecoder(encoding).encoding === 'windows-1252';
+  return { text: isWestern ? withWindowsLetters(text) : text, damage: [], problems: [] };
 }
+
+/** The letters of Windows-1252 from 0x80 on. Node 20 reads these bytes as control characters, unlike browsers. */
+const windowsLetters = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
+
+const withWindowsLetters = (text: string): string =>
+  text.replace(/[\x80-\x9f]/g, (letter) => windowsLetters[letter.charCodeAt(0) - 0x80] as string);
 
 /** Decodes UTF-8. If only the last character is incomplete, the file is probably truncated and more is missing. */
 function utf8(bytes: Uint8Array, file: string, start: number, problems: Problem[]): Decoded {
@@ -118,6 +126,9 @@ export function garbled(text: string, file: string): Problem | undefined {
   for (const encoding of singleByte) {
     const decoder = new TextDecoder(encoding);
     const bytes = new Map(Array.from({ length: 256 }, (_, byte) => [decoder.decode(Uint8Array.of(byte)), byte]));
+    if (encoding === 'Windows-1252')
+      for (const [at, letter] of [...windowsLetters].entries())
+        bytes.set(letter, at + 0x80).set(String.fromCharCode(at + 0x80), at + 0x80);
     const pairs = words.map((word) => [word, readAgain(word, bytes)] as const);
     const [first, ...others] = pairs.filter(([, meant]) => meant !== undefined);
     if (!first || others.length + 1 < Math.max(garbledWords, words.length / 2)) continue;

@@ -38,13 +38,14 @@ export type Recall = (inputs: Iterable<Uint8Array>, make: () => string) => strin
 /**
  * Reads the files of all families. Files without a fault are read as bytes, which is fast. The others become sheets, so
  * that the program reports and repairs their faults as in any sheet. Sheets that replace files are read instead of them.
- * Returns all files, and the sheets with the faulty and the replaced files.
+ * Returns all files, and the sheets with the faulty and the replaced files. `censusOf` returns the census of a file that was read before.
  */
 export function readFamilies(
   files: Files,
   folder: string,
   sheets: Sheets,
   recall: Recall = (_, make) => make(),
+  censusOf: (name: string) => Census | undefined = () => undefined,
 ): { files: FamilyFile[]; sheets: Sheets } {
   const problems: Problem[] = [];
   const opened = sheets.group.families.flatMap((family) => openFiles(files, folder, sheets, family, problems));
@@ -53,7 +54,8 @@ export function readFamilies(
       yield sheets.read.get(name) ?? new Uint8Array();
     for (const { bytes } of opened) yield bytes;
   })();
-  const take = (): string => JSON.stringify(opened.map(({ table, bytes, from }) => takeCensus(table, bytes, from)));
+  const take = (): string =>
+    JSON.stringify(opened.map(({ name, table, bytes, from }) => censusOf(name) ?? takeCensus(table, bytes, from)));
   const censuses: Census[] = opened.length === 0 ? [] : JSON.parse(recall(inputs, take));
   const keys = createKnownKeys(sheets);
   const faulty: Sheet[] = [];

@@ -45,7 +45,9 @@ const bundleScript = (input, name) =>
     },
   });
 for (const file of scripts) await bundleScript(here(`client/${file}`), file.replace('.ts', ''));
-await bundleScript(fileURLToPath(new URL('../../dist/workbench/worker.js', import.meta.url)), 'workbench-worker');
+const workers = { 'workbench-worker': 'worker', 'workbench-read-worker': 'read-worker' };
+for (const [name, file] of Object.entries(workers))
+  await bundleScript(fileURLToPath(new URL(`../../dist/workbench/${file}.js`, import.meta.url)), name);
 // The query engine is stored compressed, because some servers do not compress responses.
 const engine = readFileSync(fileURLToPath(import.meta.resolve('oxigraph/web_bg.wasm')));
 writeFileSync(`${target}oxigraph.wasm.gz`, gzipSync(engine, { level: 9, mtime: 0 }));

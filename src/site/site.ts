@@ -26,11 +26,10 @@ import type { Site } from './view.js';
 import { wordsFiles } from './words-file.js';
 import { knownProblems } from './workbench/known-problems.js';
 import { offlineFiles } from './workbench/offline-files.js';
-import { projectPacks } from './workbench/project-pack.js';
 
 /**
  * Makes the web site of a release, page by page. All input is read immediately, so later changes to the project have no
- * effect. `program`: style sheet, pictures and scripts of the program, by file name.
+ * effect. `program`: style sheet, pictures and scripts of the program, by file name. `packs`: the files of the project.
  */
 export function sitePages(
   release: Source,
@@ -38,10 +37,10 @@ export function sitePages(
   problems: Problem[],
   program: Assets,
   figures: readonly FigureFile[] = [],
+  packs: readonly Page[] = [],
 ): (files: PublishedFile[]) => AsyncGenerator<Page> {
   const assets = withPictures(program, project);
   const siteWith = readSite(release, project, problems, figures, programTexts);
-  const packs = projectPacks(project, release.copies, figures);
   return async function* (files) {
     const site = siteWith(files);
     const coloured = withColours(assets, site);

@@ -1,6 +1,5 @@
 import { correctCsv } from '../sheets/correct-csv.js';
 import { isWorkbook, kindOf, type Sheet, sheetFile } from '../sheets/table-group.js';
-import { readHere } from '../sheets/workbook-file.js';
 import type { CellChange } from '../site/workbench/messages.js';
 import { groupBy } from '../text/order.js';
 import { type Correction, correctWorkbook, staysNumber } from '../workbook/correct.js';
@@ -56,9 +55,9 @@ export function correctedFile(bytes: Uint8Array, file: string, state: Known): Ui
 }
 
 /** Returns a reader of workbooks that replaces the content of corrected cells, which is faster than new bytes. */
-export function readerWith(state: Known): ReadWorkbook {
+export function readerWith(state: State): ReadWorkbook {
   return async (bytes, file, options) => {
-    const result = await readHere(bytes, file, options);
+    const result = await state.readWorkbook(bytes, file, options);
     for (const [name, own] of groupBy(correctionsOf(state, file), ({ sheet }) => sheet)) {
       const rows = result.workbook?.sheets.find((one) => one.name === name)?.rows;
       if (rows) for (const correction of own) putCell(rows, correction);

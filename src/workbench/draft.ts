@@ -2,7 +2,7 @@ import { type Side, sideOfQuads } from '../diff/compared.js';
 import { changelog } from '../diff/diff.js';
 import { ordersOf } from '../figures/orders.js';
 import { filesOf } from '../files.js';
-import { type Checked, contentsOfRelease, readGraph } from '../pipeline.js';
+import { type Checked, contentsOfRelease, readGraph, type Threads } from '../pipeline.js';
 import { UserError } from '../problem.js';
 import type { Project } from '../project.js';
 import { readSite } from '../site/read-site.js';
@@ -49,10 +49,13 @@ async function readPublished(state: State): Promise<Side> {
   return { ...sideOfQuads('published', quads), figures: async () => figures };
 }
 
-const projectOf = ({ isOwnProject, settings }: State, files: FileMap): Project => ({
+const projectOf = (
+  { isOwnProject, settings, figures }: State,
+  files: FileMap,
+): Project & Pick<Threads, 'censusOf'> => ({
   files: filesOf(files),
   data: 'data',
   ontology: 'ontology',
   queries: 'queries',
-  ...(isOwnProject ? {} : settings),
+  ...(isOwnProject ? {} : { ...settings, censusOf: (name: string) => figures[name]?.census }),
 });

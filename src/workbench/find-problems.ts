@@ -1,19 +1,15 @@
 import { changesWithFigures } from '../diff/figures-since.js';
 import { readEarlierSheets } from '../diff/sheets-since.js';
-import { type Files, fileIn, filesOf } from '../files.js';
-import { type Checked, check, type Threads } from '../pipeline.js';
-import { countBySeverity, PROBLEM_LIMIT, type Problem } from '../problem.js';
+import { type Files, filesOf } from '../files.js';
+import { check, type Threads } from '../pipeline.js';
+import { countBySeverity, PROBLEM_LIMIT } from '../problem.js';
 import type { Project } from '../project.js';
-import { openFamilies } from '../sheets/family-sheets.js';
-import { readSheets } from '../sheets/sheets.js';
-import { locate, type Sheet, type Sheets } from '../sheets/table-group.js';
-import { readHere } from '../sheets/workbook-file.js';
-import { importWorkbook } from '../sheets/workbook-import.js';
+import { locate, type Sheet } from '../sheets/table-group.js';
 import type { CheckedSheet, Findings, Step } from '../site/workbench/messages.js';
-import { correctedFiles, readerWith } from './corrections.js';
+import { correctedFiles } from './corrections.js';
+import { findInWorkbooks } from './find-in-workbooks.js';
+import { loadFigures } from './load-project.js';
 import type { State } from './state.js';
-
-const folder = 'data';
 
 /** The name of the published sheets in messages. */
 const publishedName = 'published';
@@ -23,26 +19,18 @@ export async function findProblems(
   state: State,
   onStep: (step: Step) => void,
 ): Promise<Omit<Findings, 'milliseconds'>> {
-  const files = filesOf(correctedFiles(state));
-  const project: Project & Threads = {
-    files,
-    data: folder,
-    ontology: 'ontology',
-    queries: 'queries',
-    ...(state.isOwnProject ? {} : state.settings),
-    onStep: (step) => onStep(step as Step),
-    readWorkbook: readHere,
-    validate: async (text, file, quads) =>
-      (await import('../check/shapes.js')).validateShapes(text, file, quads, state.shapes),
-    isBrief: state.changes.length > 0,
-  };
-  const [workbook] = state.workbooks;
+  const project = projectOf(state, onStep);
   state.since = undefined;
-  if (!state.isOwnProject) project.compare = comparison(state);
-  if (!workbook) {
+  if (!state.isOwnProject) project.compare = comparison(state, project.data);
+  if (state.workbooks.length > 0) Object.assign(state, await findInWorkbooks(state, project, onStep));
+  else {
     const checked = await check(project, state.memory);
     Object.assign(state, { checked, problems: checked.problems, sheets: checked.sheets.sheets, imported: new Map() });
-  } else await findInWorkbook(state, project, onStep);
+  }
+  if (!state.withFigures && state.checked?.figures.some(({ original }) => original)) {
+    await loadFigures(state, onStep); // their rows refer to something that is gone
+    if (state.withFigures) return findProblems(state, onStep);
+  }
   const { problems, isOwnProject } = state;
   return {
     problems: problems.slice(0, PROBLEM_LIMIT),
@@ -52,37 +40,29 @@ export async function findProblems(
   };
 }
 
-/** Checks the sheets of the project as they would be after the import of a workbook. */
-async function findInWorkbook(state: State, project: Project & Threads, onStep: (step: Step) => void): Promise<void> {
-  const [workbook] = state.workbooks;
-  if (!workbook) return;
-  onStep('reading the workbook');
-  const read = readerWith(state);
-  const sheets = await readSheets(project.files, folder, undefined, state.memory.sheets, readHere);
-  const opened = openFamilies(project.files, folder, sheets);
-  let checked: Checked | undefined;
-  const judge = async (merged: Sheets): Promise<Problem[]> => {
-    const found = await check({ ...project, sheets: merged }, state.memory);
-    checked ??= found; // a second check only finds the problems that the project already has
-    return found.problems;
-  };
-  const imported = await importWorkbook(sheets, workbook.bytes, workbook.path, false, read, judge, opened);
-  const { problems, changes } = imported;
-  Object.assign(state, {
-    checked,
-    problems,
-    sheets: imported.sheets,
-    imported: new Map(changes.map(({ table, bytes }) => [fileIn(folder, table.name), bytes])),
-  });
-}
+/** The project that is checked. After a correction, only the answers that a check needs are complete, to save time. */
+const projectOf = (state: State, onStep: (step: Step) => void): Project & Threads => ({
+  files: filesOf(correctedFiles(state)),
+  data: 'data',
+  ontology: 'ontology',
+  queries: 'queries',
+  ...(state.isOwnProject ? {} : state.settings),
+  onStep: (step) => onStep(step as Step),
+  readWorkbook: state.readWorkbook,
+  validate: async (text, file, quads) =>
+    (await import('../check/shapes.js')).validateShapes(text, file, quads, state.shapes),
+  isBrief: state.changes.length > 0,
+  censusOf: (name) =>
+    state.isOwnProject || state.dropped.has(`data/${name}`) ? undefined : state.figures[name]?.census,
+});
 
 /** Compares the sheets with the published sheets. */
-function comparison(state: State): Threads['compare'] {
+function comparison(state: State, folder: string): Threads['compare'] {
   const files: Files = filesOf(state.published);
   return async (sheets, figures) => {
-    const earlier = await readEarlierSheets(files, folder, publishedName, sheets, readHere);
+    const earlier = await readEarlierSheets(files, folder, publishedName, sheets, state.readWorkbook);
     if (!earlier) return { problems: [], changed: [] };
-    if (state.workbooks.length === 0) state.since = publishedName;
+    state.since = publishedName;
     return changesWithFigures(files, folder, earlier, sheets, figures);
   };
 }

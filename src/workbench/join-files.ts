@@ -1,10 +1,11 @@
+import { textOf } from '../bytes.js';
 import { baseName } from '../files.js';
 import { isWorkbook } from '../sheets/table-group.js';
 import type { NamedFile } from '../site/workbench/messages.js';
 import type { FileMap, State } from './state.js';
 
 /** The result of joining dropped files with the published ones. */
-type Joined = Pick<State, 'files' | 'workbooks' | 'dropped' | 'isOwnProject'>;
+export type Joined = Pick<State, 'files' | 'workbooks' | 'dropped' | 'isOwnProject'>;
 
 /**
  * Joins dropped files with the project of the site. A CSV file replaces the file with the same name, and a workbook the sheets that
@@ -17,9 +18,12 @@ export function joinFiles(published: FileMap, dropped: readonly NamedFile[]): Jo
   const files = new Map(published);
   const workbooks: NamedFile[] = [];
   const names = new Set<string>();
+  const metadata =
+    visible.find(({ path }) => baseName(path) === 'tables.json')?.bytes ?? published.get('data/tables.json');
+  const named = metadata ? textOf(metadata) : '';
   for (const { path, bytes } of visible) {
     const file = placeOf(path, published);
-    const isImported = isWorkbook(path) && !published.has(file);
+    const isImported = isWorkbook(path) && !published.has(file) && !named.includes(`"${baseName(path)}#`);
     if (isImported) workbooks.push({ path: baseName(path), bytes });
     else files.set(file, bytes);
     names.add(isImported ? baseName(path) : file);

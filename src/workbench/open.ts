@@ -1,28 +1,17 @@
-import { textOf } from '../bytes.js';
 import type { Findings } from '../site/workbench/messages.js';
-import { figuresPackFile, packFile, settingsFile } from '../site/workbench/project-pack.js';
-import { fetchPack } from './fetch-pack.js';
 import { findProblems } from './find-problems.js';
 import { joinFiles } from './join-files.js';
-import { createState, type FileMap, type Handler } from './state.js';
+import { hasFigures, loadFigures, loadProject } from './load-project.js';
+import { startVocabulary } from './start-vocabulary.js';
+import type { Handler } from './state.js';
 
 /** Fetches the published sheets, joins them with the dropped files and checks them. */
 export const open: Handler<'open'> = async (state, { site, files, withFigures }, onStep): Promise<Findings> => {
-  const started = performance.now();
-  if (state.site !== site || state.withFigures !== withFigures)
-    Object.assign(state, await fetchProject(site, withFigures, onStep));
-  Object.assign(state, joinFiles(state.published, files), { changes: [] });
-  return { ...(await findProblems(state, onStep)), milliseconds: performance.now() - started };
+  const began = performance.now();
+  if (state.site !== site) await loadProject(state, site, onStep);
+  if (withFigures || (await hasFigures(state, files))) await loadFigures(state, onStep);
+  const joined = joinFiles(state.published, files);
+  const started = joined.isOwnProject ? undefined : await startVocabulary(state, files);
+  Object.assign(state, started ?? joined, { changes: [] });
+  return { ...(await findProblems(state, onStep)), milliseconds: performance.now() - began };
 };
-
-async function fetchProject(site: string, withFigures: boolean, onStep: Parameters<typeof open>[2]) {
-  onStep('fetching the published sheets');
-  const published: FileMap = await fetchPack(site, packFile);
-  const settings = JSON.parse(textOf(published.get(settingsFile) ?? new TextEncoder().encode('{}')));
-  published.delete(settingsFile);
-  if (withFigures) {
-    onStep('fetching the figures');
-    for (const [file, bytes] of await fetchPack(site, figuresPackFile)) published.set(file, bytes);
-  }
-  return { ...createState(), site, withFigures, published, settings };
-}

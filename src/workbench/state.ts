@@ -3,7 +3,12 @@ import { type Checked, createMemory, type Memory } from '../pipeline.js';
 import type { Problem } from '../problem.js';
 import type { Project } from '../project.js';
 import type { Sheet } from '../sheets/table-group.js';
+import { readHere } from '../sheets/workbook-file.js';
 import type { CellChange, NamedFile, Order, OrderOf, Step } from '../site/workbench/messages.js';
+import type { KnownFigures } from '../site/workbench/project-pack.js';
+
+import type { ReadWorkbook } from '../workbook/workbook.js';
+import { rememberedReader } from './read-in-worker.js';
 
 /** Files by path: "data/links.csv". */
 export type FileMap = Map<string, Uint8Array>;
@@ -17,7 +22,8 @@ export interface State {
   workbooks: NamedFile[]; // dropped workbooks that replace sheets
   dropped: Set<string>; // the files of problems that belong to dropped files
   isOwnProject: boolean;
-  withFigures: boolean;
+  withFigures: boolean; // otherwise only the headers of files of figures are there
+  figures: Record<string, KnownFigures>; // by name: "figures/X.csv"
   changes: CellChange[];
   memory: Memory;
   shapes: RememberedAnswers; // the findings of shapes
@@ -26,10 +32,12 @@ export interface State {
   imported: FileMap; // the files of the project that the workbooks change: "data/links.csv"
   problems: Problem[];
   since?: string | undefined; // what the sheets were compared with
+  known?: { files: FileMap; problems: Problem[] }; // of the project before the import of a workbook
+  readWorkbook: ReadWorkbook;
 }
 
-/** Creates the state before the first order. */
-export const createState = (): State => ({
+/** Creates the state before the first order. By default, workbooks are read in the calling thread. */
+export const createState = (readWorkbook = readHere): State => ({
   site: '',
   published: new Map(),
   files: new Map(),
@@ -38,12 +46,14 @@ export const createState = (): State => ({
   dropped: new Set(),
   isOwnProject: false,
   withFigures: false,
+  figures: {},
   changes: [],
   memory: createMemory(),
   shapes: createRememberedAnswers(),
   sheets: [],
   imported: new Map(),
   problems: [],
+  readWorkbook: rememberedReader(readWorkbook),
 });
 
 /** Carries out an order. `onStep` is called at each step of long work. */

@@ -9,6 +9,7 @@ import { download } from './download.js';
 import { fetchFile } from './fetch-pack.js';
 import { find } from './find.js';
 import { open } from './open.js';
+import { readInWorker } from './read-in-worker.js';
 import { report } from './report.js';
 import { rows } from './rows.js';
 import { createState, type Handler } from './state.js';
@@ -39,7 +40,7 @@ const scope = globalThis as unknown as {
   postMessage(answer: Answer): void;
 };
 
-const state = createState();
+const state = createState(readInWorker);
 
 /** Loads the SPARQL engine, which is stored compressed because some servers do not compress responses. */
 async function loadEngine(): Promise<void> {

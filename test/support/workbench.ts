@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { diskFiles } from '../../src/node/disk-files.js';
+import { readFamilies } from '../../src/sheets/family-files.js';
+import { readSheets } from '../../src/sheets/sheets.js';
 import { projectPacks } from '../../src/site/workbench/project-pack.js';
 
 /** Returns all files of a folder by their paths in it. */
@@ -14,15 +16,11 @@ export const filesIn = (folder: string, under = ''): Map<string, Uint8Array> =>
       }),
   );
 
-/** Returns the files that the site of a project has for the workbench. A file in `data/figures` contains figures. */
-export function packsOf(folder: string): Map<string, Uint8Array> {
+/** Returns the files that the site of a project has for the workbench. */
+export async function packsOf(folder: string): Promise<Map<string, Uint8Array>> {
+  const data = path.join(folder, 'data');
+  const figures = readFamilies(diskFiles, data, await readSheets(diskFiles, data)).files;
   const copies = [...filesIn(folder, 'data')].map(([file, bytes]) => ({ file, bytes, mediaType: '' }));
-  const figures = copies.filter(({ file }) => /data\/(figures|context)\//.test(file));
-  const project = { files: diskFiles, data: '', ontology: `${folder}/ontology`, queries: `${folder}/queries` };
-  const packs = projectPacks(
-    project,
-    copies,
-    figures.map(({ file }) => ({ name: file.slice('data/'.length) }) as never),
-  );
-  return new Map(packs.map(({ file, content }) => [file, content as Uint8Array]));
+  const project = { files: diskFiles, data, ontology: `${folder}/ontology`, queries: `${folder}/queries` };
+  return new Map(projectPacks(project, copies, figures).map(({ file, content }) => [file, content as Uint8Array]));
 }

@@ -4,6 +4,7 @@ import texts from '../messages.json' with { type: 'json' };
 import { type Context, checkAnnotations, commonProperties, readContext } from './annotations.js';
 import type { Json, Report } from './json.js';
 import * as json from './json.js';
+import { jsonFault } from './json-fault.js';
 import { createPlaces } from './places.js';
 import { readForeignKeys, readTable, type Table, undescribedTable } from './table.js';
 
@@ -103,17 +104,9 @@ export function parseMetadata(text: string, report: Report): Json | undefined {
     else report('', 'Expected a JSON object');
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    report('', `Invalid JSON: ${reasonOf(error, text)}`);
+    report('', `Invalid JSON: ${jsonFault(text)}`);
   }
   return undefined;
-}
-
-/** Returns the parser's message, with line and column instead of a position. The messages depend on the engine. */
-export function reasonOf({ message }: SyntaxError, text: string): string {
-  const [, reason = message, position] = /^(.*?)(?: in JSON)? at position (\d+)/s.exec(message) ?? [];
-  if (position === undefined) return reason;
-  const before = text.slice(0, Number(position)).split('\n');
-  return `${reason} (line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1})`;
 }
 
 /** True if lists and objects are nested more than `most` levels deep. */

@@ -1,4 +1,5 @@
-import { type Direction, figuresOf, type Point, wholeAreas } from '../figures/series-figures.js';
+import { wholeOf } from '../figures/places.js';
+import { type Direction, figuresOf, type Point, type SeriesFigures, wholeAreas } from '../figures/series-figures.js';
 import { type Trend, trendOf } from '../figures/trend.js';
 import { perSite, type Site } from '../view.js';
 import { type Rank, rankOf } from './rank.js';
@@ -50,7 +51,14 @@ function makeProfile(site: Site, area: string): Profile {
     const { series, direction } = figures;
     const rank = region === undefined ? undefined : rankOf(newest, newestIn(site, series, region), direction);
     const isWhole = wholeAreas(site).includes(area);
-    rows.set(item, { item, series, direction, points, whole: isWhole ? undefined : wholeOf(site, series), rank });
+    rows.set(item, {
+      item,
+      series,
+      direction,
+      points,
+      whole: isWhole ? undefined : comparableWhole(site, figures),
+      rank,
+    });
     counts[outcomeOf(trendOf(points, direction))]++;
   }
   const context = contextSeries(site).flatMap((series) => {
@@ -80,16 +88,14 @@ function newestIn(site: Site, series: string, region: string): readonly Point[] 
 const knownWholes = perSite(() => new Map<string, Point | undefined>());
 
 /** The newest figure of the whole. A value above the largest one of a country is a sum, which cannot be compared with a country. */
-function wholeOf(site: Site, series: string): Point | undefined {
+function comparableWhole(site: Site, figures: SeriesFigures): Point | undefined {
   const known = knownWholes(site);
-  if (known.has(series)) return known.get(series);
-  const byArea = figuresOf(site, series)?.byArea ?? new Map<string, readonly Point[]>();
-  const [whole] = wholeAreas(site);
-  const found = byArea.get(whole ?? '')?.at(-1);
-  const values = [...byArea].flatMap(([area, points]) =>
+  if (known.has(figures.series)) return known.get(figures.series);
+  const found = wholeOf(site, figures)?.at(-1);
+  const values = [...figures.byArea].flatMap(([area, points]) =>
     isCountry(site, area) ? points.map(({ value }) => value) : [],
   );
-  const isSum = found !== undefined && found.value > Math.max(...values);
-  known.set(series, isSum ? undefined : found);
-  return isSum ? undefined : found;
+  const comparable = found !== undefined && found.value <= Math.max(...values) ? found : undefined;
+  known.set(figures.series, comparable);
+  return comparable;
 }

@@ -153,7 +153,7 @@ export function codeLink(
 
 /** A link to a file of the release. */
 export const fileLink = ({ link }: View, file: string, shown = file) => (
-  <a href={link(`../${file}`)} dir="ltr">
+  <a href={link(`../${file}`)} dir={file.endsWith(shown) ? 'ltr' : undefined}>
     {shown}
   </a>
 );

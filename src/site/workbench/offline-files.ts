@@ -4,6 +4,7 @@ import { explanationsFile } from '../explanation-files.js';
 import { relativeLink } from '../paths.js';
 import type { Assets } from '../project-assets.js';
 import type { Site } from '../view.js';
+import { knownProblemsFile } from './known-problems.js';
 import { packFile } from './project-pack.js';
 
 /** The scripts in the folder of the workbench. A service worker controls only the folder of its script and its workers. */
@@ -25,7 +26,7 @@ export function offlineFiles(site: Site, assets: Assets, packs: readonly Page[])
   const version = sha256([site.release.version, ...contents.map(sha256)].join(' ')).slice(0, 16);
   return site.languages.flatMap((language) => {
     const at = (file: string): string => `${language}/workbench/${file}`;
-    const linked = [...used.map((name) => `assets/${name}`), packFile, explanationsFile(language)];
+    const linked = [...used.map((name) => `assets/${name}`), packFile, knownProblemsFile, explanationsFile(language)];
     const files = [workerFile, ...linked.map((file) => relativeLink(at(offlineFile), file))];
     const kept = JSON.stringify({ version, page: 'index.html', files });
     const asset = (name: string): string => relativeLink(at(offlineFile), `assets/${name}`);

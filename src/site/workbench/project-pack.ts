@@ -1,9 +1,10 @@
-import { utf8 } from '../../bytes.js';
-import type { FigureFile } from '../../figures/rows-of-file.js';
+import { textOf, utf8 } from '../../bytes.js';
 import { type Files, fileIn } from '../../files.js';
 import type { Project } from '../../project.js';
 import type { Copy } from '../../publish/publish.js';
 import type { Page } from '../../publish/release-files.js';
+import type { Census } from '../../sheets/family-census.js';
+import type { FamilyFile } from '../../sheets/family-files.js';
 import { type Parts, zipParts } from '../../workbook/zip.js';
 
 /** The files of a project in its web site, from which the workbench checks changed sheets. */
@@ -17,31 +18,46 @@ export const figuresPackFile = 'data/project-figures.zip';
 /** The file with the settings in the pack. */
 export const settingsFile = 'settings.json';
 
+/** The file with the header and the census of each file of figures, by name. A check does not need their rows. */
+export const headersFile = 'figures.json';
+
+/** The header and the census of a file of figures. */
+export interface KnownFigures {
+  header: string;
+  census: Census;
+}
+
 /** The settings of a project that its sheets do not contain. */
-export type ProjectSettings = Pick<Project, 'base' | 'siteAddress'>;
+export interface ProjectSettings extends Pick<Project, 'base' | 'siteAddress'> {
+  figures: number; // bytes of the pack of figures, or 0
+}
+
+type Figures = Pick<FamilyFile, 'name' | 'bytes' | 'from' | 'census'>;
 
 /**
  * Packs the files of a project. The folders get their usual names. The sheets are the published ones, without private columns.
  * Reads all files immediately, so later changes to the project have no effect.
  */
-export function projectPacks(project: Project, copies: readonly Copy[], figures: readonly FigureFile[]): Page[] {
+export function projectPacks(project: Project, copies: readonly Copy[], figures: readonly Figures[]): Page[] {
   const { base, siteAddress } = project;
-  const ofFigures = new Set(figures.map(({ name }) => `data/${name}`));
+  const headers: Record<string, KnownFigures> = {};
+  for (const { name, bytes, from, census } of figures)
+    if (census.isClean) headers[name] = { header: textOf(bytes.subarray(0, from)), census };
   const sheets: Parts = new Map();
   const rows: Parts = new Map();
   for (const { file, bytes } of copies)
-    if (file.startsWith('data/')) (ofFigures.has(file) ? rows : sheets).set(file, bytes);
-  const settings: ProjectSettings = { ...(base && { base }), ...(siteAddress && { siteAddress }) };
+    if (file.startsWith('data/')) (headers[file.slice('data/'.length)] ? rows : sheets).set(file, bytes);
+  const figuresPack = rows.size > 0 ? [{ file: figuresPackFile, content: zipParts(rows) }] : [];
+  const bytes = figuresPack[0]?.content.length ?? 0;
+  const settings: ProjectSettings = { ...(base && { base }), ...(siteAddress && { siteAddress }), figures: bytes };
   const parts: Parts = new Map([
     ...sheets,
     ...filesIn(project.files, project.ontology, 'ontology'),
     ...filesIn(project.files, project.queries, 'queries'),
     [settingsFile, utf8(`${JSON.stringify(settings)}\n`)],
+    [headersFile, utf8(`${JSON.stringify(headers)}\n`)],
   ]);
-  return [
-    { file: packFile, content: zipParts(parts) },
-    ...(rows.size > 0 ? [{ file: figuresPackFile, content: zipParts(rows) }] : []),
-  ];
+  return [{ file: packFile, content: zipParts(parts) }, ...figuresPack];
 }
 
 /** All files in a folder and its folders that can have a meaning for a check, with other names. */

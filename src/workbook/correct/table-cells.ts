@@ -13,20 +13,31 @@ const isRowPlace = (name = ''): boolean => name === 'table' || groups.has(name);
  * stored once with their count, so they are split. `correctionsOf` gives the corrections of a sheet by its name.
  */
 export function correctedTables(text: string, correctionsOf: (sheet: string) => Correction[]): string {
+  const plain = text.includes(matrixMark) ? edited(text, tablesIn(text, correctionsOf).flatMap(withoutMatrices)) : text;
+  return edited(plain, tablesIn(plain, correctionsOf).flatMap(correctedTable));
+}
+
+/** A table with corrections. */
+interface CorrectedTable {
+  text: string; // of the whole part
+  table: Element;
+  rows: Element[];
+  corrections: Correction[];
+}
+
+function tablesIn(text: string, correctionsOf: (sheet: string) => Correction[]): CorrectedTable[] {
   const elements = elementsOf(text, (name, depth, parent) => {
     if (depth === 1 || /^(?:body|spreadsheet)$/.test(name)) return true;
     if (name === 'table') return parent?.name === 'spreadsheet';
     return isRowPlace(parent?.name) && (name === 'table-row' || groups.has(name));
   });
-  const edits = elements
+  return elements
     .filter(({ name }) => name === 'table')
     .flatMap((table) => {
       const corrections = correctionsOf(table.attributes['table:name'] ?? '');
-      if (corrections.length === 0) return [];
       const rows = elements.filter((one) => one.name === 'table-row' && tableOf(one) === table);
-      return correctedTable(text, table, rows, corrections);
+      return corrections.length === 0 ? [] : { text, table, rows, corrections };
     });
-  return edited(text, edits);
 }
 
 /** Returns the table around an element. */
@@ -36,7 +47,34 @@ function tableOf(element: Element): Element | undefined {
   return above;
 }
 
-function correctedTable(text: string, table: Element, rows: Element[], corrections: Correction[]): Edit[] {
+/** Part of the names of attributes that give the range of an array formula. */
+const matrixMark = 'table:number-matrix-';
+
+/** Removes array formulas that would overwrite a corrected cell. Their cells keep the last values. */
+function withoutMatrices({ text, rows, corrections }: CorrectedTable): Edit[] {
+  let last = 0;
+  return rows.flatMap((row) => {
+    const number = last + 1;
+    last += countOf(row, 'rows');
+    const own = text.slice(row.start, row.end);
+    let column = 1;
+    return !own.includes(matrixMark)
+      ? []
+      : cellsOf(own).flatMap((cell) => {
+          const [left, right] = [column, column + countOf(cell, 'matrix-columns')];
+          column += countOf(cell, 'columns');
+          const end = number + countOf(cell, 'matrix-rows');
+          const isInside = (one: Correction): boolean =>
+            one.row >= number && one.row < end && one.column >= left && one.column < right;
+          const tag = own.slice(cell.start, cell.contentStart);
+          return tag.includes(matrixMark) && corrections.some(isInside)
+            ? { start: row.start + cell.start, end: row.start + cell.contentStart, text: tag.replace(ofFormula, '') }
+            : [];
+        });
+  });
+}
+
+function correctedTable({ text, table, rows, corrections }: CorrectedTable): Edit[] {
   const byRow = new Map([...groupBy(corrections, ({ row }) => row)].sort(([a], [b]) => a - b));
   const changed = (row: string) => (offset: number) => correctedRow(row, byRow.get(offset) ?? []);
   const edits: Edit[] = [];
@@ -45,6 +83,8 @@ function correctedTable(text: string, table: Element, rows: Element[], correctio
     const count = countOf(row, 'rows');
     const own = [...byRow.keys()].filter((number) => number > last && number <= last + count);
     const from = last;
+    last += count;
+    if (own.length === 0) continue;
     const single = text.slice(row.start, row.end);
     const pieces = split(
       single,
@@ -53,8 +93,7 @@ function correctedTable(text: string, table: Element, rows: Element[], correctio
       own.map((number) => number - from),
       (offset) => changed(withCount(single, 'rows', 1))(from + offset),
     );
-    if (own.length > 0) edits.push({ start: row.start, end: row.end, text: pieces });
-    last += count;
+    edits.push({ start: row.start, end: row.end, text: pieces });
   }
   let added = '';
   for (const [number, own] of byRow) {
@@ -70,15 +109,14 @@ function correctedTable(text: string, table: Element, rows: Element[], correctio
 
 /** Writes the corrections of one row. */
 function correctedRow(text: string, corrections: Correction[]): string {
-  const elements = elementsOf(
-    text,
-    (name, depth) => depth === 1 || (depth === 2 && /^(?:covered-)?table-cell$/.test(name)),
+  const row = first(
+    elementsOf(text, (_, depth) => depth === 1),
+    'table-row',
   );
-  const row = first(elements, 'table-row');
   const byColumn = new Map(corrections.map((one) => [one.column, one] as const).sort(([a], [b]) => a - b));
   const edits: Edit[] = [];
   let last = 0;
-  for (const cell of elements.slice(1)) {
+  for (const cell of cellsOf(text)) {
     const count = countOf(cell, 'columns');
     const from = last;
     const own = [...byColumn.keys()].filter((column) => column > from && column <= from + count);
@@ -103,6 +141,10 @@ function correctedRow(text: string, corrections: Correction[]): string {
   return edited(text, [...edits, ...append(text, row, added)]);
 }
 
+/** Returns the cells of a row. */
+const cellsOf = (row: string): Element[] =>
+  elementsOf(row, (name, depth) => depth === 2 && /^(?:covered-)?table-cell$/.test(name));
+
 /** Splits a repeated element: the places in `own` (from 1) are changed, and the others stay repeated. */
 function split(
   text: string,
@@ -120,9 +162,9 @@ function split(
   return result + withCount(text, what, count - done);
 }
 
-/** Returns how often a row or cell is repeated. */
-function countOf({ attributes }: Element, what: 'rows' | 'columns'): number {
-  const text = attributes[`table:number-${what}-repeated`];
+/** Returns how often a row or cell is repeated, or how far an array formula extends. */
+function countOf({ attributes }: Element, what: 'rows' | 'columns' | 'matrix-rows' | 'matrix-columns'): number {
+  const text = attributes[`table:number-${what}-${what.startsWith('matrix') ? 'spanned' : 'repeated'}`];
   return text !== undefined && /^0*[1-9]\d{0,8}$/.test(text) ? Number(text) : 1;
 }
 
@@ -140,9 +182,12 @@ function withCount(text: string, what: 'rows' | 'columns', count: number): strin
 /** Returns the end of the start tag. Attributes can contain ">". */
 const endOfTag = (text: string): number => (/^<(?:"[^"]*"|'[^']*'|[^>"'])*>/.exec(text) as RegExpExecArray)[0].length;
 
+/** Attributes of a formula. */
+const ofFormula = /\stable:(?:formula|number-matrix-(?:columns|rows)-spanned)\s*=\s*("[^"]*"|'[^']*')/g;
+
 /** Attributes of a cell that belong to its old content. */
 const ofContent =
-  /\s(?:office:(?:value-type|value|date-value|time-value|boolean-value|string-value|currency)|calcext:value-type|table:(?:formula|number-matrix-(?:columns|rows)-spanned))\s*=\s*("[^"]*"|'[^']*')/g;
+  /\s(?:office:(?:value-type|value|date-value|time-value|boolean-value|string-value|currency)|calcext:value-type)\s*=\s*("[^"]*"|'[^']*')/g;
 
 /** Replaces the content of a cell. Keeps its style and comment. */
 function correctedCell(text: string, correction: Correction): string {
@@ -156,6 +201,7 @@ function correctedCell(text: string, correction: Correction): string {
   const attributes = text
     .slice(name.length, cell.contentStart)
     .replace(ofContent, '')
+    .replace(ofFormula, '')
     .replace(/\s*\/?>$/, '');
   const others = kept.map(({ start, end }) => text.slice(start, end)).join('');
   const content = wanted === '' ? others : others + wanted.split('\n').map(paragraph).join('');

@@ -2,6 +2,7 @@
 export const samples: Record<string, string[]> = {
   home: ['index'],
   queryPage: ['query'],
+  workbenchPage: ['workbench/index'],
   searchPage: ['search'],
   comparePage: ['compare'],
   downloads: ['downloads'],
@@ -45,7 +46,7 @@ export const states: readonly { address: string; part: string }[] = [
   { address: 'objective/8.html?area=404', part: '.figures-for select' },
 ];
 
-/** The pages with a less strict policy. The query page runs an engine, and can query other hosts with consent. */
-export const looserPages: string[] = ['query'];
+/** The pages with a less strict policy. Both run an engine; the query page can query other hosts with consent. */
+export const looserPages: string[] = ['query', 'workbench/index'];
 
 export const languages = ['en', 'fr', 'es', 'ar', 'zh', 'ru'] as const;

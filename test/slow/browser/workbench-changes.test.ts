@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
+import { serveRelease } from '../../support/serving.js';
 import { noBrowser, useBrowser } from './browser.js';
 
 const name = 'A shorter name';
@@ -41,10 +42,11 @@ describe.skipIf(noBrowser)('a change that a page proposes', () => {
     await close();
   });
 
-  it('also works without a connection after the first visit', async () => {
-    const { page, close } = await open('en/workbench/index.html');
+  it('also works without a server after the first visit', async () => {
+    const server = await serveRelease(inject('release'));
+    const { page, close } = await open(`${server.address}site/en/workbench/index.html`);
     await page.locator('#bench-offline:not(:empty)').waitFor(patience);
-    await page.context().setOffline(true);
+    await server.close();
     await page.goto(`${page.url()}?thing=objective/10`);
     await page.locator('#rows [data-cell=short_en]').first().waitFor(patience);
     await close();

@@ -171,7 +171,7 @@ export function createBench({ language, words, root, repository, known, explanat
       opened = { files, withFigures };
       try {
         const checked = inTurn<Findings>(load);
-        const published = openKnown((await fetchJson(known)) ?? []);
+        const published = openKnown((await fetchJson(known)) ?? [], withFigures);
         const findings = await checked;
         isKnown = findings.isOwnProject ? () => false : published;
         tell(findings);

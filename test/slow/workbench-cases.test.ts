@@ -1,0 +1,96 @@
+import { cpSync, rmSync, symlinkSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sameBytes } from '../../src/bytes.js';
+import type { NamedFile } from '../../src/site/workbench/messages.js';
+import { caseNames, caseQueries, isMistake, isSince, oneRuleQueries, prepared } from '../support/cases.js';
+import { gcm, realProject, root, smallProject } from '../support/gcm.js';
+import { filesIn, packsOf } from '../support/workbench.js';
+import {
+  browsers,
+  openPage,
+  startServer,
+  type WorkbenchPage,
+  type WorkbenchServer,
+} from '../support/workbench-page.js';
+
+/**
+ * The page and the command give the same report for the golden cases. The sites of the small project and of the real sheets
+ * without figures are there; a case sends the files that it changes. A case without some files of the project, or with its own
+ * ontology, is sent as a complete project.
+ */
+
+/** Folders, pipes, and links to other folders cannot be dropped on a page. */
+const onDisk = new Set(['39-directory', '39-link-out-of-the-folder', '39-pipe']);
+
+const isTested = (name: string): boolean => !onDisk.has(name) && (!isSince(name) || name.startsWith('since-none-'));
+
+/** A project whose site has been published. */
+interface Published {
+  folder: string;
+  files: Map<string, Uint8Array>;
+  packs: Map<string, Uint8Array>;
+}
+
+async function published(folder: string, queries: string): Promise<Published> {
+  symlinkSync(path.join(root, 'ontology'), path.join(folder, 'ontology'));
+  symlinkSync(queries, path.join(folder, 'queries'));
+  return { folder, files: filesIn(folder, 'data'), packs: await packsOf(folder) };
+}
+
+function withoutFigures(folder: string): string {
+  for (const name of ['figures', 'context', 'observations'])
+    rmSync(path.join(folder, 'data', name), { recursive: true, force: true });
+  return folder;
+}
+
+describe.each(Object.entries(browsers))(
+  'the golden cases in %s (skipped if it is not installed)',
+  (browser, program) => {
+    const sites: Record<string, Published> = {};
+    const sent = new Map<string, NamedFile[]>();
+    let server: WorkbenchServer;
+    let page: WorkbenchPage;
+    beforeAll(async () => {
+      if (!program) return;
+      sites['small'] = await published(smallProject(), caseQueries());
+      sites['real'] = await published(withoutFigures(realProject()), oneRuleQueries());
+      server = await startServer((path) => {
+        const [, kind = '', name = ''] = path.split('/');
+        return kind === 'case' ? sent.get(name) : sites[kind]?.packs.get(path.slice(kind.length + 2));
+      });
+      page = await openPage(browser as 'chromium', server);
+    });
+    afterAll(async () => {
+      await page?.close();
+      server?.close();
+    });
+
+    it.skipIf(!program).each(caseNames.filter(isTested))('%s', async (name) => {
+      const folder = prepared(name);
+      const site = sites[isSince(name) ? 'real' : 'small'] as Published;
+      if (isSince(name)) withoutFigures(folder);
+      if (!isMistake(name))
+        for (const one of ['ontology', 'queries']) symlinkSync(path.join(site.folder, one), path.join(folder, one));
+      const now = filesIn(folder, 'data');
+      const isComplete = isMistake(name) || [...site.files.keys()].some((file) => !now.has(file));
+      const changed = [...now].filter(([file, bytes]) => {
+        const before = site.files.get(file);
+        return !before || !sameBytes(before, bytes);
+      });
+      const files = isComplete ? [...now, ...filesIn(folder, 'ontology'), ...filesIn(folder, 'queries')] : changed;
+      sent.set(
+        name,
+        files.map(([file, bytes]) => ({ path: `my project/${file}`, bytes })),
+      );
+      if (!isComplete) cpSync(path.join(site.folder, 'data'), path.join(folder, 'published'), { recursive: true });
+      const since = isComplete ? 'none' : 'published';
+      const { stdout } = await gcm(['check', '--report', 'json', '--since', since], { cwd: folder });
+      const address = `${server.address}${isSince(name) ? 'real' : 'small'}/`;
+      const found = await page.ask({ order: 'open', site: address, withFigures: false, folder: `/case/${name}` });
+      if ((found as { fault?: string }).fault !== undefined) expect(found).toBe(stdout);
+      expect(await page.ask({ order: 'report' })).toBe(stdout);
+      rmSync(folder, { recursive: true });
+    });
+  },
+);
