@@ -14,7 +14,7 @@ import { wordsOf } from '../src/site/words.js';
 import { root } from './support/gcm.js';
 import { languages } from './support/languages.js';
 import { smallSite } from './support/releases.js';
-import { readPage, siteFiles } from './support/site.js';
+import { readPage, siteFiles, textOf } from './support/site.js';
 
 /** The files of the query page and the formats of answers. The page itself is tested in a browser. */
 const queries = readQueries(diskFiles, path.join(root, 'queries/examples'));
@@ -94,6 +94,9 @@ describe('the query page', () => {
       const [, title = ''] = new RegExp(`<h3 id="saved-${name}">(.*?)</h3>`).exec(page) ?? [];
       expect(title).toContain(header[language === 'en' ? 'title' : `title-${language}`] ?? 'a title');
       expect(page).toContain(`data-saved="${name}"`);
+      const [own, english] = [header[`description-${language}`], header['description']?.replaceAll('\n', ' ')];
+      const description = language === 'en' ? english : (own ?? 'a description');
+      expect(textOf(page.slice(page.indexOf(`id="saved-${name}"`)))).toContain(description?.replaceAll('"', '&quot;'));
     }
     const groups = [...page.matchAll(/<details class="saved-group"[^>]*><summary>([^<]*) <span/g)].map(
       ([, name]) => name,

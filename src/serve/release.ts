@@ -105,8 +105,8 @@ export const rolesOf = perRelease(({ folder, manifest }) =>
 export const languagesOf = perRelease(({ folder, manifest }): string[] => {
   if (!manifest.site) return [];
   const page = readFileSync(path.join(folder, pagesFolder, 'index.html'), 'utf8');
-  const links = [...page.matchAll(/<link rel="alternate" hreflang="([^"]+)"/g)];
-  return links.flatMap(([, tag]) => (tag === undefined || tag === 'x-default' ? [] : tag));
+  const links = [...page.matchAll(/<a [^>]*\bhreflang="([^"]+)"/g)];
+  return [...new Set(links.map(([, tag]) => tag as string))];
 });
 
 /** Search indexes by language; empty without a site. */

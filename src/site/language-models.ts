@@ -3,6 +3,7 @@ import { graphFile } from './data-files.js';
 import { plainText } from './layout/components.js';
 import { createView, type Site } from './view.js';
 import { names } from './vocabulary.js';
+import { fill } from './words.js';
 
 /** A guide to the site for language models and other programs (llmstxt.org), in the first language. */
 export function languageModelsFile(site: Site): Page {
@@ -20,26 +21,26 @@ export function languageModelsFile(site: Site): Page {
     `# ${plainText(view.label(dataset))}`,
     description && `> ${plainText(description)}`,
     [
-      `Version: ${release.version}`,
-      `Licence: ${release.licence}`,
-      `Languages: ${site.languages.join(', ')}. Every page is in the folder of its language: ${language}/index.html.`,
+      `${words.version}: ${release.version}`,
+      `${words.licence}: ${release.licence}`,
+      `${words.languages}: ${site.languages.join(', ')}. ${fill(words.guide.pages, { example: `${language}/index.html` })}`,
       !site.isLarge &&
-        `Every item has a page and two data files with the same path: ${language}/${example}.html, ${example}.ttl, ${example}.jsonld.`,
+        fill(words.guide.files, { examples: `${language}/${example}.html, ${example}.ttl, ${example}.jsonld` }),
     ]
       .filter(Boolean)
       .join('\n'),
-    '## Lists',
+    `## ${words.allLists}`,
     kinds
       .map(({ type, path, things }) => item(view.plural(type).text, `${language}/${path}.html`, `${things.length}`))
       .join('\n'),
-    '## Data',
+    `## ${words.downloads}`,
     [
       item(words.downloads, `${language}/downloads.html`),
-      item(words.query.title, `${language}/query.html`, 'saved SPARQL queries'),
-      item('The whole graph as N-Quads', graphFile, 'compressed with gzip'),
+      item(words.query.title, `${language}/query.html`, words.query.saved),
+      item(words.dumps, graphFile, 'N-Quads, gzip'),
       ...whole.map((one) => item(one.file, `../${one.file}`, one.mediaType)),
     ].join('\n'),
-    '## Optional',
+    '## Optional', // a keyword of the format
     [
       item(words.ontologyTitle, `${language}/ontology.html`),
       item(words.rulesTitle, `${language}/rules.html`),

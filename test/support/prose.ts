@@ -30,7 +30,10 @@ const byEnding: [RegExp, (content: string, file: string) => Piece[]][] = [
   [/\.csv$/, (content) => matchesOf(content, /(?:^|,)("(?:[^"]|"")*"|[^,"\n]*)/gm).filter(({ text }) => isLatin(text))],
   [
     /(?<!\.(?:md|tsx?|mjs|json|css|csv))$/,
-    (content) => matchesOf(content, /^[ \t]*# (.*(?:\n[ \t]*#[ \t](?!\w[\w-]*: ).*)*)/gm),
+    (content) =>
+      matchesOf(content, /^[ \t]*# (.*(?:\n[ \t]*#[ \t](?!\w[\w-]*: ).*)*)/gm).filter(
+        ({ text }) => !/^(?:title|description)-[a-z]{2}: /.test(text), // in another language
+      ),
   ],
 ];
 

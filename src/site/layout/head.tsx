@@ -95,15 +95,18 @@ const addressed = (view: View, address: string, siteName: string) => [
   <meta name="twitter:card" content="summary_large_image" />,
 ];
 
-/** Links to the page in other languages, to its data and to the feed. Search engines need absolute links. */
+/** Links to the page in other languages, to its data and to the feed. Search engines only follow absolute links to languages. */
 function alternates({ link, path, isShared, site, language, words }: View, data: string | undefined) {
-  const place = (file: string): string => (site.address === undefined ? link(file) : site.address + file);
-  const { languages } = site;
+  const { languages, address } = site;
+  const versions = isShared || address === undefined ? [] : [...languages, 'x-default'];
   return [
-    ...(isShared ? [] : languages).map((one) => (
-      <link rel="alternate" hreflang={one} href={place(`${one}/${path}.html`)} />
+    ...versions.map((one) => (
+      <link
+        rel="alternate"
+        hreflang={one}
+        href={`${address}${one === 'x-default' ? languages[0] : one}/${path}.html`}
+      />
     )),
-    !isShared && <link rel="alternate" hreflang="x-default" href={place(`${languages[0]}/${path}.html`)} />,
     data && <link rel="alternate" type="text/turtle" href={link(`${data}.ttl`)} />,
     data && <link rel="alternate" type="application/ld+json" href={link(`${data}.jsonld`)} />,
     <link rel="alternate" type="application/atom+xml" title={words.feed.title} href={link(feedFile(language))} />,

@@ -6,7 +6,7 @@ import { policy } from '../layout/head.js';
 import { mapSize, outlinesFile } from '../maps/places.js';
 import { offeredFiguresFile } from '../query/figure-packs.js';
 import type { QuerySettings } from '../query/query-text.js';
-import { firstQuery, type QueryGroup, queryGroups, textToShow, titleOf } from '../query/saved-queries.js';
+import { firstQuery, type QueryGroup, queryGroups, textOf, textToShow } from '../query/saved-queries.js';
 import type { View } from '../view.js';
 import { fill } from '../words.js';
 import { button, code, moreFigures, otherSources, results } from './query-parts.js';
@@ -98,14 +98,15 @@ const savedGroup = (view: View, { name, queries }: QueryGroup) => (
 
 /** A saved query with its description and text. The button is hidden without scripts. */
 function savedQuery(view: View, query: QueryFile) {
-  const { name, header } = query;
+  const { name } = query;
   const words = view.words.query;
   const id = `saved-${name}`;
+  const description = textOf(view, query, 'description');
   const english = turned('en', view.words.language);
   return (
     <>
-      <h3 id={id}>{literal(view, titleOf(view, query))}</h3>
-      <p {...english}>{header['description']?.replaceAll('\n', ' ')}</p>
+      <h3 id={id}>{literal(view, textOf(view, query, 'title') ?? { text: name, language: '' })}</h3>
+      {description && <p>{literal(view, description)}</p>}
       <button type="button" data-saved={name} aria-describedby={id} hidden>
         {words.runThis}
       </button>

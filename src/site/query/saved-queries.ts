@@ -23,11 +23,15 @@ export function queryGroups(view: View): QueryGroup[] {
     .map(([key, queries]) => ({ name: ownText(`queries.${key}`) ?? (key || words.query.otherQueries), queries }));
 }
 
-/** The title of a saved query in the language of the page, otherwise in English. */
-export function titleOf({ language }: View, { name, header }: QueryFile): Text {
-  const own = header[`title-${language}`];
-  return own === undefined ? { text: header['title'] ?? name, language: 'en' } : { text: own, language };
+/** The title or the description of a saved query in the language of the page, otherwise in English. */
+export function textOf({ language }: View, { header }: QueryFile, key: 'title' | 'description'): Text | undefined {
+  const [own, english] = [header[`${key}-${language}`], header[key]];
+  const text = own ?? english;
+  return text === undefined
+    ? undefined
+    : { text: text.replaceAll('\n', ' '), language: own === undefined ? 'en' : language };
 }
 
-/** The text of a saved query without the headers that only this page uses: its group, and its titles in other languages. */
-export const textToShow = ({ text }: QueryFile): string => text.replace(/^# (?:group|title-[a-z-]+): .*\n/gm, '');
+/** The text of a saved query without the headers that only this page uses: its group, and texts in other languages. */
+export const textToShow = ({ text }: QueryFile): string =>
+  text.replace(/^# (?:group|(?:title|description)-[a-z-]+): .*\n(?:# {3}.*\n)*/gm, '');

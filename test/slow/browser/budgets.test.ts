@@ -59,6 +59,13 @@ it('the scripts of a chart have at most 80 KB compressed', () => {
   expect(bytes).toBeLessThan(80 * kilobytes);
 });
 
+it('the workbench loads at most 400 KB at first, without the query engine and the data of the language identifier', () => {
+  const scripts = ['workbench.js', 'workbench-worker.js'].map((name) => `assets/${name}`);
+  const first = [...new Set(scripts.flatMap((script) => [script, ...imported(script)]))];
+  expect(first.map(compressed).reduce((sum, size) => sum + size)).toBeLessThan(400 * kilobytes);
+  expect(first.filter((file) => /franc|oxigraph|shapes|jsonld/.test(file))).toEqual([]);
+});
+
 it('the site has at most 15,000 files and 300 MB', () => {
   const files = readdirSync(site, { recursive: true, encoding: 'utf8' })
     .map((file) => statSync(path.join(site, file)))

@@ -226,14 +226,15 @@ describe.skipIf(noBrowser)('the page', () => {
     await end(`narrow-${language}`);
   });
 
-  it('is cancelled, and then checks the published sheets, whose problems it shows on request', async () => {
+  it('is cancelled, and then checks the published sheets with figures, whose problems it shows on request', async () => {
     opened = await open(`${server.address}site/en/workbench/`);
     const { page } = opened;
     await page.getByRole('button', { name: 'Start from the published sheets' }).click();
     await page.getByRole('button', { name: 'Cancel' }).click();
     await says(page, /Cancelled/);
+    await page.getByLabel(/Check the figures too/).check();
     await page.getByRole('button', { name: 'Start from the published sheets' }).click();
-    await says(page, /No new problems · \d+ also in the published data/);
+    await says(page, /No new problems\. \d+ also in the published data/);
     expect(await page.locator('.problem').count()).toBe(0);
     await page.getByLabel(/problems of the published data too/).check();
     await page.locator('.problem .badge').first().waitFor();

@@ -153,7 +153,6 @@ export function startChart(figure: HTMLElement, config: ChartConfig, hasAddress:
 
   plot.replaceChildren();
   table.replaceChildren();
-  draw();
   startTabs(figure, place('chart-tabs'), (panel) => {
     controls.hidden = panel.querySelector('.map') !== null;
     draw();

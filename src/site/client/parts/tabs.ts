@@ -7,7 +7,6 @@ const steps: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowLeft: -1 }
 /** Adds the tabs. The panels are the children of the root with a name in `data-tab`. */
 export function startTabs(root: HTMLElement, place: HTMLElement, onShow: (panel: HTMLElement) => void): void {
   const panels = [...root.querySelectorAll<HTMLElement>(':scope > [data-tab]')];
-  if (panels.length < 2) return;
   const tabs = panels.map((panel, at) => {
     panel.id ||= `${root.id}-panel-${at}`;
     const id = `${panel.id}-tab`;

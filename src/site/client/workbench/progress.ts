@@ -95,11 +95,12 @@ function resultText(found: Findings, before: Findings | undefined, bench: Bench)
       .join(' ');
   }
   const none = known.length > 0 ? words.noneNew : words.nothingFound;
-  return [
-    all === 0 ? none : countsText(counts, bench),
+  const parts = [
+    ...(all === 0 ? [] : [countsText(counts, bench)]),
     ...(known.length > 0 ? [counted(words.knownCount, known.length)] : []),
     fill(words.checkedIn, { seconds: (found.milliseconds / 1000).toFixed(1) }),
   ].join(' · ');
+  return all === 0 ? `${none} ${parts}` : parts;
 }
 
 /** "2 errors · 1 warning" */
