@@ -31,6 +31,9 @@ export const sortedRows = (site: Site, thing: string, rows: readonly string[]): 
     extentOf(site, measureOf(site, row)),
   ]);
 
+/** Preferred rows count more, but words in common decide. */
+const preferredWeight = 4;
+
 /** The cards of a thing, the most relevant first. Things connected to few others are more relevant than those connected to many. */
 function rankedCards(site: Site, thing: string, { path }: Section): Card[] {
   const [first = '', ...rest] = path;
@@ -44,7 +47,7 @@ function rankedCards(site: Site, thing: string, { path }: Section): Card[] {
     const ofRow = row === undefined ? 0 : relevance(site, thing, row);
     const others = inverses.flatMap((property) => step(site, one, property)).length;
     const common = (relevance(site, thing, one) + ofRow) / Math.sqrt(Math.max(1, others));
-    return [row !== undefined && common > 0 && isPreferred(site, row) ? 1 : 0, common, -others];
+    return [row !== undefined && isPreferred(site, row) ? common * preferredWeight : common, -others];
   }).map(own);
 }
 
@@ -61,8 +64,7 @@ export function cardsOf(site: Site, thing: string, section: Section): readonly C
 function differentBeginnings(site: Site, section: Section): ReadonlyMap<string, readonly Card[]> {
   const found = site.graph.ofType(section.of).map((thing) => [thing, rankedCards(site, thing, section)] as const);
   if (site.roles.properties.get(section.path[0] ?? '')?.strength === undefined) return new Map(found);
-  const best = ([thing, cards]: (typeof found)[number]): number =>
-    cards[0] === undefined ? 0 : relevance(site, thing, cards[0].thing);
+  const best = ([thing, cards]: (typeof found)[number]): number => relevance(site, thing, cards[0]?.rows[0] ?? '');
   const taken = new Set<string>();
   const isFree = ({ rows: [row] }: Card): boolean => row !== undefined && !taken.has(row);
   const bySection = new Map<string, readonly Card[]>();
