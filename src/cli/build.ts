@@ -4,13 +4,14 @@ import type { Side } from '../diff/compared.js';
 import { type BuildThread, startBuildThread } from '../node/build-thread.js';
 import { writeFiguresInThread } from '../node/figures/figures-thread.js';
 import { copyKept, identify, keepFiles } from '../node/figures/reuse-figures.js';
+import { startPagesThread } from '../node/pages-thread.js';
 import { ownMaterials } from '../node/release/bill-of-materials.js';
 import { writeToFolder } from '../node/release/release-folder.js';
 import { publishRelease } from '../node/release/releases.js';
 import { assemble, type BuildOptions, type Checked, check, type Memory, type Threads } from '../pipeline.js';
 import { stopsBuild } from '../problem.js';
 import type { Project } from '../project.js';
-import { writeRelease } from '../publish/publish.js';
+import { type WriteSlow, writeRelease } from '../publish/publish.js';
 import type { PublishedFile } from '../publish/release-files.js';
 import { textRows } from '../rdf/terms.js';
 import { type Options, progress, projectFrom, type RunCommand, say, textTable } from './command.js';
@@ -123,11 +124,15 @@ export async function buildRelease(
             (await copyKept(out, order as string, folder)) ?? (await writeFiguresInThread({ folder, order: figures }));
           return written;
         });
-      return writeRelease({ ...source, ...(more && { more }) }, writeToFolder(folder), async (name, dump) => {
+      const pages = source.pages && startPagesThread(folder);
+      const slow: WriteSlow = async (name, dump) => {
         const files = await writer(name, dump);
         await end(); // the pages need its memory
         return files;
-      });
+      };
+      return writeRelease({ ...source, ...(more && { more }) }, writeToFolder(folder), slow, pages?.write).finally(
+        pages?.close,
+      );
     });
     if (order !== undefined && written) keepFiles(out, { order, release, files: written });
     return { ...checked, problems, release };

@@ -8,7 +8,7 @@ import { isReaderGone, systemErrorMessage } from '../node/disk-files.js';
 // save 40 MB per build without costing time (docs/performance.md). The pages of a site live longer, until they are written.
 const args = process.argv.slice(2);
 const makesPages = args[0] === 'build' && !args.includes('--no-site');
-setFlagsFromString(`--max-semi-space-size=${makesPages ? 16 : 4}`);
+setFlagsFromString(`--max-semi-space-size=${makesPages ? 8 : 4}`);
 setFlagsFromString('--heap-growing-percent=20');
 if (args[0] !== 'serve') {
   // The queries of a build run for milliseconds. Optimizing the SPARQL engine costs more time than it saves, and 30 MB.

@@ -3,7 +3,17 @@ import { compareCodePoints } from '../text/order.js';
 import type { Chunk, Dump } from './chunks.js';
 import { formats, publishDump, writeSlowFormats } from './formats.js';
 import { checksumsName, type Manifest, manifestName, serializeChecksums, serializeManifest } from './manifest.js';
-import { type Page, type PublishedFile, publishFile, sumOf, type Write, writePages } from './release-files.js';
+import {
+  type HashedPages,
+  type Page,
+  type PublishedFile,
+  pageWriter,
+  publishFile,
+  sumOf,
+  type Write,
+  type WritePages,
+  writePages,
+} from './release-files.js';
 import type { Parts } from './release-parts.js';
 
 /** A file of a release with its content. */
@@ -25,25 +35,36 @@ export interface Source
   about?: () => Promise<DescribeFiles>;
   /** Writes further files, in parallel to the formats. */
   more?: (write: Write) => Promise<PublishedFile[]>;
-  /** Creates the pages of the web site, if requested, when the other files exist. */
-  pages?: (files: PublishedFile[]) => AsyncIterable<Page>;
+  /** Creates the pages of the web site, if requested. Some of them need the list of all other files. */
+  pages?: (files: Promise<PublishedFile[]>) => AsyncIterable<Page>;
 }
 
 type DescribeFiles = (files: PublishedFile[]) => Copy[];
+
+const inOrder = (files: PublishedFile[]): PublishedFile[] => files.sort((a, b) => compareCodePoints(a.file, b.file));
 
 /** Writes the slow formats. The Node version uses a worker thread, which reads the N-Triples. */
 export type WriteSlow = (name: string, dump: Dump) => Promise<PublishedFile[]>;
 
 /**
  * Writes all files of a release, the manifest last, and returns the manifest. Calls `writeSlow` when the N-Triples
- * exist. By default the slow formats are written in this thread.
+ * exist. By default the slow formats and the pages are written in this thread.
  */
-export async function writeRelease(source: Source, write: Write, writeSlow?: WriteSlow): Promise<Manifest> {
+export async function writeRelease(
+  source: Source,
+  write: Write,
+  writeSlow?: WriteSlow,
+  writeGroup: WritePages = pageWriter(write),
+): Promise<Manifest> {
   const { name, version, base, chunks } = source;
-  const { files, describe } = await writeContents(source, write, writeSlow);
-  const inOrder = (): PublishedFile[] => files.sort((a, b) => compareCodePoints(a.file, b.file));
-  for (const one of describe?.(inOrder()) ?? []) files.push(await publishCopy(write, one));
-  const pages = source.pages && (await writePages(write, source.pages(inOrder())));
+  const contents = await writeContents(source, write, writeSlow);
+  let pages: HashedPages | undefined;
+  try {
+    pages = source.pages && (await writePages(writeGroup, source.pages(contents.all)));
+  } finally {
+    await Promise.allSettled([contents.all]); // its error is thrown below
+  }
+  const files = await contents.all;
   const hashes = files.map(({ file, sha256 }): [string, string] => [file, sha256]);
   const checksums = serializeChecksums([...hashes, ...(pages?.hashes ?? [])]);
   files.push(await publishFile(write, checksumsName, 'text/plain', (sink) => sink(checksums)));
@@ -55,22 +76,24 @@ export async function writeRelease(source: Source, write: Write, writeSlow?: Wri
     hash: files.find(({ file }) => file === `${name}.nq`)?.sha256 ?? '',
     quads: chunks.reduce((count, { quads }) => count + quads.length, 0),
     triples: chunks.reduce((count, { triples }) => count + triples.length, 0),
-    files: inOrder(),
+    files: inOrder(files),
     ...(pages && { site: sumOf(pages) }),
   };
   await write(manifestName, (sink) => sink(serializeManifest(manifest)));
   return manifest;
 }
 
-/** Writes all files that do not describe other files. The slow formats are always finished when this ends. */
+/**
+ * Writes the files that this thread makes. `all`: the list of all files except the pages, when the other threads have
+ * finished, and the files that describe them are written. The slow formats are finished if this fails.
+ */
 async function writeContents(
   { name, chunks, context, frame, copies, about, more }: Source,
   write: Write,
   writeSlow: WriteSlow = (name, dump) => writeSlowFormats(name, dump, write),
-): Promise<{ files: PublishedFile[]; describe: DescribeFiles | undefined }> {
+): Promise<{ all: Promise<PublishedFile[]> }> {
   const dump: Dump = { chunks: () => chunks, context, frame };
   const files: PublishedFile[] = [];
-  let describe: DescribeFiles | undefined;
   const others = more?.(write) ?? Promise.resolve([]);
   others.catch(() => {}); // it is awaited below, and can fail before
   let slow: Promise<PublishedFile[]> | undefined;
@@ -83,11 +106,20 @@ async function writeContents(
       slow.catch(() => {}); // it is awaited below, and can fail before
     }
     for (const one of copies) files.push(await publishCopy(write, one));
-    describe = await about?.();
-  } finally {
-    await Promise.allSettled([slow, others]); // their errors are thrown below
+    const describe = await about?.();
+    files.push(...((await slow) ?? [])); // the pages need the memory of its thread
+    const finish = async (): Promise<PublishedFile[]> => {
+      files.push(...(await others));
+      for (const one of describe?.(inOrder(files)) ?? []) files.push(await publishCopy(write, one));
+      return inOrder(files);
+    };
+    const all = finish();
+    all.catch(() => {}); // it is awaited with the pages
+    return { all };
+  } catch (error) {
+    await Promise.allSettled([slow, others]);
+    throw error;
   }
-  return { files: [...files, ...((await slow) ?? []), ...(await others)], describe };
 }
 
 const publishCopy = (write: Write, { file, mediaType, bytes }: Copy): Promise<PublishedFile> =>

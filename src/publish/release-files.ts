@@ -96,16 +96,49 @@ export interface HashedPages {
 /** Folder of the pages in a release. */
 export const pagesFolder = 'site';
 
-export async function writePages(write: Write, pages: AsyncIterable<Page> | Iterable<Page>): Promise<HashedPages> {
+/** Writes some pages of a release. The Node version uses a thread. */
+export type WritePages = (pages: Page[]) => Promise<Written[]>;
+
+/** Writes pages one after the other. */
+export const pageWriter =
+  (write: Write): WritePages =>
+  async (pages) => {
+    const written: Written[] = [];
+    for (const { file, content } of pages) written.push(await write(file, (sink) => sink(content)));
+    return written;
+  };
+
+const pagesAtOnce = 1 << 20; // characters or bytes
+
+/** Writes the pages in groups: while a group is written, the next one is made. */
+export async function writePages(write: WritePages, pages: AsyncIterable<Page>): Promise<HashedPages> {
   const hashes = new Map<string, string>();
-  let bytes = 0;
-  for await (const { file, content } of pages) {
+  let [bytes, size] = [0, 0];
+  let group: Page[] = [];
+  let last: Promise<void> = Promise.resolve();
+  const send = async (): Promise<void> => {
+    const sent = group;
+    [group, size] = [[], 0];
+    await last;
+    last = write(sent).then((written) => {
+      for (const [at, page] of written.entries()) {
+        hashes.set(sent[at]?.file ?? '', page.sha256);
+        bytes += page.bytes;
+      }
+    });
+    last.catch(() => {}); // it is awaited before the next group
+  };
+  for await (const page of pages) {
+    const { file, content } = page;
     if (!isReleaseName(file) || !file.startsWith(`${pagesFolder}/`) || hashes.has(file))
       throw new Error(`${file} is not a valid page name, or it is used twice`);
-    const page = await write(file, (sink) => sink(content));
-    hashes.set(file, page.sha256);
-    bytes += page.bytes;
+    hashes.set(file, '');
+    group.push(page);
+    size += content.length;
+    if (size >= pagesAtOnce) await send();
   }
+  await send();
+  await last;
   return { hashes, bytes };
 }
 

@@ -58,8 +58,7 @@ export const claimIn = (site: Site, row: string): Claim | undefined => claimsOf(
 
 function claimOf({ graph, roles }: Site, row: string): Claim | undefined {
   const linked = (part: PartName): string[] => roles.parts[part].flatMap((one) => graph.links(row, one));
-  const about = graph.about(row);
-  if (!roles.parts.LinkFrom.some((one) => about.has(one))) return undefined;
+  if (!roles.parts.LinkFrom.some((one) => graph.has(row, one))) return undefined;
   const [[from], [to], [status], named] = [
     linked('LinkFrom'),
     linked('LinkTo'),

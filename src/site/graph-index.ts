@@ -33,14 +33,20 @@ export function createIndex(
   figureLinks: readonly string[] = [],
   hidden: ReadonlySet<string> = new Set(),
 ) {
-  const forward = new Map<string, Map<string, Quad_Object[]>>();
   const inverse = new Map<string, Map<string, string[]>>();
   const quads = new Map<string, Quad[]>();
-  for (const triple of triples) {
-    const { subject, predicate, object } = triple;
-    addTo(within(forward, subject.value), predicate.value, object);
-    addTo(quads, subject.value, triple);
-  }
+  for (const triple of triples) addTo(quads, triple.subject.value, triple);
+  const forward = new Map<string, Map<string, Quad_Object[]>>(); // of the subjects that were asked for
+  const about = (subject: string): ReadonlyMap<string, readonly Quad_Object[]> => {
+    const known = forward.get(subject);
+    if (known) return known;
+    const own = quads.get(subject);
+    if (own === undefined) return nothing;
+    const found = new Map<string, Quad_Object[]>();
+    for (const { predicate, object } of own) addTo(found, predicate.value, object);
+    forward.set(subject, found);
+    return found;
+  };
   for (const [subject, own] of quads) {
     const isFigure = own.some(({ object }) => object.value === names.observation);
     for (const { predicate, object } of own) {
@@ -48,9 +54,9 @@ export function createIndex(
       addTo(within(inverse, object.value), predicate.value, subject);
     }
   }
-  const objects = (subject: string, predicate: string): readonly Quad_Object[] =>
-    forward.get(subject)?.get(predicate) ?? [];
-  const subjects = (predicate: string, object: string): readonly string[] => inverse.get(object)?.get(predicate) ?? [];
+  const objects = (subject: string, predicate: string): readonly Quad_Object[] => about(subject).get(predicate) ?? none;
+  const subjects = (predicate: string, object: string): readonly string[] =>
+    inverse.get(object)?.get(predicate) ?? none;
   const text = (subject: string, predicate: string, language: string): Text | undefined =>
     choose(objects(subject, predicate), language, languages);
   const label = (iri: string, language: string): Text | undefined => {
@@ -74,17 +80,20 @@ export function createIndex(
   const byCode = orderIn(languages[0] ?? '');
   const byAddress = (a: string, b: string): number =>
     compareNaturally(codes(a)[0] ?? '', codes(b)[0] ?? '') || compareNaturally(a, b);
+  const has = (subject: string, wanted: string): boolean =>
+    quads.get(subject)?.some(({ predicate }) => predicate.value === wanted) === true;
   const hasPage = (iri: string): boolean =>
+    labelPredicates.some((one) => has(iri, one)) &&
     label(iri, '') !== undefined &&
     !objects(iri, names.type).some(({ value }) => value === names.dataset || hidden.has(value));
-  const inOrder = [...forward.keys()].filter(hasPage).sort(byAddress);
+  const inOrder = [...quads.keys()].filter(hasPage).sort(byAddress);
   const paths = pathsOf(inOrder, base, prefixes); // do not depend on names, which can change
   const things: readonly string[] = inOrder.sort(byCode);
   return {
     /** All subjects. */
-    described: (): Iterable<string> => forward.keys(),
+    described: (): Iterable<string> => quads.keys(),
     /** The objects of all statements about a resource, by predicate. */
-    about: (subject: string): ReadonlyMap<string, readonly Quad_Object[]> => forward.get(subject) ?? nothing,
+    about,
     objects,
     /** The objects as text: literals, IRIs and blank nodes. */
     values: (subject: string, predicate: string): string[] => objects(subject, predicate).map(({ value }) => value),
@@ -117,11 +126,14 @@ export function createIndex(
     things,
     /** The path of a page in the folder of a language, without extension: "topic/10". */
     pathOf: (iri: string): string | undefined => paths.get(iri),
+    /** True if there is a statement about a resource with this property. */
+    has,
     quadsOf: (subject: string): readonly Quad[] => quads.get(subject) ?? [],
   };
 }
 
 const nothing: ReadonlyMap<string, never> = new Map<string, never>();
+const none: readonly never[] = [];
 
 function within<T>(index: Map<string, Map<string, T[]>>, key: string): Map<string, T[]> {
   const own = index.get(key) ?? new Map<string, T[]>();

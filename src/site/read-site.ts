@@ -9,7 +9,6 @@ import { readQueries } from '../graph/query-file.js';
 import type { Problem } from '../problem.js';
 import type { Project } from '../project.js';
 import type { Source } from '../publish/publish.js';
-import type { PublishedFile } from '../publish/release-files.js';
 import type { SitePage } from './page-list.js';
 import { createSite, createView, type Site } from './view.js';
 
@@ -23,7 +22,7 @@ export function readSite(
   problems: Problem[],
   figures: readonly FigureFile[],
   program?: Readonly<Record<string, ProgramTexts>>,
-): (files: PublishedFile[]) => Site {
+): (files: Parameters<typeof createSite>[1]) => Site {
   const examples = readQueries(project.files, fileIn(project.queries, 'examples'));
   const rules = checksOf(project, tokensOf(release.roles));
   const derivations = derivationsOf(project);

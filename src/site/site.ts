@@ -13,6 +13,7 @@ import { seriesFiles } from './figures/series-data.js';
 import { hostingFiles } from './hosting/hosting.js';
 import { languageModelsFile } from './language-models.js';
 import { pagesOf, type SitePage, valuePages } from './page-list.js';
+import { hasFiles } from './pages/datasets.js';
 import { home, notFound } from './pages/home.js';
 import { thingPage } from './pages/thing.js';
 import { notFoundFile } from './paths.js';
@@ -38,19 +39,28 @@ export function sitePages(
   program: Assets,
   figures: readonly FigureFile[] = [],
   packs: readonly Page[] = [],
-): (files: PublishedFile[]) => AsyncGenerator<Page> {
+): (files: Promise<readonly PublishedFile[]>) => AsyncGenerator<Page> {
   const assets = withPictures(program, project);
   const siteWith = readSite(release, project, problems, figures, programTexts);
   return async function* (files) {
-    const site = siteWith(files);
+    let known: readonly PublishedFile[] | undefined;
+    const others = (): readonly PublishedFile[] => {
+      if (known === undefined) throw new Error('a page that needs the files of the release is made too early');
+      return known;
+    };
+    const wait = async (): Promise<void> => {
+      known = await files;
+    };
+    const site = siteWith(others);
     const coloured = withColours(assets, site);
-    for await (const { file, content } of filesOf(site, coloured)) yield { file: `site/${file}`, content };
+    for await (const { file, content } of filesOf(site, coloured, wait)) yield { file: `site/${file}`, content };
     for (const { file, content } of [...packs, ...offlineFiles(site, coloured, packs)])
       yield { file: `site/${file}`, content };
   };
 }
 
-async function* filesOf(site: Site, assets: Assets): AsyncGenerator<Page> {
+/** Makes all files of a site. Those that do not need the other files of the release come first, and then `wait` is called. */
+async function* filesOf(site: Site, assets: Assets, wait: () => Promise<void>): AsyncGenerator<Page> {
   const used = [...assets].filter(([file]) => file !== 'language.js' || site.isLarge);
   for (const [file, content] of used.sort(([a], [b]) => compareCodePoints(a, b)))
     yield { file: `assets/${file}`, content };
@@ -61,8 +71,6 @@ async function* filesOf(site: Site, assets: Assets): AsyncGenerator<Page> {
   });
   const { languages } = site;
   const [first = 'en'] = languages;
-  yield pageAt('index.html', first, { thing: 'index', path: 'index', make: home });
-  yield pageAt(notFoundFile, first, { thing: '404', path: 'index', make: notFound });
   yield* searchFiles(site);
   if (site.isLarge) yield* wordsFiles(site);
   yield* explanationFiles(site);
@@ -71,13 +79,21 @@ async function* filesOf(site: Site, assets: Assets): AsyncGenerator<Page> {
   yield* figurePacks(site);
   yield* seriesFiles(site);
   yield* areaFiles(site);
-  yield* hostingFiles(site);
   const pages = pagesOf(site);
   const isShared = ({ make }: SitePage): boolean => site.isLarge && make === thingPage;
-  for (const page of pages.filter(isShared)) yield pageAt(`${sharedFolder}/${page.path}.html`, first, page);
-  for (const language of languages)
-    for (const page of pages.filter((one) => !isShared(one)))
-      yield pageAt(`${language}/${page.path}.html`, language, page);
+  const isEarly = ({ make, thing }: SitePage): boolean => make === thingPage && !hasFiles(site, thing);
+  const pagesAt = function* (isWanted: (page: SitePage) => boolean): Generator<Page> {
+    const wanted = pages.filter(isWanted);
+    for (const page of wanted.filter(isShared)) yield pageAt(`${sharedFolder}/${page.path}.html`, first, page);
+    for (const language of languages)
+      for (const page of wanted) if (!isShared(page)) yield pageAt(`${language}/${page.path}.html`, language, page);
+  };
+  yield* pagesAt(isEarly);
+  await wait();
+  yield* pagesAt((page) => !isEarly(page));
+  yield pageAt('index.html', first, { thing: 'index', path: 'index', make: home });
+  yield pageAt(notFoundFile, first, { thing: '404', path: 'index', make: notFound });
+  yield* hostingFiles(site);
   const longLists = valuePages(site);
   for (const language of languages)
     for (const page of longLists) yield pageAt(`${language}/${page.path}.html`, language, page);

@@ -37,10 +37,13 @@ const mostThings = 5000;
 /** The folder of the interface texts for pages in all languages. */
 export const wordsFolder = 'words/';
 
-/** The data that all pages of a release share. `address`: the future URL of the site, if known. */
+/**
+ * The data that all pages of a release share. `address`: the future URL of the site, if known. `files`: a function if they
+ * become known later.
+ */
 export function createSite(
   release: Source,
-  files: PublishedFile[],
+  files: readonly PublishedFile[] | (() => readonly PublishedFile[]),
   address: string | undefined,
   checks: Checks,
   examples: QueryFile[],
@@ -71,7 +74,10 @@ export function createSite(
     dataset: graph.ofType(names.dataset)[0] ?? release.base, // the IRI of the edition as a whole
     statistics: countStatistics(release.chunks, release.base),
     release,
-    files, // as the manifest will list them
+    /** The other files of the release, as the manifest will list them. */
+    get files(): readonly PublishedFile[] {
+      return typeof files === 'function' ? files() : files;
+    },
     /** The files of all figures by name; without them, the figures of the graph are all. */
     figures: [...figures].sort((a, b) => compareCodePoints(a.name, b.name)),
     prefixes,
@@ -193,11 +199,8 @@ export function createView(site: Site, thing: string, language: string, path: st
     if (site.isLarge) return find;
     const known = namesOfThings(site)(`${kind} ${language}`) as Map<string, Name>;
     return (iri) => {
-      const before = known.get(iri);
-      if (before !== undefined || known.has(iri)) return before as Name;
-      const found = find(iri);
-      known.set(iri, found);
-      return found;
+      if (!known.has(iri)) known.set(iri, find(iri));
+      return known.get(iri) as Name;
     };
   };
   const label = once('label', (iri): Text => inAll((one) => graph.label(iri, one)) ?? { text: iri, language: '' });

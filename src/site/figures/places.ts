@@ -4,14 +4,15 @@ import { names } from '../vocabulary.js';
 import { areaKind, figuresOf, type Point, type SeriesFigures, wholeAreas } from './series-figures.js';
 
 /** The areas that contain no other area, such as countries: without regions, groups and former areas. */
-export const places = perSite(({ graph, ...site }): ReadonlySet<string> => {
-  const kind = areaKind({ graph, ...site });
+export const places = perSite((site): ReadonlySet<string> => {
+  const { graph } = site;
+  const kind = areaKind(site);
   const areas = kind === undefined ? [] : graph.ofType(kind);
   const isPart = (area: string): boolean => graph.objects(area, names.broader).length > 0;
   const hasTree = areas.some(isPart);
   const isPlace = (area: string): boolean =>
     !hasTree || (isPart(area) && graph.subjects(names.broader, area).length === 0);
-  const whole = wholeAreas({ graph, ...site });
+  const whole = wholeAreas(site);
   return new Set(areas.filter((area) => !whole.includes(area) && isPlace(area)));
 });
 

@@ -4,6 +4,7 @@ import { readSeries, type Series } from '../../publish/catalogue/series.js';
 import type { PublishedFile } from '../../publish/release-files.js';
 import { groupBy } from '../../text/order.js';
 import { areaFile } from '../areas/area-files.js';
+import { isArea } from '../areas/regions.js';
 import { shownSeries } from '../areas/shown-series.js';
 import { seriesDataFile } from '../figures/series-data.js';
 import { figuresOf, wholeAreas } from '../figures/series-figures.js';
@@ -11,17 +12,21 @@ import { textsIn } from '../graph-index.js';
 import { plainText } from '../layout/components.js';
 import type { SchemaNode } from '../layout/head.js';
 import { localPart } from '../paths.js';
-import { perSite, type View } from '../view.js';
+import { perSite, type Site, type View } from '../view.js';
 import { names } from '../vocabulary.js';
 import { fill } from '../words.js';
 
 /** Data sets in the vocabulary of schema.org: the edition as a whole, and each series of figures. */
 
-/** The series by subject, with their files. */
-const seriesOf = perSite(({ release, statistics, files }) => {
-  const all = readSeries(release.chunks, statistics);
-  return { bySubject: new Map(all.map((one) => [one.subject, one])), ...groupFiles(files, all) };
-});
+/** The series by subject. */
+const seriesOf = perSite(
+  ({ release, statistics }) => new Map(readSeries(release.chunks, statistics).map((one) => [one.subject, one])),
+);
+
+const filesOf = perSite((site) => groupFiles(site.files, [...seriesOf(site).values()]).bySeries);
+
+/** True if the page of a thing describes files of the release. */
+export const hasFiles = (site: Site, thing: string): boolean => isArea(site, thing) || seriesOf(site).has(thing);
 
 /** The addresses of the sources, or otherwise their IRIs. */
 const sourcesOf = perSite(({ release, graph }) =>
@@ -55,7 +60,7 @@ export function datasetInShort(view: View): SchemaNode {
 
 /** The edition as a dataset, with the names of all series and sources. */
 export function wholeDataset(view: View): SchemaNode {
-  const series = [...seriesOf(view.site).bySubject.keys()].map((subject) => plainText(view.label(subject)));
+  const series = [...seriesOf(view.site).keys()].map((subject) => plainText(view.label(subject)));
   const sources = sourcesOf(view.site);
   return {
     ...datasetInShort(view),
@@ -67,13 +72,12 @@ export function wholeDataset(view: View): SchemaNode {
 /** The data set about a thing; undefined without one. */
 export function seriesDataset(view: View, thing: string, description: string): SchemaNode | undefined {
   const { site, graph } = view;
-  const { bySubject, bySeries } = seriesOf(site);
-  const series = bySubject.get(thing);
+  const series = seriesOf(site).get(thing);
   if (series === undefined) return undefined;
   const name = plainText(view.officialName(thing));
   const unit = unitOf(view, series);
   const data = seriesDataFile(site, thing);
-  const files = (bySeries.get(series.iri) ?? []).map((file) => download(view, file));
+  const files = (filesOf(site).get(series.iri) ?? []).map((file) => download(view, file));
   return {
     '@type': 'Dataset',
     '@id': series.iri,

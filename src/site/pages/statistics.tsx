@@ -24,7 +24,7 @@ import { formatNumber } from '../words.js';
 export function statisticsPage(view: View) {
   const { words, site } = view;
   const isFigure = (one: string): boolean =>
-    site.roles.parts.FigureValue.some((property) => site.graph.about(one).has(property));
+    site.roles.parts.FigureValue.some((property) => site.graph.has(one, property));
   const figures = [...site.graph.described()].filter(isFigure).length;
   const nameRow = ({ type, path, things }: Kind): CountRow => [
     toPage(view, path, literal(view, view.plural(type))),
