@@ -1,8 +1,9 @@
 import { changesWithFigures } from '../diff/figures-since.js';
+import texts from '../diff/messages.json' with { type: 'json' };
 import { readEarlierSheets } from '../diff/sheets-since.js';
 import { type Files, filesOf } from '../files.js';
 import { check, type Threads } from '../pipeline.js';
-import { countBySeverity, PROBLEM_LIMIT } from '../problem.js';
+import { countBySeverity, PROBLEM_LIMIT, problemOf } from '../problem.js';
 import type { Project } from '../project.js';
 import { locate, type Sheet } from '../sheets/table-group.js';
 import type { CheckedSheet, Findings, Step } from '../site/workbench/messages.js';
@@ -61,7 +62,10 @@ function comparison(state: State, folder: string): Threads['compare'] {
   const files: Files = filesOf(state.published);
   return async (sheets, figures) => {
     const earlier = await readEarlierSheets(files, folder, publishedName, sheets, state.readWorkbook);
-    if (!earlier) return { problems: [], changed: [] };
+    if (!earlier) {
+      const values = { since: publishedName, why: 'it has no sheets of this project' };
+      return { problems: [problemOf(texts.notCompared, { file: publishedName }, values)], changed: [] };
+    }
     state.since = publishedName;
     return changesWithFigures(files, folder, earlier, sheets, figures);
   };

@@ -12,7 +12,7 @@ export type Joined = Pick<State, 'files' | 'workbooks' | 'dropped' | 'isOwnProje
  * it contains. A folder with a tables.json and an ontology is a complete project.
  */
 export function joinFiles(published: FileMap, dropped: readonly NamedFile[]): Joined {
-  const visible = dropped.filter(({ path }) => !/(^|\/)(\.|__MACOSX\/)/.test(path));
+  const visible = dropped.filter(({ path }) => !/(^|\/)(\.(?!~lock)|__MACOSX\/)/.test(path));
   const own = ownProject(visible);
   if (own) return { files: own, workbooks: [], dropped: new Set(own.keys()), isOwnProject: true };
   const files = new Map(published);
@@ -23,7 +23,11 @@ export function joinFiles(published: FileMap, dropped: readonly NamedFile[]): Jo
   const named = metadata ? textOf(metadata) : '';
   for (const { path, bytes } of visible) {
     const file = placeOf(path, published);
-    const isImported = isWorkbook(path) && !published.has(file) && !named.includes(`"${baseName(path)}#`);
+    const isImported =
+      isWorkbook(path) &&
+      !baseName(path).startsWith('~$') &&
+      !published.has(file) &&
+      !named.includes(`"${baseName(path)}#`);
     if (isImported) workbooks.push({ path: baseName(path), bytes });
     else files.set(file, bytes);
     names.add(isImported ? baseName(path) : file);
