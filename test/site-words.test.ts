@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { describe, expect, it } from 'vitest';
 import { factList } from '../src/site/layout/components.js';
 import { otherFacts } from '../src/site/pages/facts.js';
-import { createView, siteWords, type View } from '../src/site/view.js';
+import { createView, kindOf, siteWords, type View } from '../src/site/view.js';
 import { languagesOfWords, wordsOf } from '../src/site/words.js';
 import { drawn, siteOf } from './support/charts.js';
 
@@ -41,6 +41,13 @@ describe('the names of classes and properties', () => {
     expect(view('fr').plural(`${ex}Sea`).text).toBe('Mer');
     expect(view().term('http://www.w3.org/2004/02/skos/core#narrower').text).toBe('contains');
   });
+});
+
+it('lists an organisation that is the contact of a data set with the organisations', () => {
+  const agent = 'http://xmlns.com/foaf/0.1/Agent';
+  const typed = (type: string): string => `<${ex}o> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <${type}> .\n`;
+  const { graph } = siteOf(typed('http://www.w3.org/2006/vcard/ns#Kind') + typed(agent), ontology);
+  expect(kindOf(graph, `${ex}o`)).toBe(agent);
 });
 
 describe('the texts of the site', () => {

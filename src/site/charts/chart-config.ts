@@ -27,6 +27,7 @@ export type PageConfig = Omit<ChartConfig, 'words'> & { words: string };
 export interface ChartConfig {
   id: string; // of the figure element
   title: string; // the series with its unit
+  titleLanguage?: string | undefined; // if it is not the language of the page
   unit: string;
   file: string; // with all figures; "" if the page has them all
   names: string; // the file with the names of all areas

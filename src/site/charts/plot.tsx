@@ -24,6 +24,7 @@ export const swatch = (mark: number) => (
 
 interface Shown extends PlotFrame {
   title: string;
+  titleLanguage?: string | undefined;
   description: string;
   id: string; // unique on the page
   year?: number | undefined; // of the pointer
@@ -31,7 +32,7 @@ interface Shown extends PlotFrame {
 
 /** The picture; null without figures. */
 export function Plot(props: Shown) {
-  const { lines, id, title, description, width, goal } = props;
+  const { lines, id, title, titleLanguage, description, width, goal } = props;
   const years = yearsOf(lines);
   if (years.length === 0) return null;
   const isOne = lines.every(({ points }) => points.length < 2);
@@ -45,7 +46,9 @@ export function Plot(props: Shown) {
       width={width}
       height={height}
     >
-      <title id={`${id}-title`}>{title}</title>
+      <title id={`${id}-title`} lang={titleLanguage}>
+        {title}
+      </title>
       <desc id={`${id}-desc`}>{[description, goal?.text].filter(Boolean).join('. ')}</desc>
       <g direction="ltr">{isOne ? <Dots {...props} height={height} /> : <Lines {...props} />}</g>
     </svg>

@@ -9,7 +9,7 @@ import {
   seriesDataFile,
 } from '../figures/series-data.js';
 import { figuresOf, goalOf, type Point, type SeriesFigures } from '../figures/series-figures.js';
-import { literal, pageAnchor, plainText } from '../layout/components.js';
+import { literal, pageAnchor, plainText, turned } from '../layout/components.js';
 import { seriesMap } from '../maps/series-map.js';
 import { kindOf, type View } from '../view.js';
 import { localName } from '../vocabulary.js';
@@ -82,6 +82,7 @@ export function seriesFigure(view: View, series: string) {
             words={words}
             id={id}
             title={config.title}
+            titleLanguage={config.titleLanguage}
             goal={config.goal}
             description={spokenLines(view, lines)}
             {...size}
@@ -176,6 +177,7 @@ function configOf(view: View, figures: SeriesFigures, { id, whole, others, dimen
   return {
     id,
     title: unitName === '' || name.includes('(') ? name : `${name} (${unitName})`,
+    titleLanguage: turned(view.label(series).language, view.words.language).lang,
     unit: unitName,
     file: file === undefined ? '' : view.link(file),
     names: view.link(areaNamesFile(language)),

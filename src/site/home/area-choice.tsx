@@ -1,6 +1,6 @@
 import { places } from '../figures/places.js';
 import { allSeries, areaKind, figuresOf } from '../figures/series-figures.js';
-import { literal } from '../layout/components.js';
+import { literal, turned } from '../layout/components.js';
 import { worldMap } from '../maps/world-map.js';
 import { perSite, type Site, type View } from '../view.js';
 import { names } from '../vocabulary.js';
@@ -41,8 +41,8 @@ export function areaChoice(view: View) {
   if (kind === undefined || areas.length === 0) return null;
   const collator = new Intl.Collator(view.language);
   const shown = areas
-    .map((area) => ({ area, name: view.label(area).text }))
-    .sort((a, b) => collator.compare(a.name, b.name));
+    .map((area) => ({ area, name: view.label(area) }))
+    .sort((a, b) => collator.compare(a.name.text, b.name.text));
   const all = view.pageLink(kind.path);
   const [item] = [...rowFigures(site).values()].flatMap(({ items }) => items);
   const itemType = site.kinds.find(({ things }) => item !== undefined && things.includes(item))?.type;
@@ -56,7 +56,9 @@ export function areaChoice(view: View) {
         <select class="select" aria-labelledby="area-choice">
           <option value={all}>{literal(view, view.plural(kind.type))}</option>
           {shown.map(({ area, name }) => (
-            <option value={view.linkTo(area)}>{name}</option>
+            <option value={view.linkTo(area)} {...turned(name.language, words.language)}>
+              {name.text}
+            </option>
           ))}
         </select>
         <button class="button main" type="submit">

@@ -12,10 +12,17 @@ interface PaneProps {
 
 /** The picture with the values of a year, for pointers and arrow keys. */
 export function Pane({ config, frame, year, point }: PaneProps) {
-  const { words, id, title } = config;
+  const { words, id, title, titleLanguage } = config;
   const years = yearsOf(frame.lines).filter((one) => one >= (frame.from ?? -Infinity) && one <= (frame.to ?? Infinity));
   const picture = (
-    <Plot {...frame} id={id} title={title} description={spoken(frame.lines, years.at(-1), words)} year={year} />
+    <Plot
+      {...frame}
+      id={id}
+      title={title}
+      titleLanguage={titleLanguage}
+      description={spoken(frame.lines, years.at(-1), words)}
+      year={year}
+    />
   );
   if (frame.lines.every(({ points }) => points.length === 0)) return <p class="note">{words.chart.noValue}</p>;
   if (frame.lines.every(({ points }) => points.length < 2)) return picture;
