@@ -25,7 +25,7 @@ export function joinFiles(published: FileMap, dropped: readonly NamedFile[]): Jo
     const file = placeOf(path, published);
     const isImported =
       isWorkbook(path) &&
-      !baseName(path).startsWith('~$') &&
+      !/^(~\$|\.~lock)/.test(baseName(path)) &&
       !published.has(file) &&
       !named.includes(`"${baseName(path)}#`);
     if (isImported) workbooks.push({ path: baseName(path), bytes });
