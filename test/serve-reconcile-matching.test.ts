@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { indexPath, readIndexFile } from '../src/search/search.js';
+import { indexPath, readIndexFile } from '../src/text/search/search.js';
 import { runs } from './support/property.js';
 import { judgedQueries } from './support/reconcile-queries.js';
 import { type Candidate, candidates, reconcile } from './support/reconciling.js';

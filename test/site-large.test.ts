@@ -1,12 +1,12 @@
 import { renderToString } from 'preact-render-to-string';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createShardedSearch, makeShards } from '../src/search/shards.js';
 import { byNamePath, kindByName, kindList, pagesOfKind } from '../src/site/pages/kind.js';
 import { thingPage } from '../src/site/pages/thing.js';
 import { makeIndex } from '../src/site/search-index.js';
 import { thingData } from '../src/site/thing-files.js';
 import { createView, type Kind, type Site } from '../src/site/view.js';
 import { wordsFiles } from '../src/site/words-file.js';
+import { createShardedSearch, makeShards } from '../src/text/search/shards.js';
 import { all, siteWith } from './support/charts.js';
 
 const base = 'https://example.org/';

@@ -4,7 +4,7 @@ import { runInNewContext } from 'node:vm';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { wordsOfQuery } from '../src/search/normalize.js';
+import { wordsOfQuery } from '../src/text/search/normalize.js';
 import {
   createFinder,
   createSearch,
@@ -14,7 +14,7 @@ import {
   readIndexFile,
   type Search,
   type SearchIndex,
-} from '../src/search/search.js';
+} from '../src/text/search/search.js';
 import { languages } from './support/languages.js';
 import { property } from './support/property.js';
 import { realRelease } from './support/releases.js';

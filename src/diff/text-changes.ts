@@ -1,5 +1,5 @@
-import { fold } from '../search/normalize.js';
 import { differenceOf } from '../text/nearest.js';
+import { fold } from '../text/search/normalize.js';
 import { type ChangedColumn, type Check, most, mostOf, nextOf } from './changed-column.js';
 
 /** Changes of texts that people do not make on purpose: texts that were cut, or a character that was replaced everywhere. */

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { createFinder, type Found, searchOf } from '../search/search.js';
+import { createFinder, type Found, searchOf } from '../text/search/search.js';
 import { Refusal, refuseAsJson } from './faults.js';
 import { languageFor } from './negotiation.js';
 import { languagesOf, pageUrl, perRelease, type ServedRelease, siteIndexes, thingsOf } from './release.js';

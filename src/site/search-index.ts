@@ -1,7 +1,7 @@
 import type { Page } from '../publish/release-files.js';
-import { type Entry, indexFile, indexPath, receiver, type SearchIndex } from '../search/search.js';
-import { makeShards, shardPath } from '../search/shards.js';
 import { primaryOf } from '../text/languages.js';
+import { type Entry, indexFile, indexPath, receiver, type SearchIndex } from '../text/search/search.js';
+import { makeShards, shardPath } from '../text/search/shards.js';
 import { isPreferred } from './figures/series-figures.js';
 import { type Text, textsIn } from './graph-index.js';
 import { plainText } from './layout/components.js';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { indexPath } from '../../src/search/search.js';
+import { indexPath } from '../../src/text/search/search.js';
 import { gcmProcess, ownRules, smallProject } from '../support/gcm.js';
 import { languages } from '../support/languages.js';
 

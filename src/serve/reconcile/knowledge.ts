@@ -1,5 +1,5 @@
-import { codeKey, wordsOfQuery } from '../../search/normalize.js';
 import { addCount, addTo } from '../../text/order.js';
+import { codeKey, wordsOfQuery } from '../../text/search/normalize.js';
 import { languagesOf, perRelease, rolesOf, type ServedRelease } from '../release.js';
 import { limits } from '../settings.js';
 import { type Entity, kindsOf, nameKey, readEntities, type Term, type Value, wordsOfIri } from './entities.js';

@@ -1,5 +1,5 @@
-import { codeKey, codesInQuery, wordsOfQuery } from '../../search/normalize.js';
 import { compareCodePoints } from '../../text/order.js';
+import { codeKey, codesInQuery, wordsOfQuery } from '../../text/search/normalize.js';
 import { limits } from '../settings.js';
 import { type Entity, type KindWords, nameKey, type Term } from './entities.js';
 import { cut, type Knowledge } from './knowledge.js';

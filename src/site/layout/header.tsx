@@ -1,5 +1,5 @@
-import { indexPath } from '../../search/search.js';
 import { directionOf, ownNameOf } from '../../text/languages.js';
+import { indexPath } from '../../text/search/search.js';
 import { areaKind } from '../figures/series-figures.js';
 import type { Text } from '../graph-index.js';
 import { notFoundFile } from '../paths.js';

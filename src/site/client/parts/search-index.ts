@@ -1,7 +1,14 @@
 import { sharedFolder } from '../../../publish/release-files.js';
-import { createFinder, type Entry, type Found, indexPath, receiver, type SearchIndex } from '../../../search/search.js';
-import { createShardedSearch, type ShardedIndex, shardPath } from '../../../search/shards.js';
 import { directionOf } from '../../../text/languages.js';
+import {
+  createFinder,
+  type Entry,
+  type Found,
+  indexPath,
+  receiver,
+  type SearchIndex,
+} from '../../../text/search/search.js';
+import { createShardedSearch, type ShardedIndex, shardPath } from '../../../text/search/shards.js';
 import { make } from './dom.js';
 
 /** Loads the search index, searches it, and shows results as links. */

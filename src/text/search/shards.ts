@@ -1,4 +1,4 @@
-import { compareCodePoints } from '../text/order.js';
+import { compareCodePoints } from '../order.js';
 import { codeKey, codesInQuery, wordsOfQuery, wordsToFind } from './normalize.js';
 import { createSearch, type Entry, type Search, type SearchIndex } from './search.js';
 

@@ -1,5 +1,5 @@
 import MiniSearch, { type SearchOptions, type SearchResult } from 'minisearch';
-import { compareNaturally } from '../text/order.js';
+import { compareNaturally } from '../order.js';
 import { codeKey, codesInQuery, looser, wordsOfQuery, wordsToFind } from './normalize.js';
 
 /** A page in the search index. */
