@@ -58,7 +58,7 @@ export const headersAndIds: CaseEdits = {
   // A series with the code of an indicator: rows of two sheets describe the same IRI.
   '47-duplicate-across-tables': (data) => {
     const title = 'A series with the code of an indicator';
-    append(data, 'series.csv', `C100703,C100703,NUMBER,,,,neither,${title},,,,,,,unsd-api-2023-12,2023-12-17`);
+    append(data, 'series.csv', `C100703,C100703,NUMBER,,,,neither,,,${title},,,,,,,unsd-api-2023-12,2023-12-17`);
     writeFileSync(path.join(data, 'figures/C100703.csv'), 'area,year,value,nature\n001,2014,5318,N\n');
   },
   // Two ids that differ only in capitals.
