@@ -1,6 +1,6 @@
 import { places } from '../figures/places.js';
 import { allSeries, areaKind, figuresOf } from '../figures/series-figures.js';
-import { literal, turned } from '../layout/components.js';
+import { turned } from '../layout/components.js';
 import { worldMap } from '../maps/world-map.js';
 import { perSite, type Site, type View } from '../view.js';
 import { names } from '../vocabulary.js';
@@ -54,7 +54,7 @@ export function areaChoice(view: View) {
       <h2 id="area-choice">{words.start.area}</h2>
       <form class="choose" action={all}>
         <select class="select" aria-labelledby="area-choice">
-          <option value={all}>{literal(view, view.plural(kind.type))}</option>
+          <option value={all}>{words.start.choose}</option>
           {shown.map(({ area, name }) => (
             <option value={view.linkTo(area)} {...turned(name.language, words.language)}>
               {name.text}
