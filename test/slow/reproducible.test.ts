@@ -50,7 +50,7 @@ describe('the same data gives the same bytes', () => {
 
 /** Files that contain row numbers or hashes of other files like these. The sheets are published unchanged. */
 const ofRows =
-  /^(data\/.*\.csv|.*\.(nq|trig)|site\/data\/graph\.nq\.gz|SHA256SUMS|manifest\.json|datapackage\.json|croissant\.json|catalogue\.(ttl|jsonld)|site\/(\w\w\/)?index\.html|site\/\w\w\/(downloads|report)\.html|site\/\w\w\/query-terms\.json|site\/\w\w\/area\/\w+\.html)$/;
+  /^(data\/.*\.csv|.*\.(nq|trig)|site\/data\/(graph\.nq\.gz|project(-figures)?\.zip|problems\.json)|SHA256SUMS|manifest\.json|datapackage\.json|croissant\.json|catalogue\.(ttl|jsonld)|site\/(\w\w\/)?index\.html|site\/\w\w\/(downloads|report)\.html|site\/\w\w\/workbench\/offline\.js|site\/\w\w\/query-terms\.json|site\/\w\w\/area\/\w+\.html)$/;
 
 /** Files with the figures in the order of the series, and the index of their bytes. */
 const ofSeries = /^figures(\.csvw\.json|\.index\.json|\.nq\.gz|\.parquet|\/areas\/\d+\.csv)$/;
