@@ -100,6 +100,6 @@ describe.skipIf(!browsers.chromium)('hostile workbooks in the page (skipped if C
     const others = server.requests.filter(
       (url) => !url.startsWith('/assets/') && !['/case', '/favicon.ico'].includes(url),
     );
-    expect([...new Set(others)].sort()).toEqual(['/', '/site/data/project.zip']);
+    expect([...new Set(others)].sort()).toEqual(['/', '/site/data/project-figures.zip', '/site/data/project.zip']);
   });
 });
