@@ -78,7 +78,7 @@ describe('the start page', () => {
     ]);
     expect(areaGroups(site).map(({ area, count }) => [local(area), count])).toEqual([['N', 2]]);
     const options = [...htmlOf(site).matchAll(/<option[^>]*>([^<]*)<\/option>/g)].map(([, name]) => name);
-    expect(options).toEqual(['Iceland', 'Northland']);
+    expect(options).toEqual(['Choose…', 'Iceland', 'Northland']);
   });
 
   it('shows columns without connections', () =>

@@ -1,6 +1,6 @@
 import { cpSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sameBytes } from '../../src/bytes.js';
 import type { NamedFile } from '../../src/site/workbench/messages.js';
 import { caseNames, caseQueries, isMistake, isSince, oneRuleQueries, prepared } from '../support/cases.js';
@@ -44,6 +44,8 @@ function withoutFigures(folder: string): string {
   return folder;
 }
 
+const casesOfPage = 40;
+
 const installed = Object.entries(browsers).filter(([, program]) => program !== undefined);
 
 describe.skipIf(installed.length < 2)(
@@ -60,21 +62,27 @@ describe.skipIf(installed.length < 2)(
         const [, kind = '', name = ''] = path.split('/');
         return kind === 'case' ? sent.get(name) : sites[kind]?.packs.get(path.slice(kind.length + 2));
       });
+    });
+    const closePages = (): Promise<unknown> => Promise.all(pages.map(([, page]) => page.close()));
+    // New pages after some cases, because Firefox stops to answer after more than a hundred, and after a failed case.
+    let left = 0;
+    beforeEach(async () => {
+      if (left > 0) return;
+      await closePages();
+      const names = installed.map(([name]) => name as keyof typeof browsers);
       pages = await Promise.all(
-        installed.map(
-          async ([name]): Promise<[string, WorkbenchPage]> => [
-            name,
-            await openPage(name as keyof typeof browsers, server),
-          ],
-        ),
+        names.map(async (name): Promise<[string, WorkbenchPage]> => [name, await openPage(name, server)]),
       );
+      left = casesOfPage;
     });
     afterAll(async () => {
-      await Promise.all(pages.map(([, page]) => page.close()));
+      await closePages();
       server?.close();
     });
 
-    it.each(caseNames.filter(isTested))('%s', async (name) => {
+    it.each(caseNames.filter(isTested))('%s', { timeout: 60_000 }, async (name) => {
+      const next = left - 1;
+      left = 0;
       const folder = prepared(name);
       const site = sites[isSince(name) ? 'real' : 'small'] as Published;
       if (isSince(name)) withoutFigures(folder);
@@ -104,6 +112,7 @@ describe.skipIf(installed.length < 2)(
       );
       for (const [browser, report] of reports) expect(report, browser as string).toBe(stdout);
       rmSync(folder, { recursive: true });
+      left = next;
     });
   },
 );
