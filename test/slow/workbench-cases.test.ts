@@ -44,7 +44,8 @@ function withoutFigures(folder: string): string {
   return folder;
 }
 
-const casesOfPage = 40;
+/** Firefox stops to answer after more than a hundred cases, so it gets each eighth. */
+const inFirefox = new Set(caseNames.filter((_, at) => at % 8 === 0));
 
 const installed = Object.entries(browsers).filter(([, program]) => program !== undefined);
 
@@ -64,16 +65,15 @@ describe.skipIf(installed.length < 2)(
       });
     });
     const closePages = (): Promise<unknown> => Promise.all(pages.map(([, page]) => page.close()));
-    // New pages after some cases, because Firefox stops to answer after more than a hundred, and after a failed case.
-    let left = 0;
+    let isReady = false; // not after a failed case, which can leave a page that does not answer
     beforeEach(async () => {
-      if (left > 0) return;
+      if (isReady) return;
       await closePages();
       const names = installed.map(([name]) => name as keyof typeof browsers);
       pages = await Promise.all(
         names.map(async (name): Promise<[string, WorkbenchPage]> => [name, await openPage(name, server)]),
       );
-      left = casesOfPage;
+      isReady = true;
     });
     afterAll(async () => {
       await closePages();
@@ -81,8 +81,7 @@ describe.skipIf(installed.length < 2)(
     });
 
     it.each(caseNames.filter(isTested))('%s', { timeout: 60_000 }, async (name) => {
-      const next = left - 1;
-      left = 0;
+      isReady = false;
       const folder = prepared(name);
       const site = sites[isSince(name) ? 'real' : 'small'] as Published;
       if (isSince(name)) withoutFigures(folder);
@@ -103,8 +102,9 @@ describe.skipIf(installed.length < 2)(
       const since = isComplete ? 'none' : 'published';
       const { stdout } = await gcm(['check', '--report', 'json', '--since', since], { cwd: folder });
       const address = `${server.address}${isSince(name) ? 'real' : 'small'}/`;
+      const asked = pages.filter(([browser]) => browser !== 'firefox' || inFirefox.has(name));
       const reports = await Promise.all(
-        pages.map(async ([browser, page]) => {
+        asked.map(async ([browser, page]) => {
           const found = await page.ask({ order: 'open', site: address, withFigures: false, folder: `/case/${name}` });
           const { fault } = found as { fault?: string };
           return [browser, fault ?? (await page.ask({ order: 'report' }))];
@@ -112,7 +112,7 @@ describe.skipIf(installed.length < 2)(
       );
       for (const [browser, report] of reports) expect(report, browser as string).toBe(stdout);
       rmSync(folder, { recursive: true });
-      left = next;
+      isReady = true;
     });
   },
 );
