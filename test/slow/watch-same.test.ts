@@ -89,7 +89,7 @@ const step = fc.record({
 it('publishes and reports the same as a separate build after any edits', {
   timeout: 900_000,
 }, async () => {
-  const anySteps = fc.noShrink(fc.array(step, { minLength: 8, maxLength: 8 })); // a run takes a minute
+  const anySteps = fc.noShrink(fc.array(step, { minLength: 12, maxLength: 12 })); // a run takes a minute
   await asyncProperty(anySteps, 2, async (steps) => {
     const folder = wholeProject();
     const watching = startWatch(folder, ['--report', 'json=watched.json']);
