@@ -94,10 +94,10 @@ export function code(view: View, iri: string) {
 }
 
 /** A heading with a count. */
-export const counted = (heading: ComponentChildren, count: number | string) => [
+export const counted = (view: View, heading: ComponentChildren, count: number | string) => [
   heading,
   ' ',
-  <span class="count">{typeof count === 'number' ? formatNumber(count) : count}</span>,
+  <span class="count">{typeof count === 'number' ? formatNumber(count, view.words.language) : count}</span>,
 ];
 
 /** Parts of one line, separated by dots. */
@@ -106,7 +106,7 @@ export const dotted = (pieces: ComponentChildren[]): ComponentChildren[] =>
 
 /** A note with the number of entries that a list does not show; nothing if the number is 0. */
 export const more = ({ words }: View, count: number) =>
-  count > 0 && <p class="more">{fill(words.andMore, { count })}</p>;
+  count > 0 && <p class="more">{fill(words.andMore, { count }, words.language)}</p>;
 
 /** The maximum number of neighbouring pages with links. */
 const nearby = 5;
@@ -118,10 +118,10 @@ export function pageNumbers(view: View, page: number, pages: number, pathOf: (pa
     (one) => one === 1 || one === pages || Math.abs(one - page) <= nearby,
   );
   return (
-    <nav class="pages" aria-label={fill(view.words.pageOf, { page, pages })}>
+    <nav class="pages" aria-label={fill(view.words.pageOf, { page, pages }, view.words.language)}>
       {list('', near, (one) => (
         <a href={view.pageLink(pathOf(one))} aria-current={one === page ? 'page' : undefined}>
-          {formatNumber(one)}
+          {formatNumber(one, view.words.language)}
         </a>
       ))}
     </nav>
@@ -169,7 +169,8 @@ export function codeLinks(view: View, word: string, iris: readonly string[]) {
     <p class="codes">
       {word}:{' '}
       {iris.slice(0, mostCodes).map((iri) => codeLink(view, iri, code(view, iri) ?? plainText(view.label(iri))))}
-      {iris.length > mostCodes && ` ${fill(view.words.andMore, { count: iris.length - mostCodes })}`}
+      {iris.length > mostCodes &&
+        ` ${fill(view.words.andMore, { count: iris.length - mostCodes }, view.words.language)}`}
     </p>
   );
 }
@@ -277,7 +278,7 @@ export const Table = ({ labelledBy, class: name, columns, rows, rowIds = [], cel
 export type CountRow = [item: ComponentChildren, ...counts: number[]];
 
 /** A section with a table of counts; nothing if it has no rows. The first column names the rows. */
-export const countTable = (id: string, title: string, columns: string[], rows: CountRow[], note?: string) =>
+export const countTable = (view: View, id: string, title: string, columns: string[], rows: CountRow[], note?: string) =>
   section(
     id,
     title,
@@ -287,7 +288,10 @@ export const countTable = (id: string, title: string, columns: string[], rows: C
         class="counts"
         labelledBy={id}
         columns={columns}
-        rows={rows.map(([item, ...counts]) => [item, ...counts.map((count) => formatNumber(count))])}
+        rows={rows.map(([item, ...counts]) => [
+          item,
+          ...counts.map((count) => formatNumber(count, view.words.language)),
+        ])}
       />,
     ],
   );
