@@ -135,7 +135,8 @@ export async function writePages(write: WritePages, pages: AsyncIterable<Page>):
     last.catch(() => {}); // it is awaited before the next group
   };
   for await (const { file, content } of pages) {
-    if (!isReleaseName(file) || !file.startsWith(`${pagesFolder}/`)) throw new Error(`${file} is not a valid page name`);
+    if (!isReleaseName(file) || !file.startsWith(`${pagesFolder}/`))
+      throw new Error(`${file} is not a valid page name`);
     // A text consists of thousands of pieces, which the garbage collector would move until it is encoded.
     const encoded = typeof content === 'string' ? utf8(content) : content;
     group.push({ file, content: encoded });
