@@ -43,10 +43,7 @@ interface NumberMarks {
   decimal: string;
 }
 
-/**
- * The separators of a number in a language, with the digits 0 to 9: 1,234.5 in English, 1.234,5 in German. Our own marks
- * replace those of the platform where readers expect others.
- */
+/** The separators of a number: 1,234.5 in English, 1.234,5 in German. Some languages have marks of their own here. */
 export const numberMarksOf = remembered((tag): NumberMarks => {
   const own = (numberMarks as Record<string, NumberMarks>)[tag];
   if (own) return own;

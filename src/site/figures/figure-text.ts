@@ -7,7 +7,7 @@ import type { Point } from './series-figures.js';
 /** The decimals of a value: none from 100, one from 10, at most two below. */
 export const decimalsOf = (value: number): number => (Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2);
 
-/** What a figure in a text depends on. */
+/** The language of a figure in a text, and the names of large numbers. */
 export type NumberWords = Pick<Words, 'language' | 'number'>;
 
 /** "5,935", "62.3", "4.48", "280.6 million". `decimals`: of all values of a table column. */
