@@ -43,7 +43,7 @@ interface NumberMarks {
   decimal: string;
 }
 
-/** The separators of a number: 1,234.5 in English, 1.234,5 in German. Some languages have marks of their own here. */
+/** The separators of a number: 1,234.5 in English, 1.234,5 in German. Our table replaces some marks of the platform. */
 export const numberMarksOf = remembered((tag): NumberMarks => {
   const own = (numberMarks as Record<string, NumberMarks>)[tag];
   if (own) return own;

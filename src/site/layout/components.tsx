@@ -100,10 +100,10 @@ export function code(view: View, iri: string) {
 }
 
 /** A heading with a count. */
-export const counted = (view: View, heading: ComponentChildren, count: number | string) => [
+export const counted = ({ words }: View, heading: ComponentChildren, count: number) => [
   heading,
   ' ',
-  <span class="count">{typeof count === 'number' ? formatNumber(count, view.words.language) : count}</span>,
+  <span class="count">{formatNumber(count, words.language)}</span>,
 ];
 
 /** Parts of one line, separated by dots. */
@@ -284,20 +284,16 @@ export const Table = ({ labelledBy, class: name, columns, rows, rowIds = [], cel
 export type CountRow = [item: ComponentChildren, ...counts: number[]];
 
 /** A section with a table of counts; nothing if it has no rows. The first column names the rows. */
-export const countTable = (view: View, id: string, title: string, columns: string[], rows: CountRow[], note?: string) =>
-  section(
-    id,
-    title,
-    rows.length > 0 && [
-      note && <p class="prose">{note}</p>,
-      <Table
-        class="counts"
-        labelledBy={id}
-        columns={columns}
-        rows={rows.map(([item, ...counts]) => [
-          item,
-          ...counts.map((count) => formatNumber(count, view.words.language)),
-        ])}
-      />,
-    ],
-  );
+export function countTable(
+  view: View,
+  id: string,
+  title: string,
+  columns: string[],
+  counted: CountRow[],
+  note?: string,
+) {
+  const text = (count: number): string => formatNumber(count, view.words.language);
+  const rows = counted.map(([item, ...counts]): Row => [item, ...counts.map(text)]);
+  const table = rows.length > 0 && <Table class="counts" labelledBy={id} columns={columns} rows={rows} />;
+  return section(id, title, table && [note && <p class="prose">{note}</p>, table]);
+}
