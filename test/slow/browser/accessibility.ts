@@ -24,7 +24,7 @@ const parseOnce = `{
   };
 }`;
 
-/** Loads axe into all frames of a page, once per document, and waits until the colours have changed to those of the theme. */
+/** Loads axe into all frames of a page, once per document, and waits until the page has the colours of its theme. */
 async function prepare(page: Page): Promise<void> {
   for (const frame of page.frames())
     if (!(await frame.evaluate('"axe" in window'))) await frame.evaluate(`${axe.source};\n${parseOnce}`);
