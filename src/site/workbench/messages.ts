@@ -48,8 +48,12 @@ export type Step =
   | 'checking'
   | 'comparing';
 
-/** A message of the worker: steps while it works, and one result or fault at the end. */
-export type Answer = { id: number } & ({ step: Step } | { result: unknown } | { fault: string });
+/** A message of the worker: steps while it works, and one result or fault at the end. `share`: of the step that is done. */
+export type Answer = { id: number } & (
+  | { step: Step; share?: number | undefined }
+  | { result: unknown }
+  | { fault: string }
+);
 
 /** A sheet that was checked. */
 export interface CheckedSheet {

@@ -33,7 +33,7 @@ export interface Bench {
 
 /** The state of the work: its step, its end, or why it failed. `isSlow`: a whole check. */
 export type Progress =
-  | { step: Step | 'starting'; isSlow: boolean }
+  | { step: Step | 'starting'; isSlow: boolean; share?: number | undefined }
   | 'done'
   | 'cancelled'
   | 'crashed'
@@ -89,7 +89,10 @@ export function createBench({ language, words, root, repository, known, explanat
     const started = new Worker(new URL(workerScript, location.href), { type: 'module' });
     started.addEventListener('message', ({ data: answer }: MessageEvent<Answer>) => {
       if (started !== worker || answer.id !== running?.id) return;
-      if ('step' in answer) return report({ step: answer.step, isSlow: slowOrders.includes(running.order.order) });
+      if ('step' in answer) {
+        const { step, share } = answer;
+        return report({ step, share, isSlow: slowOrders.includes(running.order.order) });
+      }
       const { resolve, reject } = running;
       running = undefined;
       if ('result' in answer) {
