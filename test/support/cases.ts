@@ -12,7 +12,7 @@ const inputs = readdirSync(casesFolder, { withFileTypes: true }).flatMap((one) =
 /** The names of all golden cases: folders of input, edits and mistakes. */
 export const caseNames = [...new Set([...inputs, ...Object.keys(caseEdits), ...Object.keys(mistakes)])].sort();
 
-/** What a case must show: the report of the command, and the texts ("FILE: TEXT") of the release. */
+/** The expected report of a case, and texts ("FILE: TEXT") that its release must contain. */
 export interface Expected {
   report: string;
   published: string[];
