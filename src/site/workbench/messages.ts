@@ -51,6 +51,11 @@ export type Step =
 /** A message of the worker: steps while it works, and one result or fault at the end. */
 export type Answer = { id: number } & ({ step: Step } | { result: unknown } | { fault: string });
 
+/** The worker asks the page to start a worker that reads workbooks, with this end of a channel, or to end it. */
+export interface ReaderRequest {
+  reader: MessagePort | undefined;
+}
+
 /** A sheet that was checked. */
 export interface CheckedSheet {
   file: string; // as in the place of a problem
