@@ -1,24 +1,28 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { unzipSync } from 'fflate';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Findings, NamedFile } from '../src/site/workbench/messages.js';
 import { change } from '../src/workbench/change.js';
+import { fetchPack } from '../src/workbench/fetch-pack.js';
 import { open } from '../src/workbench/open.js';
 import { report } from '../src/workbench/report.js';
 import { rows } from '../src/workbench/rows.js';
 import { createState } from '../src/workbench/state.js';
+import { zipParts } from '../src/workbook/zip.js';
 import { gcm, wholeProject } from './support/gcm.js';
-import { packsOf } from './support/workbench.js';
+import { filesIn, packsOf } from './support/workbench.js';
 
 const site = 'https://site.test/gcm/';
 const folder = wholeProject();
 
 beforeAll(async () => {
   const packs = await packsOf(folder);
-  vi.stubGlobal('fetch', async (url: URL) => {
+  const answer = async (url: URL): Promise<Response> => {
     const bytes = packs.get(url.href.slice(site.length));
     return bytes ? new Response(bytes as never) : new Response('', { status: 404, statusText: 'Not Found' });
-  });
+  };
+  vi.stubGlobal('fetch', vi.fn(answer));
   return () => vi.unstubAllGlobals();
 });
 
@@ -26,6 +30,18 @@ const sheetWith = (name: string, edit: (text: string) => string): NamedFile => (
   path: name,
   bytes: Buffer.from(edit(readFileSync(path.join(folder, 'data', name), 'utf8'))),
 });
+
+/** A response that arrives in pieces. */
+const inPieces = (bytes: Uint8Array, length: number): Response =>
+  new Response(
+    new ReadableStream({
+      start(stream) {
+        for (let at = 0; at < bytes.length; at += length) stream.enqueue(bytes.slice(at, at + length));
+        stream.close();
+      },
+    }),
+    { headers: { 'content-length': String(bytes.length) } },
+  );
 
 const openFiles = async (files: NamedFile[], withFigures = false) => {
   const state = createState();
@@ -75,6 +91,25 @@ describe('the workbench', () => {
       const again = (await change(fresh, { order: 'change', changes }, () => {})) as Findings;
       expect([counts, problems]).toEqual([again.counts, again.problems]);
     }
+  });
+});
+
+describe('a pack of files', () => {
+  const packed = zipParts(new Map([...filesIn(folder, 'data'), ['empty.csv', new Uint8Array()]]));
+  const answerWith = (answer: Response): void => void vi.mocked(fetch).mockResolvedValueOnce(answer);
+
+  it.each([1, 100, 4096, packed.length])('is unpacked while it arrives in pieces of %i bytes', async (length) => {
+    const shares: number[] = [];
+    answerWith(inPieces(packed, length));
+    const files = await fetchPack(site, 'pack.zip', (share) => shares.push(share));
+    expect(Object.fromEntries(files)).toEqual(unzipSync(packed));
+    expect(shares).toEqual([...shares].sort((a, b) => a - b));
+    expect(shares.at(-1)).toBe(1);
+  });
+
+  it.each([0, 10, packed.length >> 1])('is refused if it ends after %i bytes', async (length) => {
+    answerWith(inPieces(packed.subarray(0, length), 100));
+    await expect(fetchPack(site, 'pack.zip')).rejects.toThrow(/^pack\.zip cannot be unpacked/);
   });
 });
 

@@ -7,9 +7,8 @@ import { UserError } from '../problem.js';
 import type { Project } from '../project.js';
 import { readSite } from '../site/read-site.js';
 import type { Site } from '../site/view.js';
-import type { Step } from '../site/workbench/messages.js';
 import { correctedFiles } from './corrections.js';
-import type { FileMap, State } from './state.js';
+import type { FileMap, OnStep, State } from './state.js';
 
 /** The checked sheets as a release that is not published: its web site, with the changes since the published sheets. */
 
@@ -17,7 +16,7 @@ const drafts = new WeakMap<Checked, Promise<Site>>();
 const publishedSides = new WeakMap<FileMap, Promise<Side>>();
 
 /** Returns the web site of the checked sheets, which is made once per check. Throws `UserError` before the first check. */
-export function draftOf(state: State, onStep: (step: Step) => void): Promise<Site> {
+export function draftOf(state: State, onStep: OnStep): Promise<Site> {
   const { checked } = state;
   if (!checked) throw new UserError('The sheets were not checked');
   const known = drafts.get(checked) ?? makeDraft(state, checked, onStep);
@@ -25,7 +24,7 @@ export function draftOf(state: State, onStep: (step: Step) => void): Promise<Sit
   return known;
 }
 
-async function makeDraft(state: State, checked: Checked, onStep: (step: Step) => void): Promise<Site> {
+async function makeDraft(state: State, checked: Checked, onStep: OnStep): Promise<Site> {
   onStep('comparing');
   const project = projectOf(state, new Map([...correctedFiles(state), ...state.imported]));
   const changes = await changelog(await publishedSide(state), checked, []);

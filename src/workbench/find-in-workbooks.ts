@@ -6,9 +6,8 @@ import { openFamilies } from '../sheets/family-sheets.js';
 import { readSheets } from '../sheets/sheets.js';
 import { locate, type Sheet, type Sheets } from '../sheets/table-group.js';
 import { importWorkbook } from '../sheets/workbook-import.js';
-import type { Step } from '../site/workbench/messages.js';
 import { correctedFiles, readerWith } from './corrections.js';
-import type { FileMap, State } from './state.js';
+import type { FileMap, OnStep, State } from './state.js';
 
 type Found = Pick<State, 'checked' | 'problems' | 'sheets' | 'imported'>;
 
@@ -16,11 +15,7 @@ type Found = Pick<State, 'checked' | 'problems' | 'sheets' | 'imported'>;
  * Checks the sheets of the project as they would be after the import of workbooks, one after the other. Only the last import
  * runs the whole check.
  */
-export async function findInWorkbooks(
-  state: State,
-  project: Project & Threads,
-  onStep: (step: Step) => void,
-): Promise<Found> {
+export async function findInWorkbooks(state: State, project: Project & Threads, onStep: OnStep): Promise<Found> {
   const found: Problem[] = [];
   const sheets: Sheet[] = [];
   const imported: FileMap = new Map();

@@ -10,16 +10,13 @@ import type { CheckedSheet, Findings, Step } from '../site/workbench/messages.js
 import { correctedFiles } from './corrections.js';
 import { findInWorkbooks } from './find-in-workbooks.js';
 import { loadFigures } from './load-project.js';
-import type { State } from './state.js';
+import type { OnStep, State } from './state.js';
 
 /** The name of the published sheets in messages. */
 const publishedName = 'published';
 
 /** Checks the project with the dropped files and the corrections, and keeps the result in the state. */
-export async function findProblems(
-  state: State,
-  onStep: (step: Step) => void,
-): Promise<Omit<Findings, 'milliseconds'>> {
+export async function findProblems(state: State, onStep: OnStep): Promise<Omit<Findings, 'milliseconds'>> {
   const project = projectOf(state, onStep);
   state.since = undefined;
   if (!state.isOwnProject) project.compare = comparison(state, project.data);
@@ -42,7 +39,7 @@ export async function findProblems(
 }
 
 /** The project that is checked. After a correction, only the answers that a check needs are complete, to save time. */
-const projectOf = (state: State, onStep: (step: Step) => void): Project & Threads => ({
+const projectOf = (state: State, onStep: OnStep): Project & Threads => ({
   files: filesOf(correctedFiles(state)),
   data: 'data',
   ontology: 'ontology',

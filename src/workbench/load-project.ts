@@ -1,20 +1,19 @@
 import { textOf, utf8 } from '../bytes.js';
 import { baseName } from '../files.js';
 import { isWorkbook } from '../sheets/table-group.js';
-import type { NamedFile, Step } from '../site/workbench/messages.js';
+import type { NamedFile } from '../site/workbench/messages.js';
 import {
   figuresPackFile,
   headersFile,
   type KnownFigures,
-  type ProjectSettings,
   packFile,
   settingsFile,
 } from '../site/workbench/project-pack.js';
 import { fetchPack } from './fetch-pack.js';
-import { createState, type State } from './state.js';
+import { createState, type OnStep, type State } from './state.js';
 
 /** Fetches the project of a site, with the headers of its files of figures. */
-export async function loadProject(state: State, site: string, onStep: (step: Step) => void): Promise<void> {
+export async function loadProject(state: State, site: string, onStep: OnStep): Promise<void> {
   onStep('fetching the published sheets');
   const published = await fetchPack(site, packFile);
   const jsonIn = <T>(file: string): T => {
@@ -22,7 +21,7 @@ export async function loadProject(state: State, site: string, onStep: (step: Ste
     published.delete(file);
     return JSON.parse(text) as T;
   };
-  const { figures: _bytes, ...settings } = jsonIn<ProjectSettings>(settingsFile);
+  const settings = jsonIn<State['settings']>(settingsFile);
   const figures = jsonIn<Record<string, KnownFigures>>(headersFile);
   for (const [name, { header }] of Object.entries(figures)) published.set(`data/${name}`, utf8(header));
   const { readWorkbook: _same, ...empty } = createState();
@@ -30,10 +29,11 @@ export async function loadProject(state: State, site: string, onStep: (step: Ste
 }
 
 /** Fetches the rows of the figures, once. Files that were dropped stay. */
-export async function loadFigures(state: State, onStep: (step: Step) => void): Promise<void> {
+export async function loadFigures(state: State, onStep: OnStep): Promise<void> {
   if (state.withFigures || Object.keys(state.figures).length === 0) return;
-  onStep('fetching the figures');
-  for (const [file, bytes] of await fetchPack(state.site, figuresPackFile)) {
+  const step = 'fetching the figures';
+  onStep(step);
+  for (const [file, bytes] of await fetchPack(state.site, figuresPackFile, (share) => onStep(step, share))) {
     if (state.files.get(file) === state.published.get(file)) state.files.set(file, bytes);
     state.published.set(file, bytes);
   }

@@ -1,12 +1,10 @@
 import { createRememberedAnswers, type RememberedAnswers } from '../graph/remembered-answers.js';
 import { type Checked, createMemory, type Memory } from '../pipeline.js';
 import type { Problem } from '../problem.js';
-import type { Project } from '../project.js';
 import type { Sheet } from '../sheets/table-group.js';
 import { readHere } from '../sheets/workbook-file.js';
 import type { CellChange, NamedFile, Order, OrderOf, Step } from '../site/workbench/messages.js';
-import type { KnownFigures } from '../site/workbench/project-pack.js';
-
+import type { KnownFigures, ProjectSettings } from '../site/workbench/project-pack.js';
 import type { ReadWorkbook } from '../workbook/workbook.js';
 import { rememberedReader } from './read-in-worker.js';
 
@@ -18,7 +16,7 @@ export interface State {
   site: string; // URL of the root of the site
   published: FileMap; // the project of the site
   files: FileMap; // the project that is checked, with the dropped CSV files and without corrections
-  settings: Pick<Project, 'base' | 'siteAddress'>;
+  settings: ProjectSettings;
   workbooks: NamedFile[]; // dropped workbooks that replace sheets
   dropped: Set<string>; // the files of problems that belong to dropped files
   isOwnProject: boolean;
@@ -56,9 +54,8 @@ export const createState = (readWorkbook = readHere): State => ({
   readWorkbook: rememberedReader(readWorkbook),
 });
 
-/** Carries out an order. `onStep` is called at each step of long work. */
-export type Handler<Name extends Order['order']> = (
-  state: State,
-  order: OrderOf<Name>,
-  onStep: (step: Step) => void,
-) => unknown;
+/** Called at each step of long work, with its share that is done if it is known. */
+export type OnStep = (step: Step, share?: number) => void;
+
+/** Carries out an order. */
+export type Handler<Name extends Order['order']> = (state: State, order: OrderOf<Name>, onStep: OnStep) => unknown;

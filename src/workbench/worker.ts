@@ -57,7 +57,7 @@ scope.onmessage = async ({ data: { id, ...order } }) => {
     await engine;
     const handler = handlers[order.order] as Handler<Order['order']> | undefined;
     if (!handler) throw new UserError(`Unknown order "${order.order}"`);
-    const result = await handler(state, order as never, (step) => scope.postMessage({ id, step }));
+    const result = await handler(state, order as never, (step, share) => scope.postMessage({ id, step, share }));
     scope.postMessage({ id, result });
   } catch (error) {
     scope.postMessage({ id, fault: error instanceof UserError ? error.message : String((error as Error).stack) });

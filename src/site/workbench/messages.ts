@@ -48,8 +48,12 @@ export type Step =
   | 'checking'
   | 'comparing';
 
-/** A message of the worker: steps while it works, and one result or fault at the end. */
-export type Answer = { id: number } & ({ step: Step } | { result: unknown } | { fault: string });
+/** A message of the worker: steps while it works, and one result or fault at the end. `share`: of the step that is done. */
+export type Answer = { id: number } & (
+  | { step: Step; share?: number | undefined }
+  | { result: unknown }
+  | { fault: string }
+);
 
 /** The worker asks the page to start a worker that reads workbooks, with this end of a channel, or to end it. */
 export interface ReaderRequest {

@@ -28,9 +28,7 @@ export interface KnownFigures {
 }
 
 /** The settings of a project that its sheets do not contain. */
-export interface ProjectSettings extends Pick<Project, 'base' | 'siteAddress'> {
-  figures: number; // bytes of the pack of figures, or 0
-}
+export type ProjectSettings = Pick<Project, 'base' | 'siteAddress'>;
 
 type Figures = Pick<FamilyFile, 'name' | 'bytes' | 'from' | 'census'>;
 
@@ -48,8 +46,7 @@ export function projectPacks(project: Project, copies: readonly Copy[], figures:
   for (const { file, bytes } of copies)
     if (file.startsWith('data/')) (headers[file.slice('data/'.length)] ? rows : sheets).set(file, bytes);
   const figuresPack = rows.size > 0 ? [{ file: figuresPackFile, content: zipParts(rows) }] : [];
-  const bytes = figuresPack[0]?.content.length ?? 0;
-  const settings: ProjectSettings = { ...(base && { base }), ...(siteAddress && { siteAddress }), figures: bytes };
+  const settings: ProjectSettings = { ...(base && { base }), ...(siteAddress && { siteAddress }) };
   const parts: Parts = new Map([
     ...sheets,
     ...filesIn(project.files, project.ontology, 'ontology'),

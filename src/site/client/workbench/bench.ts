@@ -34,7 +34,7 @@ export interface Bench {
 
 /** The state of the work: its step, its end, or why it failed. `isSlow`: a whole check. */
 export type Progress =
-  | { step: Step | 'starting'; isSlow: boolean }
+  | { step: Step | 'starting'; isSlow: boolean; share?: number | undefined }
   | 'done'
   | 'cancelled'
   | 'crashed'
@@ -95,7 +95,10 @@ export function createBench({ language, words, root, repository, known, explanat
       if (started !== worker) return;
       if ('reader' in answer) return startReader(answer.reader);
       if (answer.id !== running?.id) return;
-      if ('step' in answer) return report({ step: answer.step, isSlow: slowOrders.includes(running.order.order) });
+      if ('step' in answer) {
+        const { step, share } = answer;
+        return report({ step, share, isSlow: slowOrders.includes(running.order.order) });
+      }
       const { resolve, reject } = running;
       running = undefined;
       if ('result' in answer) {

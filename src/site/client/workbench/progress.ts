@@ -12,11 +12,13 @@ const patience = 250;
 /** The bar with the result or the current step, with buttons to cancel it and to undo the last correction. */
 export function openProgress(root: HTMLElement, bench: Bench): void {
   const { words } = bench;
-  const [status, running, cancel] = [element('bench-status'), element('bench-running'), element('bench-cancel')];
+  const [status, cancel] = [element('bench-status'), element('bench-cancel')];
+  const running = element<HTMLProgressElement>('bench-running');
   const [undo, parts] = [element('bench-undo'), element('bench-parts')];
   let before: Findings | undefined;
   let shown = '';
   let timer = 0;
+  let current = ''; // step
 
   const say = (text: string): void => {
     root.hidden = false;
@@ -30,16 +32,18 @@ export function openProgress(root: HTMLElement, bench: Bench): void {
     root.classList.toggle('is-running', isRunning);
   };
   const hurry = (step: string): void => {
-    clearTimeout(timer);
+    current = step;
     const show = (): void => {
+      timer = 0;
       showRunning(true);
-      status.textContent = step;
+      if (status.textContent !== current) status.textContent = current;
     };
-    if (running.hidden) timer = window.setTimeout(show, patience);
-    else show();
+    if (!running.hidden) show();
+    else if (timer === 0) timer = window.setTimeout(show, patience);
   };
   const end = (text: string): void => {
     clearTimeout(timer);
+    timer = 0;
     const hadFocus = document.activeElement === cancel;
     showRunning(false);
     if (text !== status.textContent && text !== '') say(text);
@@ -49,6 +53,8 @@ export function openProgress(root: HTMLElement, bench: Bench): void {
   bench.onProgress((progress) => {
     if (typeof progress === 'object' && 'step' in progress) {
       if (progress.isSlow) hurry(words.steps[progress.step]);
+      if (progress.share === undefined) running.removeAttribute('value');
+      else running.value = progress.share;
     } else end(endText(progress, shown, bench));
   });
   bench.onFindings((findings) => {
