@@ -3,7 +3,7 @@ import type { WorkbookResult } from '../workbook/workbook.js';
 
 /** The worker that reads workbooks. The page terminates it if a hostile file takes too long. */
 
-/** What a workbook contains, or why it could not be read: the memory is not enough, or a fault of the program. */
+/** The content of a workbook, or why it could not be read: too little memory, or a fault of the program. */
 export type ReadAnswer = WorkbookResult | 'memory' | { fault: string };
 
 /** The scope of a worker, without the types of the DOM. */
