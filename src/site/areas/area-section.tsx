@@ -123,16 +123,11 @@ function countIn({ words }: View, { rows }: Profile, { own, others, shared }: Gr
   return fill(words.areas.groupCount, { count: all.filter((item) => rows.has(item)).length, all: all.length });
 }
 
-/** The longest name of a group, in characters. The page of the group shows the whole name. */
-const longestName = 50;
-
 /** The code and the short name of a group. */
 function groupName(view: View, thing: string): string {
   const name = shortName(view, thing);
-  const start = name.text.slice(0, longestName).replace(/[\s,，]+\S*$/, '');
-  const text = name.text.length > longestName ? `${start}…` : name.text;
   const mark = name.isUnofficial ? unofficialSign : '';
-  const shown = name.language === view.words.language ? inHtml(text) + mark : textHtml(view, { ...name, text });
+  const shown = name.language === view.words.language ? inHtml(name.text) + mark : textHtml(view, name);
   const [code] = view.graph.codes(thing);
   return code === undefined ? shown : `<bdi>${inHtml(code)}</bdi> ${shown}`;
 }

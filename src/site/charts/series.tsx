@@ -45,6 +45,7 @@ export function seriesFigure(view: View, series: string) {
   const sources = sourcesOf(site, series);
   const caption = `${id}-caption`;
   const map = seriesMap(view, series);
+  const isOwnPage = view.thing === series; // its title is the name of the series
   const tableOf = (shown: readonly TableLine[]) => (
     <FigureTable
       lines={shown}
@@ -61,8 +62,8 @@ export function seriesFigure(view: View, series: string) {
   return (
     <figure class="chart figures-chart" id={id}>
       <figcaption>
-        <span class="chart-caption" id={caption}>
-          {view.thing === series ? literal(view, view.nameOf(series)) : thingName(view, series)}
+        <span class={isOwnPage ? 'chart-caption unseen' : 'chart-caption'} id={caption}>
+          {isOwnPage ? literal(view, view.nameOf(series)) : thingName(view, series)}
         </span>
         <span class="sentence">{sentence(words, lines, figures.direction)}</span>
         <span class="note scope">
@@ -98,7 +99,7 @@ export function seriesFigure(view: View, series: string) {
       <div class="chart-table" data-tab={words.query.asTable}>
         {tableOf(lines.map((line) => ({ ...line, hasSwatch: true })))}
       </div>
-      {view.thing === series && (
+      {isOwnPage && (
         <details>
           <summary>{fill(words.chart.allAreas, { count: String(figures.byArea.size) })}</summary>
           {tableOf(linesOf(view, figures, [...figures.byArea.keys()].sort(view.graph.byCode), []))}

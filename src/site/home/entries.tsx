@@ -41,7 +41,9 @@ export function byColumn(view: View, { role, rows, columns, items }: Matrix) {
           <b dir="ltr">{view.graph.codes(column)[0]} </b>,
           literal(view, view.shortNameOf(column)),
         ])}
-        <span class="note">{all.size === 0 ? words.start.notConnected : counts.join(' · ')}</span>
+        <span class="note">
+          {all.size === 0 ? words.start.notConnected : dotted(counts.map((one) => <span>{one}</span>))}
+        </span>
       </div>
     );
   };
@@ -99,7 +101,13 @@ function contradictions(view: View) {
     <h2 id="contradictions">{words.start.contradictions}</h2>,
     <p>
       <span class="status status-contradicts">{words.contradicted}</span> {words.start.contradictionsText}{' '}
-      {dotted(found.map(({ from, to }) => [codeLink(view, from), ' × ', codeLink(view, to)]))}
+      {dotted(
+        found.map(({ from, to }) => (
+          <span class="pair">
+            {codeLink(view, from)} × {codeLink(view, to)}
+          </span>
+        )),
+      )}
     </p>,
     source && <p class="note">{nameLink(view, source)}</p>,
   ];

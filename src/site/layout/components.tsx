@@ -4,7 +4,7 @@ import { hueClass } from '../colours.js';
 import type { Text } from '../graph-index.js';
 import type { View } from '../view.js';
 import { fill, formatNumber } from '../words.js';
-import { marksOf } from './marks.js';
+import { marksOf, otherLanguage } from './marks.js';
 
 /**
  * A text of the graph in a bdi, which isolates its direction. Text in another language has a `lang` attribute and a
@@ -39,6 +39,12 @@ export function turned(language: string, around: string): { lang?: string; dir?:
 
 /** A text for places without elements, such as titles: without characters that change the text direction. */
 export const plainText = ({ text }: Text): string => text.replace(/[\u202a-\u202e\u2066-\u2069]/g, '');
+
+/** A text for a tooltip, with the name of its language if that is not the language of the page. */
+export function tooltip(view: View, text: Text): string {
+  const other = otherLanguage(view, text.language);
+  return other === undefined ? plainText(text) : `${plainText(text)} (${other})`;
+}
 
 /** A link to the page of a resource with code and name; without a page, a link out of the site. */
 export function thingLink(view: View, iri: string) {
@@ -148,7 +154,7 @@ export function codeLink(
   shown: ComponentChildren = code(view, iri) ?? literal(view, view.shortNameOf(iri)),
 ) {
   const short = view.shortOf(iri);
-  return pageAnchor(view, iri, shown, short && plainText(short));
+  return pageAnchor(view, iri, shown, short && tooltip(view, short));
 }
 
 /** A link to a file of the release. */

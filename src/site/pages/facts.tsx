@@ -29,10 +29,13 @@ export function otherFacts(view: View, leaveOut: readonly string[]): { forAll: F
   const { UnofficialName, ShortName, Technical } = view.site.roles.parts;
   const about = graph.about(thing);
   const codes = graph.codes(thing);
+  const title = view.nameOf(thing).text;
+  const repeatsTitle = (terms: readonly Quad_Object[]): boolean => terms.every(({ value }) => value === title);
   const isNews = (predicate: string): boolean =>
     !inHeading.includes(predicate) &&
     ![...UnofficialName, ...ShortName].includes(predicate) && // in the heading, among the other languages, or in lists
     !leaveOut.includes(predicate) &&
+    !repeatsTitle(about.get(predicate) ?? []) &&
     !(general.includes(predicate) && isCovered(about, predicate));
   const orderOf = (predicate: string): number => view.site.roles.properties.get(predicate)?.order ?? Number.MAX_VALUE;
   // The same date as it is written, and with its type, is one fact.

@@ -54,7 +54,7 @@ export function home(view: View) {
       section(
         'about-data',
         words.aboutTheData,
-        list('entries', pagesAboutData(words), ({ path, title, text }) => (
+        list('entries of-pages', pagesAboutData(words), ({ path, title, text }) => (
           <div class="entry">
             {toPage(view, path, title)}
             <span class="note">{text}</span>
@@ -128,5 +128,5 @@ export function notFound(view: View) {
       </section>
     );
   });
-  return wholePage(view, { title: view.words.notFoundTitle }, texts);
+  return wholePage(view, { title: view.words.notFoundTitle, steps: [] }, texts);
 }
