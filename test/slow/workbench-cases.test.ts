@@ -21,11 +21,12 @@ import {
  * own ontology, is sent as a complete project.
  */
 
-/** The cases that cannot be dropped on a page. */
+/** The cases that cannot be dropped on a page, or that no site can have. */
 const untested: Record<string, string> = {
   '39-directory': 'a drop contains the files of a folder, so the page does not see an empty folder',
   '39-link-out-of-the-folder': 'the browser follows a link before the page sees the file',
   '39-pipe': 'the browser does not open a pipe',
+  'since-other-sheets': 'a site that was published has the sheets of its project',
 };
 
 /** The files of figures that cases change. */
