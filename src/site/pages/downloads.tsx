@@ -14,7 +14,7 @@ import { textPage } from '../layout/document.js';
 import { changesFiles } from '../release-changes.js';
 import type { View } from '../view.js';
 import { names } from '../vocabulary.js';
-import { wordFor } from '../words.js';
+import { fill, formatNumber, type Words, wordFor } from '../words.js';
 import { publisherOf, wholeDataset } from './datasets.js';
 import formatNames from './format-names.json' with { type: 'json' };
 
@@ -91,13 +91,13 @@ function edition(view: View) {
 const fileRow = (view: View, { file, mediaType, bytes, sha256 }: PublishedFile): Row => [
   fileLink(view, file),
   wordFor<string>(formatNames, mediaType) ?? mediaType,
-  sizeOf(bytes, view.words.decimal),
+  sizeOf(bytes, view.words),
   <code dir="ltr">{sha256}</code>,
 ];
 
 /** A size in a readable form: 2692023 is "2.7 MB". */
-function sizeOf(bytes: number, decimal: string): string {
-  if (bytes < 1000) return `${bytes} B`;
-  const [value, unit] = bytes < 1e6 ? [bytes / 1e3, 'kB'] : [bytes / 1e6, 'MB'];
-  return `${value.toFixed(1).replace('.', decimal)} ${unit}`;
+function sizeOf(bytes: number, { sizes, language }: Words): string {
+  if (bytes < 1000) return fill(sizes.bytes, { size: bytes }, language);
+  const [value, text] = bytes < 1e6 ? [bytes / 1e3, sizes.kilobytes] : [bytes / 1e6, sizes.megabytes];
+  return fill(text, { size: formatNumber(value.toFixed(1), language) });
 }
