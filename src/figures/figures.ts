@@ -1,12 +1,12 @@
 import metadataTexts from '../csvw/messages.json' with { type: 'json' };
-import texts from './messages.json' with { type: 'json' };
+import { placeInRow, readRows } from '../csvw/rows/rows.js';
 import type { Statements } from '../graph/traced-statements.js';
 import { hasErrors, isAnythingPartial, type Problem, problemOf } from '../problem.js';
 import type { FamilyFile } from '../sheets/family-files.js';
 import { indexOf, obsValue, resourceOf } from '../sheets/figure-columns.js';
-import { describeFiles } from './describe-files.js';
-import { placeInRow, readRows } from '../csvw/rows/rows.js';
 import { didYouMean } from '../text/nearest.js';
+import { describeFiles } from './describe-files.js';
+import texts from './messages.json' with { type: 'json' };
 
 /**
  * Describes the files of figures in the graph, next to the statements of the sheets, and reports codes that no sheet
