@@ -23,7 +23,7 @@ export interface Published {
   packs: Map<string, Uint8Array>;
 }
 
-/** Publishes a project without ontology and queries, with those of this checkout or other queries. */
+/** Publishes a project that has no ontology and queries: it gets the ontology of this checkout, and these queries. */
 export async function publish(folder: string, queries = path.join(root, 'queries')): Promise<Published> {
   symlinkSync(path.join(root, 'ontology'), path.join(folder, 'ontology'));
   symlinkSync(queries, path.join(folder, 'queries'));
