@@ -38,12 +38,12 @@ const mostThings = 5000;
 export const wordsFolder = 'words/';
 
 /**
- * The data that all pages of a release share. `address`: the future URL of the site, if known. `files`: a function if they
- * become known later.
+ * The data that all pages of a release share. `address`: the future URL of the site, if known. `files`: the other files of the
+ * release, as the manifest will list them. They can be added later.
  */
 export function createSite(
   release: Source,
-  files: readonly PublishedFile[] | (() => readonly PublishedFile[]),
+  files: readonly PublishedFile[],
   address: string | undefined,
   checks: Checks,
   examples: QueryFile[],
@@ -74,10 +74,7 @@ export function createSite(
     dataset: graph.ofType(names.dataset)[0] ?? release.base, // the IRI of the edition as a whole
     statistics: countStatistics(release.chunks, release.base),
     release,
-    /** The other files of the release, as the manifest will list them. */
-    get files(): readonly PublishedFile[] {
-      return typeof files === 'function' ? files() : files;
-    },
+    files, // of the release, without the site
     /** The files of all figures by name; without them, the figures of the graph are all. */
     figures: [...figures].sort((a, b) => compareCodePoints(a.name, b.name)),
     prefixes,
