@@ -47,9 +47,8 @@ export function sitePages(
     const site = siteWith(others);
     const complete = async (): Promise<void> => void others.push(...(await files));
     const coloured = withColours(assets, site);
-    for await (const { file, content } of filesOf(site, coloured, complete)) yield { file: `site/${file}`, content };
-    for (const { file, content } of [...packs, ...offlineFiles(site, coloured, packs)])
-      yield { file: `site/${file}`, content };
+    for await (const page of filesOf(site, coloured, complete)) yield { ...page, file: `site/${page.file}` };
+    for (const page of [...packs, ...offlineFiles(site, coloured, packs)]) yield { ...page, file: `site/${page.file}` };
   };
 }
 

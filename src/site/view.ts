@@ -4,7 +4,6 @@ import type { ExplanationsOf } from '../check/explanations.js';
 import type { FigureFile } from '../figures/rows-of-file.js';
 import type { QueryFile } from '../graph/query-file.js';
 import type { Problem } from '../problem.js';
-import { countStatistics } from '../publish/catalogue/statistics.js';
 import { prefixesOf } from '../publish/chunks.js';
 import type { Source } from '../publish/publish.js';
 import { type PublishedFile, sharedFolder } from '../publish/release-files.js';
@@ -72,7 +71,7 @@ export function createSite(
     isLarge: graph.things.length > mostThings,
     neighboursOf: neighboursIn(graph, kinds),
     dataset: graph.ofType(names.dataset)[0] ?? release.base, // the IRI of the edition as a whole
-    statistics: countStatistics(release.chunks, release.base),
+    statistics: release.statistics(),
     release,
     files, // of the release, without the site
     /** The files of all figures by name; without them, the figures of the graph are all. */
