@@ -25,7 +25,7 @@ export function collectFindings(sheetOf: Map<string, Sheet>, follows: (problem: 
   };
 }
 
-export const spotOf = ({ file, cell }: Place): string => `${file}!${cell}`;
+const spotOf = ({ file, cell }: Place): string => `${file}!${cell}`;
 export const sheetNameOf = ({ file, sheet }: Place): string => `${file}:${sheet}`;
 export const columnOf = ({ file, sheet, column }: Place): string => `${file}:${sheet}:${column}`;
 export const rowOf = ({ file, sheet, row }: Place): string => `${file}:${sheet}:${row}`;
@@ -35,7 +35,7 @@ export const isError = ({ severity }: Problem): boolean => severity === 'error';
 export const isRagged = (code: string): boolean => code === 'missing-cell' || code === 'extra-cell';
 
 /** Cells with an error. */
-export const errorCells = (problems: Problem[]): Set<string> =>
+const errorCells = (problems: Problem[]): Set<string> =>
   new Set(
     problems.filter(isError).flatMap((one) => placesOf(one).flatMap((place) => (place.cell ? spotOf(place) : []))),
   );

@@ -59,7 +59,7 @@ function wordingOf(problems: Problem[]) {
 }
 
 /** The duplicate keys of a sheet. They follow from a key column that is wrong. */
-export const duplicatesIn = ({ file }: Sheet, problems: Problem[]): Problem[] =>
+const duplicatesIn = ({ file }: Sheet, problems: Problem[]): Problem[] =>
   problems.filter(({ code, where }) => code === 'duplicate-id' && where.file === file);
 
 /** Returns the problems of one kind in a column that most likely have one cause. */

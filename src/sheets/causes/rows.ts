@@ -78,7 +78,7 @@ interface Shift {
 }
 
 /** Returns a test for texts that do not fit the column at an index. */
-export const misfit =
+const misfit =
   ({ table, header }: Sheet, fits: Fits) =>
   (text: string, index: number): boolean => {
     const column = header.columns[index];

@@ -1,3 +1,4 @@
+import { directionOf } from '../../text/languages.js';
 import { pointText } from '../figures/figure-text.js';
 import {
   areaCode,
@@ -114,6 +115,9 @@ export function seriesFigure(view: View, series: string) {
   );
 }
 
+/** A mark that keeps "<3" from being mirrored after Arabic words. */
+const ltrMark = ({ words }: View): string => (directionOf(words.language) === 'rtl' ? '\u200e' : '');
+
 /** A link to the page of a series with its short name. */
 const thingName = (view: View, series: string) => pageAnchor(view, series, literal(view, view.shortNameOf(series)));
 
@@ -185,7 +189,10 @@ function configOf(view: View, figures: SeriesFigures, { id, whole, others, dimen
     pages: view.pageLink('x').replace(/x\.html$/, ''),
     citation: citationOf(view, series, sourcesOf(site, series)),
     direction,
-    goal: goal && { value: goal.value, text: `${goalName(view.words, goal)}: ${pointText(goal, view.words)}` },
+    goal: goal && {
+      value: goal.value,
+      text: `${goalName(view.words, goal)}: ${ltrMark(view)}${pointText(goal, view.words)}`,
+    },
     areas: areasName(view, figures),
     whole: whole.map(areaOf),
     drawn: others.map(areaOf),

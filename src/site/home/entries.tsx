@@ -32,8 +32,8 @@ export function byColumn(view: View, { role, rows, columns, items }: Matrix) {
         ? undefined
         : view.graph.links(first, names.type).find((type) => view.site.kinds.some((one) => one.type === type));
     const counts = [
-      kind !== undefined && fill(words.start.count, { kind: view.plural(kind).text, count: all.size }),
-      fill(words.start.count, { kind: view.plural(role.rows).text, count: from }),
+      kind !== undefined && fill(words.start.count, { kind: view.plural(kind).text, count: all.size }, words.language),
+      fill(words.start.count, { kind: view.plural(role.rows).text, count: from }, words.language),
     ].filter(Boolean);
     return (
       <div class={`entry${hueClass(view, column)}`}>
@@ -58,8 +58,8 @@ export function byArea(view: View) {
   if (kind === undefined || groups.length === 0) return null;
   return section('by-area', literal(view, view.plural(kind.type)), [
     list('home-areas', groups, ({ area, count, parts }) => [
-      <h3>{counted(nameLink(view, area), count)}</h3>,
-      <p>{dotted(parts.map((part) => counted(nameLink(view, part.area), part.count)))}</p>,
+      <h3>{counted(view, nameLink(view, area), count)}</h3>,
+      <p>{dotted(parts.map((part) => counted(view, nameLink(view, part.area), part.count)))}</p>,
     ]),
     <p>{toPage(view, kind.path, view.words.start.allAreas)}</p>,
   ]);

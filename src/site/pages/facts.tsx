@@ -82,7 +82,7 @@ function factOf(view: View, predicate: string, terms: readonly Quad_Object[]): F
   return {
     term: literal(view, view.term(predicate)),
     values: texts.slice(0, most).map((text) => literal(view, text)),
-    ...(rest > 0 ? { more: fill(view.words.andMore, { count: rest }) } : {}),
+    ...(rest > 0 ? { more: fill(view.words.andMore, { count: rest }, view.words.language) } : {}),
   };
 }
 
@@ -120,7 +120,10 @@ function thingsFact(view: View, predicate: string, iris: readonly string[], isIn
   };
   if (sorted.length <= most) return shown;
   const { path } = valueList(site, thing, [predicate], isInverse, sorted);
-  return { ...shown, more: toPage(view, path, fill(view.words.andMore, { count: sorted.length - most })) };
+  return {
+    ...shown,
+    more: toPage(view, path, fill(view.words.andMore, { count: sorted.length - most }, view.words.language)),
+  };
 }
 
 /** Statements of other resources about this one, unless its own statements already contain the same link. */

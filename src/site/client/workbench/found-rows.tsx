@@ -49,7 +49,7 @@ const Rows = ({ bench, found }: { bench: Bench; found: FoundRows }) => (
         {sheet.rows.length === 1 ? <OneRow bench={bench} sheet={sheet} /> : <ManyRows bench={bench} sheet={sheet} />}
       </section>
     ))}
-    {found.beyond > 0 && <p class="note">{fill(bench.words.andMore, { count: found.beyond })}</p>}
+    {found.beyond > 0 && <p class="note">{fill(bench.words.andMore, { count: found.beyond }, bench.language)}</p>}
   </>
 );
 

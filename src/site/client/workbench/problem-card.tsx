@@ -121,7 +121,7 @@ function Suggestions({ bench, problem, rowsOf, onCorrect }: SuggestionsProps) {
       {all.length > own.length && (
         <button type="button" class="button" onClick={() => onCorrect(all)}>
           {isSame
-            ? insert(fill(words.useInAll, { count: all.length }), suggestion)
+            ? insert(fill(words.useInAll, { count: all.length }, language), suggestion)
             : countedText(words.useAll, { count: all.length }, language)}
         </button>
       )}
