@@ -54,7 +54,7 @@ const longest = [
   'interrupt',
 ].map((name) => path.resolve('test/slow', `${name}.test.ts`));
 
-/** Starts the longest files first, so that none of them runs alone at the end. Vitest would start the files with most text. */
+/** Starts the longest files first, because a long file at the end would run alone. Vitest would start the largest files. */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const placeOf = ({ moduleId }: TestSpecification): number => longest.indexOf(moduleId) + 1 || longest.length + 1;
