@@ -13,6 +13,8 @@ import {
   listProblems,
   withChanges,
 } from '../src/site/workbench/problem-list.js';
+import { suggestionsOf } from '../src/site/workbench/suggestions.js';
+import { offer } from '../src/text/nearest.js';
 
 const inBook = (sheet: string, cell: string, column = 'target'): Place => ({
   file: 'gcm.xlsx',
@@ -111,6 +113,45 @@ describe('the row of a problem', () => {
     expect(columnAt(inBook('links', 'B2'), columns)).toBe(1);
     expect(columnAt(inBook('links', 'Z2'), columns)).toBeUndefined();
     expect(columnAt({ file: 'links.csv' }, columns)).toBeUndefined();
+  });
+});
+
+describe('the suggestions for a problem', () => {
+  const row = { columns: ['objective', 'target', 'tags'], cells: ['1', '10.77', 'a;statd;b'] };
+  const contents = (message: string, column: string, value: string, more: Partial<Problem> = {}): string[] => {
+    const found = { ...problem('error', { ...inBook('links', 'B2', column), value }, 'any', message), ...more };
+    return suggestionsOf(found, () => row).own.map(({ after }) => after);
+  };
+
+  it('are the certain one, or all words that the message offers', () => {
+    const message = `Unknown target "10.77"${offer('10.7')}`;
+    expect(contents(message, 'target', '10.77')).toEqual(['10.7']);
+    expect(contents(message, 'target', '10.77', { suggestion: '10.70' })).toEqual(['10.70']);
+    expect(contents('A number. Did you mean "10.1" or "10.10"?', 'target', '10.1')).toEqual(['10.1', '10.10']);
+    expect(contents('Unknown target "10.77"', 'target', '10.77')).toEqual([]);
+  });
+
+  it('replace one item of a list', () => {
+    const message = (word: string): string => `Unknown tag "${word}"${offer('stated')}`;
+    expect(contents(message('statd'), 'tags', 'a;statd;b')).toEqual(['a;stated;b']);
+    expect(contents(message('a'), 'tags', 'a;statd;b')).toEqual([]); // "a" is in "statd" too
+  });
+
+  it('never repeat the title of another column, and need the row of a sheet', () => {
+    const header = problem('error', inBook('links', 'B1', 'targt'), 'any', `Unknown column "targt"${offer('tags')}`);
+    expect(suggestionsOf(header, () => ({ columns: ['targt', 'tags'], cells: ['targt', 'tags'] })).own).toEqual([]);
+    expect(suggestionsOf(header, () => undefined).own).toEqual([]);
+  });
+
+  it('correct all cells with the same cause, each with its own message', () => {
+    const other = { ...inBook('links', 'B3'), value: '10.88', message: `Unknown target "10.88"${offer('10.8')}` };
+    const where = { ...inBook('links', 'B2'), value: '10.77' };
+    const found = { ...problem('error', where, 'any', `Unknown target "10.77"${offer('10.7')}`), also: [other] };
+    const { all } = suggestionsOf(found, ({ row: number }) => (number === 2 ? row : undefined));
+    expect(all.map(({ row: number, before, after }) => [number, before, after])).toEqual([
+      [2, '10.77', '10.7'],
+      [3, '10.88', '10.8'],
+    ]);
   });
 });
 

@@ -72,6 +72,12 @@ export interface Findings {
   milliseconds: number;
 }
 
+/** The content of a row, and the names of the columns of its sheet. */
+export interface SheetRow {
+  columns: string[];
+  cells: string[];
+}
+
 /** The result of `rows`: the requested rows that exist. */
 export interface RowsOfSheet {
   columns: string[];
