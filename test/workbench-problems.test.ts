@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Place, Problem, Severity } from '../src/problem.js';
+import { correctionGroups, countNewRows, withChanges, withoutRow } from '../src/site/workbench/corrections.js';
 import { openKnown } from '../src/site/workbench/known-problems.js';
 import type { CellChange } from '../src/site/workbench/messages.js';
 import {
@@ -11,7 +12,6 @@ import {
   filtered,
   groupsOf,
   listProblems,
-  withChanges,
 } from '../src/site/workbench/problem-list.js';
 import { suggestionsOf } from '../src/site/workbench/suggestions.js';
 import { offer } from '../src/text/nearest.js';
@@ -169,5 +169,32 @@ describe('corrections', () => {
     const two = withChanges([change(2, '16.22', '16.1')], [change(2, '16.1', '16.2'), change(3, 'a', 'b')]);
     expect(two).toEqual([change(2, '16.22', '16.2'), change(3, 'a', 'b')]);
     expect(withChanges(two, [change(2, '16.2', '16.22')])).toEqual([change(3, 'a', 'b')]);
+  });
+
+  it('of a new row are undone together, and the new rows below it move up', () => {
+    const added = (row: number, column: string, after: string): CellChange => ({
+      ...change(row, '', after),
+      column,
+      isNewRow: true,
+    });
+    const [first, second] = [added(90, 'objective', '1'), added(90, 'target', '16.22')];
+    const all = [
+      change(2, 'a', 'b'),
+      first,
+      second,
+      added(91, 'objective', '2'),
+      { ...first, sheet: 'areas', row: 99 },
+    ];
+    const corrected = withChanges(all, [change(90, '16.22', '16.2')]);
+    expect(corrected[2]).toEqual(added(90, 'target', '16.2'));
+    expect(correctionGroups(corrected).map((group) => group.map(({ row }) => row))).toEqual([
+      [2],
+      [90, 90],
+      [91],
+      [99],
+    ]);
+    const left = withoutRow(corrected, first);
+    expect(left).toEqual([change(2, 'a', 'b'), added(90, 'objective', '2'), { ...first, sheet: 'areas', row: 99 }]);
+    expect([countNewRows(corrected), countNewRows(left)]).toEqual([3, 2]);
   });
 });
