@@ -1,32 +1,33 @@
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { explanations } from '../src/check/problem-catalogue.js';
-import { caseEdits } from './case-edits/case-edits.js';
 import { catalogue } from './case-edits/catalogue.js';
 import { mistakes } from './case-edits/mistakes.js';
 import {
   caseNames,
   caseQueries,
-  casesFolder,
+  expectations,
   isMistake,
   isOfCatalogue,
   isSince,
   oneRuleQueries,
   prepared,
+  writeActual,
 } from './support/cases.js';
 import { type Ended, gcm, root, smallProject, temporaryFolder } from './support/gcm.js';
 import { fingerprint } from './support/releases.js';
 import { ownChecks, ownProject } from './support/rules.js';
 
 /**
- * Each folder of test/cases is a test. The files of its `input` are copied to the small project of test/project (an empty
- * file NAME.gone deletes NAME), and then `test/case-edits` changes the data. The output of the command must equal
- * `expected/report.txt`. Otherwise it is written to `actual.txt`.
+ * Each edit in `test/case-edits` and each folder of test/cases is a test. The files of its `input` are copied to the small
+ * project of test/project (an empty file NAME.gone deletes NAME), and then the edit changes the data. The output of the
+ * command must equal the report in test/cases. The reports of the edits in `bytes.ts` are in `bytes.txt`. If reports differ,
+ * `bytes.actual.txt` is the new file.
  *
  * A case whose name begins with a number belongs to the catalogue of bad sheets. It is built in a folder with a release. If
  * it has an error, the release must not change. Otherwise the new graph must equal the graph of the clean project, or
- * contain the texts in `expected/published.txt` (lines of the form `FILE: TEXT`).
+ * contain the texts after its report (`published FILE: TEXT`).
  *
  * A case whose name begins with `since-` edits the real sheets and compares them with the unchanged sheets, or with none if
  * it begins with `since-none-`.
@@ -36,10 +37,14 @@ import { ownChecks, ownProject } from './support/rules.js';
 const rules = ['--ontology', path.join(root, 'ontology')];
 let queries = '';
 
+const differing = new Map<string, string>();
+
 beforeAll(() => {
   queries = caseQueries();
   rules.push('--queries', queries);
 });
+
+afterAll(() => writeActual(differing));
 
 function expectReport(name: string, { code, stdout, stderr }: Ended): void {
   const talk = stderr
@@ -48,15 +53,14 @@ function expectReport(name: string, { code, stdout, stderr }: Ended): void {
     .replace(/^(Published \S+?)-[0-9a-f]{12}(?:-\d+)?$/m, '$1-HASH')
     .replace(/^Next: .*\n/m, '');
   const actual = `${stdout.replaceAll(root, '')}${talk}exit ${code}\n`.replaceAll(queries, '/queries');
-  const expectation = path.join(casesFolder, name, 'expected/report.txt');
-  const actualFile = path.join(casesFolder, name, 'expected/actual.txt');
-  const expected = existsSync(expectation) ? readFileSync(expectation, 'utf8') : '(no expectation yet)';
-  if (actual === expected) rmSync(actualFile, { force: true });
-  else writeFileSync(actualFile, actual);
+  const expected = expectations.get(name)?.report ?? '(no expectation yet)';
+  if (actual !== expected) differing.set(name, actual);
   expect(actual).toBe(expected);
 }
 
 describe('golden cases', () => {
+  it('have a report, and each report has a case', () => expect([...expectations.keys()].sort()).toEqual(caseNames));
+
   it.each(caseNames.filter((name) => ![isOfCatalogue, isSince, isMistake].some((is) => is(name))))(
     '%s',
     async (name) => {
@@ -67,7 +71,7 @@ describe('golden cases', () => {
 
 describe('mistakes in the files of a project', () => {
   it('have a case for each kind', () => {
-    expect(Object.keys(mistakes).sort()).toEqual(caseNames.filter(isMistake));
+    expect(Object.keys(mistakes).sort()).toEqual([...expectations.keys()].filter(isMistake).sort());
     const kinds = new Set(Object.keys(mistakes).map((name) => Number(/\d+/.exec(name)?.[0])));
     expect([...kinds]).toEqual(Array.from({ length: 35 }, (_, i) => i + 1));
   });
@@ -127,10 +131,6 @@ describe('the catalogue of bad sheets', () => {
     expect(missing.filter(([, expected]) => expected.length > 0)).toEqual([]);
   });
 
-  it('has a case for each edit', () => {
-    expect(Object.keys(caseEdits).filter((name) => !caseNames.includes(name))).toEqual([]);
-  });
-
   it('contains only codes with an explanation', () => {
     const groups = explanations(ownProject, ownChecks);
     const shipped = readdirSync(path.join(root, 'rules/checks')).map((file) => path.basename(file, '.rq'));
@@ -142,7 +142,7 @@ describe('the catalogue of bad sheets', () => {
 
 /** Returns severities and codes in the expected report of a case ("error foreign-key"), or "kept" without problems. */
 function findings(name: string): Set<string> {
-  const report = readFileSync(path.join(casesFolder, name, 'expected/report.txt'), 'utf8');
+  const report = expectations.get(name)?.report ?? '';
   const found = [...report.matchAll(/ (error|warning|notice) \[(\S+)\]/g)].map(
     ([, severity, code]) => `${severity} ${code}`,
   );
@@ -151,9 +151,9 @@ function findings(name: string): Set<string> {
 
 function expectPublished(name: string, out: string, clean: string): void {
   const read = (folder: string, file: string): string => readFileSync(path.join(folder, 'current', file), 'utf8');
-  const expectation = path.join(casesFolder, name, 'expected/published.txt');
-  if (!existsSync(expectation)) expect(read(out, 'gcm-sdg.nt')).toBe(read(clean, 'gcm-sdg.nt'));
-  for (const line of existsSync(expectation) ? readFileSync(expectation, 'utf8').trimEnd().split('\n') : []) {
+  const texts = expectations.get(name)?.published ?? [];
+  if (texts.length === 0) expect(read(out, 'gcm-sdg.nt')).toBe(read(clean, 'gcm-sdg.nt'));
+  for (const line of texts) {
     const [, file = '', text = ''] = /^(\S+): (.*)$/.exec(line) ?? [];
     expect(read(out, file)).toContain(text);
   }

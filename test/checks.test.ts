@@ -11,9 +11,9 @@ import { root } from './support/gcm.js';
 import { ownChecks } from './support/rules.js';
 
 /**
- * Each rule has two graphs: those of queries/checks in test/checks, and those that ship with the program in
- * test/shipped-checks. In `pass.ttl` the rule checks resources without a finding. In `fail.ttl` it finds the resources of
- * the comments `# expect: IRI`.
+ * Each rule has a file with two graphs: the rules of queries/checks in test/checks, and the rules that ship with the program
+ * in test/shipped-checks. In the graph after `# pass` the rule checks resources without a finding. In the graph after
+ * `# fail` it finds the resources of the comments `# expect: IRI`.
  */
 const textIn = (file: string): string => readFileSync(path.join(root, 'test', file), 'utf8');
 const rules = ownChecks.filter((rule) => !isShipped(rule));
@@ -32,8 +32,9 @@ const pairs = (Object.keys(suites) as Suite[]).flatMap((suite) =>
   suites[suite].rules.map((rule) => ({ suite, rule, name: rule.name })),
 );
 
-function violations(suite: Suite, rule: (typeof rules)[number], file: string) {
-  const text = textIn(`${suite}/${rule.name}/${file}`);
+function violations(suite: Suite, rule: (typeof rules)[number], graph: 'pass' | 'fail') {
+  const [prefixes = '', pass = '', fail = ''] = textIn(`${suite}/${rule.name}.ttl`).split(/^# (?:pass|fail)$/m);
+  const text = prefixes + { pass, fail }[graph];
   const { base } = suites[suite];
   const store = createStore(base);
   store.add(new Parser({ baseIRI: base }).parse(text));
@@ -45,8 +46,8 @@ describe('rules', () => {
   it('are at least twenty', () => expect(rules.length).toBeGreaterThanOrEqual(20));
 
   it.each(pairs)('$suite/$name', ({ suite, rule, name }) => {
-    expect(violations(suite, rule, 'pass.ttl').found).toEqual([]);
-    const { found, expected } = violations(suite, rule, 'fail.ttl');
+    expect(violations(suite, rule, 'pass').found).toEqual([]);
+    const { found, expected } = violations(suite, rule, 'fail');
     expect(expected.length).toBeGreaterThan(0);
     expect(found.map(({ focus }) => focus).sort()).toEqual(expected.sort());
     for (const { code, message, severity } of found) {

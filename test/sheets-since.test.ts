@@ -13,7 +13,7 @@ import { since } from './case-edits/since.js';
 import { editColumn } from './support/csv-rows.js';
 import { gcm, ownRules, realProject, root, smallProject } from './support/gcm.js';
 
-/** Sheets are compared with an earlier version, cell by cell (test/cases/since-*). */
+/** Sheets are compared with an earlier version, cell by cell (test/cases/since.txt). */
 
 async function changesOf(data: string): Promise<Problem[]> {
   const sheets = await readSheets(diskFiles, data);

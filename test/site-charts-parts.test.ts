@@ -143,10 +143,12 @@ describe('texts', () => {
     expect(wrapText('', 3, 2)).toEqual(['']);
   });
 
-  it('format numbers with the decimal separator of the language and thin spaces', () => {
-    expect(formatNumber('1234567.5', ',')).toBe('1\u202f234\u202f567,5');
-    expect(['1234', '-0.5', '0', '.5', '1e6', ''].map((value) => formatNumber(value, '.'))).toEqual([
-      '1234',
+  it('format numbers with the separators of the language', () => {
+    expect(formatNumber('1234567.5', 'fr')).toBe('1\u202f234\u202f567,5');
+    const written = ['en', 'zh', 'de', 'pt-BR', 'de-CH', 'es', 'ru', 'ar'].map((one) => formatNumber(1234.5, one));
+    expect(written.join(' ')).toBe('1,234.5 1,234.5 1.234,5 1.234,5 1’234.5 1\u202f234,5 1\u202f234,5 1\u202f234,5');
+    expect(['1234', '-0.5', '0', '.5', '1e6', ''].map((value) => formatNumber(value, 'en'))).toEqual([
+      '1,234',
       '\u22120.5',
       '0',
       '0.5',
@@ -157,7 +159,7 @@ describe('texts', () => {
 });
 
 describe('names at the ends of lines', () => {
-  const words = { decimal: '.', number: { thousands: ',', large: [] } };
+  const words = { language: 'en', number: { large: [] } };
   const lineOf = (value: number, at: number): PlotLine => ({
     key: String(at),
     name: `Area ${at}`,

@@ -124,7 +124,13 @@ it('keeps only existing files for the workbench without a connection', () => {
     const kept = JSON.parse(/^self\.kept = (.*);$/m.exec(script)?.[1] ?? '') as { page: string; files: string[] };
     for (const file of [kept.page, ...kept.files])
       expect(existsSync(path.join(site, language, 'workbench', file)), file).toBe(true);
-    const needed = ['worker.js', '../explanations.json', '../../data/project.zip', '../../assets/oxigraph.wasm.gz'];
+    const needed = [
+      'worker.js',
+      'read-worker.js',
+      '../explanations.json',
+      '../../data/project.zip',
+      '../../assets/oxigraph.wasm.gz',
+    ];
     expect(kept.files).toEqual(expect.arrayContaining(needed));
   }
 });

@@ -92,7 +92,7 @@ describe('a section', () => {
 });
 
 it('large numbers in texts have separators', () => {
-  expect(fill('and {count} more', { count: 19960 })).toBe('and 19\u202f960 more');
-  expect(fill('Number until {year}', { year: 2020 })).toBe('Number until 2020');
-  expect(fill('{count}', { count: '12345' })).toBe('12345');
+  expect(fill('and {count} more', { count: 19960 }, 'en')).toBe('and 19,960 more');
+  expect(fill('et encore {count}', { count: 1234 }, 'fr')).toBe('et encore 1\u202f234');
+  expect(fill('Number until {year}', { year: '2020' })).toBe('Number until 2020');
 });

@@ -122,7 +122,7 @@ describe('words', () => {
     const english = Object.fromEntries(flat(wordsOf('en')));
     for (const language of languagesOfWords)
       expect(Object.fromEntries(flat(wordsOf(language))), language).toEqual(english);
-    expect(fill('and {count} more', { count: 3 })).toBe('and 3 more');
+    expect(fill('and {count} more', { count: 3 }, 'en')).toBe('and 3 more');
   });
 
   it('are written from right to left in Arabic and its variants', () =>

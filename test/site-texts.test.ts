@@ -30,10 +30,15 @@ const of = (language: string): [string, string][] => all.filter(([key]) => key.s
 
 describe('the punctuation', () => {
   it.each<[string, RegExp]>([
-    ['fr', /[\p{L}\p{N}}][:;?!](?!\/\/)(?=\s|$)|«\S|\S»|'/u], // a space before a colon, curly apostrophes
+    // A narrow space before ; ? ! and a space that does not break before : and inside « »; curly apostrophes.
+    ['fr', /(?<![\u202f])[;?!](?!\u00a0»)(?=\s|$)|(?<![\u00a0])[:](?=\s|$)|«(?!\u00a0)|(?<!\u00a0)»|'/u],
     ['es', /^[^¿]*\?|'/],
     ['ar', /[\u0600-\u06ff][,;?]/],
-    ['zh', /[\p{Script=Han}}][,:;?!]|[\p{Script=Han}]\.(?=\s|$)/u],
+    // A space between Chinese and Latin letters, digits or numbers.
+    [
+      'zh',
+      /[\p{Script=Han}}][,:;?!]|[\p{Script=Han}]\.(?=\s|$)|\p{Script=Han}[A-Za-z0-9]|[A-Za-z0-9%]\p{Script=Han}|(?:\p{Script=Han}\{(?:count|all|year)\}|\{(?:count|all|year)\}\p{Script=Han})/u,
+    ],
     ['ru', /'|"|\s-\s/],
     ['en', /'|"|\s-\s/],
   ])('follows the rules of %s', (language, wrong) => {

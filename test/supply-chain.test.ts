@@ -59,7 +59,6 @@ describe('installed packages', () => {
   };
   const inDevelopment: Record<string, string> = {
     'axe-core': 'MPL-2.0', // only in tests, and unchanged
-    '@axe-core/playwright': 'MPL-2.0',
     lightningcss: 'MPL-2.0', // compiles style sheets; not part of the output
     rocketrml: 'CC-BY-SA', // only for comparisons
     'uri-templates': 'http://geraintluff.github.io/tv4/LICENSE.txt', // public domain

@@ -5,7 +5,7 @@ import { nearestLanguage, remembered } from '../text/languages.js';
 import { codeGroups, derivationGroup, explanations, headerText } from './problem-catalogue.js';
 import type { ProgramTexts } from './program-texts.js';
 import { shippedRules } from './project-rules.js';
-import { readTranslations } from './rule-translations.js';
+import { readTranslations } from './rule-settings.js';
 
 /** The texts of a code in one language, and the kind of problem that it belongs to. */
 export interface Explanation extends CodeText {

@@ -7,7 +7,7 @@ import type { CodeText, ReportContext } from '../report/report.js';
 import { compareCodePoints } from '../text/order.js';
 import ownGroups from './problem-codes.json' with { type: 'json' };
 import { readShapes, shippedRule, shippedRules } from './project-rules.js';
-import { readTranslations } from './rule-translations.js';
+import { readTranslations } from './rule-settings.js';
 
 /** A section of the catalogue. */
 export interface CodeGroup {

@@ -8,7 +8,7 @@ import type { Vocabulary } from '../roles/vocabulary.js';
 import { nearest, offer } from '../text/nearest.js';
 import { groupBy } from '../text/order.js';
 import texts from './messages.json' with { type: 'json' };
-import { translationFile } from './rule-translations.js';
+import { translationFile } from './rule-settings.js';
 
 /** The folders of queries, and the files that the program reads in its own folders. */
 const queryFolders = ['checks', 'derive', 'examples', 'exports', 'part', 'summary'];

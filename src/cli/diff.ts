@@ -5,7 +5,7 @@ import { compare } from '../diff/diff.js';
 import { diffFormats } from '../diff/formats.js';
 import { partOf, partQuads } from '../figures/part.js';
 import { readQueries } from '../graph/query-file.js';
-import { checkOut } from '../node/diff/git-revision.js';
+import { checkOut } from '../node/diff/earlier-data.js';
 import { extensions, fileBlocks, mediaTypeOf, readStatementsOf, unpacked } from '../node/diff/read-dump.js';
 import { diskFiles } from '../node/disk-files.js';
 import { examineManifest, releaseFile } from '../node/release/release-folder.js';

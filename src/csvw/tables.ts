@@ -31,7 +31,7 @@ export interface TableFile {
 }
 
 /** Hashes of the keys of a large table, sorted. */
-export interface HashedKeys {
+interface HashedKeys {
   hashes: BigUint64Array;
   lacking: Place[]; // rows without a required key, up to the limit
   lackingCount: number; // including rows beyond the limit
@@ -43,7 +43,7 @@ export interface HashedKeys {
 export type OpenTableFile = (table: Table, resource: Resource) => Promise<TableFile>;
 
 /** Opens the file of a table and matches the table's columns to it. */
-export async function openFitted(
+async function openFitted(
   table: Table,
   load: Loader,
   open: OpenTableFile,

@@ -13,7 +13,7 @@ export interface SharedColumn {
 }
 
 /** A row of the older version, and the row that it became. Only cells of shared columns are included. */
-export interface RowPair {
+interface RowPair {
   before: string[];
   after: string[];
   from: number; // index of the row in its version

@@ -21,7 +21,7 @@ export interface FileChanges {
 type Parts = Roles['parts'];
 
 /** Returns the series of a file, as the figures themselves would name it. */
-export const seriesOf = ({ table }: Pick<FiguresFile, 'table'>, { FigureSeries }: Parts): string | undefined =>
+const seriesOf = ({ table }: Pick<FiguresFile, 'table'>, { FigureSeries }: Parts): string | undefined =>
   [...FigureSeries, iri('qb:dataSet')].flatMap((property) => constantOf(table, property) ?? [])[0];
 
 /** Compares the files of two sides by the series that they belong to. */

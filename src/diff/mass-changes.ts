@@ -8,11 +8,12 @@ import {
   type Check,
   isCorrection,
   type MassChange,
+  most,
+  mostOf,
   overlap,
   type Thresholds,
 } from './changed-column.js';
-import { copiedCells } from './copied-cells.js';
-import { dragged } from './dragged-cells.js';
+import { copiedCells, dragged } from './copied-cells.js';
 import { dateJumped, datesMoved, jumped, numberChecks, versionOrder } from './number-changes.js';
 import { characterGone, cut, dashed, renumbered, replaced, translationsOf, unaccented } from './text-changes.js';
 import defaults from './thresholds.json' with { type: 'json' };
@@ -154,4 +155,32 @@ export function massChanges(column: ChangedColumn, cells: number[], thresholds: 
     left = left.filter((i) => !explained.has(i));
   }
   return found;
+}
+
+const least = 3; // rows
+
+/** Returns the exchanged and copied columns, with the column in which to report them. */
+export function exchangedColumns(columns: ChangedColumn[]): [ChangedColumn, MassChange][] {
+  const sourceOf = new Map<ChangedColumn, { source: number; cells: number[] }>();
+  for (const column of columns) {
+    const { index, kind, changed, before, after, aligned } = column;
+    if (changed.length < least || kind === 'boolean') continue;
+    const alike = aligned.columns.flatMap((one, i) => (one.kind === kind && i !== index ? [i] : []));
+    const isFrom = (i: number, source: number): boolean => {
+      const value = aligned.pairs[i]?.before[source] ?? '';
+      return value !== '' && value === after[i] && value !== before[i];
+    };
+    const found = mostOf(changed, (i) => alike.find((source) => isFrom(i, source)));
+    const isMost = found.cells.length >= least && found.cells.length >= most * changed.length;
+    const values = new Set(found.cells.map((i) => after[i]));
+    if (found.key !== undefined && isMost && values.size > 1)
+      sourceOf.set(column, { source: found.key, cells: found.cells });
+  }
+  return [...sourceOf].flatMap(([column, { source, cells }]): [ChangedColumn, MassChange][] => {
+    const other = [...sourceOf.keys()].find(({ index }) => index === source);
+    const isSwapped = other !== undefined && sourceOf.get(other)?.source === column.index;
+    if (isSwapped && other.index < column.index) return []; // reported at the first column
+    const name = column.aligned.columns[source]?.column.name;
+    return [[column, { kind: isSwapped ? 'swapped' : 'pasted', cells, values: { other: name } }]];
+  });
 }

@@ -26,12 +26,10 @@ import { groupBy } from '../text/order.js';
 import type { ReadWorkbook } from '../workbook/workbook.js';
 import { type Aligned, alignRows } from './align-rows.js';
 import { type ChangedColumn, changedColumns, type MassChange, type Thresholds } from './changed-column.js';
-import { copiedRows } from './copied-rows.js';
 import type { EarlierKeys } from './earlier-keys.js';
-import { exchangedColumns } from './exchanged-columns.js';
-import { massChanges, thresholdsOf } from './mass-changes.js';
+import { exchangedColumns, massChanges, thresholdsOf } from './mass-changes.js';
 import texts from './messages.json' with { type: 'json' };
-import { rowsRemoved } from './rows-removed.js';
+import { copiedRows, rowsRemoved } from './row-changes.js';
 
 /** Compares sheets with an earlier version, cell by cell, and reports mass changes, which a steward rarely intends. */
 

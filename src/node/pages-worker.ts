@@ -1,5 +1,5 @@
 import { UserError } from '../problem.js';
-import { type Page, pageWriter, type WritePages, type Written } from '../publish/release-files.js';
+import { type EncodedPage, pageWriter, type WritePages, type Written } from '../publish/release-files.js';
 import { writeToFolder } from './release/release-folder.js';
 import { answerOrders } from './thread.js';
 
@@ -8,7 +8,7 @@ import { answerOrders } from './thread.js';
 /** Pages, and the folder of the release. */
 export interface PagesOrder {
   folder: string;
-  pages: Page[];
+  pages: EncodedPage[];
 }
 
 /** Size and hash of each page, or why a page cannot be written. */

@@ -71,7 +71,7 @@ export function takeCensus(findings: Finding[], concepts: Concept[], known: Code
 }
 
 /** Returns the dimensions of each series across all files. */
-export function dimensionsBySeries(findings: Finding[]): Map<string, Set<string>> {
+function dimensionsBySeries(findings: Finding[]): Map<string, Set<string>> {
   const bySeries = new Map<string, Set<string>>();
   for (const finding of findings)
     if (finding.kind === 'shape') addToSet(bySeries, finding.series, ...finding.dimensions);

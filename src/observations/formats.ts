@@ -26,7 +26,7 @@ export interface Recognition {
 const required = ['series', 'area', 'period', 'value'] as const;
 
 /** A required role of a table. */
-export type RequiredRole = (typeof required)[number];
+type RequiredRole = (typeof required)[number];
 
 /** A header in which not all roles were found. */
 export interface Unrecognised {

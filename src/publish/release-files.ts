@@ -1,4 +1,4 @@
-import { joinBytes, sha256 } from '../bytes.js';
+import { joinBytes, sha256, utf8 } from '../bytes.js';
 import { UserError } from '../problem.js';
 import { compareCodePoints } from '../text/order.js';
 
@@ -82,6 +82,11 @@ export interface Page {
   content: string | Uint8Array;
 }
 
+/** A page whose text is encoded, so that it can be sent to a thread at little cost. */
+export interface EncodedPage extends Page {
+  content: Uint8Array;
+}
+
 /** Manifest entry of the site: thousands of files as one, with the hash of the sorted lines "path sha256". */
 export interface PublishedPages extends Written {
   files: number;
@@ -97,7 +102,7 @@ export interface HashedPages {
 export const pagesFolder = 'site';
 
 /** Writes some pages of a release. The Node version uses a thread. */
-export type WritePages = (pages: Page[]) => Promise<Written[]>;
+export type WritePages = (pages: EncodedPage[]) => Promise<Written[]>;
 
 /** Writes pages one after the other. */
 export const pageWriter =
@@ -108,34 +113,35 @@ export const pageWriter =
     return written;
   };
 
-const pagesAtOnce = 1 << 20; // characters or bytes
+const bytesAtOnce = 1 << 20;
 
 /** Writes the pages in groups: while a group is written, the next one is made. */
 export async function writePages(write: WritePages, pages: AsyncIterable<Page>): Promise<HashedPages> {
   const hashes = new Map<string, string>();
   let [bytes, size] = [0, 0];
-  let group: Page[] = [];
+  let group: EncodedPage[] = [];
   let last: Promise<void> = Promise.resolve();
   const send = async (): Promise<void> => {
     const sent = group;
     [group, size] = [[], 0];
     await last;
     last = write(sent).then((written) => {
-      for (const [at, page] of written.entries()) {
-        hashes.set(sent[at]?.file ?? '', page.sha256);
-        bytes += page.bytes;
+      for (const [at, { file }] of sent.entries()) {
+        const { sha256, bytes: length } = written[at] as Written;
+        hashes.set(file, sha256);
+        bytes += length;
       }
     });
     last.catch(() => {}); // it is awaited before the next group
   };
-  for await (const page of pages) {
-    const { file, content } = page;
-    if (!isReleaseName(file) || !file.startsWith(`${pagesFolder}/`) || hashes.has(file))
-      throw new Error(`${file} is not a valid page name, or it is used twice`);
-    hashes.set(file, '');
-    group.push(page);
-    size += content.length;
-    if (size >= pagesAtOnce) await send();
+  for await (const { file, content } of pages) {
+    if (!isReleaseName(file) || !file.startsWith(`${pagesFolder}/`))
+      throw new Error(`${file} is not a valid page name`);
+    // A text consists of thousands of pieces, which the garbage collector would move until it is encoded.
+    const encoded = typeof content === 'string' ? utf8(content) : content;
+    group.push({ file, content: encoded });
+    size += encoded.length;
+    if (size >= bytesAtOnce) await send();
   }
   await send();
   await last;

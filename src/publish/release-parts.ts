@@ -1,6 +1,6 @@
 import type { Quad } from 'n3';
 import { textOf } from '../bytes.js';
-import { jsonFault } from '../csvw/metadata/json-fault.js';
+import { jsonFault } from '../csvw/metadata/json.js';
 import type { Table } from '../csvw/metadata/table.js';
 import { type Files, fileIn } from '../files.js';
 import type { Derived } from '../graph/derive.js';

@@ -35,7 +35,7 @@ export interface ServedRelease {
 }
 
 /** Opens a release folder. Throws `UserError` when the release is missing or cannot be served. */
-export async function openRelease(folder: string, settings: Settings): Promise<ServedRelease> {
+async function openRelease(folder: string, settings: Settings): Promise<ServedRelease> {
   const real = realFolder(folder);
   const manifest = requireManifest(real);
   const hasFigures = manifest.files.some(({ file }) => file === statementsFile);

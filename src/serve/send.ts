@@ -1,14 +1,18 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { constants, createBrotliCompress, createGzip } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import fresh from 'fresh';
+import { LRUCache } from 'lru-cache';
+import Negotiator from 'negotiator';
 import parseRange from 'range-parser';
 import { hold, whenOver } from './budget.js';
-import { codingFor, compressed } from './compression.js';
 import { bytesContent, type Content } from './content.js';
 import { vary } from './negotiation.js';
+import { limits } from './settings.js';
 
-/** Sends bytes over HTTP: conditional requests and ranges. */
+/** Sends bytes over HTTP: conditional requests, ranges and compression. */
 
 /** The version of a representation. */
 export interface Version {
@@ -90,4 +94,48 @@ function partOf(range: string, { headers }: FastifyRequest, etag: string, bytes:
   const parts = parseRange(bytes, range);
   if (parts === -1) return 'none';
   return parts === -2 || parts.type !== 'bytes' || parts.length !== 1 ? undefined : parts[0];
+}
+
+/** Fast compression levels, with windows that need little memory. */
+const coders = {
+  br: () =>
+    createBrotliCompress({ params: { [constants.BROTLI_PARAM_QUALITY]: 4, [constants.BROTLI_PARAM_LGWIN]: 18 } }),
+  gzip: () => createGzip({ level: 4 }),
+};
+
+type Coding = keyof typeof coders;
+
+/** Returns the content coding that the client prefers, or undefined if it prefers the plain content. */
+function codingFor(request: FastifyRequest): Coding | undefined {
+  const found = new Negotiator(request.raw).encoding(['br', 'gzip', 'identity']);
+  return found === 'br' || found === 'gzip' ? found : undefined;
+}
+
+interface Source {
+  content: Content;
+  coding: Coding;
+}
+
+/** Compressed answers. All clients share them, because a large file takes 0.2 s. */
+const kept = new LRUCache<string, Uint8Array, Source>({
+  maxSize: limits.compressed.all,
+  maxEntrySize: limits.compressed.one,
+  sizeCalculation: ({ length }, key) => length + key.length,
+  fetchMethod: async (_key, _old, { context: { content, coding } }) => {
+    const body = content.read();
+    const pieces: Uint8Array[] = [];
+    await pipeline(body instanceof Uint8Array ? [body] : body, coders[coding](), async (coded) => {
+      for await (const piece of coded) pieces.push(piece);
+    });
+    return Buffer.concat(pieces);
+  },
+});
+
+/** Returns the compressed content, and closes it. `tag` identifies its bytes. */
+async function compressed(tag: string, content: Content, coding: Coding): Promise<Uint8Array> {
+  try {
+    return (await kept.fetch(`${coding} ${tag}`, { context: { content, coding } })) as Uint8Array;
+  } finally {
+    await content.close();
+  }
 }

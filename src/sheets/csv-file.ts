@@ -4,14 +4,15 @@ import { placeInRow, type Row, type Rows } from '../csvw/rows/rows.js';
 import {
   addProblems,
   cellAddress,
+  conflictProblems,
   grouped,
   isAnythingPartial,
   type Problem,
   problemOf,
   type Wording,
 } from '../problem.js';
+import { conflictsIn, withoutConflicts } from '../text/conflicts.js';
 import { lineEndAt, plainForm, textOffsets } from '../text/csv.js';
-import { emptyConflicts, rowsOutside } from './conflicted-rows.js';
 import { readDelimited } from './delimiter.js';
 import { damageByCell, decode, garbled, otherEncoding } from './encoding.js';
 import texts from './messages.json' with { type: 'json' };
@@ -125,4 +126,26 @@ function lineEndProblems(text: string, { rows, start, ends }: Rows, file: string
   const has = ragged.cells.length;
   const cell = cellAddress(ragged.number, Math.min(has, width) + 1);
   return [problemOf(texts.raggedLineEnds, { file, row: ragged.number, cell }, { found, has, width })];
+}
+
+/** Replaces a line of a conflict. No line of a readable file is a NUL. */
+const gap = '\0';
+
+/** Empties the lines of unresolved Git conflicts, so that they cause no other problem. */
+function emptyConflicts(text: string): string {
+  const conflicts = conflictsIn(text);
+  return conflicts.length > 0 ? withoutConflicts(text, conflicts, gap) : text;
+}
+
+/** Removes the emptied rows and reports the conflicts at the rows where they begin. `text` is the original. */
+function rowsOutside(rows: Row[], text: string, file: string): { rows: Row[]; problems: Problem[] } {
+  const isGap = ({ cells }: Row): boolean => cells.length === 1 && cells[0] === gap;
+  const gaps = rows.filter(isGap);
+  let at = 0;
+  const problems = conflictProblems(text, file, ({ first, last }) => {
+    const row = gaps[at]?.number ?? first;
+    at += last - first + 1;
+    return row;
+  });
+  return { rows: rows.filter((row) => !isGap(row)), problems };
 }

@@ -5,10 +5,17 @@ import { danglingReference, type Keys, type MissingKey } from '../csvw/rows/keys
 import { grouped, type Problem, type Wording, wordsOf } from '../problem.js';
 import type { AssumedRow } from './causes/cause.js';
 import { findCauses } from './causes/causes.js';
-import { consequencesOf, withoutLesser } from './consequences.js';
 import { damageWords } from './encoding.js';
 import { explainCell, type Fits, withLostZero, withPossibleCodes } from './explain-cell.js';
-import { collectFindings, type Findings, isRagged, isSevered, rowOf } from './findings.js';
+import {
+  collectFindings,
+  consequencesOf,
+  type Findings,
+  isRagged,
+  isSevered,
+  rowOf,
+  withoutLesser,
+} from './findings.js';
 import texts from './messages.json' with { type: 'json' };
 import { isWorkbook, referenceOf, type Sheet, type Sheets, sheetWords } from './table-group.js';
 

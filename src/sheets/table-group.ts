@@ -128,7 +128,7 @@ export function sheetWords(file: string): string {
 }
 
 /** Replaces the names of CSV files in a message by other words, such as `the sheet "links"`. */
-export const inWords = (text: string, words: Map<string, string>): string =>
+const inWords = (text: string, words: Map<string, string>): string =>
   words.size === 0
     ? text
     : text.replace(/(?<![\w/.-])(?:[\w.-]+\/)*[\w.-]+\.(?:csv|tsv)\b/g, (name) => words.get(name) ?? name);

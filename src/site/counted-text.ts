@@ -30,5 +30,5 @@ export function countedText(text: string, values: Record<string, number>, langua
     const all = forms.split('|');
     return all[Math.min(used.indexOf(rules.select(last)), all.length - 1)] ?? '';
   });
-  return fill(chosen, values);
+  return fill(chosen, values, language);
 }

@@ -24,7 +24,9 @@ function feed(site: Site, language: string): string {
   const description = graph.text(dataset, names.description, language);
   const counts = changes === undefined ? [] : Object.entries(changes.counts).filter(([, count]) => count > 0);
   const kinds: Readonly<Record<string, string>> = words.changes.kinds;
-  const news = counts.map(([kind, count]) => fill(words.feed.count, { name: kinds[kind] ?? kind, count }));
+  const news = counts.map(([kind, count]) =>
+    fill(words.feed.count, { name: kinds[kind] ?? kind, count }, words.language),
+  );
   const summary = news.length > 0 ? news.join('\n') : description && plainText(description);
   const place = (file: string): string => (address === '' ? view.link(file) : address + file);
   const page = place(`${language}/${changes === undefined ? 'index' : 'changes'}.html`);

@@ -1,4 +1,4 @@
-import { decimalMarkOf, languageName, nearestLanguage, ownNameOf, primaryOf, remembered } from '../text/languages.js';
+import { languageName, nearestLanguage, ownNameOf, primaryOf, remembered } from '../text/languages.js';
 import { fill } from './fill.js';
 import ar from './words/ar.json' with { type: 'json' };
 import de from './words/de.json' with { type: 'json' };
@@ -14,14 +14,7 @@ export { fill, formatNumber } from './fill.js';
 type Texts = typeof en;
 
 /** Does not compile when a language lacks a key of another. */
-type TextsOfEach = Texts &
-  Omit<typeof ar, 'decimal'> &
-  typeof de &
-  typeof es &
-  typeof fr &
-  typeof pt &
-  typeof ru &
-  typeof zh;
+type TextsOfEach = Texts & typeof ar & typeof de & typeof es & typeof fr & typeof pt & typeof ru & typeof zh;
 
 const textsByLanguage = { en, ar, de, es, fr, pt, ru, zh } satisfies Record<string, TextsOfEach>;
 
@@ -32,7 +25,6 @@ export const languagesOfWords = Object.keys(textsByLanguage) as (keyof typeof te
 export interface Words extends Texts {
   language: string; // of the page, or of the texts if it has no texts
   name: string; // of the language of the page, in that language
-  decimal: string; // the decimal mark of the language of the page
 }
 
 /** The texts of the site for a language: in the nearest language, or else in the first of `others` that has texts. */
@@ -42,9 +34,9 @@ export const wordsOf = (language: string, others: readonly string[] = []): Words
 const wordsFor = remembered((tags): Words => {
   const [language = '', ...others] = tags.split(' ');
   const nearest = [language, ...others].map((one) => nearestLanguage(one, languagesOfWords)).find(Boolean) ?? 'en';
-  const texts: Texts & { decimal?: string } = textsByLanguage[nearest];
+  const texts: Texts = textsByLanguage[nearest];
   const own = primaryOf(nearest) === primaryOf(language) ? language : nearest;
-  return { ...texts, language: own, name: ownNameOf(language), decimal: texts.decimal ?? decimalMarkOf(language) };
+  return { ...texts, language: own, name: ownNameOf(language) };
 });
 
 /** The mark of a text in another language than the page: "in English", "auf Englisch". */

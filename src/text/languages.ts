@@ -1,3 +1,5 @@
+import numberMarks from './number-marks.json' with { type: 'json' };
+
 /** Languages by their BCP 47 tags. Tags are compared without case. */
 
 /** The language of messages, changes and other texts of the program for stewards and developers. */
@@ -36,10 +38,19 @@ export const ownNameOf = remembered((tag) => {
   return first.toLocaleUpperCase(localeOf(tag)?.baseName) + rest.join('');
 });
 
-/** Returns the decimal mark of a language with the digits 0 to 9. */
-export const decimalMarkOf = remembered((tag) => {
+interface NumberMarks {
+  thousands: string;
+  decimal: string;
+}
+
+/** The separators of a number: 1,234.5 in English, 1.234,5 in German. Our table replaces some marks of the platform. */
+export const numberMarksOf = remembered((tag): NumberMarks => {
+  const own = (numberMarks as Record<string, NumberMarks>)[tag];
+  if (own) return own;
   const format = new Intl.NumberFormat(localeOf(tag)?.baseName ?? 'en', { numberingSystem: 'latn' });
-  return format.formatToParts(1.5).find(({ type }) => type === 'decimal')?.value ?? '.';
+  const parts = format.formatToParts(1_234_567.5);
+  const mark = (type: string): string => parts.find((part) => part.type === type)?.value ?? '';
+  return { thousands: mark('group'), decimal: mark('decimal') };
 });
 
 /** The primary subtag: "pt" of "pt-BR". */

@@ -1,38 +1,55 @@
+import type { ReaderRequest } from '../site/workbench/messages.js';
 import texts from '../workbook/messages.json' with { type: 'json' };
 import { createReading, refusalOf } from '../workbook/read/reading.js';
 import type { ReadWorkbook, WorkbookResult } from '../workbook/workbook.js';
-
-/** A worker, without the types of the DOM. */
-interface Worker {
-  onmessage: (event: { data: WorkbookResult }) => void;
-  onerror: (event: { preventDefault(): void }) => void;
-  postMessage(order: { bytes: Uint8Array; file: string }): void;
-  terminate(): void;
-}
+import type { ReadAnswer } from './read-worker.js';
 
 /** Longest time for reading a workbook. */
 const longest = 20; // seconds
 
-/** Reads a workbook in a worker, which is terminated if it takes too long or too much memory. */
-export const readInWorker: ReadWorkbook = (bytes, file, { seconds = longest } = {}) =>
-  new Promise((resolve) => {
-    const scope = globalThis as unknown as { Worker: new (script: URL, options: { type: 'module' }) => Worker };
-    const worker = new scope.Worker(new URL('workbench-read-worker.js', import.meta.url), { type: 'module' });
-    const end = (result: WorkbookResult): void => {
-      clearTimeout(timer);
-      worker.terminate();
-      resolve(result);
-    };
-    const refuse = (what: 'time' | 'memory'): void =>
-      end({ problems: [refusalOf(createReading(file), texts.tooCostly, { what })] });
-    const timer = setTimeout(() => refuse('time'), seconds * 1000);
-    worker.onmessage = ({ data }) => end(data);
-    worker.onerror = (event) => {
-      event.preventDefault();
-      refuse('memory');
-    };
-    worker.postMessage({ bytes, file });
-  });
+/** After a larger file the worker ends, because only then its memory is free. */
+const large = 1_000_000; // bytes
+
+/**
+ * Reads workbooks, one at a time, in a worker that the page starts. The page ends it if a file takes too long or too much
+ * memory. A worker cannot start it: Firefox freezes a worker that has started some dozens of workers.
+ */
+export function createPageReader(request: (reader: ReaderRequest['reader']) => void): ReadWorkbook {
+  let port: MessagePort | undefined;
+  let last: Promise<unknown> = Promise.resolve();
+  const open = (): MessagePort => {
+    const { port1, port2 } = new MessageChannel();
+    request(port2);
+    return port1;
+  };
+  const close = (): void => {
+    port?.close();
+    port = undefined;
+    request(undefined);
+  };
+  const read = (bytes: Uint8Array, file: string, seconds: number): Promise<WorkbookResult> =>
+    new Promise((resolve, reject) => {
+      port ??= open();
+      const refuse = (what: 'time' | 'memory'): void => {
+        close();
+        resolve({ problems: [refusalOf(createReading(file), texts.tooCostly, { what })] });
+      };
+      const timer = setTimeout(() => refuse('time'), seconds * 1000);
+      port.onmessage = ({ data: answer }: { data: ReadAnswer }) => {
+        clearTimeout(timer);
+        if (answer === 'memory') return refuse('memory');
+        if (bytes.length > large) close();
+        if ('fault' in answer) reject(new Error(answer.fault));
+        else resolve(answer);
+      };
+      port.postMessage({ bytes, file });
+    });
+  return (bytes, file, { seconds = longest } = {}) => {
+    const reading = last.then(() => read(bytes, file, seconds));
+    last = reading.catch(() => undefined);
+    return reading;
+  };
+}
 
 /** Reads each workbook once. Every caller gets its own rows. */
 export function rememberedReader(read: ReadWorkbook): ReadWorkbook {

@@ -2,7 +2,7 @@ import { gunzipSync } from 'fflate';
 import { isAt } from '../bytes.js';
 import { openEngine } from '../graph/store.js';
 import { UserError } from '../problem.js';
-import type { Answer, Order } from '../site/workbench/messages.js';
+import type { Answer, Order, ReaderRequest } from '../site/workbench/messages.js';
 import { change } from './change.js';
 import { cells } from './changed-cells.js';
 import { download } from './download.js';
@@ -10,7 +10,7 @@ import { fetchFile } from './fetch-pack.js';
 import { find } from './find.js';
 import { newRow } from './new-row.js';
 import { open } from './open.js';
-import { readInWorker } from './read-in-worker.js';
+import { createPageReader } from './read-in-worker.js';
 import { report } from './report.js';
 import { rows } from './rows.js';
 import { createState, type Handler } from './state.js';
@@ -39,10 +39,10 @@ function later<Name extends Order['order']>(load: () => Promise<Handler<Name>>):
 /** The scope of a worker, without the types of the DOM. */
 const scope = globalThis as unknown as {
   onmessage: (event: { data: { id: number } & Order }) => void;
-  postMessage(answer: Answer): void;
+  postMessage(answer: Answer | ReaderRequest, transferred?: MessagePort[]): void;
 };
 
-const state = createState(readInWorker);
+const state = createState(createPageReader((reader) => scope.postMessage({ reader }, reader ? [reader] : [])));
 
 /** Loads the SPARQL engine, which is stored compressed because some servers do not compress responses. */
 async function loadEngine(): Promise<void> {

@@ -15,7 +15,7 @@ const spareRows = 500;
 const spareLabels = 100;
 
 /** Separates a code from its name in a list: "4.2 · Water quality". */
-export const labelEnd = ' · ';
+const labelEnd = ' · ';
 
 const longestName = 60;
 

@@ -15,21 +15,24 @@ import { singleCells } from './single-cells.js';
 import { totals } from './totals.js';
 import { values } from './values.js';
 
-/** Changes that each case of test/cases makes to the data folder before the command reads it. */
-export const caseEdits: CaseEdits = {
-  ...bytes,
-  ...causes,
-  ...rows,
-  ...headersAndIds,
-  ...excel,
-  ...figures,
-  ...framework,
-  ...hostile,
-  ...openDocument,
-  ...others,
-  ...otherPrograms,
-  ...since,
-  ...singleCells,
-  ...totals,
-  ...values,
+/** Changes that each case makes to the data folder before the command reads it, by the file of test/cases with its report. */
+export const caseGroups: Record<string, CaseEdits> = {
+  bytes,
+  causes,
+  rows,
+  'headers-and-ids': headersAndIds,
+  excel,
+  figures,
+  framework,
+  'hostile-files': hostile,
+  'open-document': openDocument,
+  others,
+  'other-programs': otherPrograms,
+  since,
+  'single-cells': singleCells,
+  totals,
+  values,
 };
+
+/** The changes of all cases. */
+export const caseEdits: CaseEdits = Object.assign({}, ...Object.values(caseGroups));

@@ -73,6 +73,8 @@ describe.skipIf(!browsers.chromium)('hostile workbooks in the page (skipped if C
   });
 
   it('a workbook that takes too long ends its worker, and the next one is read', async () => {
+    await page.close();
+    page = await openPage('chromium', server); // whose worker has not started
     isEndless = true;
     const { problems } = await drop(links);
     expect(problems[0]?.message).toBe('Reading the workbook takes too much time');

@@ -1,16 +1,63 @@
-import { cpSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { shippedRules } from '../../src/check/project-rules.js';
-import { caseEdits } from '../case-edits/case-edits.js';
+import { caseEdits, caseGroups } from '../case-edits/case-edits.js';
 import { makeMistake, mistakes } from '../case-edits/mistakes.js';
 import { exampleProject } from './examples.js';
 import { realProject, root, smallProject, temporaryFolder } from './gcm.js';
 
-/** The folders of the golden cases. */
-export const casesFolder = path.join(root, 'test/cases');
+const casesFolder = path.join(root, 'test/cases');
+const inputs = readdirSync(casesFolder, { withFileTypes: true }).flatMap((one) => (one.isDirectory() ? one.name : []));
 
-/** The names of all golden cases. */
-export const caseNames = readdirSync(casesFolder);
+/** The names of all golden cases: folders of input, edits and mistakes. */
+export const caseNames = [...new Set([...inputs, ...Object.keys(caseEdits), ...Object.keys(mistakes)])].sort();
+
+/** The expected report of a case, and texts ("FILE: TEXT") that its release must contain. */
+export interface Expected {
+  report: string;
+  published: string[];
+}
+
+/** The file with the expected reports of the group of a case, for example "bytes.txt" for an edit of `bytes.ts`. */
+function reportsFile(name: string): string {
+  const group = Object.keys(caseGroups).find((one) => name in (caseGroups[one] ?? {}));
+  return path.join(casesFolder, `${name in mistakes ? 'mistakes' : (group ?? 'input-files')}.txt`);
+}
+
+/** Reads a file of expected reports: "=== NAME", the report up to "exit CODE", and lines that begin with "published". */
+function readReports(file: string): Map<string, Expected> {
+  const sections = existsSync(file) ? readFileSync(file, 'utf8').split(/^=== /m).slice(1) : [];
+  return new Map(
+    sections.map((section) => {
+      const [, name = '', report = '', rest = ''] = /^(.*)\n([\s\S]*^exit \d+\n)([\s\S]*)$/m.exec(section) ?? [];
+      return [name, { report, published: [...rest.matchAll(/^published (.*)$/gm)].map(([, text]) => text as string) }];
+    }),
+  );
+}
+
+/** The expectations by the name of their case. */
+export const expectations = new Map(
+  readdirSync(casesFolder)
+    .filter((file) => file.endsWith('.txt') && !file.endsWith('.actual.txt'))
+    .flatMap((file) => [...readReports(path.join(casesFolder, file))]),
+);
+
+/** Writes the reports of cases that differ to copies of their files (bytes.actual.txt). A copy can replace its file. */
+export function writeActual(reports: ReadonlyMap<string, string>): void {
+  for (const file of new Set(caseNames.map(reportsFile))) {
+    const actualFile = file.replace(/\.txt$/, '.actual.txt');
+    rmSync(actualFile, { force: true });
+    const names = caseNames.filter((name) => reportsFile(name) === file);
+    if (!names.some((name) => reports.has(name))) continue;
+    const sections = names.flatMap((name) => {
+      const expected = expectations.get(name);
+      const report = reports.get(name) ?? expected?.report;
+      const published = expected?.published.map((text) => `published ${text}\n`) ?? [];
+      return report ? `=== ${name}\n${report}${published.join('')}` : [];
+    });
+    writeFileSync(actualFile, sections.join('\n'));
+  }
+}
 
 /** True for a case that edits the real sheets and compares them with an earlier version. */
 export const isSince = (name: string): boolean => name.startsWith('since-');

@@ -65,6 +65,7 @@ function joined(files: readonly NamedFile[]): Uint8Array {
 const askWorker = async (order: Record<string, unknown>): Promise<unknown> => {
   const scope = globalThis as unknown as {
     bench?: BrowserWorker;
+    reader?: BrowserWorker;
     Worker: new (url: string, how: object) => BrowserWorker;
   };
   const worker = scope.bench ?? new scope.Worker('/assets/workbench-worker.js', { type: 'module' });
@@ -82,7 +83,13 @@ const askWorker = async (order: Record<string, unknown>): Promise<unknown> => {
   return new Promise((resolve, reject) => {
     worker.onerror = ({ message }) => reject(new Error(message));
     worker.onmessage = ({ data }) => {
-      if (data.step === undefined) resolve(data.fault === undefined ? data.result : { fault: data.fault });
+      if ('reader' in data) {
+        scope.reader?.terminate();
+        if (data.reader) {
+          scope.reader = new scope.Worker('/assets/workbench-read-worker.js', { type: 'module' });
+          scope.reader.postMessage(data.reader, [data.reader]);
+        }
+      } else if (data.step === undefined) resolve(data.fault === undefined ? data.result : { fault: data.fault });
     };
     worker.postMessage({ id: 1, ...order, ...(order['order'] === 'open' && { files }) });
   });
@@ -90,8 +97,9 @@ const askWorker = async (order: Record<string, unknown>): Promise<unknown> => {
 
 interface BrowserWorker {
   onerror: (event: { message: string }) => void;
-  onmessage: (event: { data: { step?: string; result?: unknown; fault?: string } }) => void;
-  postMessage(message: unknown): void;
+  onmessage: (event: { data: { step?: string; result?: unknown; fault?: string; reader?: MessagePort } }) => void;
+  postMessage(message: unknown, transferred?: MessagePort[]): void;
+  terminate(): void;
 }
 
 /** Opens a page of the server in a browser. */

@@ -83,13 +83,13 @@ const isClass = (bytes: Uint8Array, at: number, to: number, bits: number): boole
   at < to && ((classes[bytes[at] as number] as number) & bits) !== 0;
 
 /** Accepts printable ASCII without `"` and `\`. The meaning of an empty cell depends on its column. */
-export const isPlainText: IsPlain = (bytes, from, to) => {
+const isPlainText: IsPlain = (bytes, from, to) => {
   for (let at = from; at < to; at++) if (((classes[bytes[at] as number] as number) & printable) === 0) return false;
   return from < to;
 };
 
 /** Accepts whole numbers that are in range because they have fewer digits than its bounds: 999999999 is an int. */
-export function isPlainInteger(least?: string, most?: string): IsPlain {
+function isPlainInteger(least?: string, most?: string): IsPlain {
   const mostDigits = least !== undefined && most !== undefined ? most.length - 1 : Number.POSITIVE_INFINITY;
   const mayBeNegative = least === undefined || least.startsWith('-');
   const mayBePositive = most !== '0' && most !== '-1';
@@ -115,7 +115,7 @@ function afterDecimal(bytes: Uint8Array, from: number, to: number): number {
 export const isPlainDecimal: IsPlain = (bytes, from, to) => afterDecimal(bytes, from, to) === to;
 
 /** Accepts a decimal with or without exponent. INF and NaN are rare, and take the slow path. */
-export const isPlainDouble: IsPlain = (bytes, from, to) => {
+const isPlainDouble: IsPlain = (bytes, from, to) => {
   const end = afterDecimal(bytes, from, to);
   if (end === to || end < 0 || !isClass(bytes, end, to, exponent)) return end === to;
   const start = isClass(bytes, end + 1, to, sign) ? end + 2 : end + 1;
@@ -123,13 +123,13 @@ export const isPlainDouble: IsPlain = (bytes, from, to) => {
 };
 
 /** Accepts a year of four digits without a time zone. */
-export const isPlainYear: IsPlain = (bytes, from, to) => to - from === 4 && afterDigits(bytes, from, to) === to;
+const isPlainYear: IsPlain = (bytes, from, to) => to - from === 4 && afterDigits(bytes, from, to) === to;
 
 /** Reads two digits as a number: two zeros (48 * 10 + 48) make 528. */
 const number = (bytes: Uint8Array, at: number): number => (bytes[at] as number) * 10 + (bytes[at + 1] as number) - 528;
 
 /** Accepts an existing date such as 2018-12-19, without a time zone. */
-export const isPlainDate: IsPlain = (bytes, from, to) => {
+const isPlainDate: IsPlain = (bytes, from, to) => {
   if (to - from !== 10 || bytes[from + 4] !== minus || bytes[from + 7] !== minus) return false;
   if (afterDigits(bytes, from, to) !== from + 4 || afterDigits(bytes, from + 5, to) !== from + 7) return false;
   if (afterDigits(bytes, from + 8, to) !== to) return false;
@@ -153,7 +153,7 @@ function isWord(word: Uint8Array, bytes: Uint8Array, from: number, to: number): 
 const [yes, no] = [utf8('true'), utf8('false')];
 
 /** Accepts `true` and `false`, but not 1 and 0. */
-export const isPlainBoolean: IsPlain = (bytes, from, to) => isWord(yes, bytes, from, to) || isWord(no, bytes, from, to);
+const isPlainBoolean: IsPlain = (bytes, from, to) => isWord(yes, bytes, from, to) || isWord(no, bytes, from, to);
 
 /** A whole number within bounds. */
 function whole({ least, most, expects }: Entry): Partial<Kind> {

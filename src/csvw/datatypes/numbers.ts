@@ -32,7 +32,7 @@ function partsOf(lexical: string): { sign: number; whole: string; fraction: stri
 }
 
 /** "1200" → "12". A loop, because /0+$/ takes quadratic time on long sequences of zeros. */
-export function withoutLastZeros(digits: string): string {
+function withoutLastZeros(digits: string): string {
   let end = digits.length;
   while (digits[end - 1] === '0') end--;
   return digits.slice(0, end);

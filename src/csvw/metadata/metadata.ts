@@ -4,7 +4,7 @@ import texts from '../messages.json' with { type: 'json' };
 import { type Context, checkAnnotations, commonProperties, readContext } from './annotations.js';
 import type { Json, Report } from './json.js';
 import * as json from './json.js';
-import { jsonFault } from './json-fault.js';
+import { jsonFault } from './json.js';
 import { createPlaces } from './places.js';
 import { readForeignKeys, readTable, type Table, undescribedTable } from './table.js';
 

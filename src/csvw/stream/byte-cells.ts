@@ -19,7 +19,7 @@ export interface CellReading {
 }
 
 /** Returns the text of a column in the current record. */
-export type TextAt = (column: number) => string;
+type TextAt = (column: number) => string;
 
 /**
  * A reader of cells. `isPlain` is true if the raw bytes are the valid value: printable ASCII without " and \. Other bytes

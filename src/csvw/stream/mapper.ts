@@ -14,7 +14,7 @@ import { compileLines, type Line, type Output } from './line-template.js';
 import { type ByteDialect, createScanner, type Fields, quoteFault } from './records.js';
 
 /** Receives a fault of a record, counted from 0 in its chunk. The column is -1 if the fault is not in a cell. */
-export type ReportRecord = (record: number, column: number, fault: Fault, text?: string) => void;
+type ReportRecord = (record: number, column: number, fault: Fault, text?: string) => void;
 
 /** The output and faults of a chunk. */
 export interface ChunkSink {
@@ -54,7 +54,7 @@ export interface RowMapper {
 export type MapRecord = (bytes: Uint8Array, fields: Fields, row: RowAt, out: Output | null) => boolean;
 
 /** The current row without its bytes. */
-export interface RowAt extends RowNumbers {
+interface RowAt extends RowNumbers {
   isRagged: boolean;
   report: ReportCell;
 }

@@ -91,7 +91,7 @@ export function refuseCurrent(out: string): void {
  * Makes `current` point to a release, in a single rename. On Windows it is a junction, because symbolic links require a
  * privilege, and the previous one is removed first, because a rename cannot replace it.
  */
-export function pointCurrent(out: string, release: string): void {
+function pointCurrent(out: string, release: string): void {
   refuseCurrent(out);
   const next = path.join(out, `.current-${process.pid}`);
   fs.rmSync(next, { force: true });

@@ -5,7 +5,7 @@ import { limits } from '../settings.js';
 import { type Entity, kindsOf, nameKey, readEntities, type Term, type Value, wordsOfIri } from './entities.js';
 
 /** A name of an entity, and its `nameKey`. */
-export interface Named {
+interface Named {
   entity: Entity;
   text: string;
   key: string;

@@ -7,13 +7,10 @@ import type { Fits } from '../explain-cell.js';
 import texts from '../messages.json' with { type: 'json' };
 import { columnAt, referenceOf, type Sheet } from '../table-group.js';
 import { type AssumedRow, type Cause, replaceBy } from './cause.js';
-import { similarCells, similarRows, wrongColumns } from './columns.js';
-import { splitCells } from './extra-cell.js';
+import { similarCells, similarRows, swappedColumns, wrongColumns } from './columns.js';
 import { lostKeys, lostRows } from './lost-keys.js';
 import { keyOf, type Missing, missingRows } from './missing-rows.js';
-import { repeatedRows } from './repeated-rows.js';
-import { shiftedRows, wrongRows } from './rows.js';
-import { swappedColumns } from './swapped-columns.js';
+import { repeatedRows, shiftedRows, splitCells, wrongRows } from './rows.js';
 
 /** The sheets, their keys, and tests of their values. */
 export interface Evidence {

@@ -30,7 +30,7 @@ export function areaIndex(view: View) {
         ])}
         {others.length > 0 && (
           <section>
-            <h2>{counted(words.areas.otherAreas, others.length)}</h2>
+            <h2>{counted(view, words.areas.otherAreas, others.length)}</h2>
             {namesOf(view, others)}
           </section>
         )}
@@ -65,13 +65,13 @@ function regionOf(view: View, region: string) {
   const direct = parts.filter((one) => isCountry(site, one));
   return (
     <section>
-      <h2>{counted(nameLink(view, region), countriesIn(site, region).length)}</h2>
+      <h2>{counted(view, nameLink(view, region), countriesIn(site, region).length)}</h2>
       {direct.length > 0 && namesOf(view, direct)}
       {inOrder(view, parts)
         .filter((one) => !direct.includes(one))
         .map((part) => (
           <section>
-            <h3>{counted(nameLink(view, part), countriesIn(site, part).length)}</h3>
+            <h3>{counted(view, nameLink(view, part), countriesIn(site, part).length)}</h3>
             {namesOf(view, countriesIn(site, part))}
           </section>
         ))}

@@ -52,12 +52,12 @@ function summary(view: View, { counts, rows }: Profile, all: number) {
   const csv = csvFiles(view.site).get(localPart(view.path));
   return (
     <div class="area-card">
-      <h3>{fill(words.areas.summary, { count: rows.size, all })}</h3>
+      <h3>{fill(words.areas.summary, { count: rows.size, all }, words.language)}</h3>
       <svg class="outcomes" viewBox={`0 0 ${barWidth} 14`} preserveAspectRatio="none" aria-hidden="true">
         {bars}
       </svg>
       {list('outcome-list', parts, (one) => (
-        <span class={one}>{fill(words.areas[one], { count: counts[one] })}</span>
+        <span class={one}>{fill(words.areas[one], { count: counts[one] }, words.language)}</span>
       ))}
       <p class="note">{words.areas.trendNote}</p>
       <p class="onward">
@@ -120,19 +120,18 @@ const groupId = ({ graph }: View, { thing }: Group): string =>
 
 function countIn({ words }: View, { rows }: Profile, { own, others, shared }: Group): string {
   const all = [...own, ...others, ...shared];
-  return fill(words.areas.groupCount, { count: all.filter((item) => rows.has(item)).length, all: all.length });
+  return fill(
+    words.areas.groupCount,
+    { count: all.filter((item) => rows.has(item)).length, all: all.length },
+    words.language,
+  );
 }
-
-/** The longest name of a group, in characters. The page of the group shows the whole name. */
-const longestName = 50;
 
 /** The code and the short name of a group. */
 function groupName(view: View, thing: string): string {
   const name = shortName(view, thing);
-  const start = name.text.slice(0, longestName).replace(/[\s,，]+\S*$/, '');
-  const text = name.text.length > longestName ? `${start}…` : name.text;
   const mark = name.isUnofficial ? unofficialSign : '';
-  const shown = name.language === view.words.language ? inHtml(text) + mark : textHtml(view, { ...name, text });
+  const shown = name.language === view.words.language ? inHtml(name.text) + mark : textHtml(view, name);
   const [code] = view.graph.codes(thing);
   return code === undefined ? shown : `<bdi>${inHtml(code)}</bdi> ${shown}`;
 }

@@ -26,7 +26,7 @@ export function comparePage(view: View) {
     files: link('data/areas/'),
     pages: whole === undefined ? '' : (view.linkTo(whole) ?? '').replace(/[^/]*$/, ''),
     whole: whole && localPart(graph.pathOf(whole) ?? ''),
-    words: { decimal: words.decimal, number: words.number, remove: words.areas.remove },
+    words: { language: words.language, number: words.number, remove: words.areas.remove },
   };
   const kind = site.kinds.find(({ things }) => whole !== undefined && things.includes(whole));
   return textPage(view, { title: words.areas.compareTitle, text: words.areas.compareText, scripts: [compareScript] }, [

@@ -2,7 +2,7 @@ import type { Neighbourhood } from '../../roles/roles.js';
 import { claimsAbout, isConnection } from '../connected.js';
 import { countedText } from '../counted-text.js';
 import { fill } from '../fill.js';
-import { code, codeLink, dotted, list, literal, nameLink, plainText, WideTable } from '../layout/components.js';
+import { code, codeLink, dotted, list, literal, plainText, thingLink, WideTable } from '../layout/components.js';
 import { follow, step } from '../steps.js';
 import type { View } from '../view.js';
 import { names } from '../vocabulary.js';
@@ -70,10 +70,7 @@ export function dots(view: View) {
             <tbody>
               {rows.map((row) => (
                 <tr>
-                  <th scope="row">
-                    {code(view, row)}
-                    {nameLink(view, row)}
-                  </th>
+                  <th scope="row">{thingLink(view, row)}</th>
                   {columns.map((column) => (
                     <td class={own(column)}>{dot(view, row, column, role)}</td>
                   ))}

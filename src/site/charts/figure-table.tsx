@@ -18,7 +18,7 @@ export type TableLine = PlotLine & { hasSwatch?: boolean };
 
 interface FigureTableProps {
   lines: readonly TableLine[];
-  words: Pick<Words, 'decimal' | 'number' | 'chart' | 'trend'>;
+  words: Pick<Words, 'language' | 'number' | 'chart' | 'trend'>;
   direction: Direction;
   areas: string; // the heading of the first column
   labelledBy: string;

@@ -1,7 +1,7 @@
 import { scaleLog } from 'd3-scale';
 import { hueClass } from '../colours.js';
 import { claimsAbout, isConnection, otherEnd, proposedOn } from '../connected.js';
-import { literal, pageAnchor, plainText } from '../layout/components.js';
+import { literal, pageAnchor, tooltip } from '../layout/components.js';
 import type { View } from '../view.js';
 import { codeOf, groupAnchor, type Matrix, matrixText } from './matrix.js';
 
@@ -58,7 +58,7 @@ function columnHead(view: View, column: string) {
       ' ',
       code !== undefined && <span class={`column-code${hueClass(view, column)}`}>{code}</span>,
     ],
-    plainText(view.label(column)),
+    tooltip(view, view.label(column)),
   );
 }
 
@@ -75,7 +75,7 @@ function matrixRow(view: View, matrix: Matrix, row: string) {
           view,
           row,
           [code !== undefined && <span class="row-code">{code}</span>, ' ', literal(view, view.shortNameOf(row))],
-          plainText(view.label(row)),
+          tooltip(view, view.label(row)),
         )}
       </th>
       {columns.map((column, at) => {
@@ -101,7 +101,7 @@ function cellLink(view: View, { role, items }: Matrix, row: string, column: stri
   );
   const supports = new Set(
     claims.map(({ status, source }) =>
-      [status, source].flatMap((one) => (one === undefined ? [] : plainText(view.shortLabel(one)))).join(' – '),
+      [status, source].flatMap((one) => (one === undefined ? [] : tooltip(view, view.shortLabel(one)))).join(' – '),
     ),
   );
   const title = [codes.join(', '), ...supports].join('\n');

@@ -24,7 +24,7 @@ export interface GoalLine {
 /** The content and the size of a chart. */
 export interface PlotFrame {
   lines: readonly PlotLine[];
-  words: Pick<Words, 'decimal' | 'number'>;
+  words: Pick<Words, 'language' | 'number'>;
   width: number;
   height: number;
   from?: number | undefined; // years

@@ -8,7 +8,7 @@ import { type PlotLine, yearsOf } from './plot-layout.js';
 /** The texts above a chart, which follow the choices of the reader. */
 
 /** The interface texts of a chart. */
-export type ChartWords = Pick<Words, 'decimal' | 'number' | 'chart' | 'trend'>;
+export type ChartWords = Pick<Words, 'language' | 'number' | 'chart' | 'trend'>;
 
 /** The newest value of the whole and its trend; without a whole, the highest newest value. */
 export function sentence(words: ChartWords, lines: readonly PlotLine[], direction: Direction): string {

@@ -1,3 +1,4 @@
+import { directionOf } from '../../text/languages.js';
 import { pointText } from '../figures/figure-text.js';
 import {
   areaCode,
@@ -45,6 +46,7 @@ export function seriesFigure(view: View, series: string) {
   const sources = sourcesOf(site, series);
   const caption = `${id}-caption`;
   const map = seriesMap(view, series);
+  const isOwnPage = view.thing === series; // its title is the name of the series
   const tableOf = (shown: readonly TableLine[]) => (
     <FigureTable
       lines={shown}
@@ -61,8 +63,8 @@ export function seriesFigure(view: View, series: string) {
   return (
     <figure class="chart figures-chart" id={id}>
       <figcaption>
-        <span class="chart-caption" id={caption}>
-          {view.thing === series ? literal(view, view.nameOf(series)) : thingName(view, series)}
+        <span class={isOwnPage ? 'chart-caption unseen' : 'chart-caption'} id={caption}>
+          {isOwnPage ? literal(view, view.nameOf(series)) : thingName(view, series)}
         </span>
         <span class="sentence">{sentence(words, lines, figures.direction)}</span>
         <span class="note scope">
@@ -98,7 +100,7 @@ export function seriesFigure(view: View, series: string) {
       <div class="chart-table" data-tab={words.query.asTable}>
         {tableOf(lines.map((line) => ({ ...line, hasSwatch: true })))}
       </div>
-      {view.thing === series && (
+      {isOwnPage && (
         <details>
           <summary>{fill(words.chart.allAreas, { count: String(figures.byArea.size) })}</summary>
           {tableOf(linesOf(view, figures, [...figures.byArea.keys()].sort(view.graph.byCode), []))}
@@ -112,6 +114,9 @@ export function seriesFigure(view: View, series: string) {
     </figure>
   );
 }
+
+/** A mark that keeps "<3" from being mirrored after Arabic words. */
+const ltrMark = ({ words }: View): string => (directionOf(words.language) === 'rtl' ? '\u200e' : '');
 
 /** A link to the page of a series with its short name. */
 const thingName = (view: View, series: string) => pageAnchor(view, series, literal(view, view.shortNameOf(series)));
@@ -184,7 +189,10 @@ function configOf(view: View, figures: SeriesFigures, { id, whole, others, dimen
     pages: view.pageLink('x').replace(/x\.html$/, ''),
     citation: citationOf(view, series, sourcesOf(site, series)),
     direction,
-    goal: goal && { value: goal.value, text: `${goalName(view.words, goal)}: ${pointText(goal, view.words)}` },
+    goal: goal && {
+      value: goal.value,
+      text: `${goalName(view.words, goal)}: ${ltrMark(view)}${pointText(goal, view.words)}`,
+    },
     areas: areasName(view, figures),
     whole: whole.map(areaOf),
     drawn: others.map(areaOf),

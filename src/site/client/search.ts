@@ -112,6 +112,7 @@ function createList(form: HTMLFormElement, input: HTMLInputElement) {
 /** The first results as lines of the list, and a line that leads to all of them. */
 async function suggestions(form: HTMLFormElement, query: string, searcher: Searcher) {
   const { words } = searcher.index;
+  const language = document.documentElement.lang;
   const found = await searcher.find(query);
   const line = (href: string, content: (Node | string)[], more = {}): HTMLElement =>
     make('a', { href, role: 'option', 'aria-selected': 'false', tabindex: '-1', ...more }, ...content);
@@ -119,10 +120,14 @@ async function suggestions(form: HTMLFormElement, query: string, searcher: Searc
     const { href, content } = shownResult(one, searcher);
     return line(href, content);
   });
-  const all = line(resultsAddress(form, query), [fill(words.all, { count: found.length })], { class: 'all' });
+  const all = line(resultsAddress(form, query), [fill(words.all, { count: found.length }, language)], { class: 'all' });
   return {
     lines: found.length > most ? [...lines, all] : lines,
-    message: fill(found.length === 0 ? words.none : words.found, { count: found.length }),
+    message: fill(
+      found.length === 0 ? words.none : words.found,
+      { count: found.length },
+      document.documentElement.lang,
+    ),
   };
 }
 

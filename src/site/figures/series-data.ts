@@ -122,8 +122,11 @@ export const chartWordsFile = (language: string): string => `${language}/chart-w
 export function* seriesFiles(site: Site): Generator<Page> {
   if (allSeries(site).length === 0) return;
   for (const language of site.languages) {
-    const { decimal, number, chart, trend } = siteWords(site, language);
-    yield { file: chartWordsFile(language), content: `${JSON.stringify({ decimal, number, chart, trend })}\n` };
+    const { number, chart, trend, ...words } = siteWords(site, language);
+    yield {
+      file: chartWordsFile(language),
+      content: `${JSON.stringify({ language: words.language, number, chart, trend })}\n`,
+    };
   }
   for (const series of allSeries(site)) {
     const file = seriesDataFile(site, series);

@@ -40,5 +40,5 @@ export const trendClass = ({ is, isUp }: Trend): string =>
 /** "from 13.1 in 2011" */
 export const trendStart = (
   { from: { value, year } }: Trend,
-  words: Pick<Words, 'trend' | 'decimal' | 'number'>,
+  words: Pick<Words, 'trend' | 'language' | 'number'>,
 ): string => fill(words.trend.from, { value: figureText(value, words), year: String(year) });

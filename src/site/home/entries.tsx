@@ -32,8 +32,8 @@ export function byColumn(view: View, { role, rows, columns, items }: Matrix) {
         ? undefined
         : view.graph.links(first, names.type).find((type) => view.site.kinds.some((one) => one.type === type));
     const counts = [
-      kind !== undefined && fill(words.start.count, { kind: view.plural(kind).text, count: all.size }),
-      fill(words.start.count, { kind: view.plural(role.rows).text, count: from }),
+      kind !== undefined && fill(words.start.count, { kind: view.plural(kind).text, count: all.size }, words.language),
+      fill(words.start.count, { kind: view.plural(role.rows).text, count: from }, words.language),
     ].filter(Boolean);
     return (
       <div class={`entry${hueClass(view, column)}`}>
@@ -41,7 +41,9 @@ export function byColumn(view: View, { role, rows, columns, items }: Matrix) {
           <b dir="ltr">{view.graph.codes(column)[0]} </b>,
           literal(view, view.shortNameOf(column)),
         ])}
-        <span class="note">{all.size === 0 ? words.start.notConnected : counts.join(' · ')}</span>
+        <span class="note">
+          {all.size === 0 ? words.start.notConnected : dotted(counts.map((one) => <span>{one}</span>))}
+        </span>
       </div>
     );
   };
@@ -56,8 +58,8 @@ export function byArea(view: View) {
   if (kind === undefined || groups.length === 0) return null;
   return section('by-area', literal(view, view.plural(kind.type)), [
     list('home-areas', groups, ({ area, count, parts }) => [
-      <h3>{counted(nameLink(view, area), count)}</h3>,
-      <p>{dotted(parts.map((part) => counted(nameLink(view, part.area), part.count)))}</p>,
+      <h3>{counted(view, nameLink(view, area), count)}</h3>,
+      <p>{dotted(parts.map((part) => counted(view, nameLink(view, part.area), part.count)))}</p>,
     ]),
     <p>{toPage(view, kind.path, view.words.start.allAreas)}</p>,
   ]);
@@ -99,7 +101,13 @@ function contradictions(view: View) {
     <h2 id="contradictions">{words.start.contradictions}</h2>,
     <p>
       <span class="status status-contradicts">{words.contradicted}</span> {words.start.contradictionsText}{' '}
-      {dotted(found.map(({ from, to }) => [codeLink(view, from), ' × ', codeLink(view, to)]))}
+      {dotted(
+        found.map(({ from, to }) => (
+          <span class="pair">
+            {codeLink(view, from)} × {codeLink(view, to)}
+          </span>
+        )),
+      )}
     </p>,
     source && <p class="note">{nameLink(view, source)}</p>,
   ];

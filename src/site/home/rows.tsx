@@ -57,7 +57,8 @@ function summary(view: View, matrix: Matrix | undefined, figures: ReadonlyMap<st
   const count = (all: ReadonlySet<string>): void => {
     const [first] = all;
     const kind = first === undefined ? undefined : kindOf(view.graph, first);
-    if (kind !== undefined) counts.push(fill(words.start.count, { kind: view.plural(kind).text, count: all.size }));
+    if (kind !== undefined)
+      counts.push(fill(words.start.count, { kind: view.plural(kind).text, count: all.size }, words.language));
   };
   count(connected);
   count(new Set([...figures.values()].flatMap(({ items }) => items)));
@@ -78,12 +79,14 @@ function row(view: View, thing: string, matrix: Matrix | undefined, figures: Row
       {matrix && (
         <td class="connected">
           {strip(view, matrix, thing)}
-          <span>{fill(words.start.inColumns, { count: connected, columns })}</span>
+          <span>{fill(words.start.inColumns, { count: connected, columns }, words.language)}</span>
         </td>
       )}
       {figures && (
         <td class="share">
-          <span>{fill(words.start.outOf, { count: figures.withFigures, all: figures.items.length })}</span>
+          <span>
+            {fill(words.start.outOf, { count: figures.withFigures, all: figures.items.length }, words.language)}
+          </span>
           {shareBar(figures)}
         </td>
       )}
@@ -119,7 +122,9 @@ function figureCells(view: View, chosen: Chosen | undefined) {
         newestFigure(view, { points, direction: figures.direction })
       ) : (
         <span class="newest">
-          <span class="value">{fill(words.start.areas, { count: countPlaces(view.site, figures.series) })}</span>
+          <span class="value">
+            {fill(words.start.areas, { count: countPlaces(view.site, figures.series) }, words.language)}
+          </span>
         </span>
       )}
     </td>,

@@ -4,7 +4,7 @@ import { hueClass } from '../colours.js';
 import type { Text } from '../graph-index.js';
 import type { View } from '../view.js';
 import { fill, formatNumber } from '../words.js';
-import { marksOf } from './marks.js';
+import { marksOf, otherLanguage } from './marks.js';
 
 /**
  * A text of the graph in a bdi, which isolates its direction. Text in another language has a `lang` attribute and a
@@ -39,6 +39,12 @@ export function turned(language: string, around: string): { lang?: string; dir?:
 
 /** A text for places without elements, such as titles: without characters that change the text direction. */
 export const plainText = ({ text }: Text): string => text.replace(/[\u202a-\u202e\u2066-\u2069]/g, '');
+
+/** A text for a tooltip, with the name of its language if that is not the language of the page. */
+export function tooltip(view: View, text: Text): string {
+  const other = otherLanguage(view, text.language);
+  return other === undefined ? plainText(text) : `${plainText(text)} (${other})`;
+}
 
 /** A link to the page of a resource with code and name; without a page, a link out of the site. */
 export function thingLink(view: View, iri: string) {
@@ -94,10 +100,10 @@ export function code(view: View, iri: string) {
 }
 
 /** A heading with a count. */
-export const counted = (heading: ComponentChildren, count: number | string) => [
+export const counted = ({ words }: View, heading: ComponentChildren, count: number) => [
   heading,
   ' ',
-  <span class="count">{typeof count === 'number' ? formatNumber(count) : count}</span>,
+  <span class="count">{formatNumber(count, words.language)}</span>,
 ];
 
 /** Parts of one line, separated by dots. */
@@ -106,7 +112,7 @@ export const dotted = (pieces: ComponentChildren[]): ComponentChildren[] =>
 
 /** A note with the number of entries that a list does not show; nothing if the number is 0. */
 export const more = ({ words }: View, count: number) =>
-  count > 0 && <p class="more">{fill(words.andMore, { count })}</p>;
+  count > 0 && <p class="more">{fill(words.andMore, { count }, words.language)}</p>;
 
 /** The maximum number of neighbouring pages with links. */
 const nearby = 5;
@@ -118,10 +124,10 @@ export function pageNumbers(view: View, page: number, pages: number, pathOf: (pa
     (one) => one === 1 || one === pages || Math.abs(one - page) <= nearby,
   );
   return (
-    <nav class="pages" aria-label={fill(view.words.pageOf, { page, pages })}>
+    <nav class="pages" aria-label={fill(view.words.pageOf, { page, pages }, view.words.language)}>
       {list('', near, (one) => (
         <a href={view.pageLink(pathOf(one))} aria-current={one === page ? 'page' : undefined}>
-          {formatNumber(one)}
+          {formatNumber(one, view.words.language)}
         </a>
       ))}
     </nav>
@@ -148,7 +154,7 @@ export function codeLink(
   shown: ComponentChildren = code(view, iri) ?? literal(view, view.shortNameOf(iri)),
 ) {
   const short = view.shortOf(iri);
-  return pageAnchor(view, iri, shown, short && plainText(short));
+  return pageAnchor(view, iri, shown, short && tooltip(view, short));
 }
 
 /** A link to a file of the release. */
@@ -169,7 +175,8 @@ export function codeLinks(view: View, word: string, iris: readonly string[]) {
     <p class="codes">
       {word}:{' '}
       {iris.slice(0, mostCodes).map((iri) => codeLink(view, iri, code(view, iri) ?? plainText(view.label(iri))))}
-      {iris.length > mostCodes && ` ${fill(view.words.andMore, { count: iris.length - mostCodes })}`}
+      {iris.length > mostCodes &&
+        ` ${fill(view.words.andMore, { count: iris.length - mostCodes }, view.words.language)}`}
     </p>
   );
 }
@@ -277,17 +284,16 @@ export const Table = ({ labelledBy, class: name, columns, rows, rowIds = [], cel
 export type CountRow = [item: ComponentChildren, ...counts: number[]];
 
 /** A section with a table of counts; nothing if it has no rows. The first column names the rows. */
-export const countTable = (id: string, title: string, columns: string[], rows: CountRow[], note?: string) =>
-  section(
-    id,
-    title,
-    rows.length > 0 && [
-      note && <p class="prose">{note}</p>,
-      <Table
-        class="counts"
-        labelledBy={id}
-        columns={columns}
-        rows={rows.map(([item, ...counts]) => [item, ...counts.map((count) => formatNumber(count))])}
-      />,
-    ],
-  );
+export function countTable(
+  view: View,
+  id: string,
+  title: string,
+  columns: string[],
+  counted: CountRow[],
+  note?: string,
+) {
+  const text = (count: number): string => formatNumber(count, view.words.language);
+  const rows = counted.map(([item, ...counts]): Row => [item, ...counts.map(text)]);
+  const table = rows.length > 0 && <Table class="counts" labelledBy={id} columns={columns} rows={rows} />;
+  return section(id, title, table && [note && <p class="prose">{note}</p>, table]);
+}

@@ -10,12 +10,18 @@ export const unofficialSign = '°';
 /** The sign as an element, which is smaller than the name. */
 export const UnofficialSign = () => <sup class="unofficial">{unofficialSign}</sup>;
 
+/** The name of a language for texts that are not in the language of the page. */
+export function otherLanguage(view: View, language: string): string | undefined {
+  const isOther = language !== view.language && language !== '' && primaryOf(language) !== primaryOf(view.language);
+  return isOther ? inLanguage(view.words, language) : undefined;
+}
+
 /** The marks of a name in a language: the language, if it differs from the page, and a sign or a word if it is unofficial. */
 export function marksOf(view: View, language: string, isUnofficial = false, isHeading = false) {
-  const isOther = language !== view.language && language !== '' && primaryOf(language) !== primaryOf(view.language);
+  const other = otherLanguage(view, language);
   return (
     <>
-      {isOther && <span class="badge">{inLanguage(view.words, language)}</span>}
+      {other && <span class="badge">{other}</span>}
       {isUnofficial && isHeading && <span class="badge">{view.words.unofficial}</span>}
       {isUnofficial && !isHeading && <UnofficialSign />}
     </>

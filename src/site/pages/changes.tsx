@@ -58,12 +58,12 @@ export function changeSections(view: View, changes: Changes): ComponentChildren 
   });
   return [
     changes.unchanged && <p class="answer">{words.unchanged}</p>,
-    countTable('kinds', words.byKind, [words.kind, view.words.count], kindRows),
+    countTable(view, 'kinds', words.byKind, [words.kind, view.words.count], kindRows),
     Object.entries(counts)
       .filter(([kind]) => !figureKinds.includes(kind))
       .map(([kind, count]) => changesOf(view, kind, count, changes.changes)),
     figureChanges(view, changes.changes),
-    countTable('others', words.others, propertyColumns, propertyRows, words.othersNote),
+    countTable(view, 'others', words.others, propertyColumns, propertyRows, words.othersNote),
     more(view, others.length - most),
   ];
 }
@@ -88,9 +88,9 @@ function changesOf(view: View, kind: string, count: number, changes: Change[]) {
   const names = [...groups].filter(([language]) => language !== '');
   const others = groups.get('') ?? [];
   const shown = [others, ...names.map(([, some]) => some)].reduce((sum, some) => sum + Math.min(some.length, most), 0);
-  return section(kind, counted(kindName(view, kind), formatNumber(count)), [
+  return section(kind, counted(view, kindName(view, kind), count), [
     others.length > 0 && listed(others),
-    names.map(([language, some]) => part(counted(newNames(view, language), formatNumber(some.length)), listed(some))),
+    names.map(([language, some]) => part(counted(view, newNames(view, language), some.length), listed(some))),
     more(view, count - shown),
   ]);
 }
@@ -109,7 +109,7 @@ function figureChanges(view: View, all: Change[]) {
     const largest = own.flatMap((change) => change.largest ?? []);
     return [
       iri === '' ? '–' : thingLink(view, iri),
-      ...figureKinds.map((kind) => formatNumber(countOf(kind))),
+      ...figureKinds.map((kind) => formatNumber(countOf(kind), view.words.language)),
       largest.map((revision) => <p class="revision">{revised(view, revision)}</p>),
     ];
   };
@@ -126,7 +126,7 @@ function figureChanges(view: View, all: Change[]) {
 
 /** "Kenya · 2019: 12,3 → 12,5"; old and new value are written from left to right in every language. */
 function revised(view: View, { area, time, before, after }: Revision) {
-  const [was, is] = [before, after].map((value) => formatNumber(value, view.words.decimal));
+  const [was, is] = [before, after].map((value) => formatNumber(value, view.words.language));
   return (
     <>
       {area && nameLink(view, area)}

@@ -147,7 +147,7 @@ export function areaDataset(view: View, thing: string): SchemaNode | undefined {
     '@type': 'Dataset',
     '@id': `${thing}#figures`,
     name: `${name} – ${plainText(view.label(site.dataset))}`,
-    description: fill(view.words.areaData, about),
+    description: fill(view.words.areaData, about, view.words.language),
     identifier: graph.codes(thing)[0],
     ...rights(view),
     temporalCoverage: `${first}/${last}`,

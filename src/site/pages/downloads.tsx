@@ -1,4 +1,5 @@
 import type { PublishedFile } from '../../publish/release-files.js';
+import { groupBy } from '../../text/order.js';
 import {
   fact,
   factList,
@@ -14,11 +15,11 @@ import { textPage } from '../layout/document.js';
 import { changesFiles } from '../release-changes.js';
 import type { View } from '../view.js';
 import { names } from '../vocabulary.js';
-import { wordFor } from '../words.js';
+import { fill, formatNumber, type Words, wordFor } from '../words.js';
 import { publisherOf, wholeDataset } from './datasets.js';
 import formatNames from './format-names.json' with { type: 'json' };
 
-/** The files of the release with format, size and checksum, the licence, and the citation. */
+/** The files of the release with format, size and checksum, the licence, and the citation. The files of a folder are folded. */
 export function downloads(view: View) {
   const { words, site } = view;
   const groupOf = groupingFor(site.release.name);
@@ -32,16 +33,20 @@ export function downloads(view: View) {
     { id: 'changes', title: words.changes.title, note: changes },
   ].map(({ id, title, note }) => {
     const files = site.files.filter((file) => groupOf(file) === id);
-    const table = (
-      <Table
-        class="files"
-        labelledBy={id}
-        columns={[words.file, words.format, words.size, words.checksum]}
-        rows={files.map((file) => fileRow(view, file))}
-        cellClasses={[undefined, 'size']}
-      />
+    const folders = groupBy(files, ({ file }) => /^.*?\/.*\//.exec(file)?.[0] ?? '');
+    const tables = [...folders].map(([folder, own]) =>
+      folder === '' ? (
+        fileTable(view, id, own)
+      ) : (
+        <details>
+          <summary>
+            <bdi dir="ltr">{folder}</bdi> <span class="count">{own.length}</span>
+          </summary>
+          {fileTable(view, id, own)}
+        </details>
+      ),
     );
-    return section(id, title, files.length > 0 && [<p class="prose">{note}</p>, table]);
+    return section(id, title, files.length > 0 && [<p class="prose">{note}</p>, tables]);
   });
   return textPage(view, { title: words.downloads, description: words.dumpsNote, schema: wholeDataset(view) }, [
     edition(view),
@@ -49,6 +54,16 @@ export function downloads(view: View) {
     <p class="prose last-note">{words.verify}</p>,
   ]);
 }
+
+const fileTable = (view: View, id: string, files: readonly PublishedFile[]) => (
+  <Table
+    class="files"
+    labelledBy={id}
+    columns={[view.words.file, view.words.format, view.words.size, view.words.checksum]}
+    rows={files.map((file) => fileRow(view, file))}
+    cellClasses={[undefined, 'size']}
+  />
+);
 
 /** Returns the group of a file of the release. The names of dumps begin with `name`. */
 const groupingFor =
@@ -91,13 +106,13 @@ function edition(view: View) {
 const fileRow = (view: View, { file, mediaType, bytes, sha256 }: PublishedFile): Row => [
   fileLink(view, file),
   wordFor<string>(formatNames, mediaType) ?? mediaType,
-  sizeOf(bytes, view.words.decimal),
+  sizeOf(bytes, view.words),
   <code dir="ltr">{sha256}</code>,
 ];
 
 /** A size in a readable form: 2692023 is "2.7 MB". */
-function sizeOf(bytes: number, decimal: string): string {
-  if (bytes < 1000) return `${bytes} B`;
-  const [value, unit] = bytes < 1e6 ? [bytes / 1e3, 'kB'] : [bytes / 1e6, 'MB'];
-  return `${value.toFixed(1).replace('.', decimal)} ${unit}`;
+function sizeOf(bytes: number, { sizes, language }: Words): string {
+  if (bytes < 1000) return fill(sizes.bytes, { size: bytes }, language);
+  const [value, text] = bytes < 1e6 ? [bytes / 1e3, sizes.kilobytes] : [bytes / 1e6, sizes.megabytes];
+  return fill(text, { size: formatNumber(value.toFixed(1), language) });
 }

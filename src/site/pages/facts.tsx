@@ -29,10 +29,13 @@ export function otherFacts(view: View, leaveOut: readonly string[]): { forAll: F
   const { UnofficialName, ShortName, Technical } = view.site.roles.parts;
   const about = graph.about(thing);
   const codes = graph.codes(thing);
+  const title = view.nameOf(thing).text;
+  const repeatsTitle = (terms: readonly Quad_Object[]): boolean => terms.every(({ value }) => value === title);
   const isNews = (predicate: string): boolean =>
     !inHeading.includes(predicate) &&
     ![...UnofficialName, ...ShortName].includes(predicate) && // in the heading, among the other languages, or in lists
     !leaveOut.includes(predicate) &&
+    !repeatsTitle(about.get(predicate) ?? []) &&
     !(general.includes(predicate) && isCovered(about, predicate));
   const orderOf = (predicate: string): number => view.site.roles.properties.get(predicate)?.order ?? Number.MAX_VALUE;
   // The same date as it is written, and with its type, is one fact.
@@ -79,7 +82,7 @@ function factOf(view: View, predicate: string, terms: readonly Quad_Object[]): F
   return {
     term: literal(view, view.term(predicate)),
     values: texts.slice(0, most).map((text) => literal(view, text)),
-    ...(rest > 0 ? { more: fill(view.words.andMore, { count: rest }) } : {}),
+    ...(rest > 0 ? { more: fill(view.words.andMore, { count: rest }, view.words.language) } : {}),
   };
 }
 
@@ -117,7 +120,10 @@ function thingsFact(view: View, predicate: string, iris: readonly string[], isIn
   };
   if (sorted.length <= most) return shown;
   const { path } = valueList(site, thing, [predicate], isInverse, sorted);
-  return { ...shown, more: toPage(view, path, fill(view.words.andMore, { count: sorted.length - most })) };
+  return {
+    ...shown,
+    more: toPage(view, path, fill(view.words.andMore, { count: sorted.length - most }, view.words.language)),
+  };
 }
 
 /** Statements of other resources about this one, unless its own statements already contain the same link. */

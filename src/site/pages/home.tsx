@@ -54,7 +54,7 @@ export function home(view: View) {
       section(
         'about-data',
         words.aboutTheData,
-        list('entries', pagesAboutData(words), ({ path, title, text }) => (
+        list('entries of-pages', pagesAboutData(words), ({ path, title, text }) => (
           <div class="entry">
             {toPage(view, path, title)}
             <span class="note">{text}</span>
@@ -82,12 +82,14 @@ function withLegend(view: View, matrix: Matrix) {
             .sort((a, b) => b.count - a.count)
             .map(({ status, mark, count }) => (
               <li>
-                <span class={`status ${mark}`}>{nameLink(view, status)}</span> {formatNumber(count)}
+                <span class={`status ${mark}`}>{nameLink(view, status)}</span>{' '}
+                {formatNumber(count, view.words.language)}
               </li>
             ))}
           {contradicted > 0 && (
             <li>
-              <span class="status status-contradicts">{view.words.contradicted}</span> {formatNumber(contradicted)}
+              <span class="status status-contradicts">{view.words.contradicted}</span>{' '}
+              {formatNumber(contradicted, view.words.language)}
             </li>
           )}
         </ul>
@@ -102,7 +104,9 @@ const most = 40;
 const firstKind = (view: View, { type, path, things }: Kind) =>
   section('first', literal(view, view.plural(type)), [
     thingList(view, things.slice(0, most)),
-    things.length > most && <p>{toPage(view, path, fill(view.words.showAll, { count: things.length }))}</p>,
+    things.length > most && (
+      <p>{toPage(view, path, fill(view.words.showAll, { count: things.length }, view.words.language))}</p>
+    ),
   ]);
 
 export function about(view: View) {
@@ -128,5 +132,5 @@ export function notFound(view: View) {
       </section>
     );
   });
-  return wholePage(view, { title: view.words.notFoundTitle }, texts);
+  return wholePage(view, { title: view.words.notFoundTitle, steps: [] }, texts);
 }

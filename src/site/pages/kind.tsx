@@ -46,7 +46,8 @@ export function kindByName(view: View, page: number) {
 const kindOf = ({ site, thing }: View): Kind =>
   site.kinds.find(({ type }) => type === thing) ?? { type: thing, path: '', things: [] };
 
-const pageOf = ({ words }: View, page: number, pages: number): string => ` (${fill(words.pageOf, { page, pages })})`;
+const pageOf = ({ words }: View, page: number, pages: number): string =>
+  ` (${fill(words.pageOf, { page, pages }, words.language)})`;
 
 function kindPage(view: View, numbers: string, content: ComponentChildren) {
   const { type, things } = kindOf(view);
@@ -56,7 +57,7 @@ function kindPage(view: View, numbers: string, content: ComponentChildren) {
     view,
     {
       title: `${plainText(title)}${numbers}`,
-      heading: counted(literal(view, title), things.length),
+      heading: counted(view, literal(view, title), things.length),
       description: definition ? plainText(definition) : `${plainText(title)}: ${things.length}`,
       text: definition && literal(view, definition),
     },
@@ -69,7 +70,9 @@ function letters(view: View, kind: Kind) {
   const { first } = namesOf(view, kind);
   const { site, words } = view;
   const codes = [kind.things[0], kind.things.at(-1)].map((one) => site.graph.codes(one ?? '')[0]);
-  const range = codes.includes(undefined) ? `1–${formatNumber(kind.things.length)}` : codes.join('–');
+  const range = codes.includes(undefined)
+    ? `1–${formatNumber(kind.things.length, view.words.language)}`
+    : codes.join('–');
   return (
     <nav class="pages" aria-label={words.letters}>
       {list('', [undefined, ...first], (one) =>

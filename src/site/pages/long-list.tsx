@@ -8,7 +8,8 @@ import { fill } from '../words.js';
 export function valuesPage(view: View, { thing, property, path, pages }: ValueList, page: number) {
   const term = view.term(property);
   const title = `${plainText(view.label(thing))}: ${plainText(term)}`;
-  const numbers = pages.length > 1 ? ` (${fill(view.words.pageOf, { page, pages: pages.length })})` : '';
+  const numbers =
+    pages.length > 1 ? ` (${fill(view.words.pageOf, { page, pages: pages.length }, view.words.language)})` : '';
   const numbered = pageNumbers(view, page, pages.length, (one) => numberedPath(path, one));
   return wholePage(
     view,
@@ -18,7 +19,7 @@ export function valuesPage(view: View, { thing, property, path, pages }: ValueLi
       steps: [{ href: view.linkTo(thing) ?? '', shown: literal(view, view.label(thing)) }],
     },
     [
-      <h1>{counted(literal(view, term), pages.flat().length)}</h1>,
+      <h1>{counted(view, literal(view, term), pages.flat().length)}</h1>,
       <p class="onward">{thingLink(view, thing)}</p>,
       numbered,
       thingList(view, pages[page - 1] ?? []),

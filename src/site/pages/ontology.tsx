@@ -18,8 +18,10 @@ export function ontologyPage(view: View) {
         {shortTerm(site, iri)}
       </a>
     ));
-    const all = terms.map((iri) => termSection(view, iri, fill(words.uses, { count: uses.get(iri) ?? 0 })));
-    return section(id, counted(title, terms.length), terms.length > 0 && [index, all]);
+    const all = terms.map((iri) =>
+      termSection(view, iri, fill(words.uses, { count: uses.get(iri) ?? 0 }, words.language)),
+    );
+    return section(id, counted(view, title, terms.length), terms.length > 0 && [index, all]);
   };
   return textPage(view, { title: words.ontologyTitle, text: words.ontologyText }, [
     termList('list-classes', words.classes, classes),

@@ -24,7 +24,7 @@ export function queryPage(view: View) {
   const words = view.words.query;
   const first = firstQuery(view.site);
   const settings: QuerySettings = {
-    words: { ...words.script, numbers: { decimal: view.words.decimal, number: view.words.number } },
+    words: { ...words.script, numbers: { language: view.words.language, number: view.words.number } },
     language: view.language,
     root: view.link('assets/').replace(/assets\/$/, ''),
     graph: view.link(graphFile),
@@ -51,7 +51,7 @@ export function queryPage(view: View) {
           <select id="query-limit">
             {[5, 20, 60, 300].map((seconds) => (
               <option value={seconds} selected={seconds === 20}>
-                {fill(words.seconds, { count: seconds })}
+                {fill(words.seconds, { count: seconds }, view.words.language)}
               </option>
             ))}
           </select>

@@ -36,13 +36,13 @@ export function statisticsPage(view: View) {
   const nameColumns = [words.kind, words.inAll, ...site.languages.map(ownNameOf)];
   return textPage(view, { title: words.statisticsTitle, text: words.statisticsText }, [
     factList([
-      fact(words.statements, formatNumber(site.statistics.triples)),
-      fact(words.thingsWithPage, formatNumber(site.graph.things.length)),
-      fact(words.figures, figures > 0 && formatNumber(figures)),
+      fact(words.statements, formatNumber(site.statistics.triples, words.language)),
+      fact(words.thingsWithPage, formatNumber(site.graph.things.length, words.language)),
+      fact(words.figures, figures > 0 && formatNumber(figures, words.language)),
     ]),
     site.changes && <p>{toPage(view, 'changes', words.changes.title)}</p>,
     connectionTables(view),
-    countTable('names', words.namesByLanguage, nameColumns, site.kinds.map(nameRow), words.namesNote),
+    countTable(view, 'names', words.namesByLanguage, nameColumns, site.kinds.map(nameRow), words.namesNote),
   ]);
 }
 
@@ -55,13 +55,14 @@ function connectionTables(view: View) {
   const counted = [words.what, words.count];
   return [
     countTable(
+      view,
       'coverage',
       words.coverage,
       [...counted, words.outOf],
       site.roles.coverage.map((one) => coverageRow(view, one)),
     ),
-    countTable('statuses', words.byStatus, counted, statuses, words.mentionsCounted),
-    countTable('sources', words.bySource, counted, sources, words.mentionsCounted),
+    countTable(view, 'statuses', words.byStatus, counted, statuses, words.mentionsCounted),
+    countTable(view, 'sources', words.bySource, counted, sources, words.mentionsCounted),
     matricesOf(site).map((matrix) => matrixTables(view, matrix)),
   ];
 }
@@ -139,8 +140,9 @@ function matrixTables(view: View, { role, suffix }: Matrix) {
   const anchor = freeName(`${localName(role.columns).toLowerCase()}s`, (one) => !otherTables.includes(one));
   const text = (key: 'byColumn' | 'mostConnected'): string => matrixText(view, role, key, words[key]);
   return [
-    countTable(`${anchor}${suffix}`, text('byColumn'), [column, ...middle, rows], columns.map(columnRow)),
+    countTable(view, `${anchor}${suffix}`, text('byColumn'), [column, ...middle, rows], columns.map(columnRow)),
     countTable(
+      view,
       `most${suffix}`,
       text('mostConnected'),
       [view.term(kind).text, areColumns ? view.plural(role.columns).text : rows],

@@ -11,11 +11,15 @@ export function treePage(view: View, tree: Tree, { thing, entries, page, pages }
   const { words } = view;
   const name = view.label(thing ?? tree.scheme);
   const title = `${words.tree}: ${plainText(name)}`;
-  const numbers = pages > 1 ? ` (${fill(words.pageOf, { page, pages })})` : '';
+  const numbers = pages > 1 ? ` (${fill(words.pageOf, { page, pages }, words.language)})` : '';
   const own = thing === undefined ? tree.path : (tree.pages.find((one) => one.thing === thing)?.path ?? tree.path);
   return wholePage(view, { title: `${title}${numbers}`, description: title, steps: stepsTo(view, tree, thing) }, [
     <h1>
-      {counted([words.tree, ': ', literal(view, name)], thing === undefined ? tree.first.size : tree.countOf(thing))}
+      {counted(
+        view,
+        [words.tree, ': ', literal(view, name)],
+        thing === undefined ? tree.first.size : tree.countOf(thing),
+      )}
     </h1>,
     <p class="onward">{thingLink(view, thing ?? tree.scheme)}</p>,
     pageNumbers(view, page, pages, (one) => numberedPath(own, one)),
@@ -71,14 +75,19 @@ function entryOf(
   if (children.length === 0) return shown;
   const number = tree.countOf(thing);
   if (!isFirst)
-    return [shown, besides(<a href={placeIn(view, tree, thing)}>{fill(view.words.allChildren, { count: number })}</a>)];
+    return [
+      shown,
+      besides(
+        <a href={placeIn(view, tree, thing)}>{fill(view.words.allChildren, { count: number }, view.words.language)}</a>,
+      ),
+    ];
   if (tree.hasOwnPage(thing)) {
     const own = tree.pages.find((one) => one.thing === thing)?.path ?? tree.path;
-    return [shown, besides(toPage(view, own, fill(view.words.allChildren, { count: number })))];
+    return [shown, besides(toPage(view, own, fill(view.words.allChildren, { count: number }, view.words.language)))];
   }
   // Links in a summary would not be accessible. The style sheet places the summary before the link.
   return [
-    counted(shown, number),
+    counted(view, shown, number),
     <details open={isOpen}>
       <summary>
         <span class="unseen">{`${plainText(view.label(thing))}: ${number}`}</span>

@@ -3,7 +3,7 @@ import type { Words } from '../words.js';
 
 /** The `data-settings` that the query page passes to its script; links are relative to the page. */
 export interface QuerySettings {
-  words: Words['query']['script'] & { numbers: Pick<Words, 'decimal' | 'number'> };
+  words: Words['query']['script'] & { numbers: Pick<Words, 'language' | 'number'> };
   language: string;
   root: string; // to the folder of the site
   graph: string; // to the packed graph

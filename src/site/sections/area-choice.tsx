@@ -14,7 +14,7 @@ export interface CardSettings {
   areas: string; // a link to the data file of an area, with {code}
   names: string; // a link to the names of all areas
   whole: string; // the name of the first choice
-  words: Pick<Words, 'decimal' | 'number' | 'trend'> & { label: string; none: string };
+  words: Pick<Words, 'language' | 'number' | 'trend'> & { label: string; none: string };
 }
 
 /** An area with figures of a series that represents what it belongs to. */
@@ -38,7 +38,7 @@ export function areaChoice(view: View) {
     names: link(areaNamesFile(view.language)),
     whole: name.text,
     words: {
-      decimal: words.decimal,
+      language: words.language,
       number: words.number,
       trend: words.trend,
       label: words.cards.figuresFor,

@@ -50,6 +50,6 @@ export function beginning<T>(
   const shown = fitting(view, inOrder(view, entries, thingOf), bytesOf);
   if (shown.length === entries.length) return { shown, rest: null };
   const all = valueList(view.site, view.thing, path, isInverse, [...new Set(entries.map(thingOf))]);
-  const text = fill(view.words.andMore, { count: entries.length - shown.length });
+  const text = fill(view.words.andMore, { count: entries.length - shown.length }, view.words.language);
   return { shown, rest: <p class="more">{toPage(view, all.path, text)}</p> };
 }

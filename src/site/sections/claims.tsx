@@ -146,7 +146,7 @@ export function claimsWith(view: View) {
 /** The number of claims from a source or with a status; empty without claims. */
 export function claimCount({ site, thing, words }: View): string {
   const own = claimsAbout(site, thing).filter(({ source, status }) => [source, status].includes(thing));
-  return own.length === 0 ? '' : fill(words.claimCount, { count: own.length });
+  return own.length === 0 ? '' : fill(words.claimCount, { count: own.length }, words.language);
 }
 
 /** The sources and notes of claims on a card, with both readings of a source that contradicts itself; nothing without claims. */

@@ -5,7 +5,7 @@ import { measureOf } from '../figures/measures.js';
 import { trendFrom, trendMark } from '../figures/newest.js';
 import { newestOfPlaces, wholeOf } from '../figures/places.js';
 import { goalOf, isPreferred, wholeAreas } from '../figures/series-figures.js';
-import { list, nameLink } from '../layout/components.js';
+import { dotted, list, literal, nameLink } from '../layout/components.js';
 import { kindOf, type View } from '../view.js';
 import { areaText } from './measure-row.js';
 
@@ -26,6 +26,7 @@ export function keyFigures(view: View) {
   if (figures === undefined || headline === undefined) return null;
   const [area] = wholeAreas(site);
   const goal = goalOf(site, headline);
+  const unit = figures.unit && literal(view, view.label(figures.unit));
   const points = wholeOf(site, figures);
   const newest = points?.at(-1);
   const ofPlaces = [...newestOfPlaces(site, figures)].sort(([, a], [, b]) => b.value - a.value);
@@ -40,7 +41,8 @@ export function keyFigures(view: View) {
     newest && [
       <dt>{area === undefined ? words.cards.newest : nameLink(view, area)}</dt>,
       <dd>
-        <bdi class="value">{pointText(newest, words)}</bdi> <bdi class="when">{newest.year}</bdi>
+        <bdi class="value">{pointText(newest, words)}</bdi>{' '}
+        <span class="when">{dotted([unit, <bdi>{newest.year}</bdi>].filter(Boolean))}</span>
       </dd>,
     ],
     points &&
@@ -53,7 +55,7 @@ export function keyFigures(view: View) {
     goal && [
       <dt>{goalName(words, goal)}</dt>,
       <dd>
-        <bdi class="value">{pointText(goal, words)}</bdi>
+        <bdi class="value">{pointText(goal, words)}</bdi> <span class="when">{unit}</span>
       </dd>,
     ],
     ofPlaces.length > 0 && [

@@ -172,10 +172,10 @@ function filled(view: View, one: Section, text: string, things: readonly string[
     return [name, property === undefined ? 0 : step(site, thing, property).length];
   });
   const values = { ...Object.fromEntries(counted), codes: codes.join(', '), count: things.length };
-  const sentence = fill(text, values);
+  const sentence = fill(text, values, view.words.language);
   const isAnswer = view.ownText('answer', one.iri, one.of) !== undefined && one.path.length === 1;
   const proposed = isAnswer ? proposedOn(site, thing, wayOf(one)).length : 0;
-  return proposed === 0 ? sentence : `${sentence} ${fill(words.proposedOnly, { count: proposed })}`;
+  return proposed === 0 ? sentence : `${sentence} ${fill(words.proposedOnly, { count: proposed }, words.language)}`;
 }
 
 function pictureOf(view: View, one: Neighbourhood) {

@@ -60,6 +60,11 @@ export type Answer = { id: number } & (
   | { fault: string }
 );
 
+/** The worker asks the page to start a worker that reads workbooks, with this end of a channel, or to end it. */
+export interface ReaderRequest {
+  reader: MessagePort | undefined;
+}
+
 /** A sheet that was checked. */
 export interface CheckedSheet {
   file: string; // as in the place of a problem

@@ -9,14 +9,14 @@ import { packFile } from './project-pack.js';
 
 /** The scripts in the folder of the workbench. A service worker controls only the folder of its script and its workers. */
 
-/** The script of the worker. It is in the folder of the page, so that the service worker answers its requests. */
-const workerFile = 'worker.js';
+/** The scripts of the workers, and their assets. They are in the folder of the page, so that the service worker answers. */
+const workers = { 'worker.js': 'workbench-worker.js', 'read-worker.js': 'workbench-read-worker.js' };
 
 /** The script of the service worker. */
 const offlineFile = 'offline.js';
 
-/** The assets that the page or its worker loads first. */
-const firstAssets = ['site.css', 'favicon.svg', 'theme.js', 'search.js', 'workbench.js', 'workbench-worker.js'];
+/** The assets that the page or a worker loads first. */
+const firstAssets = ['site.css', 'favicon.svg', 'theme.js', 'search.js', 'workbench.js', ...Object.values(workers)];
 
 /** The scripts of the workbench in each language. `packs`: the packed files of the project. */
 export function offlineFiles(site: Site, assets: Assets, packs: readonly Page[]): Page[] {
@@ -27,11 +27,11 @@ export function offlineFiles(site: Site, assets: Assets, packs: readonly Page[])
   return site.languages.flatMap((language) => {
     const at = (file: string): string => `${language}/workbench/${file}`;
     const linked = [...used.map((name) => `assets/${name}`), packFile, knownProblemsFile, explanationsFile(language)];
-    const files = [workerFile, ...linked.map((file) => relativeLink(at(offlineFile), file))];
+    const files = [...Object.keys(workers), ...linked.map((file) => relativeLink(at(offlineFile), file))];
     const kept = JSON.stringify({ version, page: 'index.html', files });
     const asset = (name: string): string => relativeLink(at(offlineFile), `assets/${name}`);
     return [
-      { file: at(workerFile), content: `import '${asset('workbench-worker.js')}';\n` },
+      ...Object.entries(workers).map(([file, script]) => ({ file: at(file), content: `import '${asset(script)}';\n` })),
       { file: at(offlineFile), content: `self.kept = ${kept};\nimportScripts('${asset(offlineFile)}');\n` },
     ];
   });

@@ -19,7 +19,7 @@ export function showChart(table: AnswerTable, measure: number, settings: CellSet
   if (lines === undefined) {
     place.replaceChildren(make('ol', { class: 'answer-bars' }, ...barsOf(table, measure).map(createBar)));
     note.hidden = table.rows.length <= mostBars;
-    note.textContent = fill(words.chartNote, { count: mostBars });
+    note.textContent = fill(words.chartNote, { count: mostBars }, words.numbers.language);
     return;
   }
   place.replaceChildren();
@@ -30,7 +30,7 @@ export function showChart(table: AnswerTable, measure: number, settings: CellSet
   const width = Math.max(320, place.clientWidth);
   render(h(Plot, { id: 'query-plot', title, description, lines: plotted, words: words.numbers, width, height }), place);
   note.hidden = lines.length <= mostLines;
-  note.textContent = fill(words.linesNote, { count: mostLines });
+  note.textContent = fill(words.linesNote, { count: mostLines }, words.numbers.language);
 }
 
 /** The lines of a column. If it is one line without a name, the other columns of numbers are lines next to it. */

@@ -42,5 +42,5 @@ export function showNetwork(answer: Answer, settings: CellSettings): void {
   place.replaceChildren(makeSvg('svg', frame, ...lines, ...dots));
   const note = element('query-network-note');
   note.hidden = !isCut;
-  note.textContent = fill(settings.words.networkNote, { count: mostNodes });
+  note.textContent = fill(settings.words.networkNote, { count: mostNodes }, settings.words.numbers.language);
 }

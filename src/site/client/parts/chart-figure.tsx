@@ -153,10 +153,15 @@ export function startChart(figure: HTMLElement, config: ChartConfig, hasAddress:
 
   plot.replaceChildren();
   table.replaceChildren();
-  startTabs(figure, place('chart-tabs'), (panel) => {
-    controls.hidden = panel.querySelector('.map') !== null;
-    draw();
-  });
+  const tabOf = (panel: HTMLElement): string | undefined =>
+    panel.querySelector('.map') ? 'map' : panel === table ? 'table' : undefined;
+  const showTab = (panel: HTMLElement): void => {
+    const tab = tabOf(panel);
+    controls.hidden = tab === 'map';
+    if (tab === choice.tab) draw();
+    else change({ tab });
+  };
+  startTabs(figure, place('chart-tabs'), showTab, (panel) => tabOf(panel) === choice.tab);
   figure.addEventListener('pointerenter', () => void load(), { once: true });
   figure.addEventListener('focusin', () => void load(), { once: true });
   if (searchOf(choice, config) !== '') void load();
@@ -174,6 +179,7 @@ function embed(figure: HTMLElement): void {
   document.documentElement.classList.add('embedded');
   const main = document.createElement('main');
   main.append(figure);
+  figure.querySelector('.chart-caption')?.classList.remove('unseen');
   document.body.replaceChildren(main);
   for (const link of figure.querySelectorAll('a')) link.target = '_blank';
 }

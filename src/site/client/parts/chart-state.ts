@@ -12,6 +12,7 @@ export interface Choice {
   from?: number | undefined;
   to?: number | undefined;
   isLog: boolean;
+  tab?: string | undefined; // "map" or "table"; the first tab has no name
 }
 
 /** The code, the name and the path of the page of each area. */
@@ -50,13 +51,15 @@ export function choiceIn(search: string, config: ChartConfig): Choice {
     from: year('from'),
     to: year('to'),
     isLog: asked.get('log') === '1',
+    tab: asked.get('tab') ?? undefined,
   };
 }
 
 /** The query of an address with these choices; other parts of the query stay. */
 export function searchOf(choice: Choice, config: ChartConfig, search = ''): string {
   const asked = new URLSearchParams(search);
-  for (const name of ['areas', 'from', 'to', 'log', ...config.dimensions.map((one) => one.name)]) asked.delete(name);
+  for (const name of ['areas', 'from', 'to', 'log', 'tab', ...config.dimensions.map((one) => one.name)])
+    asked.delete(name);
   if (choice.areas.join() !== drawnKeys(config).join()) asked.set('areas', choice.areas.join(','));
   if (choice.part !== '') {
     const at = choice.part.indexOf('=');
@@ -65,6 +68,7 @@ export function searchOf(choice: Choice, config: ChartConfig, search = ''): stri
   if (choice.from !== undefined) asked.set('from', String(choice.from));
   if (choice.to !== undefined) asked.set('to', String(choice.to));
   if (choice.isLog) asked.set('log', '1');
+  if (choice.tab !== undefined) asked.set('tab', choice.tab);
   const text = asked.toString().replaceAll('%2C', ',');
   return text === '' ? '' : `?${text}`;
 }

@@ -87,7 +87,8 @@ export function createRunner({ settings, editor, loadTerms, served, nameOf }: Ru
       timer = window.setTimeout(() => engine.stop('late'), Number(limit.value) * 1000);
     });
     clearTimeout(timer);
-    if (typeof outcome === 'string') return status.say(fill(words[outcome], { count: Number(limit.value) }));
+    if (typeof outcome === 'string')
+      return status.say(fill(words[outcome], { count: Number(limit.value) }, settings.language));
     if ('fault' in outcome) return status.say(await faultSentence(outcome.fault, query, terms));
     const shown = withColumnsAsWritten(outcome.answer, query);
     const names = await namesOf(shown, settings.language, (text) =>
@@ -117,7 +118,7 @@ export function createRunner({ settings, editor, loadTerms, served, nameOf }: Ru
     if (answer.form === 'truth') return answer.isTrue ? words.isTrue : words.isFalse;
     const count = answer.rows.length;
     if (count === 0) return words.none;
-    return fill(answer.isCut ? words.cut : words.found, { count, milliseconds });
+    return fill(answer.isCut ? words.cut : words.found, { count, milliseconds }, settings.language);
   }
 
   function unboundIn(answer: Answer, query: string): string {
@@ -135,7 +136,7 @@ export function createRunner({ settings, editor, loadTerms, served, nameOf }: Ru
 
   function show(fault: Fault, query: string): string {
     void editor.mark(fault);
-    return fill(words.unreadable, { ...placeOf(query, fault.from), message: explain(fault) });
+    return fill(words.unreadable, { ...placeOf(query, fault.from), message: explain(fault) }, settings.language);
   }
 
   /** Explains a fault in words and underlines its place. The parser is loaded only for this. */
@@ -152,7 +153,7 @@ export function createRunner({ settings, editor, loadTerms, served, nameOf }: Ru
           .join('\n').length + (line > 1 ? 1 : 0);
       const at = Math.min(start + column - 1, Math.max(0, query.length - 1));
       void editor.mark({ from: at, to: Math.min(at + 1, query.length) });
-      return fill(words.unreadable, { line, column, message });
+      return fill(words.unreadable, { line, column, message }, settings.language);
     }
     return show(fault, query);
   }

@@ -1,4 +1,4 @@
-import { fill } from '../../words.js';
+import { fill, formatNumber } from '../../words.js';
 import { make } from './dom.js';
 import { type Searcher, shownResult } from './search-index.js';
 
@@ -20,6 +20,7 @@ export function showResultsPage(form: HTMLFormElement, load: () => Promise<Searc
     HTMLElement,
     HTMLElement,
   ];
+  const language = document.documentElement.lang;
   const asked = new URLSearchParams(location.search);
   const query = (asked.get('q') ?? '').trim();
   const input = form.querySelector('input') as HTMLInputElement;
@@ -44,14 +45,14 @@ export function showResultsPage(form: HTMLFormElement, load: () => Promise<Searc
       .filter((kind) => kind === undefined || (counts[kind] ?? 0) > 0)
       .map((kind) => {
         const text = kind === undefined ? words.allKinds : (kinds[kind] ?? '');
-        const count = `${kind === undefined ? items.length : counts[kind]}`;
+        const count = formatNumber(kind === undefined ? items.length : (counts[kind] ?? 0), language);
         return { kind, button: make('button', { type: 'button' }, text, ' ', make('span', { class: 'count' }, count)) };
       });
     const choose = (chosen: number | undefined): void => {
       for (const { kind, button } of buttons) button.setAttribute('aria-pressed', `${kind === chosen}`);
       const shown = items.filter(({ kind }) => chosen === undefined || kind === chosen);
       list.replaceChildren(...shown.map(({ item }) => item));
-      status.textContent = shown.length === 0 ? words.none : fill(words.found, { count: shown.length });
+      status.textContent = shown.length === 0 ? words.none : fill(words.found, { count: shown.length }, language);
       const name = chosen === undefined ? undefined : names[chosen];
       if (name === undefined) asked.delete('kind');
       else asked.set('kind', name);

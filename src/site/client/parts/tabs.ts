@@ -4,8 +4,13 @@ import { make } from './dom.js';
 
 const steps: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowLeft: -1 };
 
-/** Adds the tabs. The panels are the children of the root with a name in `data-tab`. */
-export function startTabs(root: HTMLElement, place: HTMLElement, onShow: (panel: HTMLElement) => void): void {
+/** Adds the tabs. The panels are the children of the root with a name in `data-tab`; the first one that `isFirst` is shown. */
+export function startTabs(
+  root: HTMLElement,
+  place: HTMLElement,
+  onShow: (panel: HTMLElement) => void,
+  isFirst: (panel: HTMLElement) => boolean,
+): void {
   const panels = [...root.querySelectorAll<HTMLElement>(':scope > [data-tab]')];
   const tabs = panels.map((panel, at) => {
     panel.id ||= `${root.id}-panel-${at}`;
@@ -42,5 +47,5 @@ export function startTabs(root: HTMLElement, place: HTMLElement, onShow: (panel:
     tabs[next]?.focus();
   });
   place.replaceChildren(list);
-  show(0);
+  show(Math.max(0, panels.findIndex(isFirst)));
 }

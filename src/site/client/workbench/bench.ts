@@ -1,10 +1,11 @@
 import type { Problem } from '../../../problem.js';
 import { withChanges, withoutRow } from '../../workbench/corrections.js';
 import { openKnown } from '../../workbench/known-problems.js';
-import type { Answer, CellChange, Findings, Order, Step } from '../../workbench/messages.js';
+import type { Answer, CellChange, Findings, Order, ReaderRequest, Step } from '../../workbench/messages.js';
 import type { WorkbenchSettings, WorkbenchWords } from '../../workbench/settings.js';
 import { fetchJson } from './fetch-json.js';
 import { filesToSend, type PickedFile } from './picked-files.js';
+import { createReaderStart } from './reader.js';
 
 /** The shared state of the panels of the page: the worker, the last result, and the corrections. */
 export interface Bench {
@@ -78,11 +79,14 @@ export function createBench({ language, words, root, repository, known, explanat
   let isUnsaved = false;
   let isKnown: Bench['isKnown'] = () => false;
 
-  /** Terminates the worker, which ends any work at once. */
+  const startReader = createReaderStart(() => stop('crashed'));
+
+  /** Terminates the workers, which ends any work at once. */
   const stop = (why: Reason): void => {
     const isIdle = running === undefined;
     worker?.terminate();
     worker = undefined;
+    startReader(undefined);
     isLoaded = false;
     round++;
     running?.reject(new Stopped(why));
@@ -92,8 +96,10 @@ export function createBench({ language, words, root, repository, known, explanat
 
   const startWorker = (): Worker => {
     const started = new Worker(new URL(workerScript, location.href), { type: 'module' });
-    started.addEventListener('message', ({ data: answer }: MessageEvent<Answer>) => {
-      if (started !== worker || answer.id !== running?.id) return;
+    started.addEventListener('message', ({ data: answer }: MessageEvent<Answer | ReaderRequest>) => {
+      if (started !== worker) return;
+      if ('reader' in answer) return startReader(answer.reader);
+      if (answer.id !== running?.id) return;
       if ('step' in answer) {
         const { step, share } = answer;
         return report({ step, share, isSlow: slowOrders.includes(running.order.order) });

@@ -32,12 +32,13 @@ export function Filters({ bench, listed, filter, texts, onFilter }: FiltersProps
             onClick={() => onFilter({ severity: filter.severity === severity ? undefined : (severity as Severity) })}
           >
             <SeverityMark bench={bench} severity={severity as Severity} />
-            <span class="count">{formatNumber(count)}</span>
+            <span class="count">{formatNumber(count, bench.language)}</span>
           </button>
         ))}
       </div>
       {sheets.length > 1 && (
         <Choice
+          language={bench.language}
           label={words.bySheet}
           all={words.allSheets}
           value={filter.sheet}
@@ -47,6 +48,7 @@ export function Filters({ bench, listed, filter, texts, onFilter }: FiltersProps
       )}
       {kinds.length > 1 && (
         <Choice
+          language={bench.language}
           label={words.byKind}
           all={words.allKinds}
           value={filter.kind}
@@ -69,6 +71,7 @@ interface Chosen {
 }
 
 interface ChoiceProps {
+  language: string;
   label: string;
   all: string;
   value: string | undefined;
@@ -77,11 +80,11 @@ interface ChoiceProps {
 }
 
 /** A choice of one value or all, in groups if they have names. */
-function Choice({ label, all, value, choices, onChoice }: ChoiceProps) {
+function Choice({ language, label, all, value, choices, onChoice }: ChoiceProps) {
   const options = (some: Chosen[]) =>
     some.map(({ value: one, name, count }) => (
       <option key={one} value={one} disabled={count === 0 && one !== value}>
-        {`${name} (${formatNumber(count)})`}
+        {`${name} (${formatNumber(count, language)})`}
       </option>
     ));
   return (

@@ -51,7 +51,7 @@ const Rows = ({ bench, found }: { bench: Bench; found: FoundRows }) => (
         {sheet.known && <AddRow bench={bench} place={sheet} known={sheet.known} />}
       </section>
     ))}
-    {found.beyond > 0 && <p class="note">{fill(bench.words.andMore, { count: found.beyond })}</p>}
+    {found.beyond > 0 && <p class="note">{fill(bench.words.andMore, { count: found.beyond }, bench.language)}</p>}
   </>
 );
 

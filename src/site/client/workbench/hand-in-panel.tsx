@@ -106,7 +106,9 @@ function CellTable({ bench, cells }: HandInProps & { cells: readonly ChangedCell
           ))}
         </tbody>
       </table>
-      {cells.length > most && <p class="note">{fill(bench.words.shownOf, { count: most, all: cells.length })}</p>}
+      {cells.length > most && (
+        <p class="note">{fill(bench.words.shownOf, { count: most, all: cells.length }, bench.language)}</p>
+      )}
     </section>
   );
 }

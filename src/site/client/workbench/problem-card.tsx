@@ -109,7 +109,7 @@ function Suggestions({ bench, problem, rowsOf, onCorrect }: SuggestionsProps) {
       {all.length > own.length && (
         <button type="button" class="button" onClick={() => onCorrect(all)}>
           {isSame
-            ? insert(fill(words.useInAll, { count: all.length }), first.after)
+            ? insert(fill(words.useInAll, { count: all.length }, language), first.after)
             : countedText(words.useAll, { count: all.length }, language)}
         </button>
       )}

@@ -75,7 +75,7 @@ export function ProblemPanel(props: PanelProps) {
           <button type="button" class="button" onClick={onMore}>
             {countedText(words.more, { count: rest }, language)}
           </button>
-          <span class="note">{fill(words.shownOf, { count: most, all: found.length })}</span>
+          <span class="note">{fill(words.shownOf, { count: most, all: found.length }, language)}</span>
         </p>
       )}
     </>

@@ -5,8 +5,7 @@ import { type FoundCell, placeOf } from '../cells.js';
 import { type Faults, limits, type Reading, refuse } from '../reading.js';
 import { type collectMarks, commentTeller, tellTarget } from '../sheet.js';
 import type { Styles } from './styles.js';
-import { collectParagraphs } from './text.js';
-import { formulaText, storedValue } from './values.js';
+import { collectParagraphs, formulaText, storedValue } from './values.js';
 
 /** A cell that stands for one or more equal cells in a row. */
 interface RepeatedCell {
