@@ -4,7 +4,7 @@ import type { Table } from '../csvw/metadata/table.js';
 import { danglingReference, type Keys, type MissingKey } from '../csvw/rows/keys.js';
 import { grouped, type Problem, type Wording, wordsOf } from '../problem.js';
 import type { AssumedRow } from './causes/cause.js';
-import { findCauses } from './causes/causes.js';
+import { findCauses } from './causes/find-causes.js';
 import { damageWords } from './encoding.js';
 import { explainCell, type Fits, withLostZero, withPossibleCodes } from './explain-cell.js';
 import {
