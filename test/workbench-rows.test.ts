@@ -37,7 +37,7 @@ beforeAll(async () => {
   return () => vi.unstubAllGlobals();
 });
 
-/** What a steward can do after a drop. */
+/** The actions of a steward after a drop. */
 interface Steward {
   rowIn(place: SheetPlace): NewRow;
   add(place: SheetPlace, contents: Record<string, string>): Promise<Findings>;
@@ -127,7 +127,7 @@ describe('a new row', () => {
 });
 
 describe('the rows about a resource', () => {
-  it('are those of a dropped workbook, with sheets that can refer to it', async () => {
+  it('are in a dropped workbook, beside the sheets that can refer to it', async () => {
     const { find, add } = await dropped({ path: 'gcm.xlsx', bytes: readFileSync(book) });
     const place = { file: 'gcm.xlsx', sheet: 'links' };
     await add(place, { objective: '1', target: '16.1', status: 'stated', source: 'unnm-guide-2022' });
@@ -138,7 +138,7 @@ describe('the rows about a resource', () => {
     expect(links?.rows.at(-1)?.cells.slice(0, 3)).toEqual(['1', '16.1', 'stated']);
   });
 
-  it('are those of a separate project', async () => {
+  it('are in a separate project', async () => {
     const own = [...filesIn(folder)].map(([name, bytes]) => ({ path: `mine/${name}`, bytes }));
     const edited = own.map(({ path: name, bytes }) =>
       name === 'mine/data/objectives.csv'
