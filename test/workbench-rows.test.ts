@@ -127,7 +127,7 @@ describe('a new row', () => {
 });
 
 describe('the rows about a resource', () => {
-  it('are in a dropped workbook, beside the sheets that can refer to it', async () => {
+  it('are in a dropped workbook, and other sheets can refer to it', async () => {
     const { find, add } = await dropped({ path: 'gcm.xlsx', bytes: readFileSync(book) });
     const place = { file: 'gcm.xlsx', sheet: 'links' };
     await add(place, { objective: '1', target: '16.1', status: 'stated', source: 'unnm-guide-2022' });
