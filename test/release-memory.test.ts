@@ -7,6 +7,7 @@ import { projectFrom } from '../src/cli/command.js';
 import { ownMaterials } from '../src/node/release/bill-of-materials.js';
 import { filesBelow } from '../src/node/release/release-folder.js';
 import { type BuildOptions, build } from '../src/pipeline.js';
+import { countStatistics } from '../src/publish/catalogue/statistics.js';
 import { writeRelease } from '../src/publish/publish.js';
 import { writeToMemory } from '../src/publish/release-files.js';
 import { noRoles } from '../src/roles/roles.js';
@@ -105,6 +106,7 @@ it('throws the error of a format that fails while other files are written', asyn
     licence: base,
     base,
     chunks: [],
+    statistics: () => countStatistics([], base),
     context: {},
     frame: undefined,
     ...ontology,

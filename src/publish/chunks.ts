@@ -87,9 +87,13 @@ export function triplesOfType(chunks: Chunk[], type: string): Map<string, Quad[]
   return found;
 }
 
-/** Returns the triples of a resource. */
-export const triplesAbout = (chunks: Chunk[], iri: string): Quad[] =>
-  chunks.flatMap(({ triples }) => triples.filter(({ subject }) => subject.value === iri));
+/** Returns the triples of each of these resources. */
+export function triplesAbout(chunks: Chunk[], resources: ReadonlySet<string>): Map<string, Quad[]> {
+  const found = new Map<string, Quad[]>();
+  for (const { triples } of chunks)
+    for (const triple of triples) if (resources.has(triple.subject.value)) addTo(found, triple.subject.value, triple);
+  return found;
+}
 
 const isBlank = ({ subject, object }: Quad): boolean =>
   subject.termType === 'BlankNode' || object.termType === 'BlankNode';

@@ -1,5 +1,6 @@
 import { iri } from '../rdf/iri.js';
 import { compareCodePoints } from '../text/order.js';
+import type { Statistics } from './catalogue/statistics.js';
 import type { Chunk, Dump } from './chunks.js';
 import { formats, publishDump, writeSlowFormats } from './formats.js';
 import { checksumsName, type Manifest, manifestName, serializeChecksums, serializeManifest } from './manifest.js';
@@ -28,6 +29,8 @@ export interface Source
   extends Pick<Parts, 'name' | 'version' | 'licence' | 'context' | 'frame' | 'vocabulary' | 'roles'> {
   base: string;
   chunks: Chunk[];
+  /** Counts the triples, at the first call only. */
+  statistics(): Statistics;
   copies: Copy[];
   /**
    * Starts the work for the files that describe others, in parallel. The resulting function is called when those exist.

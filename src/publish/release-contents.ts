@@ -7,7 +7,7 @@ import { provenance } from '../graph/traced-statements.js';
 import type { Project } from '../project.js';
 import { type Table as AnswerTable, textRows } from '../rdf/terms.js';
 import { csvText } from '../text/csv.js';
-import type { Figures } from './catalogue/statistics.js';
+import { countStatistics, type Figures, type Statistics } from './catalogue/statistics.js';
 import { cutChunks } from './chunks.js';
 import mediaTypesByExtension from './media-types.json' with { type: 'json' };
 import type { Copy, Source } from './publish.js';
@@ -40,10 +40,16 @@ export function contentsOf(
     ...figures.quads,
   ];
   const chunks = cutChunks(quads, { provenance: inGraph, context: parts.context, frame: parts.frame }, cache);
+  let counted: Statistics | undefined;
+  const statistics = (): Statistics => {
+    counted ??= countStatistics(chunks, base);
+    return counted;
+  };
   return {
     ...parts,
     base,
     chunks,
+    statistics,
     copies: [
       ...parts.exports.map(({ query, table }) => tableFile({ ...parts, base }, query, table)),
       ...(files.list(ontology).includes('context.jsonld')
@@ -64,6 +70,7 @@ export function contentsOf(
       (await import('./catalogue/catalogue.js')).catalogueOf(
         { ...graph, tables: [...graph.tables, ...figures.tables] },
         chunks,
+        statistics(),
         commit,
         materials,
         figures.counts,

@@ -80,6 +80,7 @@ export function writeToMemory(): { files: Map<string, Uint8Array>; write: Write 
 export interface Page {
   file: string; // "site/en/index.html"
   content: string | Uint8Array;
+  isPacked?: boolean; // the file contains the content compressed with gzip
 }
 
 /** A page whose text is encoded, so that it can be sent to a thread at little cost. */
@@ -104,12 +105,16 @@ export const pagesFolder = 'site';
 /** Writes some pages of a release. The Node version uses a thread. */
 export type WritePages = (pages: EncodedPage[]) => Promise<Written[]>;
 
+/** Compresses bytes. The output of zlib depends on the version of Node, so fflate is used. */
+const gzip = async (bytes: Uint8Array): Promise<Uint8Array> => (await import('fflate')).gzipSync(bytes, { mtime: 0 });
+
 /** Writes pages one after the other. */
 export const pageWriter =
   (write: Write): WritePages =>
   async (pages) => {
     const written: Written[] = [];
-    for (const { file, content } of pages) written.push(await write(file, (sink) => sink(content)));
+    for (const { file, content, isPacked } of pages)
+      written.push(await write(file, async (sink) => sink(isPacked ? await gzip(content) : content)));
     return written;
   };
 
@@ -134,12 +139,13 @@ export async function writePages(write: WritePages, pages: AsyncIterable<Page>):
     });
     last.catch(() => {}); // it is awaited before the next group
   };
-  for await (const { file, content } of pages) {
+  for await (const { content, ...page } of pages) {
+    const { file } = page;
     if (!isReleaseName(file) || !file.startsWith(`${pagesFolder}/`))
       throw new Error(`${file} is not a valid page name`);
     // A text consists of thousands of pieces, which the garbage collector would move until it is encoded.
     const encoded = typeof content === 'string' ? utf8(content) : content;
-    group.push({ file, content: encoded });
+    group.push({ ...page, content: encoded });
     size += encoded.length;
     if (size >= bytesAtOnce) await send();
   }

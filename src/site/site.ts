@@ -43,24 +43,17 @@ export function sitePages(
   const assets = withPictures(program, project);
   const siteWith = readSite(release, project, problems, figures, programTexts);
   return async function* (files) {
-    let known: readonly PublishedFile[] | undefined;
-    const others = (): readonly PublishedFile[] => {
-      if (known === undefined) throw new Error('a page that needs the files of the release is made too early');
-      return known;
-    };
-    const wait = async (): Promise<void> => {
-      known = await files;
-    };
+    const others: PublishedFile[] = [];
     const site = siteWith(others);
+    const complete = async (): Promise<void> => void others.push(...(await files));
     const coloured = withColours(assets, site);
-    for await (const { file, content } of filesOf(site, coloured, wait)) yield { file: `site/${file}`, content };
-    for (const { file, content } of [...packs, ...offlineFiles(site, coloured, packs)])
-      yield { file: `site/${file}`, content };
+    for await (const page of filesOf(site, coloured, complete)) yield { ...page, file: `site/${page.file}` };
+    for (const page of [...packs, ...offlineFiles(site, coloured, packs)]) yield { ...page, file: `site/${page.file}` };
   };
 }
 
-/** Makes all files of a site. Those that do not need the other files of the release come first, and then `wait` is called. */
-async function* filesOf(site: Site, assets: Assets, wait: () => Promise<void>): AsyncGenerator<Page> {
+/** Makes all files of a site. Those that do not need `site.files` come first. Then `complete` adds the missing `site.files`. */
+async function* filesOf(site: Site, assets: Assets, complete: () => Promise<void>): AsyncGenerator<Page> {
   const used = [...assets].filter(([file]) => file !== 'language.js' || site.isLarge);
   for (const [file, content] of used.sort(([a], [b]) => compareCodePoints(a, b)))
     yield { file: `assets/${file}`, content };
@@ -89,7 +82,7 @@ async function* filesOf(site: Site, assets: Assets, wait: () => Promise<void>): 
       for (const page of wanted) if (!isShared(page)) yield pageAt(`${language}/${page.path}.html`, language, page);
   };
   yield* pagesAt(isEarly);
-  await wait();
+  await complete();
   yield* pagesAt((page) => !isEarly(page));
   yield pageAt('index.html', first, { thing: 'index', path: 'index', make: home });
   yield pageAt(notFoundFile, first, { thing: '404', path: 'index', make: notFound });

@@ -4,7 +4,6 @@ import type { ExplanationsOf } from '../check/explanations.js';
 import type { FigureFile } from '../figures/rows-of-file.js';
 import type { QueryFile } from '../graph/query-file.js';
 import type { Problem } from '../problem.js';
-import { countStatistics } from '../publish/catalogue/statistics.js';
 import { prefixesOf } from '../publish/chunks.js';
 import type { Source } from '../publish/publish.js';
 import { type PublishedFile, sharedFolder } from '../publish/release-files.js';
@@ -38,12 +37,12 @@ const mostThings = 5000;
 export const wordsFolder = 'words/';
 
 /**
- * The data that all pages of a release share. `address`: the future URL of the site, if known. `files`: a function if they
- * become known later.
+ * The data that all pages of a release share. `address`: the future URL of the site, if known. `files`: the other files of the
+ * release, as the manifest will list them. They can be added later.
  */
 export function createSite(
   release: Source,
-  files: readonly PublishedFile[] | (() => readonly PublishedFile[]),
+  files: readonly PublishedFile[],
   address: string | undefined,
   checks: Checks,
   examples: QueryFile[],
@@ -72,12 +71,9 @@ export function createSite(
     isLarge: graph.things.length > mostThings,
     neighboursOf: neighboursIn(graph, kinds),
     dataset: graph.ofType(names.dataset)[0] ?? release.base, // the IRI of the edition as a whole
-    statistics: countStatistics(release.chunks, release.base),
+    statistics: release.statistics(),
     release,
-    /** The other files of the release, as the manifest will list them. */
-    get files(): readonly PublishedFile[] {
-      return typeof files === 'function' ? files() : files;
-    },
+    files, // of the release, without the site
     /** The files of all figures by name; without them, the figures of the graph are all. */
     figures: [...figures].sort((a, b) => compareCodePoints(a.name, b.name)),
     prefixes,

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { Parser } from 'n3';
 import type { VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
+import { countStatistics } from '../../src/publish/catalogue/statistics.js';
 import { forgetful } from '../../src/publish/chunks.js';
 import type { Source } from '../../src/publish/publish.js';
 import { readRoles } from '../../src/roles/roles.js';
@@ -33,6 +34,7 @@ export function siteWith(statements: string, ontology: string, base: string): Si
   const release = {
     base,
     chunks: [chunk],
+    statistics: () => countStatistics([chunk], base),
     context: { '@context': { sdg } },
     copies: [],
     vocabulary,

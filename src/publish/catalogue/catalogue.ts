@@ -14,7 +14,7 @@ import { citation, type Edition, readEdition } from './edition.js';
 import type { Program } from './provenance.js';
 import { readSeries, type Series } from './series.js';
 import { readSchemes, skosmosConfiguration } from './skosmos.js';
-import { countStatistics, type Figures, yearsIn } from './statistics.js';
+import { type Figures, type Statistics, yearsIn } from './statistics.js';
 import { prefixes, toJsonLd } from './write-statements.js';
 
 const { literal } = DataFactory;
@@ -27,12 +27,12 @@ const { literal } = DataFactory;
 export function catalogueOf(
   { base, tables: sheets, parts }: Graph,
   chunks: Chunk[],
+  counted: Statistics,
   commit: string | undefined,
   materials: (() => string) | undefined,
   figures: readonly Figures[] = [],
 ): (files: PublishedFile[]) => Copy[] {
   const edition = readEdition(chunks, base, parts, commit);
-  const counted = countStatistics(chunks, base);
   const skosmos = skosmosConfiguration(edition, counted, readSchemes(chunks));
   const alone = [
     copy('CITATION.cff', 'application/yaml', citation(edition)),

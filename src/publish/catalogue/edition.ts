@@ -56,7 +56,12 @@ export function readEdition(
   const valuesOf = (property: string): Quad_Object[] =>
     statements.filter(([predicate]) => predicate.value === property).map(([, value]) => value);
   const of = (local: string): Quad_Object[] => valuesOf(namespaces.dct + local);
-  const publisher = agentOf(chunks, of('publisher')[0]);
+  const sources = sourcesIn(chunks);
+  const [publishing] = of('publisher');
+  const [creating] = of('creator');
+  const named = [publishing, creating].flatMap((agent) => agent?.value ?? []);
+  const known = triplesAbout(chunks, new Set([...sources, ...named]));
+  const publisher = agentOf(known, publishing);
   return {
     iri: dataset,
     base,
@@ -68,11 +73,11 @@ export function readEdition(
     descriptions: of('description').filter(isLiteral),
     keywords: valuesOf(iri('dcat:keyword')).filter(isLiteral),
     publisher,
-    creator: agentOf(chunks, of('creator')[0]) ?? publisher,
+    creator: agentOf(known, creating) ?? publisher,
     issued: of('issued')[0]?.value,
     modified: of('modified')[0]?.value,
     place: of('spatial').find(({ termType }) => termType === 'NamedNode')?.value,
-    sources: sourcesIn(chunks).map((one) => sourceOf(chunks, one)),
+    sources: sources.map((one) => sourceOf(known, one)),
     commit,
   };
 }
@@ -90,10 +95,10 @@ const firstOf = (about: Quad[], property: Curie): string | undefined =>
   about.flatMap(({ predicate, object }) => (predicate.value === iri(property) ? [object] : [])).sort(byText)[0]?.value;
 
 /** Returns an agent, or only a name. */
-function agentOf(chunks: Chunk[], agent: Quad_Object | undefined): Agent | undefined {
+function agentOf(known: ReadonlyMap<string, Quad[]>, agent: Quad_Object | undefined): Agent | undefined {
   if (agent === undefined) return undefined;
   if (agent.termType !== 'NamedNode') return { iri: '', name: agent.value };
-  const about = triplesAbout(chunks, agent.value);
+  const about = known.get(agent.value) ?? [];
   const name = firstOf(about, 'foaf:name');
   const contact = name === undefined ? undefined : firstOf(about, 'vcard:hasURL');
   return { iri: agent.value, name: name ?? agent.value, contact };
@@ -110,8 +115,8 @@ export function sourcesIn(chunks: Iterable<Pick<Chunk, 'quads'>>): string[] {
   return sortCodePoints([...found]);
 }
 
-function sourceOf(chunks: Chunk[], source: string): Source {
-  const about = triplesAbout(chunks, source);
+function sourceOf(known: ReadonlyMap<string, Quad[]>, source: string): Source {
+  const about = known.get(source) ?? [];
   return { iri: source, title: firstOf(about, 'dct:title') ?? source, page: firstOf(about, 'foaf:page') };
 }
 

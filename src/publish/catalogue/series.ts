@@ -1,7 +1,7 @@
 import type { Literal, Quad } from 'n3';
 import { type Curie, iri } from '../../rdf/iri.js';
-import { addTo, compareCodePoints } from '../../text/order.js';
-import { type Chunk, triplesOfType } from '../chunks.js';
+import { compareCodePoints } from '../../text/order.js';
+import { type Chunk, triplesAbout, triplesOfType } from '../chunks.js';
 import { titlesIn } from './edition.js';
 import type { Figures, Statistics, Years } from './statistics.js';
 
@@ -27,7 +27,7 @@ export function readSeries(chunks: Chunk[], { figures }: Statistics, known: read
       .slice(0, 1)
       .map((subject) => ({ set, about, subject })),
   );
-  const subjects = triplesAboutAll(chunks, new Set(sets.map(({ subject }) => subject)));
+  const subjects = triplesAbout(chunks, new Set(sets.map(({ subject }) => subject)));
   return sets
     .map(({ set, about, subject }): Series => {
       const ofSubject = subjects.get(subject) ?? [];
@@ -42,13 +42,6 @@ export function readSeries(chunks: Chunk[], { figures }: Statistics, known: read
       };
     })
     .sort((a, b) => compareCodePoints(a.iri, b.iri));
-}
-
-function triplesAboutAll(chunks: Chunk[], subjects: Set<string>): Map<string, Quad[]> {
-  const found = new Map<string, Quad[]>();
-  for (const { triples } of chunks)
-    for (const triple of triples) if (subjects.has(triple.subject.value)) addTo(found, triple.subject.value, triple);
-  return found;
 }
 
 const linksIn = (about: Quad[], property: Curie): string[] =>

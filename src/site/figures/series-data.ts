@@ -50,14 +50,15 @@ const knownParts = perSite(() => new Map<string, { codes: string[]; newest: Map<
 
 /** The parts of a series and the newest figure of each, by part and code of the area. Only these stay in memory. */
 function partsOf(site: Site, series: string) {
-  const known = knownParts(site);
-  const found = known.get(series);
-  if (found !== undefined) return found;
+  return knownParts(site).get(series) ?? keepNewest(site, series, readParts(site, series));
+}
+
+function keepNewest(site: Site, series: string, parts: ReturnType<typeof readParts>) {
   const newest = new Map<string, Map<string, Point>>();
-  for (const [part, byArea] of readParts(site, series))
+  for (const [part, byArea] of parts)
     newest.set(part, new Map([...byArea].map(([area, points]) => [area, points.at(-1) as Point])));
   const made = { codes: [...newest.keys()].sort(), newest };
-  known.set(series, made);
+  knownParts(site).set(series, made);
   return made;
 }
 
@@ -92,9 +93,11 @@ function valuesOf(points: readonly Point[]): AreaValues {
 
 /** The content of the data file of a series. */
 export function seriesData(site: Site, series: string): SeriesData {
+  const parts = readParts(site, series);
+  keepNewest(site, series, parts); // so that the file is not read again
   const dimensions = new Set(dimensionsOf(site, series).map(({ name }) => name));
   const all = figuresOf(site, series)?.byArea ?? new Map<string, Point[]>();
-  const kept = [...readParts(site, series)].filter(([part]) => dimensions.has(part.slice(0, part.indexOf('='))));
+  const kept = [...parts].filter(([part]) => dimensions.has(part.slice(0, part.indexOf('='))));
   return {
     areas: Object.fromEntries([...all].map(([area, points]) => [areaCode(site, area), valuesOf(points)])),
     parts: Object.fromEntries(

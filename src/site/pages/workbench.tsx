@@ -59,6 +59,10 @@ export function workbenchPage(view: View) {
       </section>
       <section id="progress" class="bench-progress" aria-label={own.progress} hidden>
         <p id="bench-status" role="status" />
+        <details id="bench-bug" hidden>
+          <summary>{script.technical}</summary>
+          <pre id="bench-bug-text" class="text" dir="ltr" />
+        </details>
         <div class="bench-buttons">
           <progress id="bench-running" aria-label={own.progress} hidden />
           <button id="bench-cancel" class="button" type="button" hidden>

@@ -1,4 +1,3 @@
-import { gzipSync } from 'fflate';
 import { joinBytes, utf8 } from '../../bytes.js';
 import type { TableJob } from '../../csvw/stream/table-rows.js';
 import { mappingOf } from '../../figures/part.js';
@@ -31,10 +30,8 @@ export function* figurePacks(site: Site): Generator<Page> {
   for (const file of site.figures) {
     const head: PackHead = { job: mappingOf(file), area: indexOf(file.table, refArea) };
     const rows = file.bytes.subarray(file.from);
-    yield {
-      file: packName(file),
-      content: gzipSync(joinBytes([utf8(`${JSON.stringify(head)}\n`), rows]), { mtime: 0 }),
-    };
+    const content = joinBytes([utf8(`${JSON.stringify(head)}\n`), rows]);
+    yield { file: packName(file), content, isPacked: true };
   }
   for (const language of site.languages)
     yield { file: offeredFiguresFile(language), content: `${JSON.stringify(offeredIn(site, language))}\n` };

@@ -53,11 +53,15 @@ export type Step =
   | 'checking'
   | 'comparing';
 
-/** A message of the worker: steps while it works, and one result or fault at the end. `share`: of the step that is done. */
+/**
+ * A message of the worker: steps while it works, and one result or fault at the end. `share`: of the step that is done. `bug`:
+ * the technical text of a fault of the program.
+ */
 export type Answer = { id: number } & (
   | { step: Step; share?: number | undefined }
   | { result: unknown }
   | { fault: string }
+  | { bug: string }
 );
 
 /** The worker asks the page to start a worker that reads workbooks, with this end of a channel, or to end it. */

@@ -42,14 +42,15 @@ export type Progress =
   | 'done'
   | 'cancelled'
   | 'crashed'
-  | { fault: string };
+  | { fault: string }
+  | { bug: string };
 
 /** Why an order has no result. */
 type Reason = Exclude<Progress, { step: unknown } | 'done'>;
 
 class Stopped extends Error {
   constructor(why: Reason) {
-    super(typeof why === 'string' ? why : why.fault);
+    super(typeof why === 'string' ? why : 'fault' in why ? why.fault : why.bug);
   }
 }
 
@@ -104,6 +105,7 @@ export function createBench({ language, words, root, repository, known, explanat
         const { step, share } = answer;
         return report({ step, share, isSlow: slowOrders.includes(running.order.order) });
       }
+      if ('bug' in answer) return stop({ bug: answer.bug }); // the state of the worker is not known
       const { resolve, reject } = running;
       running = undefined;
       if ('result' in answer) {

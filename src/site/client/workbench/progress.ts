@@ -15,6 +15,7 @@ export function openProgress(root: HTMLElement, bench: Bench): void {
   const { words } = bench;
   const [status, cancel] = [element('bench-status'), element('bench-cancel')];
   const running = element<HTMLProgressElement>('bench-running');
+  const [bug, bugText] = [element('bench-bug'), element('bench-bug-text')];
   const [undo, parts] = [element('bench-undo'), element('bench-parts')];
   let before: Findings | undefined;
   let newRows = 0;
@@ -26,6 +27,7 @@ export function openProgress(root: HTMLElement, bench: Bench): void {
     root.hidden = false;
     shown = text;
     status.textContent = text;
+    bug.hidden = text !== words.bug;
   };
   const showRunning = (isRunning: boolean): void => {
     root.hidden = root.hidden && !isRunning;
@@ -38,6 +40,7 @@ export function openProgress(root: HTMLElement, bench: Bench): void {
     const show = (): void => {
       timer = 0;
       showRunning(true);
+      bug.hidden = true;
       if (status.textContent !== current) status.textContent = current;
     };
     if (!running.hidden) show();
@@ -57,7 +60,10 @@ export function openProgress(root: HTMLElement, bench: Bench): void {
       if (progress.isSlow) hurry(words.steps[progress.step]);
       if (progress.share === undefined) running.removeAttribute('value');
       else running.value = progress.share;
-    } else end(endText(progress, shown, bench));
+      return;
+    }
+    if (typeof progress === 'object' && 'bug' in progress) bugText.textContent = progress.bug;
+    end(endText(progress, shown, bench));
   });
   bench.onFindings((findings) => {
     undo.hidden = bench.corrections().length === 0;
@@ -77,6 +83,7 @@ function endText(progress: Exclude<Progress, { step: unknown }>, shown: string, 
   if (progress === 'done') return shown;
   if (progress === 'cancelled') return words.cancelled;
   if (progress === 'crashed') return words.crashed;
+  if ('bug' in progress) return words.bug;
   return fill(words.failed, { message: progress.fault });
 }
 
