@@ -20,8 +20,7 @@ import { fingerprint } from './support/releases.js';
 import { ownChecks, ownProject } from './support/rules.js';
 
 /**
- * Each edit in `test/case-edits` and each folder of test/cases is a test. The files of its `input` are copied to the small
- * project of test/project (an empty file NAME.gone deletes NAME), and then the edit changes the data. The output of the
+ * Each edit in `test/case-edits` is a test. It changes the data of the small project of test/project. The output of the
  * command must equal the report in test/cases. The reports of the edits in `bytes.ts` are in `bytes.txt`. If reports differ,
  * `bytes.actual.txt` is the new file.
  *

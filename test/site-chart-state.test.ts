@@ -40,6 +40,7 @@ describe('the choices in an address', () => {
       '?areas=524,404&sex=FEMALE&from=2011&to=2015&log=1',
       { areas: ['524', '404'], part: 'sex=FEMALE', from: 2011, to: 2015, isLog: true },
     ],
+    ['?tab=map', { areas: ['404', '566'], part: '', isLog: false, tab: 'map' }],
     ['?areas=', { areas: [], part: '', isLog: false }],
     ['?age=%3C18Y', { areas: ['404', '566'], part: 'age=<18Y', isLog: false }],
   ])('%s', (search, expected) => {
@@ -50,7 +51,7 @@ describe('the choices in an address', () => {
   });
 
   it('ignore what is unknown or hostile, keep five areas once, and never the whole', () => {
-    const asked = '?areas=1,2,2,3,001,4,5,6,<script>&sex=OTHER&from=20&log=yes';
+    const asked = '?areas=1,2,2,3,001,4,5,6,<script>&sex=OTHER&from=20&log=yes&tab=other';
     expect(choiceIn(asked, config)).toEqual({
       areas: ['1', '2', '3', '', '4'],
       part: '',

@@ -3,6 +3,7 @@ import { bytes } from './bytes.js';
 import { causes } from './causes.js';
 import { excel } from './excel.js';
 import { figures } from './figures.js';
+import { firstCases } from './first-cases.js';
 import { framework } from './framework.js';
 import { headersAndIds } from './headers-and-ids.js';
 import { hostile } from './hostile-files.js';
@@ -23,6 +24,7 @@ export const caseGroups: Record<string, CaseEdits> = {
   'headers-and-ids': headersAndIds,
   excel,
   figures,
+  'first-cases': firstCases,
   framework,
   'hostile-files': hostile,
   'open-document': openDocument,

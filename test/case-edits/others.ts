@@ -21,7 +21,10 @@ export const others: CaseEdits = {
   'metadata-nul-in-url': (data) =>
     edit(data, 'tables.json', (text) => text.replace('"url": "units.csv"', '"url": "units\\u0000.csv"')),
   // The row of an objective without connections also has spaces to remove: both are reported.
-  'rule-beside-notice': (data) => replace(data, 'objectives.csv', /^2,/m, '2 ,'),
+  'rule-beside-notice': (data) => {
+    replace(data, 'links.csv', /^2,17\.14,.*\n/m, '');
+    replace(data, 'objectives.csv', /^2,/m, '2 ,');
+  },
   // A column that is not published needs no aboutUrl.
   'suppressed-column': (data) => {
     edit(data, 'units.csv', (text) => text.replaceAll('\n', ',to be checked\n').replace(',to be checked', ',remark'));
@@ -38,7 +41,15 @@ export const others: CaseEdits = {
   'unknown-successor': (data) =>
     replace(data, 'indicators.csv', 'retired,2019,2019,C160105,', 'retired,2019,2019,C160195,'),
   // A table can allow markup in its texts.
-  'text-that-attacks': (data) => allowMarkup(data, 'objectives.csv'),
+  'text-that-attacks': (data) => {
+    allowMarkup(data, 'objectives.csv');
+    replace(
+      data,
+      'objectives.csv',
+      'Minimize adverse drivers',
+      `"=cmd|'/C calc'!A0 <script>alert('x')</script> ""quoted"" الهجرة 🚶‍♀️\nsecond line"`,
+    );
+  },
   // A digit was typed twice.
   'wrong-year': (data) => replace(data, 'figures/SM_DTH_MIGR.csv', ',2014,', ',20144,'),
   // A two-digit year is not the year 14.

@@ -7,10 +7,9 @@ import { exampleProject } from './examples.js';
 import { realProject, root, smallProject, temporaryFolder } from './gcm.js';
 
 const casesFolder = path.join(root, 'test/cases');
-const inputs = readdirSync(casesFolder, { withFileTypes: true }).flatMap((one) => (one.isDirectory() ? one.name : []));
 
-/** The names of all golden cases: folders of input, edits and mistakes. */
-export const caseNames = [...new Set([...inputs, ...Object.keys(caseEdits), ...Object.keys(mistakes)])].sort();
+/** The names of all golden cases: edits and mistakes. */
+export const caseNames = [...Object.values(caseGroups), mistakes].flatMap((group) => Object.keys(group)).sort();
 
 /** The expected report of a case, and texts ("FILE: TEXT") that its release must contain. */
 export interface Expected {
@@ -21,7 +20,7 @@ export interface Expected {
 /** The file with the expected reports of the group of a case, for example "bytes.txt" for an edit of `bytes.ts`. */
 function reportsFile(name: string): string {
   const group = Object.keys(caseGroups).find((one) => name in (caseGroups[one] ?? {}));
-  return path.join(casesFolder, `${name in mistakes ? 'mistakes' : (group ?? 'input-files')}.txt`);
+  return path.join(casesFolder, `${group ?? 'mistakes'}.txt`);
 }
 
 /** Reads a file of expected reports: "=== NAME", the report up to "exit CODE", and lines that begin with "published". */
@@ -68,23 +67,17 @@ export const isMistake = (name: string): boolean => name.startsWith('mistake-');
 /** True for a case of the catalogue of bad sheets. */
 export const isOfCatalogue = (name: string): boolean => /^\d/.test(name);
 
-/** Creates the folder of a case. Only an example has its own ontology and queries. */
-export function prepared(name: string): string {
+/** Creates the folder of a case. Only an example has its own ontology and queries. `real`: copies the real sheets. */
+export function prepared(name: string, real = realProject): string {
   const mistake = mistakes[name];
   if (mistake) {
     const folder = exampleProject(mistake.example);
     makeMistake(folder, mistake);
     return folder;
   }
-  const folder = isSince(name) ? realProject() : smallProject();
+  const folder = isSince(name) ? real() : smallProject();
   const data = path.join(folder, 'data');
   if (isSince(name)) cpSync(data, path.join(folder, 'release-1'), { recursive: true });
-  const input = path.join(casesFolder, name, 'input');
-  if (existsSync(input)) cpSync(input, data, { recursive: true });
-  for (const file of readdirSync(data).filter((one) => one.endsWith('.gone'))) {
-    rmSync(path.join(data, file));
-    rmSync(path.join(data, file.slice(0, -'.gone'.length)));
-  }
   caseEdits[name]?.(data);
   return folder;
 }

@@ -127,11 +127,16 @@ function countIn({ words }: View, { rows }: Profile, { own, others, shared }: Gr
   );
 }
 
+/** The longest name of a group, in characters: two thousand pages have all names. The page of the group shows the whole name. */
+const longestName = 70;
+
 /** The code and the short name of a group. */
 function groupName(view: View, thing: string): string {
   const name = shortName(view, thing);
+  const start = name.text.slice(0, longestName).replace(/[\s,，]+\S*$/, '');
+  const text = name.text.length > longestName ? `${start}…` : name.text;
   const mark = name.isUnofficial ? unofficialSign : '';
-  const shown = name.language === view.words.language ? inHtml(name.text) + mark : textHtml(view, name);
+  const shown = name.language === view.words.language ? inHtml(text) + mark : textHtml(view, { ...name, text });
   const [code] = view.graph.codes(thing);
   return code === undefined ? shown : `<bdi>${inHtml(code)}</bdi> ${shown}`;
 }
@@ -146,8 +151,9 @@ function groupLink(view: View, thing: string) {
   return pageAnchor(view, thing, name);
 }
 
-/** A folded group: its rows, the gaps, and links to its rows in other groups. */
+/** A folded group: its rows, the gaps, and the codes of its rows elsewhere; a group without own rows names the shared ones too. */
 function groupOf(view: View, profile: Profile, group: Group) {
+  const others = group.own.length > 0 ? group.others : [...group.shared, ...group.others];
   return (
     <details id={groupId(view, group)}>
       <summary>
@@ -155,7 +161,7 @@ function groupOf(view: View, profile: Profile, group: Group) {
         <small>{countIn(view, profile, group)}</small>
       </summary>
       {areaRows(view, profile, group.own)}
-      <p>{dotted([groupLink(view, group.thing), elsewhere(view, profile, group.others)].filter(Boolean))}</p>
+      <p>{dotted([groupLink(view, group.thing), elsewhere(view, profile, others)].filter(Boolean))}</p>
     </details>
   );
 }

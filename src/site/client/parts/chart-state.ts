@@ -51,7 +51,7 @@ export function choiceIn(search: string, config: ChartConfig): Choice {
     from: year('from'),
     to: year('to'),
     isLog: asked.get('log') === '1',
-    tab: asked.get('tab') ?? undefined,
+    tab: ['map', 'table'].find((one) => one === asked.get('tab')),
   };
 }
 
