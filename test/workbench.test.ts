@@ -130,3 +130,19 @@ describe('a vocabulary that was never published', () => {
     expect(findings.isOwnProject).toBe(false);
   });
 });
+
+describe('the worker', () => {
+  it('tells a fault of the program from a fault of the files or the network', async () => {
+    const answers: unknown[] = [];
+    vi.stubGlobal('postMessage', (answer: unknown) => answers.push(answer));
+    vi.stubGlobal('onmessage', undefined);
+    await import('../src/workbench/worker.js');
+    const order = (data: object): unknown =>
+      (globalThis as unknown as { onmessage(event: object): unknown }).onmessage({ data });
+    await order({ id: 1, order: 'report' });
+    expect(answers.pop()).toEqual({ id: 1, fault: expect.stringContaining('oxigraph.wasm.gz cannot be fetched') });
+    vi.stubGlobal('fetch', async () => new Response(new Uint8Array(8)));
+    await order({ id: 2, order: 'change', changes: null });
+    expect(answers.pop()).toEqual({ id: 2, bug: expect.stringMatching(/^TypeError: .*\n[\s\S]*\n +at /) });
+  });
+});

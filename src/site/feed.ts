@@ -31,7 +31,7 @@ function feed(site: Site, language: string): string {
   const place = (file: string): string => (address === '' ? view.link(file) : address + file);
   const page = place(`${language}/${changes === undefined ? 'index' : 'changes'}.html`);
   const lines = [
-    `<title>${escapeXml(`${title}: ${words.feed.title}`)}</title>`,
+    `<title>${escapeXml(`${title}${words.colon}${words.feed.title}`)}</title>`,
     `<id>${escapeXml(`${dataset}#feed-${language}`)}</id>`,
     `<updated>${updated}</updated>`,
     `<author><name>${escapeXml(author)}</name></author>`,

@@ -8,6 +8,7 @@ import { cells } from './changed-cells.js';
 import { download } from './download.js';
 import { fetchFile } from './fetch-pack.js';
 import { find } from './find.js';
+import { newRow } from './new-row.js';
 import { open } from './open.js';
 import { createPageReader } from './read-in-worker.js';
 import { report } from './report.js';
@@ -20,6 +21,7 @@ const handlers: { [Name in Order['order']]?: Handler<Name> } = {
   open,
   change,
   rows,
+  'new-row': newRow,
   report,
   find,
   differences: later(async () => (await import('./differences.js')).differences),
@@ -49,17 +51,18 @@ async function loadEngine(): Promise<void> {
   await openEngine(isPacked ? gunzipSync(bytes) : bytes);
 }
 
-let engine: Promise<void> | undefined;
+let hasEngine = false;
 
 scope.onmessage = async ({ data: { id, ...order } }) => {
   try {
-    engine ??= loadEngine();
-    await engine;
+    if (!hasEngine) await loadEngine();
+    hasEngine = true;
     const handler = handlers[order.order] as Handler<Order['order']> | undefined;
     if (!handler) throw new UserError(`Unknown order "${order.order}"`);
     const result = await handler(state, order as never, (step, share) => scope.postMessage({ id, step, share }));
     scope.postMessage({ id, result });
   } catch (error) {
-    scope.postMessage({ id, fault: error instanceof UserError ? error.message : String((error as Error).stack) });
+    const bug = `${error}\n${(error as Error).stack}`; // some browsers have no message in the stack
+    scope.postMessage({ id, ...(error instanceof UserError ? { fault: error.message } : { bug }) });
   }
 };

@@ -1,13 +1,11 @@
-import { symlinkSync } from 'node:fs';
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Findings } from '../../src/site/workbench/messages.js';
 import { bombs } from '../support/bombs.js';
-import { root, smallProject } from '../support/gcm.js';
-import { packsOf } from '../support/workbench.js';
+import { smallProject } from '../support/gcm.js';
 import {
   browsers,
   openPage,
+  publish,
   startServer,
   type WorkbenchPage,
   type WorkbenchServer,
@@ -27,16 +25,11 @@ const attacks = [
 describe.skipIf(!browsers.chromium)('hostile workbooks in the page (skipped if Chromium is not installed)', () => {
   let server: WorkbenchServer;
   let page: WorkbenchPage;
-  let dropped: Uint8Array = new Uint8Array();
   let isEndless = false;
   beforeAll(async () => {
-    const folder = smallProject();
-    for (const name of ['ontology', 'queries']) symlinkSync(path.join(root, name), path.join(folder, name));
-    const packs = await packsOf(folder);
-    server = await startServer((url) => {
-      if (url === '/assets/workbench-read-worker.js') return isEndless ? Buffer.from('for (;;);') : undefined;
-      return url === '/case' ? [{ path: 'gcm.xlsx', bytes: dropped }] : packs.get(url.slice('/site/'.length));
-    });
+    server = await startServer({ site: await publish(smallProject()) }, (url) =>
+      isEndless && url === '/assets/workbench-read-worker.js' ? Buffer.from('for (;;);') : undefined,
+    );
     page = await openPage('chromium', server);
   });
   afterAll(async () => {
@@ -44,31 +37,28 @@ describe.skipIf(!browsers.chromium)('hostile workbooks in the page (skipped if C
     server?.close();
   });
 
-  const drop = async (bytes: Uint8Array): Promise<Findings> => {
-    dropped = bytes;
-    const site = `${server.address}site/`;
-    return (await page.ask({ order: 'open', site, withFigures: true, folder: '/case' })) as Findings;
-  };
-  const links = xlsx({
-    sheets: [
-      {
-        name: 'links',
-        rows: [
-          ['objective', 'target'],
-          ['1', '10.77'],
-        ],
-      },
-    ],
-  });
+  const drop = (bytes: Uint8Array): Promise<Findings> => page.drop('site', [{ path: 'gcm.xlsx', bytes }], true);
+  const linksTo = (target: string): Uint8Array =>
+    xlsx({
+      sheets: [
+        {
+          name: 'links',
+          rows: [
+            ['objective', 'target'],
+            ['1', target],
+          ],
+        },
+      ],
+    });
 
   it.each(attacks)('%s is refused with an explanation', async (name) => {
     const { problems } = await drop(bombs[name]?.() as Uint8Array);
     expect(problems[0]).toMatchObject({ severity: 'error', where: { file: 'gcm.xlsx' }, isPartial: true });
-    expect(await page.ask({ order: 'report' })).toContain('gcm.xlsx');
+    expect(await page.report()).toContain('gcm.xlsx');
   });
 
   it('a workbook is read after that', async () => {
-    const { problems } = await drop(links);
+    const { problems } = await drop(linksTo('10.77'));
     expect(problems.map(({ where }) => where.value)).toContain('10.77');
   });
 
@@ -76,32 +66,14 @@ describe.skipIf(!browsers.chromium)('hostile workbooks in the page (skipped if C
     await page.close();
     page = await openPage('chromium', server); // whose worker has not started
     isEndless = true;
-    const { problems } = await drop(links);
+    const { problems } = await drop(linksTo('10.77'));
     expect(problems[0]?.message).toBe('Reading the workbook takes too much time');
     isEndless = false;
-    expect(
-      (
-        await drop(
-          xlsx({
-            sheets: [
-              {
-                name: 'links',
-                rows: [
-                  ['objective', 'target'],
-                  ['1', '10.78'],
-                ],
-              },
-            ],
-          }),
-        )
-      ).problems[0]?.where.file,
-    ).toBe('gcm.xlsx');
+    expect((await drop(linksTo('10.78'))).problems[0]?.where.file).toBe('gcm.xlsx');
   });
 
   it('requests only the assets and the data of the site', () => {
-    const others = server.requests.filter(
-      (url) => !url.startsWith('/assets/') && !['/case', '/favicon.ico'].includes(url),
-    );
+    const others = server.requests.filter((url) => !/^\/(?:assets|dropped)\/|^\/favicon\.ico$/.test(url));
     expect([...new Set(others)].sort()).toEqual(['/', '/site/data/project-figures.zip', '/site/data/project.zip']);
   });
 });

@@ -67,15 +67,15 @@ export const isMistake = (name: string): boolean => name.startsWith('mistake-');
 /** True for a case of the catalogue of bad sheets. */
 export const isOfCatalogue = (name: string): boolean => /^\d/.test(name);
 
-/** Creates the folder of a case. Only an example has its own ontology and queries. */
-export function prepared(name: string): string {
+/** Creates the folder of a case. Only an example has its own ontology and queries. `real`: copies the real sheets. */
+export function prepared(name: string, real = realProject): string {
   const mistake = mistakes[name];
   if (mistake) {
     const folder = exampleProject(mistake.example);
     makeMistake(folder, mistake);
     return folder;
   }
-  const folder = isSince(name) ? realProject() : smallProject();
+  const folder = isSince(name) ? real() : smallProject();
   const data = path.join(folder, 'data');
   if (isSince(name)) cpSync(data, path.join(folder, 'release-1'), { recursive: true });
   caseEdits[name]?.(data);

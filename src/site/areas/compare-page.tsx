@@ -1,7 +1,8 @@
 import { sparkline } from '../charts/sparkline.js';
 import { pointText } from '../figures/figure-text.js';
 import { figuresOf, wholeAreas } from '../figures/series-figures.js';
-import { literal, nameLink, plainText, toPage, WideTable } from '../layout/components.js';
+import type { Text } from '../graph-index.js';
+import { literal, nameLink, plainText, toPage, turned, WideTable } from '../layout/components.js';
 import { textPage } from '../layout/document.js';
 import { localPart } from '../paths.js';
 import type { View } from '../view.js';
@@ -36,7 +37,9 @@ export function comparePage(view: View) {
       <select id="add-area" class="select">
         <option value=""></option>
         {sortedAreas(view).map(({ code, name }) => (
-          <option value={code}>{name}</option>
+          <option value={code} {...turned(name.language, words.language)}>
+            {plainText(name)}
+          </option>
         ))}
       </select>
       <ul class="chosen"></ul>
@@ -74,9 +77,9 @@ function cellOf({ words }: View, points: Parameters<typeof sparkline>[0]) {
 }
 
 /** All areas with figures by name in the language of the page. */
-function sortedAreas(view: View): { code: string; name: string }[] {
+function sortedAreas(view: View): { code: string; name: Text }[] {
   const { compare } = new Intl.Collator(view.language);
   return allAreas(view.site)
-    .map((area) => ({ code: localPart(view.graph.pathOf(area) ?? ''), name: plainText(view.nameOf(area)) }))
-    .sort((a, b) => compare(a.name, b.name));
+    .map((area) => ({ code: localPart(view.graph.pathOf(area) ?? ''), name: view.nameOf(area) }))
+    .sort((a, b) => compare(a.name.text, b.name.text));
 }

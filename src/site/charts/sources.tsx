@@ -53,7 +53,9 @@ export function sourceNote(view: View, sources: readonly string[]) {
   });
   return (
     <p class="note">
-      {view.words.source}: {dotted(dated)}
+      {view.words.source}
+      {view.words.colon}
+      {dotted(dated)}
     </p>
   );
 }

@@ -51,7 +51,9 @@ export function Footer({ view }: { view: View }) {
           <h2>{sources.length > 0 ? words.frame.aboutFigures : words.aboutTheData}</h2>
           {sources.length > 0 && list('sources', sources, (source) => nameLink(view, source))}
           <p>
-            {words.version} <bdi>{version}</bdi> · {words.licence}: {outwardLink(view, licence)}
+            {words.version} <bdi>{version}</bdi> · {words.licence}
+            {words.colon}
+            {outwardLink(view, licence)}
           </p>
           {unofficialLanguages(site).has(view.language) && (
             <p>

@@ -42,13 +42,14 @@ export function Head({ view, page }: { view: View; page: PageMetadata }) {
   const { link, site } = view;
   const { title } = page;
   const siteName = plainText(view.label(site.dataset));
-  const description = page.description || aboutSite(view);
+  const [brand = siteName] = nameParts(siteName);
+  const description = shortened(page.description || aboutSite(view));
   return (
     <head>
       <meta charset="utf-8" />
       <meta http-equiv="Content-Security-Policy" content={page.policy ?? policy} />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <title>{title === siteName ? title : `${title} · ${siteName}`}</title>
+      <title>{title === siteName ? title : `${title} · ${brand}`}</title>
       <meta name="description" content={description} />
       <meta property="og:title" content={title} />
       <meta property="og:description" content={description} />
@@ -70,6 +71,21 @@ export function Head({ view, page }: { view: View; page: PageMetadata }) {
       ))}
     </head>
   );
+}
+
+/** The parts of the name of a site: "Rivers: length and depth" has two. */
+export const nameParts = (name: string): string[] => name.split(/\s?[:：]\s?/u);
+
+/** The letters of a description that search engines show. */
+const mostLetters = 155;
+
+/** The first sentences of a description, or its beginning, as far as search engines show it. */
+function shortened(text: string): string {
+  const letters = [...text];
+  if (letters.length <= mostLetters) return text;
+  const start = letters.slice(0, mostLetters - 1).join('');
+  const sentences = /^.{60,}(?:[。！？]|[.!?؟](?=\s))/su.exec(start);
+  return sentences ? sentences[0] : `${start.replace(/\s+\S{0,20}$/u, '')}…`;
 }
 
 /** The description of the site, for pages without their own. */

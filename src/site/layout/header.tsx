@@ -5,6 +5,7 @@ import type { Text } from '../graph-index.js';
 import { notFoundFile } from '../paths.js';
 import { type Kind, perSite, type View } from '../view.js';
 import { list, literal } from './components.js';
+import { nameParts } from './head.js';
 
 /** The kinds in the menu: the first kind, the kind of the columns of the first matrix, and the kind of areas. */
 const menuKinds = perSite((site): Kind[] => {
@@ -57,7 +58,7 @@ const menuName = (view: View, type: string) => view.ownText('menu', type) ?? lit
 /** The mark and the name of the site. The part of the name after a colon is below the rest. */
 function Brand({ view }: { view: View }) {
   const name = view.label(view.site.dataset);
-  const [title = '', ...more] = name.text.split(/\s?[:：]\s?/u);
+  const [title = '', ...more] = nameParts(name.text);
   const part = (text: string): Text => ({ ...name, text });
   return (
     <a class="brand" href={view.pageLink('index')}>

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { decimalsOf, figureText, pointText } from '../figures/figure-text.js';
 import { areaKind, type Point } from '../figures/series-figures.js';
-import { literal, pageAnchor, plainText, WideTable } from '../layout/components.js';
+import { literal, nameLink, WideTable } from '../layout/components.js';
 import type { View } from '../view.js';
 import { fill } from '../words.js';
 import { classLimits, classOf } from './classes.js';
@@ -153,7 +153,7 @@ function valueTable(view: View, id: string, values: readonly MapValue[]) {
           <tbody>
             {sorted.map((one) => (
               <tr id={`${id}-${places.get(one.area)}`}>
-                <th>{pageAnchor(view, one.area, plainText(view.nameOf(one.area)))}</th>
+                <th>{nameLink(view, one.area)}</th>
                 <td>
                   {one.sign === undefined ? figureText(one.value, words, most) : pointText({ year: 0, ...one }, words)}
                 </td>

@@ -65,7 +65,7 @@ function explained(view: View, code: string, id: string | undefined, text?: Expl
   const content = [
     <p class="note">
       {severity && severityMark(view, severity)} <code dir="ltr">{code}</code>
-      {found > 0 && [' · ', toPage(view, 'report', `${words.foundNow}: ${found}`)]}
+      {found > 0 && [' · ', toPage(view, 'report', `${words.foundNow}${words.colon}${found}`)]}
     </p>,
     factList([
       fact(words.reason, text?.cause && textIn(view, text.language, text.cause)),

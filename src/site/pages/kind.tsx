@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { groupBy } from '../../text/order.js';
 import { counted, list, literal, pageNumbers, plainText, thingList, toPage } from '../layout/components.js';
 import { textPage } from '../layout/document.js';
+import { otherLanguage } from '../layout/marks.js';
 import { inPages, mostEntries, numberedPath } from '../long-lists.js';
 import { type Kind, perSite, type Site, type View } from '../view.js';
 import { names } from '../vocabulary.js';
@@ -53,12 +54,15 @@ function kindPage(view: View, numbers: string, content: ComponentChildren) {
   const { type, things } = kindOf(view);
   const title = view.plural(type);
   const definition = view.site.vocabulary.text(type, names.definition, view.language);
+  const isOwn = definition !== undefined && otherLanguage(view, definition.language) === undefined;
   return textPage(
     view,
     {
       title: `${plainText(title)}${numbers}`,
       heading: counted(view, literal(view, title), things.length),
-      description: definition ? plainText(definition) : `${plainText(title)}: ${things.length}`,
+      description: isOwn
+        ? plainText(definition)
+        : `${plainText(title)}${view.words.colon}${formatNumber(things.length, view.language)}`,
       text: definition && literal(view, definition),
     },
     content,

@@ -7,7 +7,7 @@ import { fill } from '../words.js';
 /** A page of a list with all values of a property, or with all things that refer to a thing. */
 export function valuesPage(view: View, { thing, property, path, pages }: ValueList, page: number) {
   const term = view.term(property);
-  const title = `${plainText(view.label(thing))}: ${plainText(term)}`;
+  const title = `${plainText(view.label(thing))}${view.words.colon}${plainText(term)}`;
   const numbers =
     pages.length > 1 ? ` (${fill(view.words.pageOf, { page, pages: pages.length }, view.words.language)})` : '';
   const numbered = pageNumbers(view, page, pages.length, (one) => numberedPath(path, one));

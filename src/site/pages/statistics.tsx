@@ -79,7 +79,8 @@ function coverageRow(view: View, { iri, of, path, isStated }: Coverage): CountRo
     const starts = step(site, thing, first).filter((one) => !proposed.has(one));
     return starts.some((one) => follow(site, one, path.slice(1)).length > 0);
   };
-  const heading = view.ownText('heading', iri, of) ?? `${view.plural(of).text}: ${view.plural(first).text}`;
+  const heading =
+    view.ownText('heading', iri, of) ?? `${view.plural(of).text}${view.words.colon}${view.plural(first).text}`;
   return [heading, things.filter(isCovered).length, things.length];
 }
 

@@ -25,6 +25,7 @@ import { kindOf, type View } from '../view.js';
 import { localName, names } from '../vocabulary.js';
 import { areaDataset, seriesDataset } from './datasets.js';
 import { otherFacts, otherLanguages, pointingHere } from './facts.js';
+import { descriptionOf, titleOf } from './thing-texts.js';
 
 /** Properties that describe a resource in sentences. */
 const prose = [names.definition, names.description, names.scopeNote, names.comment];
@@ -43,15 +44,23 @@ export function thingPage(view: View) {
   const { previous, next } = view.site.neighboursOf(thing, view.language);
   const { forAll, technical } = otherFacts(view, [...prose, ...leaveOut]);
   const texts = prose.flatMap((predicate) => allTexts(view, predicate));
-  const description = texts[0] ? plainText(texts[0]) : inShort(view, summary);
+  const figures = areaDataset(view, thing);
+  const description = String(figures?.['description'] ?? descriptionOf(view, texts, summary));
   const paragraphs = texts.map((text) => <p class="prose">{literal(view, text)}</p>);
   return wholePage(
     view,
     {
-      title: [graph.codes(thing)[0], plainText(view.officialName(thing))].filter(Boolean).join(' '),
+      title: titleOf(view),
       description,
       data: dataPath(view.site, path),
-      ...(isShared ? {} : { schema: schemaOf(view, description) }),
+      ...(isShared
+        ? {}
+        : {
+            schema:
+              seriesDataset(view, thing, texts[0] ? plainText(texts[0]) : description) ??
+              figures ??
+              definedTerm(view, thing),
+          }),
       previous: previous && view.linkTo(previous),
       next: next && view.linkTo(next),
       steps: stepsTo(view, thing),
@@ -136,10 +145,6 @@ function allTexts(view: View, predicate: string): Text[] {
   return joined === undefined ? [] : [joined];
 }
 
-/** The description of a thing for search engines: a data set if it is a series or has its own figures. */
-const schemaOf = (view: View, description: string): SchemaNode =>
-  seriesDataset(view, view.thing, description) ?? areaDataset(view, view.thing) ?? definedTerm(view, view.thing);
-
 /** A resource as a schema.org term. */
 function definedTerm(view: View, thing: string): SchemaNode {
   const { graph, language } = view;
@@ -153,20 +158,6 @@ function definedTerm(view: View, thing: string): SchemaNode {
     description: description && plainText(description),
     inDefinedTermSet: graph.links(thing, names.inScheme)[0],
   };
-}
-
-/** The length of a description that search engines show. */
-const longestDescription = 150;
-
-/** "Indicator 16.2. Connected topics: 7, 10. Number of …" */
-function inShort(view: View, summary: string): string {
-  const { graph, thing } = view;
-  const kind = kindOf(graph, thing);
-  const codes = graph.codes(thing).join(', ');
-  const head = [kind && plainText(view.term(kind)), codes].filter(Boolean).join(' ');
-  const whole = [head && `${head}.`, summary, plainText(view.officialName(thing))].filter(Boolean).join(' ');
-  const start = [...whole].slice(0, longestDescription).join('');
-  return start === whole ? whole : `${start.trimEnd()}…`;
 }
 
 /** Longer names are sentences and have smaller letters. */
@@ -196,7 +187,9 @@ function heading(view: View) {
       <h1 class={label.text.length > longestTitle ? 'long' : undefined}>{literal(view, label, true)}</h1>
       {others.length > 0 && (
         <p class="also">
-          {words.alsoCalled}: {dotted(others.map((other) => literal(view, other)))}
+          {words.alsoCalled}
+          {words.colon}
+          {dotted(others.map((other) => literal(view, other)))}
         </p>
       )}
     </div>

@@ -10,14 +10,14 @@ import { fill } from '../words.js';
 export function treePage(view: View, tree: Tree, { thing, entries, page, pages }: TreePage) {
   const { words } = view;
   const name = view.label(thing ?? tree.scheme);
-  const title = `${words.tree}: ${plainText(name)}`;
+  const title = `${words.tree}${words.colon}${plainText(name)}`;
   const numbers = pages > 1 ? ` (${fill(words.pageOf, { page, pages }, words.language)})` : '';
   const own = thing === undefined ? tree.path : (tree.pages.find((one) => one.thing === thing)?.path ?? tree.path);
   return wholePage(view, { title: `${title}${numbers}`, description: title, steps: stepsTo(view, tree, thing) }, [
     <h1>
       {counted(
         view,
-        [words.tree, ': ', literal(view, name)],
+        [words.tree, words.colon, literal(view, name)],
         thing === undefined ? tree.first.size : tree.countOf(thing),
       )}
     </h1>,

@@ -59,6 +59,10 @@ export function workbenchPage(view: View) {
       </section>
       <section id="progress" class="bench-progress" aria-label={own.progress} hidden>
         <p id="bench-status" role="status" />
+        <details id="bench-bug" hidden>
+          <summary>{script.technical}</summary>
+          <pre id="bench-bug-text" class="text" dir="ltr" />
+        </details>
         <div class="bench-buttons">
           <progress id="bench-running" aria-label={own.progress} hidden />
           <button id="bench-cancel" class="button" type="button" hidden>
@@ -71,6 +75,9 @@ export function workbenchPage(view: View) {
             <a id="to-problems" href="#problems" hidden>
               {own.problems}
             </a>
+            <a id="to-new-row" href="#new-row" hidden>
+              {script.newRow}
+            </a>
             <a id="to-changes" href="#changes" hidden>
               {own.changes}
             </a>
@@ -82,6 +89,7 @@ export function workbenchPage(view: View) {
       </section>
       {benchPart('rows', words.workbenchChange.propose)}
       {benchPart('problems', own.problems)}
+      {benchPart('new-row', script.newRow)}
       {benchPart('changes', own.changes)}
       {benchPart('hand-in', own.handIn)}
     </div>,

@@ -5,7 +5,7 @@ import { hueClass } from '../colours.js';
 import { type Claim, connections, isConnection } from '../connected.js';
 import { countedText } from '../counted-text.js';
 import { extentOf, measureOf } from '../figures/measures.js';
-import { codeLinks, literal, nameLink, pageAnchor, plainText } from '../layout/components.js';
+import { codeLinks, literal, nameLink, pageAnchor, plainText, tooltip } from '../layout/components.js';
 import { follow, step } from '../steps.js';
 import type { View } from '../view.js';
 import { names } from '../vocabulary.js';
@@ -157,6 +157,6 @@ function sourceLink(view: View, source: string) {
     view,
     source,
     [literal(view, view.shortNameOf(publisher)), year && [', ', year]],
-    plainText(view.label(source)),
+    tooltip(view, view.label(source)),
   );
 }

@@ -77,7 +77,7 @@ export function otherConnections(view: View, way: Way) {
   const isUnnamed = way.isInverse && inverse === undefined;
   const name = literal(view, isUnnamed ? view.term(way.property) : headingOf(view, inverse ?? way.property));
   const anchor = `${way.isInverse ? 'from' : 'to'}-${way.property.replace(/^.*[#/]/, '')}`;
-  const heading = isUnnamed ? [view.words.pointingHere, ': ', name] : name;
+  const heading = isUnnamed ? [view.words.pointingHere, view.words.colon, name] : name;
   const all = connections(view.site, view.thing, way);
   return section(anchor, heading, limitedList(view, { ...way, path: [way.property] }, all));
 }
@@ -155,7 +155,7 @@ export const claimDetails = (view: View, claims: readonly Claim[], sourceLink: (
   list('claims', claims, (claim) => {
     const note = noteOf(view, claim);
     return [
-      claim.source !== undefined && [view.words.source, ': ', sourceLink(claim.source)],
+      claim.source !== undefined && [view.words.source, view.words.colon, sourceLink(claim.source)],
       bothReadings(view, claim),
       note && <p class="note">{literal(view, note)}</p>,
     ];

@@ -33,8 +33,9 @@ export function keyFigures(view: View) {
   const [highest, lowest] = [ofPlaces[0], ofPlaces.at(-1)];
   const extreme = (word: string, [place, point]: (typeof ofPlaces)[number]) => (
     <span>
-      {word}: {nameLink(view, place)} <bdi class="extreme">{pointText(point, words)}</bdi>{' '}
-      <bdi class="when">{point.year}</bdi>
+      {word}
+      {words.colon}
+      {nameLink(view, place)} <bdi class="extreme">{pointText(point, words)}</bdi> <bdi class="when">{point.year}</bdi>
     </span>
   );
   const all = [

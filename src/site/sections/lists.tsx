@@ -104,5 +104,5 @@ function factsOf(view: View, thing: string) {
   });
   const shown = all.filter(([, value]) => value !== '');
   if (shown.length === 0) return null;
-  return list('small-facts', shown, ([word, value]) => [`${word}: `, <bdi>{value}</bdi>]);
+  return list('small-facts', shown, ([word, value]) => [`${word}${view.words.colon}`, <bdi>{value}</bdi>]);
 }

@@ -47,7 +47,9 @@ function formerCodes(view: View, codes: string[]) {
   ));
   return (
     <p>
-      {word}: {dotted(places)}
+      {word}
+      {view.words.colon}
+      {dotted(places)}
     </p>
   );
 }

@@ -226,6 +226,28 @@ describe.skipIf(noBrowser)('the page', () => {
     await end(`narrow-${language}`);
   });
 
+  it('explains a fault of the program in its language, with a technical text to copy', async () => {
+    opened = await open(`${server.address}site/fr/workbench/`);
+    const { page } = opened;
+    await page.evaluate(() => {
+      globalThis.Worker = class extends EventTarget {
+        postMessage({ id }: { id: number }): void {
+          const data = { id, bug: 'TypeError: x is undefined' };
+          setTimeout(() => this.dispatchEvent(new MessageEvent('message', { data })));
+        }
+        terminate(): void {}
+      } as unknown as typeof Worker;
+    });
+    await page.locator('#bench-published').click();
+    await says(page, /Vos fichiers sont en sécurité/);
+    const text = page.getByText('TypeError: x is undefined');
+    expect(await text.isVisible()).toBe(false);
+    await page.getByText('Texte technique').click();
+    expect(await text.isVisible()).toBe(true);
+    expect(await violationsOf(page)).toEqual([]);
+    await end('fault');
+  });
+
   it('is cancelled, and then checks the published sheets with figures, whose problems it shows on request', async () => {
     opened = await open(`${server.address}site/en/workbench/`);
     const { page } = opened;

@@ -1,6 +1,7 @@
 import { countBySeverity } from '../../../problem.js';
 import { countedText } from '../../counted-text.js';
 import { fill } from '../../fill.js';
+import { countNewRows } from '../../workbench/corrections.js';
 import type { Findings } from '../../workbench/messages.js';
 import { compareChecks } from '../../workbench/problem-list.js';
 import { element } from '../parts/dom.js';
@@ -14,8 +15,10 @@ export function openProgress(root: HTMLElement, bench: Bench): void {
   const { words } = bench;
   const [status, cancel] = [element('bench-status'), element('bench-cancel')];
   const running = element<HTMLProgressElement>('bench-running');
+  const [bug, bugText] = [element('bench-bug'), element('bench-bug-text')];
   const [undo, parts] = [element('bench-undo'), element('bench-parts')];
   let before: Findings | undefined;
+  let newRows = 0;
   let shown = '';
   let timer = 0;
   let current = ''; // step
@@ -24,6 +27,7 @@ export function openProgress(root: HTMLElement, bench: Bench): void {
     root.hidden = false;
     shown = text;
     status.textContent = text;
+    bug.hidden = text !== words.bug;
   };
   const showRunning = (isRunning: boolean): void => {
     root.hidden = root.hidden && !isRunning;
@@ -36,6 +40,7 @@ export function openProgress(root: HTMLElement, bench: Bench): void {
     const show = (): void => {
       timer = 0;
       showRunning(true);
+      bug.hidden = true;
       if (status.textContent !== current) status.textContent = current;
     };
     if (!running.hidden) show();
@@ -55,18 +60,22 @@ export function openProgress(root: HTMLElement, bench: Bench): void {
       if (progress.isSlow) hurry(words.steps[progress.step]);
       if (progress.share === undefined) running.removeAttribute('value');
       else running.value = progress.share;
-    } else end(endText(progress, shown, bench));
+      return;
+    }
+    if (typeof progress === 'object' && 'bug' in progress) bugText.textContent = progress.bug;
+    end(endText(progress, shown, bench));
   });
   bench.onFindings((findings) => {
     undo.hidden = bench.corrections().length === 0;
     parts.hidden = findings === undefined;
-    if (findings !== undefined) say(resultText(findings, before, bench));
-    before = findings;
+    const rows = countNewRows(bench.corrections());
+    const added = rows > newRows ? [words.rowAdded] : [];
+    if (findings !== undefined) say([...added, resultText(findings, before, bench, added.length > 0)].join(' '));
+    [before, newRows] = [findings, rows];
   });
   cancel.addEventListener('click', () => bench.cancel());
   undo.addEventListener('click', () => {
-    const last = bench.corrections().at(-1);
-    if (last !== undefined) void bench.correct([{ ...last, after: last.before }]).catch(() => undefined);
+    void bench.undo().catch(() => undefined); // the bench reports why
   });
 }
 
@@ -74,11 +83,12 @@ function endText(progress: Exclude<Progress, { step: unknown }>, shown: string, 
   if (progress === 'done') return shown;
   if (progress === 'cancelled') return words.cancelled;
   if (progress === 'crashed') return words.crashed;
+  if ('bug' in progress) return words.bug;
   return fill(words.failed, { message: progress.fault });
 }
 
 /** "2 errors · 1 warning · Checked in 0.4 s.", or what a correction has solved. Problems of the published data count apart. */
-function resultText(found: Findings, before: Findings | undefined, bench: Bench): string {
+function resultText(found: Findings, before: Findings | undefined, bench: Bench, isRowAdded: boolean): string {
   const { words, language } = bench;
   const known = found.problems.filter((one) => bench.isKnown(one));
   const ofKnown = countBySeverity(known);
@@ -94,7 +104,7 @@ function resultText(found: Findings, before: Findings | undefined, bench: Bench)
     return [
       solved > 0 && counted(words.solved, solved),
       appeared > 0 && counted(words.appeared, appeared),
-      solved + appeared === 0 && words.nothingSolved,
+      solved + appeared === 0 && !isRowAdded && words.nothingSolved,
       counted(words.left, all),
     ]
       .filter(Boolean)
