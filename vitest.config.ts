@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { defineConfig, type Plugin } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const results = process.env['GCM_TEST_RESULTS'];
 const inBrowser = 'test/slow/browser/**';
@@ -29,6 +30,38 @@ const random = readdirSync('test')
   .map((name) => `test/${name}`)
   .filter((file) => readFileSync(file, 'utf8').includes("'./support/property.js'"));
 
+/** Test files that take a minute or more. The first ones take the longest time. */
+const longest = [
+  'browser/pages',
+  'browser/frameworks',
+  'workbench-cases',
+  'docs-commands',
+  'honest',
+  'crash-points',
+  'serve-attacks',
+  'figures-release',
+  'release-real',
+  'watch-same',
+  'push-virtuoso',
+  'crash-random',
+  'serve-sparql-faults',
+  'accidents',
+  'crash-errors',
+  'browser/query',
+  'browser/workbench',
+  'workbook-read-bombs',
+  'workbook-roundtrip-office',
+  'interrupt',
+].map((name) => path.resolve('test/slow', `${name}.test.ts`));
+
+/** Starts the longest files first, because a long file at the end would run alone. Vitest would start the largest files. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const placeOf = ({ moduleId }: TestSpecification): number => longest.indexOf(moduleId) + 1 || longest.length + 1;
+    return (await super.sort(files)).sort((a, b) => placeOf(a) - placeOf(b));
+  }
+}
+
 const shared = {
   // Slow tests start processes, so the timeouts allow for a busy machine.
   testTimeout: 120_000,
@@ -44,6 +77,7 @@ export default defineConfig({
   test: {
     reporters: results ? ['default', ['json', { outputFile: results }]] : ['default'],
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         plugins,

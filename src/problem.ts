@@ -61,9 +61,15 @@ export interface Wording {
   isPartial?: boolean;
 }
 
-/** Fills in the placeholders of a text. */
-const fill = (text: string, values: Record<string, unknown>): string =>
-  text.includes('{') ? text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name])) : text;
+/** Fills in the placeholders of a text, and chooses the form of a word by the number before it: "{count} [code|codes]". */
+function fill(text: string, values: Record<string, unknown>): string {
+  if (!text.includes('{')) return text;
+  let last = '';
+  return text.replace(/\{(\w+)\}|\[([^\]|]*)\|([^\]|]*)\]/g, (_, name?: string, one?: string, many?: string) => {
+    if (name !== undefined) last = String(values[name]);
+    return (name !== undefined ? last : last === '1' ? one : many) ?? '';
+  });
+}
 
 /** Creates a problem from the text of its kind. */
 export function problemOf(wording: Wording, where: Place, values: Record<string, unknown> = {}): Problem {

@@ -40,7 +40,7 @@ describe('correctCsv', () => {
   });
 
   it('adds missing cells and rows', () => {
-    expect(correct('a,b,c\n1', [2, 3, 'x'], [4, 2, 'y'])).toBe('a,b,c\n1,,x\n\n,y\n');
+    expect(correct('a,b,c\n1', [2, 3, 'x'], [4, 2, 'y'])).toBe('a,b,c\n1,,x\n\n,y,\n');
     expect(correct('a,b\n\n', [2, 1, ''], [9, 1, ''])).toBe('a,b\n\n');
   });
 

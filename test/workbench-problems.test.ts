@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Place, Problem, Severity } from '../src/problem.js';
+import { correctionGroups, countNewRows, withChanges, withoutRow } from '../src/site/workbench/corrections.js';
 import { openKnown } from '../src/site/workbench/known-problems.js';
 import type { CellChange } from '../src/site/workbench/messages.js';
 import {
@@ -11,8 +12,9 @@ import {
   filtered,
   groupsOf,
   listProblems,
-  withChanges,
 } from '../src/site/workbench/problem-list.js';
+import { suggestionsOf } from '../src/site/workbench/suggestions.js';
+import { offer } from '../src/text/nearest.js';
 
 const inBook = (sheet: string, cell: string, column = 'target'): Place => ({
   file: 'gcm.xlsx',
@@ -114,6 +116,45 @@ describe('the row of a problem', () => {
   });
 });
 
+describe('the suggestions for a problem', () => {
+  const row = { columns: ['objective', 'target', 'tags'], cells: ['1', '10.77', 'a;statd;b'] };
+  const contents = (message: string, column: string, value: string, more: Partial<Problem> = {}): string[] => {
+    const found = { ...problem('error', { ...inBook('links', 'B2', column), value }, 'any', message), ...more };
+    return suggestionsOf(found, () => row).own.map(({ after }) => after);
+  };
+
+  it('are the certain one, or all words that the message offers', () => {
+    const message = `Unknown target "10.77"${offer('10.7')}`;
+    expect(contents(message, 'target', '10.77')).toEqual(['10.7']);
+    expect(contents(message, 'target', '10.77', { suggestion: '10.70' })).toEqual(['10.70']);
+    expect(contents('A number. Did you mean "10.1" or "10.10"?', 'target', '10.1')).toEqual(['10.1', '10.10']);
+    expect(contents('Unknown target "10.77"', 'target', '10.77')).toEqual([]);
+  });
+
+  it('replace one item of a list', () => {
+    const message = (word: string): string => `Unknown tag "${word}"${offer('stated')}`;
+    expect(contents(message('statd'), 'tags', 'a;statd;b')).toEqual(['a;stated;b']);
+    expect(contents(message('a'), 'tags', 'a;statd;b')).toEqual([]); // "a" is in "statd" too
+  });
+
+  it('never repeat the title of another column, and need the row of a sheet', () => {
+    const header = problem('error', inBook('links', 'B1', 'targt'), 'any', `Unknown column "targt"${offer('tags')}`);
+    expect(suggestionsOf(header, () => ({ columns: ['targt', 'tags'], cells: ['targt', 'tags'] })).own).toEqual([]);
+    expect(suggestionsOf(header, () => undefined).own).toEqual([]);
+  });
+
+  it('correct all cells with the same cause, each with its own message', () => {
+    const other = { ...inBook('links', 'B3'), value: '10.88', message: `Unknown target "10.88"${offer('10.8')}` };
+    const where = { ...inBook('links', 'B2'), value: '10.77' };
+    const found = { ...problem('error', where, 'any', `Unknown target "10.77"${offer('10.7')}`), also: [other] };
+    const { all } = suggestionsOf(found, ({ row: number }) => (number === 2 ? row : undefined));
+    expect(all.map(({ row: number, before, after }) => [number, before, after])).toEqual([
+      [2, '10.77', '10.7'],
+      [3, '10.88', '10.8'],
+    ]);
+  });
+});
+
 describe('corrections', () => {
   const change = (row: number, before: string, after: string): CellChange => ({
     file: 'gcm.xlsx',
@@ -128,5 +169,32 @@ describe('corrections', () => {
     const two = withChanges([change(2, '16.22', '16.1')], [change(2, '16.1', '16.2'), change(3, 'a', 'b')]);
     expect(two).toEqual([change(2, '16.22', '16.2'), change(3, 'a', 'b')]);
     expect(withChanges(two, [change(2, '16.2', '16.22')])).toEqual([change(3, 'a', 'b')]);
+  });
+
+  it('of a new row are undone together, and the new rows below it move up', () => {
+    const added = (row: number, column: string, after: string): CellChange => ({
+      ...change(row, '', after),
+      column,
+      isNewRow: true,
+    });
+    const [first, second] = [added(90, 'objective', '1'), added(90, 'target', '16.22')];
+    const all = [
+      change(2, 'a', 'b'),
+      first,
+      second,
+      added(91, 'objective', '2'),
+      { ...first, sheet: 'areas', row: 99 },
+    ];
+    const corrected = withChanges(all, [change(90, '16.22', '16.2')]);
+    expect(corrected[2]).toEqual(added(90, 'target', '16.2'));
+    expect(correctionGroups(corrected).map((group) => group.map(({ row }) => row))).toEqual([
+      [2],
+      [90, 90],
+      [91],
+      [99],
+    ]);
+    const left = withoutRow(corrected, first);
+    expect(left).toEqual([change(2, 'a', 'b'), added(90, 'objective', '2'), { ...first, sheet: 'areas', row: 99 }]);
+    expect([countNewRows(corrected), countNewRows(left)]).toEqual([3, 2]);
   });
 });

@@ -2,7 +2,7 @@ import type { Problem } from '../../src/problem.js';
 import type { Accident } from './accidents.mjs';
 
 type Changes = Iterable<[file: string, bytes: Uint8Array | undefined]>;
-type JudgeChanges = (changes: Changes) => Promise<{ found: Problem[]; foundAlone: Problem[]; isSame: boolean }>;
+type JudgeChanges = (changes: Changes) => Promise<{ found: Problem[]; foundAlone: Problem[]; isSame: () => boolean }>;
 type Verdict = 'place' | 'elsewhere' | 'silent' | 'harmless';
 
 export function readProject(root: string): Map<string, Uint8Array>;

@@ -36,6 +36,13 @@ export const sheetsForAccidents = (files) =>
       .map((name) => [name, files.get(name)]),
   ]);
 
+const censuses = new Map(); // what all judges found in the same files of figures
+const recall = (inputs, make) => {
+  const key = hashOf(inputs);
+  if (!censuses.has(key)) censuses.set(key, make());
+  return censuses.get(key);
+};
+
 /**
  * Creates a judge of changed sheets. It compares the problems of a change with the problems of the unchanged project, with
  * and without a comparison with the last release, which contains the unchanged sheets.
@@ -47,12 +54,6 @@ export async function createJudge(files) {
     const earlier = await readEarlierSheets(released, 'data', 'the last release', sheets);
     return earlier && changesWithFigures(released, 'data', earlier, sheets, figures);
   };
-  const censuses = new Map();
-  const recall = (inputs, make) => {
-    const key = hashOf(inputs);
-    if (!censuses.has(key)) censuses.set(key, make());
-    return censuses.get(key);
-  };
   const run = async (changes) => {
     const project = {
       files: filesOf(withChanges(files, changes)),
@@ -63,14 +64,19 @@ export async function createJudge(files) {
       compare,
     };
     const checked = await check(project, memory);
-    return { compared: checked.problems, alone: checked.lasting, graph: graphOf(checked) };
+    return { compared: checked.problems, alone: checked.lasting, checked };
   };
   const before = await run([]);
+  let graphBefore;
   const standing = new Set(before.alone.map(identity));
   const isNew = (problem) => !standing.has(identity(problem));
   return async (changes) => {
-    const { compared, alone, graph } = await run(changes);
-    return { found: compared.filter(isNew), foundAlone: alone.filter(isNew), isSame: graph === before.graph };
+    const { compared, alone, checked } = await run(changes);
+    const isSame = () => {
+      graphBefore ??= graphOf(before.checked);
+      return graphOf(checked) === graphBefore;
+    };
+    return { found: compared.filter(isNew), foundAlone: alone.filter(isNew), isSame };
   };
 }
 
@@ -115,7 +121,7 @@ export async function judge(judgeChanges, accident) {
   const { found, foundAlone, isSame } = await judgeChanges([[accident.file, accident.bytes]]);
   const verdictOf = (problems) => {
     const reported = problems.filter(({ severity }) => severity !== 'notice');
-    if (reported.length === 0) return isSame ? 'harmless' : 'silent';
+    if (reported.length === 0) return isSame() ? 'harmless' : 'silent';
     return reported.some((problem) => isAt(problem, accident)) ? 'place' : 'elsewhere';
   };
   return { verdict: verdictOf(found), alone: verdictOf(foundAlone), found };

@@ -4,8 +4,9 @@ import { isReaderGone, systemErrorMessage } from '../node/disk-files.js';
 
 /** The executable: runs the command line with the streams and the environment of the process. */
 
-// Most text of sheets and dumps is short-lived. A small young generation and early collection, here and in the threads,
-// save 40 MB per build without costing time (docs/performance.md). The pages of a site live longer, until they are written.
+// V8 creates objects in the young generation of its heap. Most text of sheets and dumps is short-lived. Therefore a small
+// young generation and early collections save 40 MB per build in the same time, here and in the threads. The parts of a page
+// are in use until the page is complete, so a build with pages gets a larger young generation (docs/performance.md).
 const args = process.argv.slice(2);
 const makesPages = args[0] === 'build' && !args.includes('--no-site');
 setFlagsFromString(`--max-semi-space-size=${makesPages ? 8 : 4}`);

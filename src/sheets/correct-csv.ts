@@ -26,6 +26,10 @@ export function correctCsv(
   };
   const spots = recordSpots(text, form);
   const lineEnd = spots.map(({ end }, i) => text.slice(end, spots[i + 1]?.start)).find((one) => one !== '') ?? '\n';
+  const [first, end] = [spots[0], spots.at(-1)].map((spot) =>
+    spot ? cellEnds(text.slice(spot.start, spot.end), form).length : 0,
+  ) as [number, number];
+  const emptyRow = form.delimiter.repeat(Math.max(first, end, 1) - 1); // a new row has all cells of the others
   const isOpen = spots.length > 0 && lineEndAt(text, text.length) === '';
   let changed = '';
   let at = 0;
@@ -40,7 +44,7 @@ export function correctCsv(
       changed += text.slice(at, spot.start) + withCells(text.slice(spot.start, spot.end), cells, form);
       at = spot.end;
     } else if (cells.some((one) => one.text !== '')) {
-      added += lineEnd.repeat(row - last - 1) + withCells('', cells, form) + lineEnd;
+      added += lineEnd.repeat(row - last - 1) + withCells(emptyRow, cells, form) + lineEnd;
       last = row;
     }
   }

@@ -65,4 +65,14 @@ export function differenceOf(before: string, after: string) {
 /** The end of a message that suggests a known word: `. Did you mean "16.2"?`. Empty if no word is near. */
 export const didYouMean = (word: string, known: Iterable<string>): string => offer(nearest(word, known));
 
+/** The words that the end of a message suggests, and the word before them that they replace. */
+export function offeredIn(message: string): { word: string | undefined; guesses: string[] } {
+  const [, before = '', after = ''] = /^(.*)\. Did you mean (".*")\?/s.exec(message) ?? [];
+  return {
+    word: /"([^"]*)"/.exec(before)?.[1],
+    guesses: after === '' ? [] : after.slice(1, -1).split('" or "'),
+  };
+}
+
+/** The end of a message that suggests a word. */
 export const offer = (guess: string | undefined): string => (guess === undefined ? '' : `. Did you mean "${guess}"?`);

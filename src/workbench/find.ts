@@ -1,35 +1,44 @@
 import { nameProperties } from '../diff/statements.js';
 import type { Checked } from '../pipeline.js';
 import { UserError } from '../problem.js';
-import type { FoundRows } from '../site/workbench/messages.js';
-import { groupBy } from '../text/order.js';
-import { rows } from './rows.js';
+import { locate, type Sheet } from '../sheets/table-group.js';
+import type { FoundRows, FoundSheet } from '../site/workbench/messages.js';
+import { cellsAbout } from './new-row.js';
+import { rowsOf } from './rows.js';
 import type { Handler } from './state.js';
 
 /** The maximum number of rows that are shown. */
 const mostRows = 60;
 
-/** Finds the rows about a resource and about its links. `thing`: an IRI, or its part after the base. */
-export const find: Handler<'find'> = (state, { thing, language }, onStep): FoundRows => {
-  const { checked } = state;
+/**
+ * Finds the rows about a resource and about its links, and the sheets whose rows can refer to it. Rows of dropped files are found
+ * in these files. `thing`: an IRI, or its part after the base.
+ */
+export const find: Handler<'find'> = ({ checked, sheets }, { thing, language }): FoundRows => {
   if (!checked) throw new UserError('The sheets were not checked');
   const iri = new URL(thing, checked.base).href;
-  const found = [...rowsAbout(checked, iri)].flatMap(([file, numbers]) =>
-    [...numbers].map((row): [file: string, row: number] => [file, row]),
-  );
-  const shown = groupBy(found.slice(0, mostRows), ([file]) => file);
-  return {
-    ...nameOf(checked, iri, language),
-    sheets: [...shown].map(([file, all]) => ({
-      file,
-      ...(rows(state, { order: 'rows', file, rows: all.map(([, row]) => row) }, onStep) as Omit<
-        FoundRows['sheets'][0],
-        'file'
-      >),
-    })),
-    beyond: Math.max(found.length - mostRows, 0),
-  };
+  const { own, links } = rowsAbout(checked, iri);
+  const owners = sheets.filter(({ file }) => own.has(file));
+  const others = sheets.filter((sheet) => !owners.includes(sheet));
+  const linked = others.filter(({ file }) => links.has(file));
+  let left = mostRows;
+  let beyond = 0;
+  const found = [...new Set([...owners, ...linked, ...others])].flatMap((sheet): FoundSheet[] => {
+    const all = rowsOf(sheet, new Set([...(own.get(sheet.file) ?? []), ...(links.get(sheet.file) ?? [])]));
+    const shown = all.rows.slice(0, left);
+    left -= shown.length;
+    beyond += all.rows.length - shown.length;
+    const known = owners.includes(sheet) ? undefined : knownCells(sheet, owners, own);
+    return shown.length > 0 || known ? [{ ...locate(sheet.file), ...all, rows: shown, known }] : [];
+  });
+  return { ...nameOf(checked, iri, language), sheets: found, beyond };
 };
+
+/** The cells of a new row that refers to the resource; undefined if the rows of the sheet cannot refer to it. */
+function knownCells(sheet: Sheet, owners: Sheet[], own: RowNumbers): Record<string, string> | undefined {
+  const cells = owners.flatMap((owner) => [...(own.get(owner.file) ?? [])].map((row) => cellsAbout(sheet, owner, row)));
+  return cells.find((one) => Object.values(one).some(Boolean));
+}
 
 /** The name of a resource in the language, or else in English or any language. */
 function nameOf({ statements }: Checked, iri: string, language: string): Pick<FoundRows, 'name' | 'language'> {
@@ -40,8 +49,11 @@ function nameOf({ statements }: Checked, iri: string, language: string): Pick<Fo
   return { name: found?.value ?? iri, language: found?.language ?? '' };
 }
 
-/** The rows about a resource by file, and then the rows about links from or to the resource. */
-function rowsAbout({ statements: { quads, origins }, parts }: Checked, iri: string): Map<string, Set<number>> {
+/** Numbers of rows by file. */
+type RowNumbers = Map<string, Set<number>>;
+
+/** The rows about a resource, and the rows about links from or to it. */
+function rowsAbout({ statements: { quads, origins }, parts }: Checked, iri: string) {
   const { LinkFrom, LinkTo } = parts.roles.parts;
   const ends = new Set([...LinkFrom, ...LinkTo]);
   const links = new Set(
@@ -49,15 +61,14 @@ function rowsAbout({ statements: { quads, origins }, parts }: Checked, iri: stri
       object.value === iri && ends.has(predicate.value) ? [subject.value] : [],
     ),
   );
-  const found = new Map<string, Set<number>>();
-  const addRows = (isWanted: (subject: string) => boolean): void => {
+  const rowsWith = (isWanted: (subject: string) => boolean): RowNumbers => {
+    const found: RowNumbers = new Map();
     for (const [i, { subject }] of quads.entries()) {
       const origin = origins[i];
       if (origin && isWanted(subject.value))
         found.set(origin.sheet.file, (found.get(origin.sheet.file) ?? new Set()).add(origin.row));
     }
+    return found;
   };
-  addRows((subject) => subject === iri);
-  addRows((subject) => links.has(subject));
-  return found;
+  return { own: rowsWith((subject) => subject === iri), links: rowsWith((subject) => links.has(subject)) };
 }

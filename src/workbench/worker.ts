@@ -8,6 +8,7 @@ import { cells } from './changed-cells.js';
 import { download } from './download.js';
 import { fetchFile } from './fetch-pack.js';
 import { find } from './find.js';
+import { newRow } from './new-row.js';
 import { open } from './open.js';
 import { createPageReader } from './read-in-worker.js';
 import { report } from './report.js';
@@ -20,6 +21,7 @@ const handlers: { [Name in Order['order']]?: Handler<Name> } = {
   open,
   change,
   rows,
+  'new-row': newRow,
   report,
   find,
   differences: later(async () => (await import('./differences.js')).differences),

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -6,9 +5,8 @@ import { honestEdits, openDesk, reportedEdits } from '../../bench/accidents/hone
 import { createJudge, figuresOf, readProject, sheetsOf, withChanges } from '../../bench/accidents/judge.mjs';
 import type { Problem } from '../../src/problem.js';
 import { frameworkData, frameworks, readRows, writeRows } from '../support/frameworks.js';
-import { gcm, ownRules, realProject, root, temporaryFolder } from '../support/gcm.js';
-import { convert, noOffice } from '../support/soffice.js';
-import { done, exported, sheetBytes } from '../support/workbooks.js';
+import { gcm, root, temporaryFolder } from '../support/gcm.js';
+import { done } from '../support/workbooks.js';
 
 /** Right data gives no new problem. `npm run bench:honest` prints the table. */
 const files = readProject(root);
@@ -107,39 +105,3 @@ const standing = [
   'series-has-figures',
   'source-is-recent',
 ];
-
-const python = ['python3', '/usr/bin/python3'].find(
-  (program) => spawnSync(program, ['-c', 'import openpyxl']).status === 0,
-);
-
-/** Saves a workbook again with openpyxl. */
-function saveAgain(file: string): string {
-  const code = 'import sys, openpyxl; openpyxl.load_workbook(sys.argv[1]).save(sys.argv[2])';
-  const copy = path.join(temporaryFolder(), 'gcm.xlsx');
-  const { status, stderr } = spawnSync(python as string, ['-c', code, file, copy], { encoding: 'utf8' });
-  expect([status, stderr]).toEqual([0, '']);
-  return copy;
-}
-
-const lastLine = ({ stdout }: { stdout: string }): string | undefined => stdout.trimEnd().split('\n').at(-1);
-
-describe('an exported workbook that another program saved again has no changes and no new problems', () => {
-  it.each([
-    ['xlsx by LibreOffice', noOffice, (file: string) => convert(file, 'xlsx')],
-    ['ods by LibreOffice', noOffice, (file: string) => convert(file, 'ods')],
-    ['xlsx by openpyxl', python ? undefined : 'openpyxl is not installed', saveAgain],
-  ])('%s', async (name, missing, save) => {
-    if (missing) {
-      table.push(`| ${name} | – | ${missing} |`);
-      return;
-    }
-    const cwd = realProject();
-    const before = sheetBytes(cwd);
-    const ended = await gcm(['workbook', 'import', save(await exported(cwd)), ...ownRules], { cwd });
-    record(name, []);
-    const checked = await gcm(['check', ...ownRules, '--since', 'none'], { cwd });
-    expect(ended).toMatchObject({ code: 0, stderr: 'No differences\n' });
-    expect(lastLine(ended)).toBe(lastLine(checked));
-    expect(sheetBytes(cwd)).toEqual(before);
-  });
-});

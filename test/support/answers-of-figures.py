@@ -1,7 +1,7 @@
 """Answers the saved queries about countries again from the sheets, and compares the answers.
 
-Arguments: the folder of a release, the name of a query, and a file with its answer as CSV. Prints each difference, and at
-the end the number of rows.
+Arguments: the folder of a release, the name of a query, and files with an answer as CSV. Prints each difference, and after
+each file the number of rows.
 """
 
 import csv
@@ -152,11 +152,12 @@ query = sys.argv[2]
 expected = list(globals()[query.replace("-", "_")]())
 if query == "country-profile":
     expected.sort(key=lambda row: row[0])
-with open(sys.argv[3], encoding="utf-8", newline="") as opened:
-    answer = list(csv.reader(opened))[1:]
-if len(answer) != len(expected):
-    print("rows:", len(answer), "expected:", len(expected))
-for row, due in zip(answer, expected):
-    if len(row) != len(due) or not all(map(is_same, row, due)):
-        print("different:", row, "expected:", due)
-print(len(expected), "rows")
+for file in sys.argv[3:]:
+    with open(file, encoding="utf-8", newline="") as opened:
+        answer = list(csv.reader(opened))[1:]
+    if len(answer) != len(expected):
+        print("rows:", len(answer), "expected:", len(expected))
+    for row, due in zip(answer, expected):
+        if len(row) != len(due) or not all(map(is_same, row, due)):
+            print("different:", row, "expected:", due)
+    print(len(expected), "rows")

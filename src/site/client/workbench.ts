@@ -5,6 +5,7 @@ import { openChanges } from './workbench/changes.js';
 import { openDrop } from './workbench/drop.js';
 import { openFoundRows } from './workbench/found-rows.js';
 import { openHandIn } from './workbench/hand-in.js';
+import { openNewRow } from './workbench/new-row.js';
 import { openProblems } from './workbench/problems.js';
 import { openProgress } from './workbench/progress.js';
 
@@ -14,6 +15,7 @@ type Panel = (root: HTMLElement, bench: Bench) => void;
 /** The panels by the id of their section. */
 const panels: Record<string, Panel> = {
   problems: openProblems,
+  'new-row': openNewRow,
   changes: openChanges,
   'hand-in': openHandIn,
 };

@@ -75,6 +75,9 @@ export function workbenchPage(view: View) {
             <a id="to-problems" href="#problems" hidden>
               {own.problems}
             </a>
+            <a id="to-new-row" href="#new-row" hidden>
+              {script.newRow}
+            </a>
             <a id="to-changes" href="#changes" hidden>
               {own.changes}
             </a>
@@ -86,6 +89,7 @@ export function workbenchPage(view: View) {
       </section>
       {benchPart('rows', words.workbenchChange.propose)}
       {benchPart('problems', own.problems)}
+      {benchPart('new-row', script.newRow)}
       {benchPart('changes', own.changes)}
       {benchPart('hand-in', own.handIn)}
     </div>,

@@ -16,13 +16,18 @@ export interface CellChange {
   column: string; // the name of the column: "target"
   before: string;
   after: string;
+  isNewRow?: true; // the row is after the last row of the sheet
 }
+
+/** A sheet of a workbook, or a CSV file. */
+export type SheetPlace = Pick<CellChange, 'file' | 'sheet'>;
 
 /** An order to the worker. */
 export type Order =
   | { order: 'open'; site: string; files: NamedFile[]; withFigures: boolean }
   | { order: 'change'; changes: CellChange[] }
   | { order: 'rows'; file: string; sheet?: string; rows: number[] }
+  | ({ order: 'new-row' } & SheetPlace)
   | { order: 'find'; thing: string; language: string }
   | { order: 'report' }
   | { order: 'cells' }
@@ -81,6 +86,12 @@ export interface Findings {
   milliseconds: number;
 }
 
+/** The content of a row, and the names of the columns of its sheet. */
+export interface SheetRow {
+  columns: string[];
+  cells: string[];
+}
+
 /** The result of `rows`: the requested rows that exist. */
 export interface RowsOfSheet {
   columns: string[];
@@ -93,12 +104,23 @@ export interface Differences {
   isUnchanged: boolean;
 }
 
+/** The result of `new-row`: the place after the last row, and the columns of the sheet. */
+export interface NewRow {
+  row: number;
+  columns: { name: string; isRequired: boolean; choices: { value: string; name: string }[] }[];
+}
+
 /** The result of `find`: the rows that describe a resource, by sheet. Its own rows come first. */
 export interface FoundRows {
   name: string; // in the language of the order
   language: string; // of the name
-  sheets: (RowsOfSheet & { file: string })[];
+  sheets: FoundSheet[];
   beyond: number; // number of further rows
+}
+
+/** Rows about a resource in one sheet. `known`: the cells of a new row that refers to the resource, by column. */
+export interface FoundSheet extends SheetPlace, RowsOfSheet {
+  known: Record<string, string> | undefined;
 }
 
 /** A cell that differs from the published sheets. Without a column, a new row; without a column and `after`, a removed row. */

@@ -1,6 +1,5 @@
 import { columnNumber, type Place, type Problem, type Severity, severityRank } from '../../problem.js';
 import { groupBy } from '../../text/order.js';
-import type { CellChange } from './messages.js';
 
 /** The list of problems as a steward reads it: what a place is called, the groups, the filters, and what was solved. */
 
@@ -117,17 +116,4 @@ export function columnsAround(count: number, at = 0): number[] {
   const from = Math.max(0, Math.min(at - before, count - 1 - before - after));
   const near = Array.from({ length: Math.min(count - from, before + after + 1) }, (_, step) => from + step);
   return from > 0 ? [0, ...near] : near;
-}
-
-const cellOf = ({ file, sheet, row, column }: CellChange): string => JSON.stringify([file, sheet, row, column]);
-
-/** Adds corrections to earlier ones. A cell has one correction. A cell that is restored has no correction. */
-export function withChanges(known: readonly CellChange[], more: readonly CellChange[]): CellChange[] {
-  const changes = new Map(known.map((one) => [cellOf(one), one]));
-  for (const one of more) {
-    const before = changes.get(cellOf(one))?.before ?? one.before;
-    if (before === one.after) changes.delete(cellOf(one));
-    else changes.set(cellOf(one), { ...one, before });
-  }
-  return [...changes.values()];
 }

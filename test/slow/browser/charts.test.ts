@@ -115,6 +115,9 @@ describe.skipIf(noBrowser)('a chart', () => {
     expect(await visible(page)).toEqual([false, true, false]);
     await page.getByRole('tab', { name: 'Table' }).click();
     expect(await visible(page)).toEqual([false, false, true]);
+    await expect.poll(() => query(page)).toBe('?tab=table');
+    await page.reload();
+    await page.getByRole('tab', { name: 'Table', selected: true }).waitFor();
     expect(errors).toEqual([]);
     await close();
     const plain = await open(indicator, { javaScriptEnabled: false });

@@ -1,7 +1,7 @@
 import type { Problem } from '../../../problem.js';
+import { withChanges, withoutRow } from '../../workbench/corrections.js';
 import { openKnown } from '../../workbench/known-problems.js';
 import type { Answer, CellChange, Findings, Order, ReaderRequest, Step } from '../../workbench/messages.js';
-import { withChanges } from '../../workbench/problem-list.js';
 import type { WorkbenchSettings, WorkbenchWords } from '../../workbench/settings.js';
 import { fetchJson } from './fetch-json.js';
 import { filesToSend, type PickedFile } from './picked-files.js';
@@ -22,6 +22,10 @@ export interface Bench {
   corrections(): readonly CellChange[];
   /** Adds corrections and checks again. A correction that restores the cell removes the earlier ones. */
   correct(changes: readonly CellChange[]): Promise<void>;
+  /** Removes a new row with all its cells. */
+  removeRow(place: CellChange): Promise<void>;
+  /** Takes the last change of the corrections back. */
+  undo(): Promise<void>;
   /** True for problems that the published data has too. */
   isKnown(problem: Problem): boolean;
   /** Calls the listener after each check; undefined: a new check of other files begins. */
@@ -72,6 +76,7 @@ export function createBench({ language, words, root, repository, known, explanat
   let opened: { files: readonly PickedFile[]; withFigures: boolean } | undefined;
   let isLoaded = false; // in the worker
   let corrections: readonly CellChange[] = [];
+  let earlier: (readonly CellChange[])[] = []; // the corrections before each change of them
   let isUnsaved = false;
   let isKnown: Bench['isKnown'] = () => false;
 
@@ -163,6 +168,19 @@ export function createBench({ language, words, root, repository, known, explanat
       return send(order);
     });
 
+  /** Checks again with other corrections. */
+  const replace = async (changed: readonly CellChange[], before: typeof earlier): Promise<void> => {
+    const known = { corrections, earlier };
+    [corrections, earlier] = [changed, before];
+    isUnsaved = corrections.length > 0;
+    try {
+      tell(await ask<Findings>({ order: 'change', changes: [...corrections] }));
+    } catch (why) {
+      ({ corrections, earlier } = known);
+      throw why;
+    }
+  };
+
   const bench: Bench = {
     language,
     words,
@@ -178,6 +196,7 @@ export function createBench({ language, words, root, repository, known, explanat
       isLoaded = false;
       tell(undefined);
       corrections = [];
+      earlier = [];
       isUnsaved = false;
       opened = { files, withFigures };
       try {
@@ -193,17 +212,9 @@ export function createBench({ language, words, root, repository, known, explanat
     },
     isKnown: (problem) => isKnown(problem),
     corrections: () => corrections,
-    async correct(changes) {
-      const known = corrections;
-      corrections = withChanges(known, changes);
-      isUnsaved = corrections.length > 0;
-      try {
-        tell(await ask<Findings>({ order: 'change', changes: [...corrections] }));
-      } catch (why) {
-        corrections = known;
-        throw why;
-      }
-    },
+    correct: (changes) => replace(withChanges(corrections, changes), [...earlier, corrections]),
+    removeRow: (place) => replace(withoutRow(corrections, place), [...earlier, corrections]),
+    undo: () => replace(earlier.at(-1) ?? [], earlier.slice(0, -1)),
     onFindings: (listener) => void findingsListeners.push(listener),
     onProgress: (listener) => void progressListeners.push(listener),
     cancel: () => stop('cancelled'),

@@ -1,25 +1,25 @@
 import { render } from 'preact';
 import { fill } from '../../fill.js';
 import type { FoundRows } from '../../workbench/messages.js';
+import { sheetOf } from '../../workbench/problem-list.js';
 import type { Bench } from './bench.js';
+import { AddRow } from './new-row.js';
 import { Cell } from './row-table.js';
 
 type Sheet = FoundRows['sheets'][number];
 
 /**
  * The section with the rows about one resource: the "propose a change" of its page links to the workbench with its IRI.
- * The check then begins with the published sheets.
+ * The check begins with the published sheets. Rows of files that the steward drops replace the published ones.
  */
 export function openFoundRows(section: HTMLElement, bench: Bench): void {
   const thing = new URLSearchParams(location.search).get('thing');
   if (thing === null) return;
   const root = section.appendChild(document.createElement('div'));
   const title = section.querySelector('h2');
-  let isOurs = true; // until the steward chooses files
   let isFirst = true;
   bench.onFindings(async (findings) => {
-    if (!isOurs || findings === undefined) {
-      isOurs = isOurs && isFirst;
+    if (findings === undefined) {
       section.hidden = true;
       return;
     }
@@ -42,11 +42,13 @@ const Rows = ({ bench, found }: { bench: Bench; found: FoundRows }) => (
   <>
     <p class="note">{bench.words.workbenchChange[found.sheets.length > 0 ? 'rowsText' : 'rowsNone']}</p>
     {found.sheets.map((sheet) => (
-      <section key={sheet.file} class="bench-sheet">
+      <section key={`${sheet.file} ${sheet.sheet}`} class="bench-sheet">
         <h3>
-          <bdi>{sheet.file.replace(/^.*\//, '')}</bdi>
+          <bdi>{sheetOf(sheet)}</bdi>
         </h3>
-        {sheet.rows.length === 1 ? <OneRow bench={bench} sheet={sheet} /> : <ManyRows bench={bench} sheet={sheet} />}
+        {sheet.rows.length === 1 && <OneRow bench={bench} sheet={sheet} />}
+        {sheet.rows.length > 1 && <ManyRows bench={bench} sheet={sheet} />}
+        {sheet.known && <AddRow bench={bench} place={sheet} known={sheet.known} />}
       </section>
     ))}
     {found.beyond > 0 && <p class="note">{fill(bench.words.andMore, { count: found.beyond }, bench.language)}</p>}
@@ -79,7 +81,7 @@ const OneRow = ({ bench, sheet }: SheetProps) => (
 /** Several rows, with a column for each column. */
 const ManyRows = ({ bench, sheet }: SheetProps) => (
   // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
-  <div class="scroll" role="group" aria-label={sheet.file}>
+  <div class="scroll" role="group" aria-label={sheetOf(sheet)}>
     <table class="bench-row">
       <thead>
         <tr>
@@ -112,7 +114,7 @@ interface EditableCellProps extends SheetProps {
   row: Sheet['rows'][number] | undefined;
 }
 
-function EditableCell({ bench, sheet: { file, columns }, at, row }: EditableCellProps) {
+function EditableCell({ bench, sheet: { file, sheet, columns }, at, row }: EditableCellProps) {
   if (row === undefined) return null;
   const [column = '', before = ''] = [columns[at], row.cells[at]];
   return (
@@ -122,7 +124,10 @@ function EditableCell({ bench, sheet: { file, columns }, at, row }: EditableCell
       name={fill(bench.words.cell, { column, row: String(row.row) })}
       column={column}
       error={undefined}
-      onValue={(after) => void bench.correct([{ file, row: row.row, column, before, after }]).catch(() => undefined)}
+      onValue={(after) => {
+        const place = { file, ...(sheet !== undefined && { sheet }), row: row.row, column };
+        void bench.correct([{ ...place, before, after }]).catch(() => undefined);
+      }}
     />
   );
 }

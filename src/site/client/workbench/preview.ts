@@ -86,9 +86,12 @@ const titleOf = (html: string): string =>
   new DOMParser().parseFromString(/<title>.*?<\/title>/s.exec(html)?.[0] ?? '', 'text/html').title.split(' · ')[0] ??
   '';
 
+/** Parts of a page that a frame does not need: Firefox applies an own policy to another address, and loads the next page. */
+const unneeded = /<script\b.*?<\/script>|<meta http-equiv[^>]*>|<link rel="next"[^>]*>/gs;
+
 /** The page without scripts, in the theme that the reader has chosen, which a script sets on other pages. */
 function forFrame(html: string): string {
   const theme = document.documentElement.dataset['theme'];
-  const page = html.replace(/<script\b.*?<\/script>/gs, '');
+  const page = html.replace(unneeded, '');
   return theme === undefined ? page : page.replace('<html ', `<html data-theme="${theme}" `);
 }

@@ -1,12 +1,12 @@
 import type { Place, Problem, Severity } from '../../../problem.js';
 import { countedText } from '../../counted-text.js';
 import { fill } from '../../fill.js';
-import type { CellChange } from '../../workbench/messages.js';
-import { addressOf, columnAt, type ListedProblem } from '../../workbench/problem-list.js';
+import type { CellChange, SheetRow } from '../../workbench/messages.js';
+import { addressOf, type ListedProblem } from '../../workbench/problem-list.js';
 import type { Explanations } from '../../workbench/settings.js';
+import { suggestionsOf } from '../../workbench/suggestions.js';
 import type { Bench } from './bench.js';
 import { RowTable } from './row-table.js';
-import type { SheetRow } from './rows.js';
 
 interface CardProps {
   bench: Bench;
@@ -90,38 +90,26 @@ function hashOf(text: string): string {
   return hash.toString(36);
 }
 
-/** A cell with the content that it should have. */
-interface Suggested {
-  place: Place;
-  after: string;
-}
-
 type SuggestionsProps = Omit<CardProps, 'listed' | 'texts'> & { problem: Problem };
 
-/** Buttons that write the suggestion into the cell, or into all cells with the same cause. */
+/** Buttons that write a suggestion into the cell, or into all cells with the same cause. */
 function Suggestions({ bench, problem, rowsOf, onCorrect }: SuggestionsProps) {
   const { words, language } = bench;
-  const { where, suggestion, also = [] } = problem;
-  if (suggestion === undefined || where.row === undefined) return null;
-  const offered = (cells: Suggested[]): CellChange[] =>
-    cells.flatMap(({ place, after }) => changeOf(place, after, rowsOf(place)) ?? []);
-  const own = offered([{ place: where, after: suggestion }]);
-  const all = offered([
-    { place: where, after: suggestion },
-    ...also.map((place) => ({ place, after: place.suggestion ?? suggestion })),
-  ]);
-  const isSame = also.every((place) => (place.suggestion ?? suggestion) === suggestion);
+  const { own, all } = suggestionsOf(problem, rowsOf);
+  const [first] = own;
+  if (!first) return null;
+  const isSame = all.every(({ after }) => after === first.after);
   return (
     <p class="bench-buttons">
-      {own.length > 0 && (
-        <button type="button" class="button main" onClick={() => onCorrect(own)}>
-          {insert(words.use, suggestion)}
+      {own.map((one) => (
+        <button type="button" class="button main" key={one.after} onClick={() => onCorrect([one])}>
+          {insert(words.use, one.after)}
         </button>
-      )}
+      ))}
       {all.length > own.length && (
         <button type="button" class="button" onClick={() => onCorrect(all)}>
           {isSame
-            ? insert(fill(words.useInAll, { count: all.length }, language), suggestion)
+            ? insert(fill(words.useInAll, { count: all.length }, language), first.after)
             : countedText(words.useAll, { count: all.length }, language)}
         </button>
       )}
@@ -139,14 +127,4 @@ function insert(text: string, value: string) {
       {after}
     </span>
   );
-}
-
-/** The change of a cell, if its content is known. */
-function changeOf(place: Place, after: string, row: SheetRow | undefined): CellChange | undefined {
-  const at = row && columnAt(place, row.columns);
-  const before = at === undefined ? place.value : (row?.cells[at] ?? '');
-  const column = at === undefined ? place.column : row?.columns[at];
-  if (place.row === undefined || column === undefined || before === undefined) return undefined;
-  const { file, sheet } = place;
-  return { file, ...(sheet !== undefined && { sheet }), row: place.row, column, before, after };
 }

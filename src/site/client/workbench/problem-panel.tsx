@@ -1,7 +1,7 @@
 import type { Place } from '../../../problem.js';
 import { countedText } from '../../counted-text.js';
 import { fill } from '../../fill.js';
-import type { CellChange } from '../../workbench/messages.js';
+import type { CellChange, SheetRow } from '../../workbench/messages.js';
 import {
   type Filter,
   filtered,
@@ -14,7 +14,6 @@ import type { Bench } from './bench.js';
 import { Corrections } from './corrections.js';
 import { Filters } from './filters.js';
 import { ProblemCard } from './problem-card.js';
-import type { SheetRow } from './rows.js';
 
 /** The number of problems that are shown at a time. */
 export const portion = 20;

@@ -1,6 +1,7 @@
 import { countBySeverity } from '../../../problem.js';
 import { countedText } from '../../counted-text.js';
 import { fill } from '../../fill.js';
+import { countNewRows } from '../../workbench/corrections.js';
 import type { Findings } from '../../workbench/messages.js';
 import { compareChecks } from '../../workbench/problem-list.js';
 import { element } from '../parts/dom.js';
@@ -17,6 +18,7 @@ export function openProgress(root: HTMLElement, bench: Bench): void {
   const [bug, bugText] = [element('bench-bug'), element('bench-bug-text')];
   const [undo, parts] = [element('bench-undo'), element('bench-parts')];
   let before: Findings | undefined;
+  let newRows = 0;
   let shown = '';
   let timer = 0;
   let current = ''; // step
@@ -66,13 +68,14 @@ export function openProgress(root: HTMLElement, bench: Bench): void {
   bench.onFindings((findings) => {
     undo.hidden = bench.corrections().length === 0;
     parts.hidden = findings === undefined;
-    if (findings !== undefined) say(resultText(findings, before, bench));
-    before = findings;
+    const rows = countNewRows(bench.corrections());
+    const added = rows > newRows ? [words.rowAdded] : [];
+    if (findings !== undefined) say([...added, resultText(findings, before, bench, added.length > 0)].join(' '));
+    [before, newRows] = [findings, rows];
   });
   cancel.addEventListener('click', () => bench.cancel());
   undo.addEventListener('click', () => {
-    const last = bench.corrections().at(-1);
-    if (last !== undefined) void bench.correct([{ ...last, after: last.before }]).catch(() => undefined);
+    void bench.undo().catch(() => undefined); // the bench reports why
   });
 }
 
@@ -85,7 +88,7 @@ function endText(progress: Exclude<Progress, { step: unknown }>, shown: string, 
 }
 
 /** "2 errors · 1 warning · Checked in 0.4 s.", or what a correction has solved. Problems of the published data count apart. */
-function resultText(found: Findings, before: Findings | undefined, bench: Bench): string {
+function resultText(found: Findings, before: Findings | undefined, bench: Bench, isRowAdded: boolean): string {
   const { words, language } = bench;
   const known = found.problems.filter((one) => bench.isKnown(one));
   const ofKnown = countBySeverity(known);
@@ -101,7 +104,7 @@ function resultText(found: Findings, before: Findings | undefined, bench: Bench)
     return [
       solved > 0 && counted(words.solved, solved),
       appeared > 0 && counted(words.appeared, appeared),
-      solved + appeared === 0 && words.nothingSolved,
+      solved + appeared === 0 && !isRowAdded && words.nothingSolved,
       counted(words.left, all),
     ]
       .filter(Boolean)

@@ -1,9 +1,8 @@
 import type { Place } from '../../../problem.js';
 import { fill } from '../../fill.js';
-import type { CellChange } from '../../workbench/messages.js';
+import type { CellChange, SheetRow } from '../../workbench/messages.js';
 import { columnAt, columnsAround } from '../../workbench/problem-list.js';
 import type { Bench } from './bench.js';
-import type { SheetRow } from './rows.js';
 
 interface RowTableProps {
   bench: Bench;

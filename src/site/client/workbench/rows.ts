@@ -1,12 +1,6 @@
 import type { Place } from '../../../problem.js';
-import type { Order, RowsOfSheet } from '../../workbench/messages.js';
+import type { Order, RowsOfSheet, SheetRow } from '../../workbench/messages.js';
 import type { Bench } from './bench.js';
-
-/** The content of a row, and the names of the columns of its sheet. */
-export interface SheetRow {
-  columns: string[];
-  cells: string[];
-}
 
 /** Rows of the sheets, which are loaded for the problems that are shown. */
 export interface Rows {
