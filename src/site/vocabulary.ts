@@ -10,7 +10,7 @@ const irisOf = <Name extends string>(curies: Record<Name, string>) =>
 export const names = irisOf(terms);
 
 /** The namespaces of the terms that are translated in src/site/words. */
-const namespaces = namespacesOf('rdf rdfs skos dct owl foaf');
+const namespaces = namespacesOf('rdf rdfs skos dct owl foaf vcard');
 
 /** "http://www.w3.org/2004/02/skos/core#broader" → "skos:broader"; undefined in other namespaces. */
 export function shortName(iri: string): string | undefined {

@@ -1,6 +1,6 @@
 import { countedText } from '../counted-text.js';
 import { countPlaces } from '../figures/places.js';
-import { plainText } from '../layout/components.js';
+import { dotted, plainText } from '../layout/components.js';
 import type { View } from '../view.js';
 import { itemLink, rowHtml } from './area-rows.js';
 import type { Profile } from './profile.js';
@@ -35,7 +35,7 @@ function gaps(view: View, missing: readonly Item[]) {
 const shortGaps = (view: View, missing: readonly Item[], count: (series: string | undefined) => string) => (
   <p class="gaps">
     {view.words.areas.manyGaps}{' '}
-    <bdi>{missing.map(({ thing, series }) => `${view.graph.codes(thing)[0]} (${count(series)})`).join(' · ')}</bdi>
+    {dotted(missing.map(({ thing, series }) => <bdi>{`${view.graph.codes(thing)[0]} (${count(series)})`}</bdi>))}
   </p>
 );
 

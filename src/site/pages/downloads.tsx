@@ -4,8 +4,8 @@ import {
   fact,
   factList,
   fileLink,
+  literal,
   outwardLink,
-  plainText,
   type Row,
   section,
   Table,
@@ -83,10 +83,11 @@ function edition(view: View) {
   const { version, licence } = site.release;
   const [issued, publisher] = [graph.value(site.dataset, names.issued), publisherOf(view)];
   const cited = [
-    publisher && `${publisher}. `,
-    `${plainText(view.label(site.dataset))}. ${words.version} ${version}. `,
-    issued && [<span class="date">{issued}</span>, '. '],
-    site.dataset,
+    publisher && [<bdi>{publisher}</bdi>, '. '],
+    literal(view, view.label(site.dataset)),
+    `. ${words.version} ${version}. `,
+    issued && [<bdi class="date">{issued}</bdi>, '. '],
+    <bdi>{site.dataset}</bdi>,
   ];
   return [
     factList([
@@ -96,9 +97,7 @@ function edition(view: View) {
       fact(words.licence, outwardLink(view, licence)),
     ]),
     <h2>{words.cite}</h2>,
-    <blockquote class="cite">
-      <bdi>{cited}</bdi>
-    </blockquote>,
+    <blockquote class="cite">{cited}</blockquote>,
     <p class="prose">{words.citeNote}</p>,
   ];
 }

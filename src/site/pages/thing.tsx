@@ -12,6 +12,7 @@ import {
   plainText,
   section,
   toPage,
+  turned,
 } from '../layout/components.js';
 import { type Step, wholePage } from '../layout/document.js';
 import type { SchemaNode } from '../layout/head.js';
@@ -89,8 +90,9 @@ export function thingPage(view: View) {
 /** The previous and the next thing of the kind, next to the breadcrumbs. */
 function siblings(view: View, { previous, next }: { previous?: string | undefined; next?: string | undefined }) {
   const { words } = view;
-  const sibling = (which: 'previous' | 'next', iri: string) =>
-    pageAnchor(view, iri, [
+  const sibling = (which: 'previous' | 'next', iri: string) => {
+    const name = view.shortNameOf(iri);
+    return pageAnchor(view, iri, [
       which === 'previous' && (
         <span class="arrow" aria-hidden="true">
           ←{' '}
@@ -98,7 +100,7 @@ function siblings(view: View, { previous, next }: { previous?: string | undefine
       ),
       <span class="unseen">{words[which]} </span>,
       code(view, iri),
-      <span>{literal(view, view.shortNameOf(iri))}</span>,
+      <span dir={turned(name.language, words.language).dir}>{literal(view, name)}</span>,
       which === 'next' && (
         <span class="arrow" aria-hidden="true">
           {' '}
@@ -106,6 +108,7 @@ function siblings(view: View, { previous, next }: { previous?: string | undefine
         </span>
       ),
     ]);
+  };
   return (
     (previous ?? next) && (
       <nav class="siblings" aria-label={words.siblings}>
