@@ -3,8 +3,7 @@ import type { Checked } from '../pipeline.js';
 import { UserError } from '../problem.js';
 import { locate, type Sheet } from '../sheets/table-group.js';
 import type { FoundRows, FoundSheet } from '../site/workbench/messages.js';
-import { cellsAbout } from './new-row.js';
-import { rowsOf } from './rows.js';
+import { cellsAbout, rowsOf } from './rows.js';
 import type { Handler } from './state.js';
 
 /** The maximum number of rows that are shown. */
