@@ -37,7 +37,7 @@ beforeEach(async () => {
 const change = (row: number): CellChange => ({ file: 'data/links.csv', row, column: 'note', before: '', after: 'x' });
 const rows = (): number[] => bench.corrections().map(({ row }) => row);
 
-it('are those of the last check if several checks are cancelled', async () => {
+it('keep only the checked ones after several checks are cancelled', async () => {
   await bench.correct([change(2)]);
   answer = undefined;
   const cancelled = [bench.correct([change(3)]), bench.correct([change(4)])];
