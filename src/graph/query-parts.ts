@@ -18,29 +18,31 @@ export function partsRead(text: string): readonly string[] | undefined {
   if (nodes.some(({ operator, type }) => unsteady.has(String(operator).toLowerCase()) || type === 'service'))
     return undefined;
   const parts = new Set<string>();
-  const ends = new Map<string, number>(); // the number of triples by variable or term at their ends
-  const triples = nodes.filter(({ predicate }) => predicate !== undefined) as unknown as Triple[];
-  for (const { subject, object } of triples)
-    for (const { value } of [subject, object]) ends.set(value, (ends.get(value) ?? 0) + 1);
-  const isOpen = ({ termType, value }: Term): boolean => termType === 'Variable' && (ends.get(value) ?? 0) < 2;
-  for (const { subject, predicate, object } of triples) {
-    if (predicate.termType === 'Variable') return wholeGraph;
-    if (predicate.termType !== undefined) {
-      const isClass = predicate.value === typeOf && object.termType === 'NamedNode';
-      parts.add(isClass ? `a ${object.value}` : predicate.value);
-      continue;
-    }
-    for (const { pathType, items } of [...nodesOf(predicate as never)] as unknown as Path[]) {
-      if (pathType === '!') return wholeGraph;
-      // Zero steps lead from each term of the graph to itself.
-      if ((pathType === '*' || pathType === '?') && isOpen(subject) && isOpen(object)) return wholeGraph;
-      for (const { termType, value } of items ?? []) if (termType !== undefined) parts.add(value);
+  for (const { triples } of nodes) {
+    if (!Array.isArray(triples)) continue;
+    const plain = (triples as Triple[]).filter(({ predicate }) => predicate.termType !== undefined);
+    const bound = new Set(plain.flatMap(({ subject, object }) => [subject.value, object.value]));
+    for (const { subject, predicate, object } of triples as Triple[]) {
+      if (predicate.termType === 'Variable') return wholeGraph;
+      if (predicate.termType !== undefined) {
+        const isClass = predicate.value === typeOf && object.termType === 'NamedNode';
+        parts.add(isClass ? `a ${object.value}` : predicate.value);
+        continue;
+      }
+      const isBound = bound.has(subject.value) || bound.has(object.value);
+      for (const { pathType, items } of [...nodesOf(predicate as never)] as unknown as Path[]) {
+        // Zero steps lead from each term of the graph to itself.
+        if (pathType === '!' || ((pathType === '*' || pathType === '?') && !isBound)) return wholeGraph;
+        for (const { termType, value } of items ?? []) if (termType !== undefined) parts.add(value);
+      }
     }
   }
-  const isGraphOnly = ({ type, patterns }: TreeNode): boolean =>
-    type === 'graph' && Array.isArray(patterns) && patterns.length === 0;
-  return nodes.some(isGraphOnly) ? wholeGraph : [...parts];
+  return nodes.some(isOfGraphs) ? wholeGraph : [...parts];
 }
+
+/** True for a pattern of a named graph that matches without statements, so that its answer depends on the names of graphs. */
+const isOfGraphs = ({ type, patterns }: TreeNode): boolean =>
+  type === 'graph' && Array.isArray(patterns) && !patterns.some((one: TreeNode) => one.type === 'bgp');
 
 interface Term {
   termType?: string;

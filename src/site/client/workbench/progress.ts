@@ -18,7 +18,7 @@ export function openProgress(root: HTMLElement, bench: Bench): void {
   const running = element<HTMLProgressElement>('bench-running');
   const [bug, bugText] = [element('bench-bug'), element('bench-bug-text')];
   const [undo, parts] = [element('bench-undo'), element('bench-parts')];
-  let before: readonly Problem[] | undefined; // with those that the last check withheld
+  let before: readonly Problem[] | undefined; // includes the problems that the last check withheld
   let newRows = 0;
   let shown = '';
   let timer = 0;
