@@ -35,7 +35,7 @@ function gaps(view: View, missing: readonly Item[]) {
 const shortGaps = (view: View, missing: readonly Item[], count: (series: string | undefined) => string) => (
   <p class="gaps">
     {view.words.areas.manyGaps}{' '}
-    <bdi>{missing.map(({ thing, series }) => `${view.graph.codes(thing)[0]} (${count(series)})`).join(' · ')}</bdi>
+    <bdi>{missing.map(({ thing, series }) => `${view.graph.codes(thing)[0]}\u00a0(${count(series)})`).join(' · ')}</bdi>
   </p>
 );
 
