@@ -149,6 +149,7 @@ describe('the suggestions for a problem', () => {
     expect(contents(message, 'target', '10.77', { suggestion: '10.70' })).toEqual(['10.70']);
     expect(contents('A number. Did you mean "10.1" or "10.10"?', 'target', '10.1')).toEqual(['10.1', '10.10']);
     expect(contents('Unknown target "10.77"', 'target', '10.77')).toEqual([]);
+    expect(contents(`Unknown target "10"7"${offer('10.7')}`, 'target', '10"7')).toEqual(['10.7']);
   });
 
   it('replace one item of a list', () => {

@@ -151,6 +151,7 @@ describe('the rows about a resource', () => {
     const links = sheets.find(({ sheet }) => sheet === 'links');
     expect(links).toMatchObject({ ...place, known: { objective: '1' } });
     expect(links?.rows.at(-1)?.cells.slice(0, 3)).toEqual(['1', '16.1', 'stated']);
+    expect(find('http://[')).toMatchObject({ name: 'http://[', sheets: [] }); // the address of the page can contain any text
   });
 
   it('are in a separate project', async () => {
