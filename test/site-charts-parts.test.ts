@@ -145,8 +145,9 @@ describe('texts', () => {
 
   it('format numbers with the separators of the language', () => {
     expect(formatNumber('1234567.5', 'fr')).toBe('1\u202f234\u202f567,5');
-    const written = ['en', 'zh', 'de', 'pt-BR', 'de-CH', 'es', 'ru', 'ar'].map((one) => formatNumber(1234.5, one));
-    expect(written.join(' ')).toBe('1,234.5 1,234.5 1.234,5 1.234,5 1’234.5 1\u202f234,5 1\u202f234,5 1\u202f234,5');
+    const written = ['en', 'zh', 'de', 'pt-BR', 'es', 'ru', 'ar'].map((one) => formatNumber(1234.5, one));
+    expect(written.join(' ')).toBe('1,234.5 1,234.5 1.234,5 1.234,5 1\u202f234,5 1\u202f234,5 1\u202f234,5');
+    expect(formatNumber(1234.5, 'de-CH')).toMatch(/^1['’]234\.5$/); // depends on the version of the platform's data
     expect(['1234', '-0.5', '0', '.5', '1e6', ''].map((value) => formatNumber(value, 'en'))).toEqual([
       '1,234',
       '\u22120.5',

@@ -107,7 +107,7 @@ describe('a long list of values', () => {
   it('has other pages', () => {
     const site = plants(Array.from({ length: 1200 }, (_, i) => `kind-${i}<roses`).join(' '));
     const html = renderToString(thingPage(viewOf(site, 'roses', `${base}roses`)));
-    expect(html).toContain('<a href="roses/from-broader.html">and 1160 more</a>');
+    expect(html).toContain('<a href="roses/from-broader.html">and 1,160 more</a>');
     const [list] = knownLists(site);
     expect(list?.pages.map(({ length }) => length)).toEqual([500, 500, 200]);
     const last = list && renderToString(valuesPage(viewOf(site, 'roses/from-broader/3', list.thing), list, 3));

@@ -3,10 +3,8 @@ import path from 'node:path';
 import { unzipSync } from 'fflate';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Findings, NamedFile } from '../src/site/workbench/messages.js';
-import { change } from '../src/workbench/change.js';
+import { change, open, report } from '../src/workbench/check.js';
 import { fetchPack } from '../src/workbench/fetch-pack.js';
-import { open } from '../src/workbench/open.js';
-import { report } from '../src/workbench/report.js';
 import { rows } from '../src/workbench/rows.js';
 import { createState } from '../src/workbench/state.js';
 import { zipParts } from '../src/workbook/zip.js';
@@ -110,6 +108,11 @@ describe('a pack of files', () => {
   it.each([0, 10, packed.length >> 1])('is refused if it ends after %i bytes', async (length) => {
     answerWith(inPieces(packed.subarray(0, length), 100));
     await expect(fetchPack(site, 'pack.zip')).rejects.toThrow(/^pack\.zip cannot be unpacked/);
+  });
+
+  it('is refused if it ends between two files', async () => {
+    answerWith(inPieces(packed.subarray(0, Buffer.from(packed).lastIndexOf('PK\x03\x04')), 4096));
+    await expect(fetchPack(site, 'pack.zip')).rejects.toThrow('pack.zip cannot be unpacked: it is not complete');
   });
 });
 

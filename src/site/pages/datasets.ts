@@ -85,7 +85,7 @@ export function seriesDataset(view: View, thing: string, description: string): S
     description,
     identifier: graph.codes(thing)[0],
     ...rights(view),
-    temporalCoverage: (yearsOf(view, thing) ?? series.years)?.join('/'),
+    temporalCoverage: (yearsOf(site, thing) ?? series.years)?.join('/'),
     spatialCoverage: place(view),
     variableMeasured: { '@type': 'PropertyValue', '@id': thing, name, unitText: unit && plainText(view.label(unit)) },
     isBasedOn: series.sources.length > 0 ? series.sources.map((one) => graph.value(one, names.page) ?? one) : undefined,
@@ -95,13 +95,19 @@ export function seriesDataset(view: View, thing: string, description: string): S
 }
 
 /** The first and the last year of all figures of a series; the graph contains only some of them. */
-function yearsOf({ site }: View, series: string): [first: number, last: number] | undefined {
+function yearsOf(site: Site, series: string): [first: number, last: number] | undefined {
   const areas = [...(figuresOf(site, series)?.byArea.values() ?? [])].filter((points) => points.length > 0);
   if (areas.length === 0) return undefined;
   return [
     Math.min(...areas.map((points) => points[0]?.year ?? Number.POSITIVE_INFINITY)),
     Math.max(...areas.map((points) => points.at(-1)?.year ?? Number.NEGATIVE_INFINITY)),
   ];
+}
+
+/** "1994–2023": the years with figures of a series. */
+export function seriesYears({ site, thing }: View): string | undefined {
+  const years = yearsOf(site, thing);
+  return years && [...new Set(years)].join('–');
 }
 
 /** The series that pages show with figures of an area, and their first and last years. */

@@ -60,13 +60,21 @@ function kindPage(view: View, numbers: string, content: ComponentChildren) {
     {
       title: `${plainText(title)}${numbers}`,
       heading: counted(view, literal(view, title), things.length),
-      description: isOwn
-        ? plainText(definition)
-        : `${plainText(title)}${view.words.colon}${formatNumber(things.length, view.language)}`,
+      description: isOwn ? plainText(definition) : beginning(view, things),
       text: definition && literal(view, definition),
     },
     content,
   );
+}
+
+/** "Tiers: 3. Tier I · Tier II · Tier III" with the first names in the language of the page. */
+function beginning(view: View, things: readonly string[]): string {
+  const count = `${plainText(view.plural(view.thing))}${view.words.colon}${formatNumber(things.length, view.language)}`;
+  const own = things
+    .slice(0, 10)
+    .map(view.label)
+    .filter(({ language }) => otherLanguage(view, language) === undefined);
+  return `${fill(view.words.sentence, { text: count })}${own.map(plainText).join(' · ')}`.trimEnd();
 }
 
 /** Links to the list by code and to each first letter of the list by name. */

@@ -4,6 +4,7 @@ import { plainText, tooltip } from '../layout/components.js';
 import { otherLanguage } from '../layout/marks.js';
 import { kindOf, type View } from '../view.js';
 import { fill } from '../words.js';
+import { seriesYears } from './datasets.js';
 
 /** The title and the description of the page of a resource, for tabs and search engines. */
 
@@ -26,7 +27,7 @@ export function titleOf(view: View): string {
   return head === '' ? name : `${head}${kind === undefined ? ' ' : view.words.colon}${name}`;
 }
 
-/** The first of the texts in the language of the page, or else a summary with kind, codes, connections and name. */
+/** The first of the texts in the language of the page, or else a summary with kind, codes, connections or years, and name. */
 export function descriptionOf(view: View, texts: readonly Text[], summary: string): string {
   const own = texts.find((text) => isOwn(view, text));
   if (own) return plainText(own);
@@ -35,7 +36,9 @@ export function descriptionOf(view: View, texts: readonly Text[], summary: strin
   const full = view.officialName(thing);
   // If the name is in another language, the summary says more.
   const name = isOwn(view, full) || summary === '' ? tooltip(view, full) : '';
-  return [head && fill(view.words.sentence, { text: head }), summary, name].filter(Boolean).join(' ');
+  const sentences = [head, summary === '' ? seriesYears(view) : undefined].filter(Boolean) as string[];
+  const start = sentences.map((text) => fill(view.words.sentence, { text })).join('');
+  return (start + [summary, name].filter(Boolean).join(' ')).trim();
 }
 
 /** The codes that are not words. */
