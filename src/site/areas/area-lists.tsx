@@ -35,9 +35,7 @@ function gaps(view: View, missing: readonly Item[]) {
 const shortGaps = (view: View, missing: readonly Item[], count: (series: string | undefined) => string) => (
   <p class="gaps">
     {view.words.areas.manyGaps}{' '}
-    {dotted(
-      missing.map(({ thing, series }) => <bdi>{`${view.graph.codes(thing)[0]}\u00a0(${count(series)})`}</bdi>),
-    )}
+    {dotted(missing.map(({ thing, series }) => <bdi>{`${view.graph.codes(thing)[0]}\u00a0(${count(series)})`}</bdi>))}
   </p>
 );
 
