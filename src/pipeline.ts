@@ -108,10 +108,14 @@ export async function check(project: Project & Threads, memory?: Memory): Promis
   store.close();
   const judge = await judging;
   const misspelt = new Set(termProblems.map(({ where }) => `${where.file}:${where.row}`));
-  const judged: typeof judge = (others) =>
-    judge(others).filter(
+  let withheld: Problem[] | undefined;
+  const judged = (others?: Problem[]): Problem[] => {
+    const judgement = judge(others);
+    ({ withheld } = judgement);
+    return judgement.problems.filter(
       ({ code, where }) => code !== shapeTexts.unsupportedShape.code || !misspelt.has(`${where.file}:${where.row}`),
     );
+  };
   const own = [...graph.problems, ...(isAnythingPartial(graph.problems) ? [] : partProblems), ...ownProblems];
   const sorted = (found: Problem[], ofData = own): Problem[] =>
     sortProblems(withSheetNames([...ofData, ...found], group.tables));
@@ -123,7 +127,7 @@ export async function check(project: Project & Threads, memory?: Memory): Promis
   const found = isSame ? alone : withCompared(sorted(judged(since?.problems), known), compared);
   const lasting = onePerAccident(alone);
   const problems = since ? onePerAccident(found, since.changed) : lasting;
-  return { ...graph, metadata, tables: group.tables, part, parts, lasting, problems };
+  return { ...graph, metadata, tables: group.tables, part, parts, lasting, problems, withheld };
 }
 
 /** Joins two lists of problems. A problem of the second list is left out if the first list has it on the same line. */
@@ -221,6 +225,7 @@ export interface ReadGraph extends Evidence {
 /** The checked graph, with its sheets and all problems. */
 export interface Checked extends Omit<ReadGraph, 'store'>, Graph {
   lasting: Problem[]; // without problems of a comparison with an earlier version
+  withheld: Problem[] | undefined; // of rules, because of errors; undefined if no rule was run
   part: Part; // of the figures, which the graph contains
 }
 

@@ -39,6 +39,12 @@ const problems = [
 const listed = listProblems(problems);
 const places = (all: typeof listed): string[] => all.map((one) => addressOf(one.problem.where));
 
+/** The numbers of problems that only one of two checks found. */
+function counts(...checks: Parameters<typeof compareChecks>) {
+  const { solved, appeared, waiting } = compareChecks(...checks);
+  return { solved: solved.length, appeared: appeared.length, waiting: waiting.length };
+}
+
 describe('the list of problems', () => {
   it('has errors first, then the sheets in their order, with addresses as in a spreadsheet', () => {
     expect(places(listed)).toEqual(['links!B2', 'links!B14', 'areas!A3', 'links!C2', 'units.csv']);
@@ -63,7 +69,7 @@ describe('the list of problems', () => {
   it('has different keys for equal problems, so that each is counted when it is solved', () => {
     const twice = [...problems, problem('error', inBook('links', 'B2'))];
     expect(new Set(listProblems(twice).map(({ key }) => key)).size).toBe(twice.length);
-    expect(compareChecks(twice, problems)).toEqual({ solved: 1, appeared: 0 });
+    expect(counts(twice, problems)).toEqual({ solved: 1, appeared: 0, waiting: 0 });
   });
 });
 
@@ -73,7 +79,21 @@ describe('the comparison of two checks', () => {
       ...problems.slice(0, 3).map((one) => ({ ...one, message: 'other' })),
       problem('error', inBook('links', 'B9')),
     ];
-    expect(compareChecks(problems, next)).toEqual({ solved: 2, appeared: 1 });
+    expect(counts(problems, next)).toEqual({ solved: 2, appeared: 1, waiting: 0 });
+  });
+
+  it('does not count problems as solved that errors withhold', () => {
+    const [first, ...others] = problems;
+    const isWithheld = (one: Problem): boolean => one === first || one === problems[3];
+    expect(counts(problems, others, isWithheld)).toEqual({ solved: 0, appeared: 0, waiting: 1 });
+    expect(counts(problems, others.slice(1), isWithheld)).toEqual({ solved: 1, appeared: 0, waiting: 1 });
+  });
+
+  it('counts a cell once, alone and with the cells of the same cause', () => {
+    const [one, two, three] = ['B2', 'B3', 'B4'].map((cell) => problem('error', inBook('links', cell)));
+    const all = { ...(one as Problem), also: [two, three].map((other) => (other as Problem).where) };
+    expect(counts([one, two, three] as Problem[], [all])).toEqual({ solved: 0, appeared: 0, waiting: 0 });
+    expect(counts([all], [two, three] as Problem[])).toEqual({ solved: 1, appeared: 0, waiting: 0 });
   });
 });
 
@@ -129,6 +149,7 @@ describe('the suggestions for a problem', () => {
     expect(contents(message, 'target', '10.77', { suggestion: '10.70' })).toEqual(['10.70']);
     expect(contents('A number. Did you mean "10.1" or "10.10"?', 'target', '10.1')).toEqual(['10.1', '10.10']);
     expect(contents('Unknown target "10.77"', 'target', '10.77')).toEqual([]);
+    expect(contents(`Unknown target "10"7"${offer('10.7')}`, 'target', '10"7')).toEqual(['10.7']);
   });
 
   it('replace one item of a list', () => {

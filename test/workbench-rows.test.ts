@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { textOf } from '../src/bytes.js';
+import { openKnown } from '../src/site/workbench/known-problems.js';
 import type {
   CellChange,
   Download,
@@ -11,12 +12,12 @@ import type {
   NewRow,
   SheetPlace,
 } from '../src/site/workbench/messages.js';
-import { change } from '../src/workbench/change.js';
+import { compareChecks } from '../src/site/workbench/problem-list.js';
 import { cells } from '../src/workbench/changed-cells.js';
+import { change, open } from '../src/workbench/check.js';
 import { download } from '../src/workbench/download.js';
 import { find } from '../src/workbench/find.js';
-import { newRow } from '../src/workbench/new-row.js';
-import { open } from '../src/workbench/open.js';
+import { newRow } from '../src/workbench/rows.js';
 import { createState } from '../src/workbench/state.js';
 import { wholeProject } from './support/gcm.js';
 import { convert, noOffice } from './support/soffice.js';
@@ -39,6 +40,7 @@ beforeAll(async () => {
 
 /** The actions of a steward after a drop. */
 interface Steward {
+  found: Findings;
   rowIn(place: SheetPlace): NewRow;
   add(place: SheetPlace, contents: Record<string, string>): Promise<Findings>;
   find(thing: string): FoundRows;
@@ -48,10 +50,11 @@ interface Steward {
 
 async function dropped(...files: NamedFile[]): Promise<Steward> {
   const state = createState();
-  await open(state, { order: 'open', site, files, withFigures: false }, () => {});
+  const found = (await open(state, { order: 'open', site, files, withFigures: false }, () => {})) as Findings;
   const rowIn = (place: SheetPlace) => newRow(state, { order: 'new-row', ...place }, () => {}) as NewRow;
   let changes: CellChange[] = [];
   return {
+    found,
     rowIn,
     /** Adds a row with these cells. */
     async add(place: SheetPlace, contents: Record<string, string>): Promise<Findings> {
@@ -126,6 +129,18 @@ describe('a new row', () => {
   });
 });
 
+describe('a new row with an error', () => {
+  it('withholds problems of rules, which are not solved', async () => {
+    const { add, found } = await dropped();
+    const place = { file: 'data/links.csv' };
+    const { problems, withheld = [] } = await add(place, link('1'));
+    const gone = compareChecks(found.problems, problems, openKnown(withheld, true));
+    expect(gone.solved).toEqual([]);
+    expect(gone.waiting.map(({ where }) => where.column)).toEqual(['title_ar', 'title_zh', 'title_ru']);
+    expect((await add({ file: 'data/sources.csv' }, { ...source, ...rights })).withheld).toEqual([]);
+  });
+});
+
 describe('the rows about a resource', () => {
   it('are in a dropped workbook, and other sheets can refer to it', async () => {
     const { find, add } = await dropped({ path: 'gcm.xlsx', bytes: readFileSync(book) });
@@ -136,6 +151,7 @@ describe('the rows about a resource', () => {
     const links = sheets.find(({ sheet }) => sheet === 'links');
     expect(links).toMatchObject({ ...place, known: { objective: '1' } });
     expect(links?.rows.at(-1)?.cells.slice(0, 3)).toEqual(['1', '16.1', 'stated']);
+    expect(find('http://[')).toMatchObject({ name: 'http://[', sheets: [] }); // the address of the page can contain any text
   });
 
   it('are in a separate project', async () => {

@@ -34,11 +34,17 @@ export interface Evidence {
   problems: Problem[]; // of the sheets
 }
 
+/** The problems that rules and shapes find. */
+export interface Judgement {
+  problems: Problem[];
+  withheld?: Problem[]; // which can be consequences of errors; undefined if nothing was run
+}
+
 /** The graph of statements that only the rules see. It is never published. */
 const entailed = DataFactory.namedNode('urn:x-entailed');
 
 /**
- * Runs shapes and rules, and traces their findings to cells. The function that it returns omits consequences of errors in
+ * Runs shapes and rules, and traces their findings to cells. The function that it returns withholds consequences of errors in
  * the sheets, and of `others`, such as a comparison with an earlier version.
  */
 export async function runChecks(
@@ -46,11 +52,11 @@ export async function runChecks(
   { shapes, rules, vocabulary, languages, described }: Criteria,
   { statements, severed, derived, store, problems: sheetProblems }: Evidence,
   validate: ValidateShapes = validateHere,
-): Promise<(others?: Problem[]) => Problem[]> {
+): Promise<(others?: Problem[]) => Judgement> {
   const { data } = project;
   const errors = sheetProblems.filter(({ severity }) => severity === 'error');
-  if (isAnythingPartial(sheetProblems)) return () => [skipped(data, 'A sheet or rule could not be read completely')];
-  if (errors.length > PROBLEM_LIMIT) return () => [skipped(data, `The sheets have more than ${PROBLEM_LIMIT} errors`)];
+  if (isAnythingPartial(sheetProblems)) return skipped(data, 'A sheet or rule could not be read completely');
+  if (errors.length > PROBLEM_LIMIT) return skipped(data, `The sheets have more than ${PROBLEM_LIMIT} errors`);
   const quads = [...statements.quads, ...derived.flatMap(({ quads }) => quads)];
   const validating = validate(shapes.text, shapes.file, quads);
   validating.catch(() => {}); // awaited below
@@ -70,7 +76,13 @@ export async function runChecks(
       !doubtful.has(finding.value ?? '') &&
       !(isAboutNothing(finding) && causes.length > 0) && // the wrong cells may be what it looks at
       !(finding.scope === 'column' && doubtfulFiles.has(trace(finding)?.file ?? ''));
-    return oncePerRule(toProblems(all.filter(isOwn), trace));
+    return {
+      problems: oncePerRule(toProblems(all.filter(isOwn), trace)),
+      withheld: toProblems(
+        all.filter((finding) => !isOwn(finding)),
+        trace,
+      ),
+    };
   };
 }
 
@@ -151,8 +163,9 @@ function doubtfulResources({ quads, origins }: Statements, rows: Set<string>, se
   return doubtful;
 }
 
-const skipped = (data: string, why: string): Problem =>
-  problemOf(texts.skipped, { file: fileIn(data, 'tables.json') }, { why });
+const skipped = (data: string, why: string) => (): Judgement => ({
+  problems: [problemOf(texts.skipped, { file: fileIn(data, 'tables.json') }, { why })],
+});
 
 /**
  * Returns the statements that follow from sub-properties and inverse properties of the vocabulary and are not in the graph

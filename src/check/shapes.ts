@@ -157,10 +157,11 @@ function shapeData(quads: Quad[]): ShapeData {
 
 const target = `${namespaces.sh}targetClass`;
 const closed = `${namespaces.sh}closed`;
+const disjoint = `${namespaces.sh}qualifiedValueShapesDisjoint`;
 
 /**
  * Validates each shape that has a target separately, and only if statements with its properties and classes changed. `remembered`
- * contains the findings of an earlier graph.
+ * contains the findings of an earlier graph. Shapes that depend on all other shapes around them are validated together.
  */
 async function validateChanged(
   text: string,
@@ -173,6 +174,8 @@ async function validateChanged(
   const bySubject = groupBy(shapes, ({ subject }) => subject.value);
   const contents = remembered.contents();
   contents.add(quads);
+  if (shapes.some(({ predicate }) => predicate.value === disjoint))
+    return remembered.recall(text, wholeGraph, contents, () => validate([...shapes]));
   const hasSubclasses = contents.of([iri('rdfs:subClassOf')]) !== '';
   const found: Finding[] = [];
   const targets = shapes.filter(({ predicate }) => predicate.value === target);

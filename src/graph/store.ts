@@ -3,7 +3,8 @@ import { dropEngine, loadEngine } from '#engine';
 import { UserError } from '../problem.js';
 import { readTable, type Table } from '../rdf/terms.js';
 import { readQuads, toNQuads } from './quad-lines.js';
-import { partsRead, type RememberedAnswers } from './remembered-answers.js';
+import { partsRead } from './query-parts.js';
+import type { RememberedAnswers } from './remembered-answers.js';
 
 /**
  * In-memory graph with SPARQL 1.1, and the only file that uses the engine of engine.ts. Queries run on the union of all graphs.

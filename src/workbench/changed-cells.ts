@@ -12,11 +12,8 @@ export const cells: Handler<'cells'> = (state): ChangedCell[] =>
   changedFiles(state).flatMap(({ file, before = new Uint8Array(), after }) => {
     const table = state.checked?.sheets.group.tables.find(({ name }) => `data/${name}` === file);
     if (!table) return [];
-    const [old, own] = [before, after].map((bytes) => repair(csvSheet(bytes, file, table), file, table)) as [
-      ReturnType<typeof repair>,
-      ReturnType<typeof repair>,
-    ];
-    const { titles, keys, ours, theirs, versions } = compare(own, old, undefined);
+    const read = (bytes: Uint8Array) => repair(csvSheet(bytes, file, table), file, table);
+    const { titles, keys, ours, theirs, versions } = compare(read(after), read(before), undefined);
     const { rows } = mergeRows(versions, keys);
     const kept = new Set(rows.map((row) => row.ours));
     const removed = new Set(ours.filter((_, i) => !kept.has(i)));

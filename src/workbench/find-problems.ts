@@ -6,6 +6,7 @@ import { check, type Threads } from '../pipeline.js';
 import { countBySeverity, PROBLEM_LIMIT, problemOf } from '../problem.js';
 import type { Project } from '../project.js';
 import { locate, type Sheet } from '../sheets/table-group.js';
+import { identityOf } from '../site/workbench/known-problems.js';
 import type { CheckedSheet, Findings, Step } from '../site/workbench/messages.js';
 import { correctedFiles } from './corrections.js';
 import { findInWorkbooks } from './find-in-workbooks.js';
@@ -33,6 +34,7 @@ export async function findProblems(state: State, onStep: OnStep): Promise<Omit<F
   return {
     problems: problems.slice(0, PROBLEM_LIMIT),
     counts: countBySeverity(problems),
+    withheld: state.checked?.withheld?.map(identityOf),
     files: state.sheets.map((sheet) => checkedSheet(sheet, state)),
     isOwnProject,
   };

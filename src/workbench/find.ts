@@ -3,8 +3,7 @@ import type { Checked } from '../pipeline.js';
 import { UserError } from '../problem.js';
 import { locate, type Sheet } from '../sheets/table-group.js';
 import type { FoundRows, FoundSheet } from '../site/workbench/messages.js';
-import { cellsAbout } from './new-row.js';
-import { rowsOf } from './rows.js';
+import { cellsAbout, rowsOf } from './rows.js';
 import type { Handler } from './state.js';
 
 /** The maximum number of rows that are shown. */
@@ -16,7 +15,7 @@ const mostRows = 60;
  */
 export const find: Handler<'find'> = ({ checked, sheets }, { thing, language }): FoundRows => {
   if (!checked) throw new UserError('The sheets were not checked');
-  const iri = new URL(thing, checked.base).href;
+  const iri = URL.canParse(thing, checked.base) ? new URL(thing, checked.base).href : thing; // an address can contain any text
   const { own, links } = rowsAbout(checked, iri);
   const owners = sheets.filter(({ file }) => own.has(file));
   const others = sheets.filter((sheet) => !owners.includes(sheet));

@@ -3,16 +3,13 @@ import { isAt } from '../bytes.js';
 import { openEngine } from '../graph/store.js';
 import { UserError } from '../problem.js';
 import type { Answer, Order, ReaderRequest } from '../site/workbench/messages.js';
-import { change } from './change.js';
 import { cells } from './changed-cells.js';
+import { change, open, report } from './check.js';
 import { download } from './download.js';
 import { fetchFile } from './fetch-pack.js';
 import { find } from './find.js';
-import { newRow } from './new-row.js';
-import { open } from './open.js';
 import { createPageReader } from './read-in-worker.js';
-import { report } from './report.js';
-import { rows } from './rows.js';
+import { newRow, rows } from './rows.js';
 import { createState, type Handler } from './state.js';
 
 /** The worker of the workbench: carries out one order at a time. The page terminates it to cancel an order. */
@@ -24,9 +21,9 @@ const handlers: { [Name in Order['order']]?: Handler<Name> } = {
   'new-row': newRow,
   report,
   find,
-  differences: later(async () => (await import('./differences.js')).differences),
-  page: later(async () => (await import('./page.js')).page),
-  graph: later(async () => (await import('./graph.js')).graph),
+  differences: later(async () => (await import('./draft.js')).differences),
+  page: later(async () => (await import('./draft.js')).page),
+  graph: later(async () => (await import('./draft.js')).graph),
   cells,
   download,
 };

@@ -176,8 +176,8 @@ function unknownKey(one: Missing, sheet: Sheet, to: string | undefined, wording:
 }
 
 /** Reports a missing row where it is used. If most rows of a sheet use it, rules cannot judge the rest. */
-function oneMissing(one: Missing, { sheet, rowsIn, keys, unused }: Referenced): Problem {
-  const to = nearest(keyOf(one), unused.keys()) ?? nearest(keyOf(one), keys);
+function oneMissing(one: Missing, { sheet, rowsIn, keys }: Referenced): Problem {
+  const to = nearest(keyOf(one), keys);
   const isMost = [...groupBy(one.uses, ({ where }) => where.file)].some(
     ([file, uses]) => uses.length * 2 > rowsIn(file),
   );

@@ -9,9 +9,10 @@ import { sheetOf } from './problem-list.js';
 export const knownProblemsFile = 'data/problems.json';
 
 /** Identifies a problem in a sheet of a workbook or in a CSV file. */
-type KnownProblem = readonly [code: string, sheet: string, column: string, row: number, message: string];
+export type KnownProblem = readonly [code: string, sheet: string, column: string, row: number, message: string];
 
-const known = ({ code, where, message }: Problem): KnownProblem => [
+/** The identity of a problem. */
+export const identityOf = ({ code, where, message }: Problem): KnownProblem => [
   code,
   sheetOf(where).replace(/\.\w+$/, ''),
   where.column ?? '',
@@ -21,7 +22,7 @@ const known = ({ code, where, message }: Problem): KnownProblem => [
 
 /** The file with the problems of a site. */
 export function* knownProblems({ checks }: Site): Generator<Page> {
-  yield { file: knownProblemsFile, content: `${JSON.stringify(checks.problems.map(known))}\n` };
+  yield { file: knownProblemsFile, content: `${JSON.stringify(checks.problems.map(identityOf))}\n` };
 }
 
 /** A problem has the same row, or the same message if rows were added above it. */
@@ -38,5 +39,5 @@ export function openKnown(published: readonly KnownProblem[], withFigures: boole
   const all = new Set(published.flatMap(identities));
   return (problem) =>
     (!withFigures && problem.code === 'no-file-of-row' && problem.severity === 'warning') ||
-    identities(known(problem)).some((one) => all.has(one));
+    identities(identityOf(problem)).some((one) => all.has(one));
 }

@@ -1,4 +1,5 @@
 import type { Problem, Severity } from '../../problem.js';
+import type { KnownProblem } from './known-problems.js';
 
 /** The messages between the page of the workbench and its worker. */
 
@@ -81,6 +82,7 @@ export interface CheckedSheet {
 export interface Findings {
   problems: Problem[]; // errors first, as in the report of the command
   counts: Record<Severity, number>;
+  withheld: readonly KnownProblem[] | undefined; // of rules, because of errors; undefined if no rule was run
   files: CheckedSheet[];
   isOwnProject: boolean; // the files are a complete project, and not a change of the site's sheets
   milliseconds: number;

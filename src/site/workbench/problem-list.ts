@@ -12,9 +12,10 @@ export function addressOf(where: Place): string {
   return row === undefined ? sheetOf(where) : `${sheetOf(where)}!${cell ?? row}`;
 }
 
+const placeOf = ({ file, sheet, row, column }: Place): string => JSON.stringify([file, sheet, row, column]);
+
 /** Identifies a problem after a new check. The message is not compared, because it can contain counts. */
-const identityOf = ({ code, where: { file, sheet, row, column } }: Problem): string =>
-  JSON.stringify([code, file, sheet, row, column]);
+const identityOf = ({ code, where }: Problem): string => `${code} ${placeOf(where)}`;
 
 /** A problem with a unique key. */
 export interface ListedProblem {
@@ -92,12 +93,23 @@ export const groupsOf = (listed: readonly ListedProblem[]): ProblemGroup[] =>
     },
   );
 
-/** The numbers of problems that only one of two checks found. */
-export function compareChecks(before: readonly Problem[], after: readonly Problem[]) {
-  const left = new Set(listProblems(after).map(({ key }) => key));
-  const known = listProblems(before).map(({ key }) => key);
-  const solved = known.filter((key) => !left.delete(key)).length;
-  return { solved, appeared: left.size };
+/**
+ * The problems that only one of two checks found. Problems that the later check withheld are not solved: `waiting`. A cell that
+ * the other check reports with the cells of the same cause is neither solved nor new.
+ */
+export function compareChecks(
+  before: readonly Problem[],
+  after: readonly Problem[],
+  isWithheld = (_: Problem): boolean => false,
+) {
+  const left = new Map(listProblems(after).map(({ key, problem }) => [key, problem]));
+  const gone = listProblems(before).flatMap(({ key, problem }) => (left.delete(key) ? [] : [problem]));
+  const outside = (problems: readonly Problem[], others: readonly Problem[]): Problem[] => {
+    const cells = new Set(others.flatMap(({ also = [] }) => also.map(placeOf)));
+    return problems.filter(({ where }) => !cells.has(placeOf(where)));
+  };
+  const [waiting = [], solved = []] = [true, false].map((is) => gone.filter((one) => isWithheld(one) === is));
+  return { solved: outside(solved, after), appeared: outside([...left.values()], before), waiting };
 }
 
 /** The position of the cell of a place in its row; undefined if the place is not a cell. */

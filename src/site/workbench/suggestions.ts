@@ -30,7 +30,7 @@ function offered(message: string, place: Place, row: SheetRow | undefined): stri
   const content = place.value ?? (at === undefined ? '' : (row?.cells[at] ?? ''));
   return guesses.flatMap((guess) => {
     if (guess.endsWith('…') || row?.columns.includes(guess)) return []; // shortened, or the title of another column
-    if (word === undefined || word === content) return guess;
+    if (word === undefined || word === content || message.includes(`"${content}"`)) return guess;
     return content.split(word).length === 2 ? content.replace(word, () => guess) : []; // an item of a list
   });
 }

@@ -76,25 +76,8 @@ function withoutMatrices({ text, rows, corrections }: CorrectedTable): Edit[] {
 
 function correctedTable({ text, table, rows, corrections }: CorrectedTable): Edit[] {
   const byRow = new Map([...groupBy(corrections, ({ row }) => row)].sort(([a], [b]) => a - b));
-  const changed = (row: string) => (offset: number) => correctedRow(row, byRow.get(offset) ?? []);
-  const edits: Edit[] = [];
-  let last = 0;
-  for (const row of rows) {
-    const count = countOf(row, 'rows');
-    const own = [...byRow.keys()].filter((number) => number > last && number <= last + count);
-    const from = last;
-    last += count;
-    if (own.length === 0) continue;
-    const single = text.slice(row.start, row.end);
-    const pieces = split(
-      single,
-      'rows',
-      count,
-      own.map((number) => number - from),
-      (offset) => changed(withCount(single, 'rows', 1))(from + offset),
-    );
-    edits.push({ start: row.start, end: row.end, text: pieces });
-  }
+  const changed = changedAt(text, rows, 'rows', byRow, correctedRow);
+  let { last } = changed;
   let added = '';
   for (const [number, own] of byRow) {
     if (number <= last || own.every((one) => one.text === '')) continue;
@@ -104,7 +87,7 @@ function correctedTable({ text, table, rows, corrections }: CorrectedTable): Edi
   }
   let end = rows.at(-1);
   while (end?.parent && end.parent !== table) end = end.parent;
-  return [...edits, ...(end ? [insertion(end.end, added)] : append(text, table, added))];
+  return [...changed.edits, ...(end ? [insertion(end.end, added)] : append(text, table, added))];
 }
 
 /** Writes the corrections of one row. */
@@ -114,23 +97,8 @@ function correctedRow(text: string, corrections: Correction[]): string {
     'table-row',
   );
   const byColumn = new Map(corrections.map((one) => [one.column, one] as const).sort(([a], [b]) => a - b));
-  const edits: Edit[] = [];
-  let last = 0;
-  for (const cell of cellsOf(text)) {
-    const count = countOf(cell, 'columns');
-    const from = last;
-    const own = [...byColumn.keys()].filter((column) => column > from && column <= from + count);
-    const single = text.slice(cell.start, cell.end);
-    const pieces = split(
-      single,
-      'columns',
-      count,
-      own.map((column) => column - from),
-      (offset) => correctedCell(withCount(single, 'columns', 1), byColumn.get(from + offset) as Correction),
-    );
-    if (own.length > 0) edits.push({ start: cell.start, end: cell.end, text: pieces });
-    last += count;
-  }
+  const changed = changedAt(text, cellsOf(text), 'columns', byColumn, correctedCell);
+  let { last } = changed;
   let added = '';
   for (const [column, own] of byColumn) {
     if (column <= last || own.text === '') continue;
@@ -138,28 +106,40 @@ function correctedRow(text: string, corrections: Correction[]): string {
     added += correctedCell('<table:table-cell/>', own);
     last = column;
   }
-  return edited(text, [...edits, ...append(text, row, added)]);
+  return edited(text, [...changed.edits, ...append(text, row, added)]);
 }
 
 /** Returns the cells of a row. */
 const cellsOf = (row: string): Element[] =>
   elementsOf(row, (name, depth) => depth === 2 && /^(?:covered-)?table-cell$/.test(name));
 
-/** Splits a repeated element: the places in `own` (from 1) are changed, and the others stay repeated. */
-function split(
+/**
+ * Changes the rows or cells at places, which are in order and counted from 1. Repeated elements are split: the others stay
+ * repeated. `last` is the place of the last element.
+ */
+function changedAt<T>(
   text: string,
+  elements: readonly Element[],
   what: 'rows' | 'columns',
-  count: number,
-  own: number[],
-  change: (place: number) => string,
-): string {
-  let result = '';
-  let done = 0;
-  for (const place of own) {
-    result += withCount(text, what, place - done - 1) + change(place);
-    done = place;
+  wanted: ReadonlyMap<number, T>,
+  change: (element: string, own: T) => string,
+): { edits: Edit[]; last: number } {
+  const edits: Edit[] = [];
+  let last = 0;
+  for (const element of elements) {
+    const { start, end } = element;
+    const repeated = text.slice(start, end);
+    let done = last;
+    last += countOf(element, what);
+    let pieces = '';
+    for (const [place, own] of wanted) {
+      if (place <= done || place > last) continue;
+      pieces += withCount(repeated, what, place - done - 1) + change(withCount(repeated, what, 1), own);
+      done = place;
+    }
+    if (pieces !== '') edits.push({ start, end, text: pieces + withCount(repeated, what, last - done) });
   }
-  return result + withCount(text, what, count - done);
+  return { edits, last };
 }
 
 /** Returns how often a row or cell is repeated, or how far an array formula extends. */

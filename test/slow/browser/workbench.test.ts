@@ -1,7 +1,7 @@
 import { copyFileSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { gcm, temporaryFolder, wholeProject } from '../../support/gcm.js';
 import { type Serving, serveRelease } from '../../support/serving.js';
@@ -212,6 +212,22 @@ function textOf(bytes: Buffer, file: string): string {
   return isArchive ? strFromU8(unzipSync(bytes)[file] as Uint8Array) : bytes.toString();
 }
 
+/** Corrects the error, adds a row with another one, and opens the changes, a preview, and the changed cells. */
+async function openSections(page: Page): Promise<void> {
+  await page.locator('.problem-error .button.main').first().click();
+  await page.locator('.bench-corrections summary').click();
+  await page.locator('#new-row select').selectOption({ label: 'links' });
+  for (const [name, text] of Object.entries({ objective: '1', target: '16.1', status: 'stated', source: 'new' }))
+    await page.locator(`#new-row [name=${name}]`).fill(text);
+  await page.locator('#new-row [type=submit]').click();
+  await page.locator('.problem-error').first().waitFor();
+  await page.locator('#changes').scrollIntoViewIfNeeded();
+  await page.locator('#changes .changes li a').first().click();
+  await page.frameLocator('.bench-preview iframe').locator('h1').waitFor();
+  await page.locator('.bench-preview-bar button').click(); // the other tests check pages
+  await page.locator('#hand-in summary').click();
+}
+
 describe.skipIf(noBrowser)('the page', () => {
   it.each(['en', 'ar'])('is accessible with problems, light and dark, and fits a phone: %s', async (language) => {
     const page = await drop([edited('gcm.xlsx', { links: put('B2', '10.77') })], language);
@@ -223,7 +239,38 @@ describe.skipIf(noBrowser)('the page', () => {
     await page.setViewportSize(narrow);
     expect(await overflowOf(page)).toBe(0);
     expect(await violationsOf(page)).toEqual([]);
+    await openSections(page);
+    expect(await overflowOf(page)).toBe(0);
+    expect(await violationsOf(page)).toEqual([]);
+    await page.locator('#new-row select').selectOption({ label: 'indicators' }); // long names of columns
+    await page.locator('#new-row [name=code]').waitFor();
+    expect(await overflowOf(page)).toBe(0);
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.emulateMedia({ colorScheme: 'light' });
+    expect(await overflowOf(page)).toBe(0);
+    expect(await violationsOf(page)).toEqual([]);
     await end(`narrow-${language}`);
+  });
+
+  it('leads from the choice of a file to the download with the keyboard only', async () => {
+    opened = await open(`${server.address}site/en/workbench/`);
+    const { page } = opened;
+    const tabTo = async (control: Locator): Promise<void> => {
+      const isReached = () => control.evaluate((one) => one === document.activeElement);
+      for (let steps = 0; steps < 60 && !(await isReached()); steps++) await page.keyboard.press('Tab');
+      expect(await isReached()).toBe(true);
+    };
+    await tabTo(page.locator('#bench-files'));
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Space')]);
+    await chooser.setFiles(edited('gcm.xlsx', { links: put('B2', '10.77') }));
+    await page.locator('.problem-error').waitFor();
+    await tabTo(problemAt(page, 'links!B2').getByRole('button', { name: 'Use “10.7”' }));
+    await page.keyboard.press('Enter');
+    await says(page, /1 problem solved/);
+    await tabTo(page.locator('#hand-in').getByRole('button', { name: /with the corrections/ }));
+    const [file] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
+    expect(await cellOf(readFileSync(await file.path()), 'links', 2, 1)).toBe('10.7');
+    await end('keyboard');
   });
 
   it('explains a fault of the program in its language, with a technical text to copy', async () => {

@@ -1,7 +1,8 @@
-import { countBySeverity } from '../../../problem.js';
+import { countBySeverity, type Problem } from '../../../problem.js';
 import { countedText } from '../../counted-text.js';
 import { fill } from '../../fill.js';
 import { countNewRows } from '../../workbench/corrections.js';
+import { openKnown } from '../../workbench/known-problems.js';
 import type { Findings } from '../../workbench/messages.js';
 import { compareChecks } from '../../workbench/problem-list.js';
 import { element } from '../parts/dom.js';
@@ -17,7 +18,7 @@ export function openProgress(root: HTMLElement, bench: Bench): void {
   const running = element<HTMLProgressElement>('bench-running');
   const [bug, bugText] = [element('bench-bug'), element('bench-bug-text')];
   const [undo, parts] = [element('bench-undo'), element('bench-parts')];
-  let before: Findings | undefined;
+  let before: readonly Problem[] | undefined; // includes the problems that the last check withheld
   let newRows = 0;
   let shown = '';
   let timer = 0;
@@ -70,8 +71,18 @@ export function openProgress(root: HTMLElement, bench: Bench): void {
     parts.hidden = findings === undefined;
     const rows = countNewRows(bench.corrections());
     const added = rows > newRows ? [words.rowAdded] : [];
-    if (findings !== undefined) say([...added, resultText(findings, before, bench, added.length > 0)].join(' '));
-    [before, newRows] = [findings, rows];
+    newRows = rows;
+    if (findings === undefined) {
+      before = undefined;
+      return;
+    }
+    const changes = before && compareChecks(before, findings.problems, withheldBy(findings));
+    say(
+      [...added, changes ? changesText(changes, findings, bench, added.length > 0) : resultText(findings, bench)].join(
+        ' ',
+      ),
+    );
+    before = [...findings.problems, ...(changes?.waiting ?? [])];
   });
   cancel.addEventListener('click', () => bench.cancel());
   undo.addEventListener('click', () => {
@@ -87,36 +98,52 @@ function endText(progress: Exclude<Progress, { step: unknown }>, shown: string, 
   return fill(words.failed, { message: progress.fault });
 }
 
-/** "2 errors · 1 warning · Checked in 0.4 s.", or what a correction has solved. Problems of the published data count apart. */
-function resultText(found: Findings, before: Findings | undefined, bench: Bench, isRowAdded: boolean): string {
-  const { words, language } = bench;
-  const known = found.problems.filter((one) => bench.isKnown(one));
-  const ofKnown = countBySeverity(known);
-  const counts = {
-    error: found.counts.error - ofKnown.error,
-    warning: found.counts.warning - ofKnown.warning,
-    notice: found.counts.notice - ofKnown.notice,
-  };
-  const all = counts.error + counts.warning + counts.notice;
+/** Problems that rules found earlier, and that they do not report now because of errors. */
+function withheldBy({ withheld }: Findings): (problem: Problem) => boolean {
+  const isWithheld = withheld && openKnown(withheld, true);
+  return (problem) => problem.rule !== undefined && (isWithheld?.(problem) ?? true);
+}
+
+/** The counts without problems of the published data. */
+function newCounts({ problems, counts: { error, warning, notice } }: Findings, { isKnown }: Bench): Findings['counts'] {
+  const known = countBySeverity(problems.filter(isKnown));
+  return { error: error - known.error, warning: warning - known.warning, notice: notice - known.notice };
+}
+
+const sumOf = ({ error, warning, notice }: Findings['counts']): number => error + warning + notice;
+
+/** "1 problem solved. 2 left.", after a correction. */
+function changesText(
+  { solved, appeared, waiting }: ReturnType<typeof compareChecks>,
+  found: Findings,
+  bench: Bench,
+  isRowAdded: boolean,
+): string {
+  const { words, language, isKnown } = bench;
+  const caused = appeared.filter((one) => !isKnown(one)).length; // errors can have hidden problems of the published data
   const counted = (text: string, count: number): string => countedText(text, { count }, language);
-  if (before !== undefined) {
-    const { solved, appeared } = compareChecks(before.problems, found.problems);
-    return [
-      solved > 0 && counted(words.solved, solved),
-      appeared > 0 && counted(words.appeared, appeared),
-      solved + appeared === 0 && !isRowAdded && words.nothingSolved,
-      counted(words.left, all),
-    ]
-      .filter(Boolean)
-      .join(' ');
-  }
-  const none = known.length > 0 ? words.noneNew : words.nothingFound;
+  const texts = [
+    solved.length > 0 && counted(words.solved, solved.length),
+    caused > 0 && counted(words.appeared, caused),
+    solved.length + caused === 0 && !isRowAdded && words.nothingSolved,
+    counted(words.left, sumOf(newCounts(found, bench))),
+    waiting.length > 0 && words.waiting,
+  ];
+  return texts.filter(Boolean).join(' ');
+}
+
+/** "2 errors · 1 warning · Checked in 0.4 s." Problems of the published data count apart. */
+function resultText(found: Findings, bench: Bench): string {
+  const { words, language, isKnown } = bench;
+  const counts = newCounts(found, bench);
+  const isNothing = sumOf(counts) === 0;
+  const known = found.problems.filter(isKnown).length;
   const parts = [
-    ...(all === 0 ? [] : [countsText(counts, bench)]),
-    ...(known.length > 0 ? [counted(words.knownCount, known.length)] : []),
+    ...(isNothing ? [] : [countsText(counts, bench)]),
+    ...(known > 0 ? [countedText(words.knownCount, { count: known }, language)] : []),
     fill(words.checkedIn, { seconds: (found.milliseconds / 1000).toFixed(1) }),
   ].join(' · ');
-  return all === 0 ? `${none} ${parts}` : parts;
+  return isNothing ? `${known > 0 ? words.noneNew : words.nothingFound} ${parts}` : parts;
 }
 
 /** "2 errors · 1 warning" */
