@@ -1,4 +1,5 @@
 import { countedText } from '../counted-text.js';
+import { fill } from '../fill.js';
 import { countPlaces } from '../figures/places.js';
 import { plainText } from '../layout/components.js';
 import type { View } from '../view.js';
@@ -28,13 +29,13 @@ function gaps(view: View, missing: readonly Item[]) {
     return isShort ? String(number) : countedText(words.areas.others, { count: number }, words.language);
   };
   if (isShort) return shortGaps(view, missing, count);
-  const all = missing.map(({ thing, series }) => `${itemLink(view, thing, series)} (${count(series)})`);
-  return <p class="gaps" dangerouslySetInnerHTML={{ __html: `${words.areas.gaps} ${all.join(' · ')}` }} />;
+  const all = missing.map(({ thing, series }) => `${itemLink(view, thing, series)}${fill(words.aside, { text: count(series) })}`);
+  return <p class="gaps" dangerouslySetInnerHTML={{ __html: `${words.areas.gaps}${words.space}${all.join(' · ')}` }} />;
 }
 
 const shortGaps = (view: View, missing: readonly Item[], count: (series: string | undefined) => string) => (
   <p class="gaps">
-    {view.words.areas.manyGaps}{' '}
+    {[view.words.areas.manyGaps, view.words.space]}
     <bdi>{missing.map(({ thing, series }) => `${view.graph.codes(thing)[0]} (${count(series)})`).join(' · ')}</bdi>
   </p>
 );
@@ -44,5 +45,5 @@ export function elsewhere(view: View, profile: Profile, items: readonly Item[]) 
   const codes = items
     .filter((item) => profile.rows.has(item))
     .map(({ thing }) => view.graph.codes(thing)[0] ?? plainText(view.shortLabel(thing)));
-  return codes.length === 0 ? undefined : [view.words.areas.elsewhere, ' ', <bdi>{codes.join(' · ')}</bdi>];
+  return codes.length === 0 ? undefined : [view.words.areas.elsewhere, view.words.space, <bdi>{codes.join(' · ')}</bdi>];
 }

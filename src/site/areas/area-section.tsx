@@ -157,7 +157,7 @@ function groupOf(view: View, profile: Profile, group: Group) {
   return (
     <details id={groupId(view, group)}>
       <summary>
-        <h3 dangerouslySetInnerHTML={{ __html: groupName(view, group.thing) }} />
+        <h3 dangerouslySetInnerHTML={{ __html: groupName(view, group.thing) }} />{' '}
         <small>{countIn(view, profile, group)}</small>
       </summary>
       {areaRows(view, profile, group.own)}

@@ -120,7 +120,7 @@ function cardsSection(view: View, one: Section): ComponentChildren {
     <div class="answer-row">
       {counts && (
         <p class="answer">
-          {counts} {sourceSentence(view, one)}
+          {[counts, view.words.space, sourceSentence(view, one)]}
         </p>
       )}
       {areaChoice(view)}
