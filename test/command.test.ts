@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { loadEngine } from '#engine';
 import { commands, namesOf } from '../src/cli/main.js';
 import { diffFormats } from '../src/diff/formats.js';
 import { protocols } from '../src/node/push/protocols.js';
@@ -194,6 +195,15 @@ describe('gcm query', () => {
     for (const target of ['5.2', '8.7', '8.8', '10.7', '16.2', '16.3'])
       expect(stdout).toMatch(new RegExp(`^${target} `, 'm'));
     expect(stdout).toContain('C160202');
+  });
+
+  it('loads a large release in small blocks, because the memory of the engine never shrinks', async () => {
+    const load = vi.spyOn(loadEngine().Store.prototype, 'load');
+    await query('ASK { ?s ?p ?o }');
+    const sizes = load.mock.calls.map(([nquads]) => (nquads as Uint8Array | string).length);
+    load.mockRestore();
+    expect(sizes.reduce((sum, size) => sum + size)).toBe(statSync(path.join(out, 'current/gcm-sdg.nq')).size);
+    expect(Math.max(...sizes)).toBeLessThan(1 << 20);
   });
 
   it('lists the saved queries without an argument', async () => {

@@ -33,3 +33,8 @@ it('a description ends after a sentence, and is in the language of the page', ()
   expect(headOf('oak', 'en')[1]).toBe('It has leaves. '.repeat(10).trim());
   expect(headOf('oak', 'fr')[1]).toBe('Arbre 1.2. Oak (en anglais)');
 });
+
+it('a site without a name is called by its address', () => {
+  const page = renderToString(thingPage(createView(site, `${base}oak`, 'en', 'oak', 'en/oak.html')));
+  expect(/<title>(.*?)<\/title>/.exec(page)?.[1]).toBe('1.2 Oak · https://example.org/site');
+});

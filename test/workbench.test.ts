@@ -111,6 +111,11 @@ describe('a pack of files', () => {
     answerWith(inPieces(packed.subarray(0, length), 100));
     await expect(fetchPack(site, 'pack.zip')).rejects.toThrow(/^pack\.zip cannot be unpacked/);
   });
+
+  it('is refused if it ends between two files', async () => {
+    answerWith(inPieces(packed.subarray(0, Buffer.from(packed).lastIndexOf('PK\x03\x04')), 4096));
+    await expect(fetchPack(site, 'pack.zip')).rejects.toThrow('pack.zip cannot be unpacked: it is not complete');
+  });
 });
 
 describe('a vocabulary that was never published', () => {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { Parser, Store } from 'n3';
 import { type QueryFile, readQueries, readQuery } from '../graph/query-file.js';
 import { type ParsedQuery, queryText } from '../graph/sparql.js';
+import { fileBlocks } from '../node/diff/read-dump.js';
 import { diskFiles } from '../node/disk-files.js';
 import { readFigures } from '../node/figures/read-figures.js';
 import { releaseFile, requireManifest } from '../node/release/release-folder.js';
@@ -66,7 +67,8 @@ async function askRelease(folder: string, query: ParsedQuery, mediaType: string,
   const manifest = requireManifest(folder);
   const { createStore } = await import('../graph/store.js');
   const store = createStore(manifest.base);
-  store.load(readFileSync(releaseFile(folder, `${manifest.name}.nq`), 'utf8'));
+  // In blocks, because the memory of the engine grows with the size of one load and never shrinks.
+  for (const lines of fileBlocks(releaseFile(folder, `${manifest.name}.nq`))) store.load(Buffer.from(lines, 'latin1'));
   if (figures.length > 0) for (const lines of readFigures(folder, figures)) store.load(lines);
   return store.answer(queryText(query), mediaType, query.dataset !== undefined);
 }

@@ -1,4 +1,5 @@
 import { Unzip, type UnzipFile, UnzipInflate } from 'fflate';
+import { isAt, joinBytes } from '../bytes.js';
 import { UserError } from '../problem.js';
 import type { FileMap } from './state.js';
 
@@ -31,24 +32,35 @@ export async function fetchPack(site: string, file: string, onShare = (_: number
   });
   unzip.register(UnzipInflate);
   let count = 0;
+  let end: Uint8Array = new Uint8Array();
   try {
     const reader = answer.body?.getReader();
     for (;;) {
       const { done = true, value } = (await reader?.read()) ?? {};
       if (value) {
         unzip.push(value);
+        end = joinBytes([end, value]).slice(-endLength);
         count += value.length;
         if (count <= size) onShare(count / size);
       }
       if (done) break;
     }
     unzip.push(new Uint8Array(), true);
-    if (missing !== 0 || files.size === 0) throw new Error('it is not complete');
+    if (missing !== 0 || files.size === 0 || files.size !== countIn(end)) throw new Error('it is not complete');
   } catch (error) {
     throw new UserError(`${file} cannot be unpacked: ${(error as Error).message}`);
   }
   return files;
 }
+
+/** The length of the last record of a ZIP file without a comment (APPNOTE.TXT, section 4.3.16). */
+const endLength = 22;
+
+/** The number of files of a ZIP file, from its last record; undefined if the file ends before. */
+const countIn = (end: Uint8Array): number | undefined =>
+  end.length === endLength && isAt(end, 0, [0x50, 0x4b, 5, 6])
+    ? new DataView(end.buffer, end.byteOffset).getUint16(10, true)
+    : undefined;
 
 /** Writes an entry into an array of its size. */
 function unpack(entry: UnzipFile, files: FileMap, onLength: (length: number) => void): void {

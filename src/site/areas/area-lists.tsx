@@ -36,7 +36,7 @@ function gaps(view: View, missing: readonly Item[]) {
 const shortGaps = (view: View, missing: readonly Item[], count: (series: string | undefined) => string) => (
   <p class="gaps">
     {[view.words.areas.manyGaps, view.words.space]}
-    <bdi>{missing.map(({ thing, series }) => `${view.graph.codes(thing)[0]} (${count(series)})`).join(' · ')}</bdi>
+    <bdi>{missing.map(({ thing, series }) => `${view.graph.codes(thing)[0]}\u00a0(${count(series)})`).join(' · ')}</bdi>
   </p>
 );
 

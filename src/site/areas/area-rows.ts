@@ -53,7 +53,8 @@ export function itemLink(view: View, thing: string, series: string | undefined):
 function nameHtml(view: View, thing: string, series: string | undefined): string {
   const codes = thing === series ? [] : view.graph.codes(thing);
   const code = codes.length === 0 ? '' : `<bdi>${inHtml(codes.join(' · '))}</bdi> `;
-  const shown = code + textHtml(view, shortName(view, series ?? thing));
+  // A range such as "1–4" stays in one line.
+  const shown = code + textHtml(view, shortName(view, series ?? thing)).replace(/(?<=\d–)(?=\d)/g, '\u2060');
   const href = view.linkTo(thing);
   return href === undefined ? shown : `<a href="${inHtml(href)}">${shown}</a>`;
 }

@@ -27,7 +27,7 @@ export function comparePage(view: View) {
     files: link('data/areas/'),
     pages: whole === undefined ? '' : (view.linkTo(whole) ?? '').replace(/[^/]*$/, ''),
     whole: whole && localPart(graph.pathOf(whole) ?? ''),
-    words: { language: words.language, number: words.number, remove: words.areas.remove },
+    words: { language: words.language, number: words.number, remove: words.areas.remove, none: words.cards.noneHere },
   };
   const kind = site.kinds.find(({ things }) => whole !== undefined && things.includes(whole));
   return textPage(view, { title: words.areas.compareTitle, text: words.areas.compareText, scripts: [compareScript] }, [
@@ -68,7 +68,7 @@ export function comparePage(view: View) {
 
 function cellOf({ words }: View, points: Parameters<typeof sparkline>[0]) {
   const newest = points.at(-1);
-  if (newest === undefined) return null;
+  if (newest === undefined) return <small>{words.cards.noneHere}</small>;
   return (
     <>
       {sparkline(points)} <b>{pointText(newest, words)}</b> <small>{newest.year}</small>

@@ -72,7 +72,7 @@ async function startComparison(form: HTMLFormElement): Promise<void> {
   function cell(values: AreaFile['series'][string] | undefined): HTMLElement {
     const points = (values ?? []).map(([year, value, sign]): Point => ({ year, value, ...(sign && { sign }) }));
     const newest = points.at(-1);
-    if (newest === undefined) return make('td');
+    if (newest === undefined) return make('td', {}, make('small', {}, config.words.none));
     const picture = make('span');
     render(sparkline(points), picture);
     return make(

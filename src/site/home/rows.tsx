@@ -22,10 +22,11 @@ export function overview(view: View, { type, things }: Kind, matrix: Matrix | un
   const [whole] = wholeAreas(view.site);
   const [items] = [...figures.values()].flatMap((row) => row.items);
   const itemKind = items === undefined ? undefined : kindOf(view.graph, items);
+  const share = itemKind && fill(words.start.withFigures, { kind: view.plural(itemKind).text });
   const heads = [
     literal(view, view.term(type)),
     own && literal(view, view.plural(own.role.columns)),
-    itemKind && fill(words.start.withFigures, { kind: view.plural(itemKind).text }),
+    share,
     figures.size > 0 && words.start.oneFigure,
     figures.size > 0 && (whole ? fill(words.start.overTime, { area: plainText(view.shortLabel(whole)) }) : ''),
     figures.size > 0 && words.start.newest,
@@ -41,7 +42,7 @@ export function overview(view: View, { type, things }: Kind, matrix: Matrix | un
             ))}
           </tr>
         </thead>
-        <tbody>{things.map((thing) => row(view, thing, own, figures.get(thing)))}</tbody>
+        <tbody>{things.map((thing) => row(view, thing, own, figures.get(thing), share))}</tbody>
       </table>
     </div>,
     figures.size > 0 && <p class="note">{words.start.trendNote}</p>,
@@ -66,7 +67,13 @@ function summary(view: View, matrix: Matrix | undefined, figures: ReadonlyMap<st
 }
 
 /** A row: a card on a phone. */
-function row(view: View, thing: string, matrix: Matrix | undefined, figures: RowFigures | undefined) {
+function row(
+  view: View,
+  thing: string,
+  matrix: Matrix | undefined,
+  figures: RowFigures | undefined,
+  share: string | undefined,
+) {
   const { words } = view;
   const counted = (matrix?.columns ?? []).map((column) => matrix?.items(thing, column) ?? []);
   const connected = new Set(counted.flat()).size;
@@ -83,7 +90,7 @@ function row(view: View, thing: string, matrix: Matrix | undefined, figures: Row
         </td>
       )}
       {figures && (
-        <td class="share">
+        <td class="share" data-head={share}>
           <span>
             {fill(words.start.outOf, { count: figures.withFigures, all: figures.items.length }, words.language)}
           </span>

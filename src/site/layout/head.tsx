@@ -73,8 +73,8 @@ export function Head({ view, page }: { view: View; page: PageMetadata }) {
   );
 }
 
-/** The parts of the name of a site: "Rivers: length and depth" has two. */
-export const nameParts = (name: string): string[] => name.split(/\s?[:：]\s?/u);
+/** The parts of the name of a site: "Rivers: length and depth" has two. A site without a name has its address, as one part. */
+export const nameParts = (name: string): string[] => name.split(/\s?：\s?|\s?:\s/u);
 
 /** The letters of a description that search engines show. */
 const mostLetters = 155;

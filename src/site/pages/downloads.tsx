@@ -40,7 +40,7 @@ export function downloads(view: View) {
       ) : (
         <details>
           <summary>
-            <bdi dir="ltr">{folder}</bdi> <span class="count">{own.length}</span>
+            <bdi dir="ltr">{folder}</bdi> <span class="count">{formatNumber(own.length, words.language)}</span>
           </summary>
           {fileTable(view, id, own)}
         </details>

@@ -4,7 +4,7 @@ import { wholePage } from '../layout/document.js';
 import { numberedPath } from '../long-lists.js';
 import { placeIn, type Tree, type TreePage } from '../tree.js';
 import type { View } from '../view.js';
-import { fill } from '../words.js';
+import { fill, formatNumber } from '../words.js';
 
 /** A page of the hierarchy of a scheme. Readers can open and close its parts without scripts. */
 export function treePage(view: View, tree: Tree, { thing, entries, page, pages }: TreePage) {
@@ -90,7 +90,7 @@ function entryOf(
     counted(view, shown, number),
     <details open={isOpen}>
       <summary>
-        <span class="unseen">{`${plainText(view.label(thing))}: ${number}`}</span>
+        <span class="unseen">{`${plainText(view.label(thing))}${view.words.colon}${formatNumber(number, view.words.language)}`}</span>
       </summary>
       {entriesOf(view, tree, thing, children, false)}
     </details>,

@@ -77,6 +77,7 @@ export function createBench({ language, words, root, repository, known, explanat
   let isLoaded = false; // in the worker
   let corrections: readonly CellChange[] = [];
   let earlier: (readonly CellChange[])[] = []; // the corrections before each change of them
+  let confirmed = { corrections, earlier }; // of the last check that succeeded
   let isUnsaved = false;
   let isKnown: Bench['isKnown'] = () => false;
 
@@ -170,13 +171,16 @@ export function createBench({ language, words, root, repository, known, explanat
 
   /** Checks again with other corrections. */
   const replace = async (changed: readonly CellChange[], before: typeof earlier): Promise<void> => {
-    const known = { corrections, earlier };
     [corrections, earlier] = [changed, before];
     isUnsaved = corrections.length > 0;
     try {
-      tell(await ask<Findings>({ order: 'change', changes: [...corrections] }));
+      const findings = await ask<Findings>({ order: 'change', changes: [...changed] });
+      confirmed = { corrections: changed, earlier: before };
+      tell(findings);
     } catch (why) {
-      ({ corrections, earlier } = known);
+      // Later corrections contain this one, and opened files replace it.
+      if (corrections === changed) ({ corrections, earlier } = confirmed);
+      isUnsaved ||= corrections.length > 0;
       throw why;
     }
   };
@@ -195,8 +199,8 @@ export function createBench({ language, words, root, repository, known, explanat
       if (running !== undefined) stop('cancelled');
       isLoaded = false;
       tell(undefined);
-      corrections = [];
-      earlier = [];
+      [corrections, earlier] = [[], []];
+      confirmed = { corrections, earlier };
       isUnsaved = false;
       opened = { files, withFigures };
       try {
