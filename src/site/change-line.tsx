@@ -23,10 +23,22 @@ export function changeLine(view: View, change: Change): ComponentChildren {
     case 'moved':
       return [resource(view, subject), view.words.colon, differing(view, change)];
     case 'recoded':
-      return [resource(view, subject), view.words.colon, <bdi dir="ltr">{codes(before)}</bdi>, arrow, <bdi>{codes(after)}</bdi>];
+      return [
+        resource(view, subject),
+        view.words.colon,
+        <bdi dir="ltr">{codes(before)}</bdi>,
+        arrow,
+        <bdi>{codes(after)}</bdi>,
+      ];
     case 'code-passed-on':
     case 'code-reused':
-      return [<bdi dir="ltr">{codes(after)}</bdi>, view.words.colon, listed(view, others), arrow, resource(view, subject)];
+      return [
+        <bdi dir="ltr">{codes(after)}</bdi>,
+        view.words.colon,
+        listed(view, others),
+        arrow,
+        resource(view, subject),
+      ];
     case 'link-added':
     case 'link-removed': {
       const values = valueList(view, [...before, ...after]);

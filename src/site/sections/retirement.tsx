@@ -26,7 +26,11 @@ export function retirement(view: View) {
   const content = [
     <p>{words.retiredNote}</p>,
     codes.length > 0 && formerCodes(view, codes),
-    successors.length === 0 ? <p>{words.noSuccessor}</p> : [<p>{[words.replacedBy, words.colon]}</p>, thingList(view, successors)],
+    successors.length === 0 ? (
+      <p>{words.noSuccessor}</p>
+    ) : (
+      [<p>{[words.replacedBy, words.colon]}</p>, thingList(view, successors)]
+    ),
     others.length > 0 && [<p>{[words.numberOfOther, words.colon]}</p>, thingList(view, others)],
   ];
   return section('retired', words.retiredTitle, content, 'retired-box');
