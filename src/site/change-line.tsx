@@ -19,14 +19,26 @@ export function changeLine(view: View, change: Change): ComponentChildren {
     case 'retired':
       return [resource(view, subject, before), others.length > 0 && arrow, listed(view, others)];
     case 'relabelled':
-      return [resource(view, subject), ': ', renamed(view, change)];
+      return [resource(view, subject), view.words.colon, renamed(view, change)];
     case 'moved':
-      return [resource(view, subject), ': ', differing(view, change)];
+      return [resource(view, subject), view.words.colon, differing(view, change)];
     case 'recoded':
-      return [resource(view, subject), ': ', <bdi dir="ltr">{codes(before)}</bdi>, arrow, <bdi>{codes(after)}</bdi>];
+      return [
+        resource(view, subject),
+        view.words.colon,
+        <bdi dir="ltr">{codes(before)}</bdi>,
+        arrow,
+        <bdi>{codes(after)}</bdi>,
+      ];
     case 'code-passed-on':
     case 'code-reused':
-      return [<bdi dir="ltr">{codes(after)}</bdi>, ': ', listed(view, others), arrow, resource(view, subject)];
+      return [
+        <bdi dir="ltr">{codes(after)}</bdi>,
+        view.words.colon,
+        listed(view, others),
+        arrow,
+        resource(view, subject),
+      ];
     case 'link-added':
     case 'link-removed': {
       const values = valueList(view, [...before, ...after]);
@@ -71,7 +83,7 @@ function endOf(view: View, iri: string): ComponentChildren {
 function aspectName(view: View, { aspect }: Change): ComponentChildren {
   if (aspect === undefined || aspect === 'alternative') return null;
   const [property] = view.site.roles.parts[aspectParts[aspect]];
-  return property !== undefined && [literal(view, view.term(property)), ': '];
+  return property !== undefined && [literal(view, view.term(property)), view.words.colon];
 }
 
 /** "proposed → stated"; "–" for a missing value. */

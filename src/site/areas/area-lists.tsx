@@ -1,5 +1,6 @@
 import { countedText } from '../counted-text.js';
 import { countPlaces } from '../figures/places.js';
+import { fill } from '../fill.js';
 import { dotted, plainText } from '../layout/components.js';
 import type { View } from '../view.js';
 import { itemLink, rowHtml } from './area-rows.js';
@@ -28,13 +29,15 @@ function gaps(view: View, missing: readonly Item[]) {
     return isShort ? String(number) : countedText(words.areas.others, { count: number }, words.language);
   };
   if (isShort) return shortGaps(view, missing, count);
-  const all = missing.map(({ thing, series }) => `${itemLink(view, thing, series)} (${count(series)})`);
-  return <p class="gaps" dangerouslySetInnerHTML={{ __html: `${words.areas.gaps} ${all.join(' · ')}` }} />;
+  const all = missing.map(
+    ({ thing, series }) => `${itemLink(view, thing, series)}${fill(words.aside, { text: count(series) })}`,
+  );
+  return <p class="gaps" dangerouslySetInnerHTML={{ __html: `${words.areas.gaps}${words.space}${all.join(' · ')}` }} />;
 }
 
 const shortGaps = (view: View, missing: readonly Item[], count: (series: string | undefined) => string) => (
   <p class="gaps">
-    {view.words.areas.manyGaps}{' '}
+    {[view.words.areas.manyGaps, view.words.space]}
     {dotted(missing.map(({ thing, series }) => <bdi>{`${view.graph.codes(thing)[0]}\u00a0(${count(series)})`}</bdi>))}
   </p>
 );
@@ -44,5 +47,7 @@ export function elsewhere(view: View, profile: Profile, items: readonly Item[]) 
   const codes = items
     .filter((item) => profile.rows.has(item))
     .map(({ thing }) => view.graph.codes(thing)[0] ?? plainText(view.shortLabel(thing)));
-  return codes.length === 0 ? undefined : [view.words.areas.elsewhere, ' ', <bdi>{codes.join(' · ')}</bdi>];
+  return codes.length === 0
+    ? undefined
+    : [view.words.areas.elsewhere, view.words.space, <bdi>{codes.join(' · ')}</bdi>];
 }

@@ -191,7 +191,7 @@ function configOf(view: View, figures: SeriesFigures, { id, whole, others, dimen
     direction,
     goal: goal && {
       value: goal.value,
-      text: `${goalName(view.words, goal)}: ${ltrMark(view)}${pointText(goal, view.words)}`,
+      text: `${goalName(view.words, goal)}${view.words.colon}${ltrMark(view)}${pointText(goal, view.words)}`,
     },
     areas: areasName(view, figures),
     whole: whole.map(areaOf),

@@ -173,7 +173,7 @@ export function codeLinks(view: View, word: string, iris: readonly string[]) {
   if (iris.length === 0) return null;
   return (
     <p class="codes">
-      {word}:{' '}
+      {[word, view.words.colon]}
       {iris.slice(0, mostCodes).map((iri) => codeLink(view, iri, code(view, iri) ?? plainText(view.label(iri))))}
       {iris.length > mostCodes &&
         ` ${fill(view.words.andMore, { count: iris.length - mostCodes }, view.words.language)}`}

@@ -104,7 +104,7 @@ function alsoUnder(view: View, tree: Tree, parent: string | undefined, thing: st
   const links = view.graph
     .sortedIn(others, view.language)
     .map((one) => <a href={placeIn(view, tree, one)}>{literal(view, view.nameOf(one))}</a>);
-  return besides([view.words.alsoUnder, ': ', dotted(links)]);
+  return besides([view.words.alsoUnder, view.words.colon, dotted(links)]);
 }
 
 const besides = (shown: ComponentChildren) => <span class="besides"> · {shown}</span>;

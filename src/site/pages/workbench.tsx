@@ -53,7 +53,8 @@ export function workbenchPage(view: View) {
             <span>{own.withFigures}</span>
           </label>
           <p class="bench-private">
-            {own.private} <span id="bench-offline" />
+            {[own.private, view.words.space]}
+            <span id="bench-offline" />
           </p>
         </div>
       </section>

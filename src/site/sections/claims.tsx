@@ -202,7 +202,8 @@ function bothReadings(view: View, claim: Claim) {
   const [printed, meant] = isCode ? [claim, other] : [other, claim];
   const reading = (word: string, { to }: Claim) => (
     <div>
-      {word}:{' '}
+      {word}
+      {words.colon}
       {pageAnchor(view, to, [<bdi dir="ltr">{view.graph.codes(to)[0]}</bdi>, ' ', literal(view, view.shortNameOf(to))])}
     </div>
   );

@@ -118,11 +118,7 @@ function cardsSection(view: View, one: Section): ComponentChildren {
   if (!content) return noneOf(view, one);
   return [
     <div class="answer-row">
-      {counts && (
-        <p class="answer">
-          {counts} {sourceSentence(view, one)}
-        </p>
-      )}
+      {counts && <p class="answer">{[counts, view.words.space, sourceSentence(view, one)]}</p>}
       {areaChoice(view)}
     </div>,
     content,
