@@ -1,7 +1,7 @@
 import { countedText } from '../counted-text.js';
 import { countPlaces } from '../figures/places.js';
 import { fill } from '../fill.js';
-import { dotted, plainText } from '../layout/components.js';
+import { plainText } from '../layout/components.js';
 import type { View } from '../view.js';
 import { itemLink, rowHtml } from './area-rows.js';
 import type { Profile } from './profile.js';
@@ -35,10 +35,13 @@ function gaps(view: View, missing: readonly Item[]) {
   return <p class="gaps" dangerouslySetInnerHTML={{ __html: `${words.areas.gaps}${words.space}${all.join(' · ')}` }} />;
 }
 
+/** Each code and its count are isolated with characters, which are shorter than elements: a page can have a hundred. */
 const shortGaps = (view: View, missing: readonly Item[], count: (series: string | undefined) => string) => (
   <p class="gaps">
     {[view.words.areas.manyGaps, view.words.space]}
-    {dotted(missing.map(({ thing, series }) => <bdi>{`${view.graph.codes(thing)[0]}\u00a0(${count(series)})`}</bdi>))}
+    {missing
+      .map(({ thing, series }) => `\u2068${view.graph.codes(thing)[0]}\u00a0(${count(series)})\u2069`)
+      .join(' · ')}
   </p>
 );
 

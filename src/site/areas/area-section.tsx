@@ -128,7 +128,7 @@ function countIn({ words }: View, { rows }: Profile, { own, others, shared }: Gr
 }
 
 /** The longest name of a group, in characters: two thousand pages have all names. The page of the group shows the whole name. */
-const longestName = 70;
+const longestName = 56;
 
 /** The code and the short name of a group. */
 function groupName(view: View, thing: string): string {

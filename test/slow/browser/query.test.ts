@@ -142,7 +142,10 @@ describe.skipIf(noBrowser)('the query page', () => {
 
   it('underlines a syntax error and explains it in the language of the page; Escape leaves the editor', async () => {
     const { page, close } = await openWith('SELECT ?x {\n ?x skso:broader ?y }', 'fr');
-    await says(page, /ligne 2, colonne 5 : « skso » n’est pas un préfixe déclaré. Vouliez-vous dire « skos » \?/i);
+    await says(
+      page,
+      /ligne 2, colonne 5\s: «\sskso\s» n’est pas un préfixe déclaré. Vouliez-vous dire «\sskos\s»\s\?/i,
+    );
     expect(await page.locator('.cm-content .fault').textContent()).toBe('skso:');
     await page.locator('.cm-content').focus();
     await page.keyboard.press('Escape');
