@@ -35,7 +35,7 @@ function gaps(view: View, missing: readonly Item[]) {
   return <p class="gaps" dangerouslySetInnerHTML={{ __html: `${words.areas.gaps}${words.space}${all.join(' · ')}` }} />;
 }
 
-/** Each code and its count are isolated with characters, which are shorter than elements: a page can have a hundred. */
+/** The codes, each isolated with its count by characters, which are shorter than elements. */
 const shortGaps = (view: View, missing: readonly Item[], count: (series: string | undefined) => string) => (
   <p class="gaps">
     {[view.words.areas.manyGaps, view.words.space]}
