@@ -29,16 +29,14 @@ for (const width of widths) {
   }
 }
 
-// For the README, without the menu: its languages need fonts that can be missing.
+// For the README.
 const page = await browser.newPage({ viewport: { width: 1100, height: 700 } });
 await page.goto(`${site}en/objective/10.html`);
 await page.locator('main').evaluate((main) => scrollTo(0, main.offsetTop));
 await page.screenshot({ path: at('docs/site-objective.png') });
-await page.goto(`${site}en/index.html`);
-await page
-  .locator('figure.chart')
-  .first()
-  .screenshot({ path: at('docs/site-matrix.png') });
+await page.setViewportSize({ width: 1440, height: 900 });
+await page.goto(`${site}en/index.html`, { waitUntil: 'networkidle' });
+await page.screenshot({ path: at('docs/site-matrix.png') });
 await page.setViewportSize({ width: 1200, height: 630 });
 for (const [drawing, picture] of [
   ['bench/preview.svg', 'src/site/pictures/preview.png'],
