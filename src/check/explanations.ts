@@ -48,9 +48,8 @@ export function explanationsOf(
       for (const [code, english] of Object.entries(codes)) {
         const ofProgram = (part: keyof CodeText, at: number): string | undefined => {
           if (group === 'Shapes' && at > 0) return texts?.shape[at - 1];
-          return oneLine(ownTexts[code]?.[part] ?? '') === oneLine(english[part])
-            ? texts?.texts[code]?.[at]
-            : undefined;
+          if (oneLine(ownTexts[code]?.[part] ?? '') !== oneLine(english[part])) return undefined;
+          return texts?.texts[code]?.[at] ?? (part === 'remedy' ? texts?.remedies[group] : undefined);
         };
         const translated = partNames.map((part, at) =>
           english[part] === '' ? '' : (own?.get(code)?.[parts[part]] ?? ofProgram(part, at)),

@@ -15,11 +15,23 @@ export interface CodeGroup {
   codes: Record<string, CodeText>;
 }
 
+/** A section of problem-codes.json. `remedy` belongs to all codes that have no other remedy. */
+interface OwnGroup {
+  title: string;
+  remedy?: string;
+  codes: Record<string, Omit<CodeText, 'remedy'> & { remedy?: string }>;
+}
+
 /**
  * Codes of the program. Rules and shapes have more. The meaning of a code never changes, because users search for it and
  * programs count it.
  */
-export const codeGroups = ownGroups as unknown as CodeGroup[];
+export const codeGroups: CodeGroup[] = (ownGroups as unknown as OwnGroup[]).map(({ title, remedy = '', codes }) => ({
+  title,
+  codes: Object.fromEntries(
+    Object.entries(codes).map(([code, text]) => [code, { ...text, remedy: text.remedy ?? remedy }]),
+  ),
+}));
 
 /** Returns all codes that a project can report: of the program, of its rules (headers) and of its shapes (messages). */
 export const explanations = (project: Pick<Project, 'files' | 'ontology'>, rules: QueryFile[]): CodeGroup[] => [

@@ -10,7 +10,8 @@ import zh from './explanations/zh.json' with { type: 'json' };
 export interface ProgramTexts {
   kinds: Readonly<Record<string, string>>; // titles of the groups of codes, by English title
   shape: readonly string[]; // cause and remedy of all shapes
-  texts: Readonly<Record<string, readonly string[]>>; // title, cause and remedy, by code
+  remedies: Readonly<Record<string, string>>; // of all codes of a group that have no other, by English title of the group
+  texts: Readonly<Record<string, readonly string[]>>; // title, cause and, if it is not the one of the group, remedy, by code
 }
 
 /** The translations of problem-codes.json and of the rules that ship with the program. */
