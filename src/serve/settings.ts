@@ -54,7 +54,7 @@ export const limits = {
     engineBytes: 256 << 20,
     heapMegabytes: 192,
     answerBytes: 16 << 20,
-    grownBytes: 56 << 20, // a thread that gained more memory than this is replaced when it has nothing to do
+    grownBytes: 24 << 20, // a thread that gained more memory than this is replaced when it has nothing to do
     renewalMilliseconds: 5000,
     startSeconds: 0.5, // the client of a query that ends a thread pays for the next one
     figures: 5000, // after a query that adds more, its thread ends, because the memory of an engine never shrinks
