@@ -175,7 +175,7 @@ export async function assemble(
       project,
       lasting,
       siteAssets,
-      order?.files,
+      order,
       projectPacks(project, contents.copies, checked.figures),
     );
   project.onStep?.('publishing');

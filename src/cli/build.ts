@@ -127,7 +127,7 @@ export async function buildRelease(
       const pages = source.pages && startPagesThread(folder);
       const slow: WriteSlow = async (name, dump) => {
         const files = await writer(name, dump);
-        await end(); // the pages need its memory
+        await end(); // the figures and the pages need its memory
         return files;
       };
       return writeRelease({ ...source, ...(more && { more }) }, writeToFolder(folder), slow, pages?.write).finally(

@@ -36,11 +36,11 @@ export function ordersOf({
       from,
     })),
     groups,
+    ...(folder !== undefined && { areas: folder }),
     ...(profile &&
       areas &&
       folder !== undefined && {
         profiles: {
-          folder,
           items: itemsOf(profile.table),
           areas: areas.table.rows.map(([area, code, name]) => ({
             iri: area?.value ?? '',

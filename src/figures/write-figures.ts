@@ -19,8 +19,8 @@ export interface FiguresOrder {
   base: string;
   files: FigureFile[];
   groups: { by: string; folder: string }[]; // a table for each value of a column: "area", "figures/areas"
+  areas?: string; // the folder of the tables by area
   profiles?: {
-    folder: string;
     items: Item[];
     areas: { iri: string; code: string; name: string }[];
     words: ProfileWords;
@@ -49,7 +49,7 @@ export function groupsOf(families: readonly Family[]): FiguresOrder['groups'] {
 
 /** Writes all files of figures. */
 export async function writeFigures(order: FiguresOrder, write: Write, tools: FigureTools): Promise<PublishedFile[]> {
-  const { files, groups, profiles, base } = order;
+  const { files, groups, areas, profiles, base } = order;
   const written: PublishedFile[] = [];
   const publish = async (file: string, type: string, fill: Parameters<Write>[1]): Promise<void> =>
     void written.push(await publishFile(write, file, type, fill));
@@ -81,9 +81,7 @@ export async function writeFigures(order: FiguresOrder, write: Write, tools: Fig
   await publish(tablesFile, 'application/csvm+json', (sink) => sink(serializeTables(files, tables, 'data/', base)));
   if (!profiles) return written;
   for (const { code, profile } of profilesOf(files, profiles.items, profiles.areas, profiles.words))
-    await publish(`${profiles.folder}/${code}.json`, 'application/json', (sink) =>
-      sink(`${JSON.stringify(profile)}\n`),
-    );
+    await publish(`${areas}/${code}.json`, 'application/json', (sink) => sink(`${JSON.stringify(profile)}\n`));
   return written;
 }
 

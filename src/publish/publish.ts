@@ -36,7 +36,7 @@ export interface Source
    * Starts the work for the files that describe others, in parallel. The resulting function is called when those exist.
    */
   about?: () => Promise<DescribeFiles>;
-  /** Writes further files, in parallel to the formats. */
+  /** Writes further files, in parallel to the formats and the pages. */
   more?: (write: Write) => Promise<PublishedFile[]>;
   /** Creates the pages of the web site, if requested. Some of them need the list of all other files. */
   pages?: (files: Promise<PublishedFile[]>) => AsyncIterable<Page>;
@@ -97,9 +97,9 @@ async function writeContents(
 ): Promise<{ all: Promise<PublishedFile[]> }> {
   const dump: Dump = { chunks: () => chunks, context, frame };
   const files: PublishedFile[] = [];
+  let slow: Promise<PublishedFile[]> | undefined;
   const others = more?.(write) ?? Promise.resolve([]);
   others.catch(() => {}); // it is awaited below, and can fail before
-  let slow: Promise<PublishedFile[]> | undefined;
   try {
     for (const format of formats) {
       if (format.isSlow) continue;
@@ -110,9 +110,8 @@ async function writeContents(
     }
     for (const one of copies) files.push(await publishCopy(write, one));
     const describe = await about?.();
-    files.push(...((await slow) ?? [])); // the pages need the memory of its thread
     const finish = async (): Promise<PublishedFile[]> => {
-      files.push(...(await others));
+      files.push(...((await slow) ?? []), ...(await others));
       for (const one of describe?.(inOrder(files)) ?? []) files.push(await publishCopy(write, one));
       return inOrder(files);
     };

@@ -1,6 +1,7 @@
 import { joinBytes, sha256, utf8 } from '../bytes.js';
 import { UserError } from '../problem.js';
 import { compareCodePoints } from '../text/order.js';
+import type { Parts } from '../workbook/zip.js';
 
 /** Size and SHA-256 of a written file. */
 export interface Written {
@@ -79,13 +80,13 @@ export function writeToMemory(): { files: Map<string, Uint8Array>; write: Write 
 /** A page of the web site. */
 export interface Page {
   file: string; // "site/en/index.html"
-  content: string | Uint8Array;
+  content: string | Uint8Array | Parts; // parts are written as a ZIP file
   isPacked?: boolean; // the file contains the content compressed with gzip
 }
 
 /** A page whose text is encoded, so that it can be sent to a thread at little cost. */
 export interface EncodedPage extends Page {
-  content: Uint8Array;
+  content: Uint8Array | Parts;
 }
 
 /** Manifest entry of the site: thousands of files as one, with the hash of the sorted lines "path sha256". */
@@ -105,16 +106,18 @@ export const pagesFolder = 'site';
 /** Writes some pages of a release. The Node version uses a thread. */
 export type WritePages = (pages: EncodedPage[]) => Promise<Written[]>;
 
-/** Compresses bytes. The output of zlib depends on the version of Node, so fflate is used. */
-const gzip = async (bytes: Uint8Array): Promise<Uint8Array> => (await import('fflate')).gzipSync(bytes, { mtime: 0 });
+/** Returns the bytes of a file. The output of zlib depends on the version of Node, so fflate compresses them. */
+async function bytesOf({ content, isPacked }: EncodedPage): Promise<Uint8Array> {
+  if (content instanceof Map) return (await import('../workbook/zip.js')).zipParts(content);
+  return isPacked ? (await import('fflate')).gzipSync(content, { mtime: 0 }) : content;
+}
 
 /** Writes pages one after the other. */
 export const pageWriter =
   (write: Write): WritePages =>
   async (pages) => {
     const written: Written[] = [];
-    for (const { file, content, isPacked } of pages)
-      written.push(await write(file, async (sink) => sink(isPacked ? await gzip(content) : content)));
+    for (const page of pages) written.push(await write(page.file, async (sink) => sink(await bytesOf(page))));
     return written;
   };
 
@@ -146,7 +149,7 @@ export async function writePages(write: WritePages, pages: AsyncIterable<Page>):
     // A text consists of thousands of pieces, which the garbage collector would move until it is encoded.
     const encoded = typeof content === 'string' ? utf8(content) : content;
     group.push({ ...page, content: encoded });
-    size += encoded.length;
+    size += encoded instanceof Map ? bytesAtOnce : encoded.length;
     if (size >= bytesAtOnce) await send();
   }
   await send();

@@ -3,7 +3,7 @@ import { explanationsOf } from '../check/explanations.js';
 import type { ProgramTexts } from '../check/program-texts.js';
 import { checksOf, derivationsOf } from '../check/project-rules.js';
 import { tokensOf } from '../check/rule-tokens.js';
-import type { FigureFile } from '../figures/rows-of-file.js';
+import type { FiguresOrder } from '../figures/write-figures.js';
 import { fileIn } from '../files.js';
 import { readQueries } from '../graph/query-file.js';
 import type { Problem } from '../problem.js';
@@ -20,7 +20,7 @@ export function readSite(
   release: Source,
   project: Project,
   problems: Problem[],
-  figures: readonly FigureFile[],
+  figures: FiguresOrder | undefined,
   program?: Readonly<Record<string, ProgramTexts>>,
 ): (files: Parameters<typeof createSite>[1]) => Site {
   const examples = readQueries(project.files, fileIn(project.queries, 'examples'));

@@ -1,5 +1,5 @@
 import { programTexts } from '../check/program-texts.js';
-import type { FigureFile } from '../figures/rows-of-file.js';
+import type { FiguresOrder } from '../figures/write-figures.js';
 import type { Problem } from '../problem.js';
 import type { Project } from '../project.js';
 import type { Source } from '../publish/publish.js';
@@ -13,7 +13,9 @@ import { seriesFiles } from './figures/series-data.js';
 import { hostingFiles } from './hosting/hosting.js';
 import { languageModelsFile } from './language-models.js';
 import { pagesOf, type SitePage, valuePages } from './page-list.js';
+import { reportPage } from './pages/checks.js';
 import { hasFiles } from './pages/datasets.js';
+import { downloads } from './pages/downloads.js';
 import { home, notFound } from './pages/home.js';
 import { thingPage } from './pages/thing.js';
 import { notFoundFile } from './paths.js';
@@ -27,6 +29,7 @@ import type { Site } from './view.js';
 import { wordsFiles } from './words-file.js';
 import { knownProblems } from './workbench/known-problems.js';
 import { offlineFiles } from './workbench/offline-files.js';
+import type { Pack } from './workbench/project-pack.js';
 
 /**
  * Makes the web site of a release, page by page. All input is read immediately, so later changes to the project have no
@@ -37,8 +40,8 @@ export function sitePages(
   project: Project,
   problems: Problem[],
   program: Assets,
-  figures: readonly FigureFile[] = [],
-  packs: readonly Page[] = [],
+  figures?: FiguresOrder,
+  packs: readonly Pack[] = [],
 ): (files: Promise<readonly PublishedFile[]>) => AsyncGenerator<Page> {
   const assets = withPictures(program, project);
   const siteWith = readSite(release, project, problems, figures, programTexts);
@@ -47,13 +50,20 @@ export function sitePages(
     const site = siteWith(others);
     const complete = async (): Promise<void> => void others.push(...(await files));
     const coloured = withColours(assets, site);
-    for await (const page of filesOf(site, coloured, complete)) yield { ...page, file: `site/${page.file}` };
-    for (const page of [...packs, ...offlineFiles(site, coloured, packs)]) yield { ...page, file: `site/${page.file}` };
+    for await (const page of filesOf(site, coloured, packs, complete)) yield { ...page, file: `site/${page.file}` };
   };
 }
 
+/** The pages that list files of the release. */
+const listFiles = new Set([home, downloads, reportPage]);
+
 /** Makes all files of a site. Those that do not need `site.files` come first. Then `complete` adds the missing `site.files`. */
-async function* filesOf(site: Site, assets: Assets, complete: () => Promise<void>): AsyncGenerator<Page> {
+async function* filesOf(
+  site: Site,
+  assets: Assets,
+  packs: readonly Pack[],
+  complete: () => Promise<void>,
+): AsyncGenerator<Page> {
   const used = [...assets].filter(([file]) => file !== 'language.js' || site.isLarge);
   for (const [file, content] of used.sort(([a], [b]) => compareCodePoints(a, b)))
     yield { file: `assets/${file}`, content };
@@ -74,7 +84,7 @@ async function* filesOf(site: Site, assets: Assets, complete: () => Promise<void
   yield* areaFiles(site);
   const pages = pagesOf(site);
   const isShared = ({ make }: SitePage): boolean => site.isLarge && make === thingPage;
-  const isEarly = ({ make, thing }: SitePage): boolean => make === thingPage && !hasFiles(site, thing);
+  const isEarly = ({ make, thing }: SitePage): boolean => !listFiles.has(make) && !hasFiles(site, thing);
   const pagesAt = function* (isWanted: (page: SitePage) => boolean): Generator<Page> {
     const wanted = pages.filter(isWanted);
     for (const page of wanted.filter(isShared)) yield pageAt(`${sharedFolder}/${page.path}.html`, first, page);
@@ -83,6 +93,8 @@ async function* filesOf(site: Site, assets: Assets, complete: () => Promise<void
   };
   yield* pagesAt(isEarly);
   await complete();
+  yield* packs;
+  yield* offlineFiles(site, assets, packs);
   yield* pagesAt((page) => !isEarly(page));
   yield pageAt('index.html', first, { thing: 'index', path: 'index', make: home });
   yield pageAt(notFoundFile, first, { thing: '404', path: 'index', make: notFound });

@@ -1,7 +1,7 @@
 import { Parser, type Quad } from 'n3';
 import { textOf } from '../bytes.js';
 import type { ExplanationsOf } from '../check/explanations.js';
-import type { FigureFile } from '../figures/rows-of-file.js';
+import type { FiguresOrder } from '../figures/write-figures.js';
 import type { QueryFile } from '../graph/query-file.js';
 import type { Problem } from '../problem.js';
 import { prefixesOf } from '../publish/chunks.js';
@@ -46,7 +46,7 @@ export function createSite(
   address: string | undefined,
   checks: Checks,
   examples: QueryFile[],
-  figures: readonly FigureFile[] = [],
+  figures?: FiguresOrder,
 ) {
   const prefixes = prefixesOf(release.context);
   const { roles } = release;
@@ -75,7 +75,8 @@ export function createSite(
     release,
     files, // of the release, without the site
     /** The files of all figures by name; without them, the figures of the graph are all. */
-    figures: [...figures].sort((a, b) => compareCodePoints(a.name, b.name)),
+    figures: [...(figures?.files ?? [])].sort((a, b) => compareCodePoints(a.name, b.name)),
+    areaTables: figures?.areas, // the folder of the tables of figures by area
     prefixes,
     address,
   };

@@ -63,7 +63,7 @@ async function makeDraft(state: State, checked: Checked, onStep: OnStep): Promis
   const project = projectOf(state, new Map([...correctedFiles(state), ...state.imported]));
   const changes = await changelog(await publishedSide(state), checked, []);
   const release = contentsOfRelease(project, checked, changes.files, state.memory);
-  return readSite(release, project, state.problems, ordersOf(checked)?.files ?? [])([]);
+  return readSite(release, project, state.problems, ordersOf(checked))([]);
 }
 
 /** The published graph. A separate project has no published graph, so everything in it is new. */

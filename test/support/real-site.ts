@@ -15,5 +15,5 @@ export async function realSite(): Promise<Site> {
   });
   if (source === undefined) throw new Error(problems.map(({ message }) => message).join('\n'));
   const checks = { explanationsOf: () => new Map(), rules: [], derivations: [], problems: [] };
-  return createSite(source, [], undefined, checks, [], figures?.files);
+  return createSite(source, [], undefined, checks, [], figures);
 }

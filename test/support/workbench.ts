@@ -4,6 +4,7 @@ import { diskFiles } from '../../src/node/disk-files.js';
 import { readFamilies } from '../../src/sheets/family-files.js';
 import { readSheets } from '../../src/sheets/sheets.js';
 import { projectPacks } from '../../src/site/workbench/project-pack.js';
+import { zipParts } from '../../src/workbook/zip.js';
 
 /** Returns all files of a folder by their paths in it. */
 export const filesIn = (folder: string, under = ''): Map<string, Uint8Array> =>
@@ -22,5 +23,5 @@ export async function packsOf(folder: string): Promise<Map<string, Uint8Array>> 
   const figures = readFamilies(diskFiles, data, await readSheets(diskFiles, data)).files;
   const copies = [...filesIn(folder, 'data')].map(([file, bytes]) => ({ file, bytes, mediaType: '' }));
   const project = { files: diskFiles, data, ontology: `${folder}/ontology`, queries: `${folder}/queries` };
-  return new Map(projectPacks(project, copies, figures).map(({ file, content }) => [file, content as Uint8Array]));
+  return new Map(projectPacks(project, copies, figures).map(({ file, content }) => [file, zipParts(content)]));
 }

@@ -18,6 +18,10 @@ export interface AreaFile {
 export const areaFile = ({ graph }: Site, area: string): string =>
   `data/areas/${localPart(graph.pathOf(area) ?? '')}.json`;
 
+/** The table of all figures of an area in the release; undefined without tables by area. */
+export const areaTable = ({ graph, areaTables }: Site, area: string): string | undefined =>
+  areaTables && `${areaTables}/${localPart(graph.pathOf(area) ?? '')}.csv`;
+
 /** The data files of all areas, and the small pictures of their pages. */
 export function* areaFiles(site: Site): Generator<Page> {
   for (const area of allAreas(site)) {

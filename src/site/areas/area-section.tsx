@@ -4,8 +4,9 @@ import { dotted, fileLink, list, literal, pageAnchor, plainText, section } from 
 import { unofficialSign } from '../layout/marks.js';
 import { locator } from '../maps/locator.js';
 import { localPart } from '../paths.js';
-import { kindOf, perSite, type View } from '../view.js';
+import { kindOf, type View } from '../view.js';
 import { fill } from '../words.js';
+import { areaTable } from './area-files.js';
 import { areaRows, elsewhere } from './area-lists.js';
 import { picturesFile } from './area-pictures.js';
 import { inHtml, shortName, textHtml } from './area-rows.js';
@@ -49,7 +50,7 @@ function summary(view: View, { counts, rows }: Profile, all: number) {
     from += width;
     return <rect class={one} x={Math.round(x)} width={Math.max(1, Math.round(width) - 2)} height="14" />;
   });
-  const csv = csvFiles(view.site).get(localPart(view.path));
+  const csv = areaTable(view.site, view.thing);
   return (
     <div class="area-card">
       <h3>{fill(words.areas.summary, { count: rows.size, all }, words.language)}</h3>
@@ -69,17 +70,6 @@ function summary(view: View, { counts, rows }: Profile, all: number) {
     </div>
   );
 }
-
-/** The tables of figures in the release, by the name of the file. */
-const csvFiles = perSite(
-  ({ files }) =>
-    new Map(
-      files.flatMap(({ file }): [string, string][] => {
-        const [, name] = /^figures\/[^/]+\/([^/]+)\.csv$/.exec(file) ?? [];
-        return name === undefined ? [] : [[name, file]];
-      }),
-    ),
-);
 
 /** The figures that nothing is measured by. */
 const context = (view: View, { context }: Profile) =>

@@ -2,16 +2,13 @@ import { sourcesIn } from '../../publish/catalogue/edition.js';
 import { groupFiles } from '../../publish/catalogue/file-groups.js';
 import { readSeries, type Series } from '../../publish/catalogue/series.js';
 import type { PublishedFile } from '../../publish/release-files.js';
-import { groupBy } from '../../text/order.js';
-import { areaFile } from '../areas/area-files.js';
-import { isArea } from '../areas/regions.js';
+import { areaFile, areaTable } from '../areas/area-files.js';
 import { shownSeries } from '../areas/shown-series.js';
 import { seriesDataFile } from '../figures/series-data.js';
 import { figuresOf, wholeAreas } from '../figures/series-figures.js';
 import { textsIn } from '../graph-index.js';
 import { plainText } from '../layout/components.js';
 import type { SchemaNode } from '../layout/head.js';
-import { localPart } from '../paths.js';
 import { perSite, type Site, type View } from '../view.js';
 import { names } from '../vocabulary.js';
 import { fill } from '../words.js';
@@ -26,7 +23,7 @@ const seriesOf = perSite(
 const filesOf = perSite((site) => groupFiles(site.files, [...seriesOf(site).values()]).bySeries);
 
 /** True if the page of a thing describes files of the release. */
-export const hasFiles = (site: Site, thing: string): boolean => isArea(site, thing) || seriesOf(site).has(thing);
+export const hasFiles = (site: Site, thing: string): boolean => seriesOf(site).has(thing);
 
 /** The addresses of the sources, or otherwise their IRIs. */
 const sourcesOf = perSite(({ release, graph }) =>
@@ -90,7 +87,7 @@ export function seriesDataset(view: View, thing: string, description: string): S
     variableMeasured: { '@type': 'PropertyValue', '@id': thing, name, unitText: unit && plainText(view.label(unit)) },
     isBasedOn: series.sources.length > 0 ? series.sources.map((one) => graph.value(one, names.page) ?? one) : undefined,
     isPartOf: { '@type': 'Dataset', '@id': site.dataset, name: plainText(view.label(site.dataset)) },
-    distribution: [...(data === undefined ? [] : [jsonFile(view, data)]), ...files],
+    distribution: [...(data === undefined ? [] : [fileAt(view, data, 'application/json')]), ...files],
   };
 }
 
@@ -127,14 +124,6 @@ const figuresByArea = perSite((site) => {
   return found;
 });
 
-/** The files of a release by the name of the file without extension: "404" → "figures/areas/404.csv". */
-const filesByStem = perSite(({ files }) =>
-  groupBy(
-    files.filter(({ file }) => file.includes('/') && !file.startsWith('data/')),
-    ({ file }) => localPart(file).replace(/\..*$/, ''),
-  ),
-);
-
 /** The largest number of measured variables that a page lists. */
 const mostVariables = 3;
 
@@ -148,7 +137,7 @@ export function areaDataset(view: View, thing: string): SchemaNode | undefined {
   const name = plainText(view.officialName(thing));
   const years = { first: `${first}`, last: `${last}` };
   const about = { name, ...years, count: series.length, example: plainText(view.shortNameOf(example)) };
-  const ownFiles = filesByStem(site).get(localPart(graph.pathOf(thing) ?? '')) ?? [];
+  const table = areaTable(site, thing);
   return {
     '@type': 'Dataset',
     '@id': `${thing}#figures`,
@@ -160,7 +149,10 @@ export function areaDataset(view: View, thing: string): SchemaNode | undefined {
     spatialCoverage: { '@type': 'Place', '@id': thing, name },
     variableMeasured: series.slice(0, mostVariables).map((one) => plainText(view.shortNameOf(one))),
     isPartOf: { '@type': 'Dataset', '@id': site.dataset, name: plainText(view.label(site.dataset)) },
-    distribution: [jsonFile(view, areaFile(site, thing)), ...ownFiles.map((file) => download(view, file))],
+    distribution: [
+      fileAt(view, areaFile(site, thing), 'application/json'),
+      ...(table === undefined ? [] : [fileAt(view, `../${table}`, 'text/csv')]),
+    ],
   };
 }
 
@@ -196,9 +188,9 @@ const download = (view: View, { file, mediaType, bytes, sha256 }: PublishedFile)
   contentUrl: placeOf(view, `../${file}`),
 });
 
-const jsonFile = (view: View, file: string): SchemaNode => ({
+const fileAt = (view: View, file: string, encodingFormat: string): SchemaNode => ({
   '@type': 'DataDownload',
-  encodingFormat: 'application/json',
+  encodingFormat,
   contentUrl: placeOf(view, file),
 });
 

@@ -5,7 +5,7 @@ import { relativeLink } from '../paths.js';
 import type { Assets } from '../project-assets.js';
 import type { Site } from '../view.js';
 import { knownProblemsFile } from './known-problems.js';
-import { packFile } from './project-pack.js';
+import { type Pack, packFile } from './project-pack.js';
 
 /** The scripts in the folder of the workbench. A service worker controls only the folder of its script and its workers. */
 
@@ -18,11 +18,11 @@ const offlineFile = 'offline.js';
 /** The assets that the page or a worker loads first. */
 const firstAssets = ['site.css', 'favicon.svg', 'theme.js', 'search.js', 'workbench.js', ...Object.values(workers)];
 
-/** The scripts of the workbench in each language. `packs`: the packed files of the project. */
-export function offlineFiles(site: Site, assets: Assets, packs: readonly Page[]): Page[] {
+/** The scripts of the workbench in each language. `packs`: the packs of the project's files. */
+export function offlineFiles(site: Site, assets: Assets, packs: readonly Pack[]): Page[] {
   const used = assetsOfWorkbench(assets);
-  const pack = packs.find(({ file }) => file === packFile)?.content ?? '';
-  const contents = [...used.map((name) => assets.get(name) ?? ''), pack];
+  const pack = packs.find(({ file }) => file === packFile)?.content ?? [];
+  const contents = [...used.map((name) => assets.get(name) ?? ''), ...[...pack].flat()];
   const version = sha256([site.release.version, ...contents.map(sha256)].join(' ')).slice(0, 16);
   return site.languages.flatMap((language) => {
     const at = (file: string): string => `${language}/workbench/${file}`;

@@ -5,7 +5,7 @@ import type { Copy } from '../../publish/publish.js';
 import type { Page } from '../../publish/release-files.js';
 import type { Census } from '../../sheets/family-census.js';
 import type { FamilyFile } from '../../sheets/family-files.js';
-import { type Parts, zipParts } from '../../workbook/zip.js';
+import type { Parts } from '../../workbook/zip.js';
 
 /** The files of a project in its web site, from which the workbench checks changed sheets. */
 
@@ -30,13 +30,18 @@ export interface KnownFigures {
 /** The settings of a project that its sheets do not contain. */
 export type ProjectSettings = Pick<Project, 'base' | 'siteAddress'>;
 
+/** A pack of files. It becomes a ZIP file when it is written. */
+export interface Pack extends Page {
+  content: Parts;
+}
+
 type Figures = Pick<FamilyFile, 'name' | 'bytes' | 'from' | 'census'>;
 
 /**
- * Packs the files of a project. The folders get their usual names. The sheets are the published ones, without private columns.
+ * Returns the packs of the files of a project. The folders get their usual names. The sheets are the published ones, without private columns.
  * Reads all files immediately, so later changes to the project have no effect.
  */
-export function projectPacks(project: Project, copies: readonly Copy[], figures: readonly Figures[]): Page[] {
+export function projectPacks(project: Project, copies: readonly Copy[], figures: readonly Figures[]): Pack[] {
   const { base, siteAddress } = project;
   const headers: Record<string, KnownFigures> = {};
   for (const { name, bytes, from, census } of figures)
@@ -45,7 +50,7 @@ export function projectPacks(project: Project, copies: readonly Copy[], figures:
   const rows: Parts = new Map();
   for (const { file, bytes } of copies)
     if (file.startsWith('data/')) (headers[file.slice('data/'.length)] ? rows : sheets).set(file, bytes);
-  const figuresPack = rows.size > 0 ? [{ file: figuresPackFile, content: zipParts(rows) }] : [];
+  const figuresPack = rows.size > 0 ? [{ file: figuresPackFile, content: rows }] : [];
   const settings: ProjectSettings = { ...(base && { base }), ...(siteAddress && { siteAddress }) };
   const parts: Parts = new Map([
     ...sheets,
@@ -54,7 +59,7 @@ export function projectPacks(project: Project, copies: readonly Copy[], figures:
     [settingsFile, utf8(`${JSON.stringify(settings)}\n`)],
     [headersFile, utf8(`${JSON.stringify(headers)}\n`)],
   ]);
-  return [{ file: packFile, content: zipParts(parts) }, ...figuresPack];
+  return [{ file: packFile, content: parts }, ...figuresPack];
 }
 
 /** All files in a folder and its folders that can have a meaning for a check, with other names. */
