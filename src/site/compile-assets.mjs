@@ -6,23 +6,42 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
+import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'fflate';
 import { browserslistToTargets, bundle } from 'lightningcss';
 import { build } from 'rolldown';
 import { outlines } from './maps/outlines.mjs';
 
-/** Builds the assets of the site at compile time: the style sheet, one script per file of client/, and the pictures. */
+/**
+ * Builds the assets of the site at compile time: the style sheet, one script per file of client/, and the pictures. Does
+ * nothing if they are newer than all files that they are made from.
+ */
 
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 const place = fileURLToPath(new URL('../../dist/site/', import.meta.url));
+const started = new Date();
 const scripts = readdirSync(here('client')).filter((name) => name.endsWith('.ts'));
 
 // Browsers refuse modules in pages that are opened from a disk, so these are bundled as classic scripts. A service
 // worker loads a classic script too.
 const classic = ['theme', 'search', 'language', 'offline'];
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const timeOf = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+const filesIn = (folder) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file));
+const modules = filesIn(`${root}dist`).filter((file) => /\.js(on)?$/.test(file) && !file.includes(`${sep}assets`));
+const inputs = [
+  ...[fileURLToPath(import.meta.url), here('maps/outlines.mjs'), here('maps/further-places.json')],
+  ...['client', 'style', 'pictures'].flatMap((folder) => [here(folder), ...filesIn(here(folder))]),
+  ...[`${root}package-lock.json`, ...modules],
+];
+if (inputs.every((file) => timeOf(file) < timeOf(`${place}assets`))) process.exit();
 
 // New assets are built in a separate folder and then swapped in, because a running build may be reading the old ones.
 mkdirSync(place, { recursive: true });
@@ -54,4 +73,5 @@ writeFileSync(`${target}oxigraph.wasm.gz`, gzipSync(engine, { level: 9, mtime: 0
 for (const picture of readdirSync(here('pictures'))) copyFileSync(here(`pictures/${picture}`), `${target}${picture}`);
 writeFileSync(`${target}world.svg`, outlines().svg);
 rmSync(`${place}assets`, { recursive: true, force: true });
+utimesSync(target, started, started); // an input that changed meanwhile is newer
 renameSync(target, `${place}assets`);
