@@ -6,12 +6,12 @@ import { isReaderGone, systemErrorMessage } from '../node/disk-files.js';
 
 // V8 creates objects in the young generation of its heap. Most text of sheets and dumps is short-lived. Therefore a small
 // young generation and early collections save 40 MB per build in the same time, here and in the threads. The parts of a page
-// are in use until the page is complete, so a build with pages gets a larger young generation, and later collections. It
-// also optimizes only code that runs long, because the optimizer needs a core that the threads use (docs/performance.md).
+// are in use until the page is complete, so a build with pages gets a larger young generation. It also optimizes only
+// code that runs long, because the optimizer needs a core that the threads use (docs/performance.md).
 const args = process.argv.slice(2);
 const makesPages = args[0] === 'build' && !args.includes('--no-site');
-setFlagsFromString(`--max-semi-space-size=${makesPages ? 8 : 4}`);
-setFlagsFromString(`--heap-growing-percent=${makesPages ? 35 : 20}`);
+setFlagsFromString(`--max-semi-space-size=${makesPages ? 16 : 4}`);
+setFlagsFromString('--heap-growing-percent=20');
 if (makesPages && process.versions.v8.startsWith('11.')) setFlagsFromString('--interrupt-budget=1000000'); // Node 20
 if (args[0] !== 'serve') {
   // The queries of a build run for milliseconds. Optimizing the SPARQL engine costs more time than it saves, and 30 MB.
