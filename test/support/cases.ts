@@ -84,7 +84,7 @@ export function prepared(name: string, real = realProject): string {
 
 /**
  * Copies the rules. The small project has few translations, so without one rule, reports do not repeat the same 12 warnings.
- * Without the saved queries, which other tests run, a check takes three quarters of the time.
+ * Without the saved queries, which other tests run, a check takes less time.
  */
 export function caseQueries(): string {
   const queries = path.join(temporaryFolder(), 'queries');
