@@ -112,8 +112,15 @@ it('throws the error of a format that fails while other files are written', asyn
     ...ontology,
   };
   const fails = () => Promise.reject(new Error('too slow'));
+  let isMoreWritten = false;
+  const more = async () => {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    isMoreWritten = true;
+    return [];
+  };
   try {
-    await expect(writeRelease({ ...source, copies: [], about }, write, fails)).rejects.toThrow('too slow');
+    await expect(writeRelease({ ...source, copies: [], about, more }, write, fails)).rejects.toThrow('too slow');
+    expect(isMoreWritten).toBe(true); // no thread writes into the folder after the error
     expect(unhandled).toEqual([]);
   } finally {
     process.off('unhandledRejection', note);

@@ -111,6 +111,7 @@ async function writeContents(
     for (const one of copies) files.push(await publishCopy(write, one));
     const describe = await about?.();
     const finish = async (): Promise<PublishedFile[]> => {
+      await Promise.allSettled([slow, others]); // if one fails, the other one has finished too
       files.push(...((await slow) ?? []), ...(await others));
       for (const one of describe?.(inOrder(files)) ?? []) files.push(await publishCopy(write, one));
       return inOrder(files);

@@ -10,7 +10,7 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { join, sep } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'fflate';
 import { browserslistToTargets, bundle } from 'lightningcss';
@@ -33,13 +33,15 @@ const classic = ['theme', 'search', 'language', 'offline'];
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const timeOf = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-const filesIn = (folder) =>
-  readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file));
-const modules = filesIn(`${root}dist`).filter((file) => /\.js(on)?$/.test(file) && !file.includes(`${sep}assets`));
+const filesIn = (folder, isWanted = () => true) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter(isWanted)
+    .map((file) => join(folder, file));
+const isModule = (file) => /\.js(on)?$/.test(file) && !file.startsWith(join('site', 'assets'));
 const inputs = [
   ...[fileURLToPath(import.meta.url), here('maps/outlines.mjs'), here('maps/further-places.json')],
   ...['client', 'style', 'pictures'].flatMap((folder) => [here(folder), ...filesIn(here(folder))]),
-  ...[`${root}package-lock.json`, ...modules],
+  ...[`${root}package.json`, `${root}package-lock.json`, ...filesIn(`${root}dist`, isModule)],
 ];
 if (inputs.every((file) => timeOf(file) < timeOf(`${place}assets`))) process.exit();
 

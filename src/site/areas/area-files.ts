@@ -1,7 +1,8 @@
 import type { Page } from '../../publish/release-files.js';
-import { figuresOf } from '../figures/series-figures.js';
+import { indexOf, refArea } from '../../sheets/figure-columns.js';
+import { figuresOf, filesBySeries } from '../figures/series-figures.js';
 import { localPart } from '../paths.js';
-import type { Site } from '../view.js';
+import { perSite, type Site } from '../view.js';
 import { areaPictures, picturesFile } from './area-pictures.js';
 import { allAreas } from './regions.js';
 import { shownSeries } from './shown-series.js';
@@ -18,9 +19,23 @@ export interface AreaFile {
 export const areaFile = ({ graph }: Site, area: string): string =>
   `data/areas/${localPart(graph.pathOf(area) ?? '')}.json`;
 
-/** The table of all figures of an area in the release; undefined without tables by area. */
-export const areaTable = ({ graph, areaTables }: Site, area: string): string | undefined =>
-  areaTables && `${areaTables}/${localPart(graph.pathOf(area) ?? '')}.csv`;
+/** The areas with figures whose files are grouped by area. */
+const areasWithTable = perSite((site) => {
+  const found = new Set<string>();
+  for (const [series, { table, groupedBy }] of filesBySeries(site)) {
+    if (!groupedBy.includes(table.columns[indexOf(table, refArea)]?.name ?? '')) continue;
+    for (const [area, points] of figuresOf(site, series)?.byArea ?? []) if (points.length > 0) found.add(area);
+  }
+  return found;
+});
+
+/** The table of all figures of an area in the release; undefined without one. */
+export function areaTable(site: Site, area: string): string | undefined {
+  const { graph, areaTables } = site;
+  const code = localPart(graph.pathOf(area) ?? '');
+  if (areaTables === undefined || !areasWithTable(site).has(area)) return undefined;
+  return graph.codes(area).includes(code) ? `${areaTables}/${code}.csv` : undefined;
+}
 
 /** The data files of all areas, and the small pictures of their pages. */
 export function* areaFiles(site: Site): Generator<Page> {
