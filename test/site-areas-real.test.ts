@@ -9,7 +9,8 @@ import { root } from './support/gcm.js';
 import { realRelease } from './support/releases.js';
 import { readPage } from './support/site.js';
 
-const site = path.join(await realRelease(), 'site');
+const release = await realRelease();
+const site = path.join(release, 'site');
 const rowsOf = (file: string): Record<string, string>[] =>
   parse(readFileSync(path.join(root, 'data', file)), { columns: true });
 const areas = rowsOf('areas.csv').map(({ area }) => area as string);
@@ -22,6 +23,15 @@ describe('the pages of areas', () => {
         expect(existsSync(path.join(site, `${language}/area/${area}.html`)), area).toBe(true);
       expect(existsSync(path.join(site, `data/areas/${area}.json`)), area).toBe(true);
     }
+  });
+
+  it('name the table of their figures in a link and in the markup, if it exists', () => {
+    const named = areas.filter((area) => readPage(site, `en/area/${area}.html`).includes(`figures/areas/${area}.csv`));
+    expect(named.length).toBeGreaterThan(300);
+    expect(named.filter((area) => !existsSync(path.join(release, `figures/areas/${area}.csv`)))).toEqual([]);
+    const page = readPage(site, `en/area/${named[0]}.html`);
+    expect(page).toContain(`href="../../../figures/areas/${named[0]}.csv"`);
+    expect(page).toContain(`"contentUrl":"../../../figures/areas/${named[0]}.csv"`);
   });
 });
 

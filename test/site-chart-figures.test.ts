@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'fflate';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { areaTable } from '../src/site/areas/area-files.js';
+import { allAreas } from '../src/site/areas/regions.js';
 import type { ChartConfig } from '../src/site/charts/chart-config.js';
 import { seriesFigure } from '../src/site/charts/series.js';
 import { seriesData, seriesDataFile, seriesFiles } from '../src/site/figures/series-data.js';
@@ -150,4 +152,10 @@ describe('the one chart of a page', () => {
   it('is another one on every page', () => {
     for (const found of charts()) expect(new Set(found.values()).size).toBe(found.size);
   });
+});
+
+it('an area has a table only if its figures are in files that are grouped by area', () => {
+  const withTable = (one: Site): number => allAreas(one).filter((area) => areaTable(one, area) !== undefined).length;
+  expect(withTable(site)).toBeGreaterThan(300);
+  expect(withTable({ ...site, figures: site.figures.map((file) => ({ ...file, groupedBy: [] })) })).toBe(0);
 });

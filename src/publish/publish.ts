@@ -97,9 +97,9 @@ async function writeContents(
 ): Promise<{ all: Promise<PublishedFile[]> }> {
   const dump: Dump = { chunks: () => chunks, context, frame };
   const files: PublishedFile[] = [];
-  let slow: Promise<PublishedFile[]> | undefined;
   const others = more?.(write) ?? Promise.resolve([]);
   others.catch(() => {}); // it is awaited below, and can fail before
+  let slow: Promise<PublishedFile[]> | undefined;
   try {
     for (const format of formats) {
       if (format.isSlow) continue;

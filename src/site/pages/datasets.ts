@@ -22,7 +22,7 @@ const seriesOf = perSite(
 
 const filesOf = perSite((site) => groupFiles(site.files, [...seriesOf(site).values()]).bySeries);
 
-/** True if the page of a thing describes files of the release. */
+/** True if the page of a thing lists files of the release, with their sizes. */
 export const hasFiles = (site: Site, thing: string): boolean => seriesOf(site).has(thing);
 
 /** The addresses of the sources, or otherwise their IRIs. */

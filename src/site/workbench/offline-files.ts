@@ -18,11 +18,11 @@ const offlineFile = 'offline.js';
 /** The assets that the page or a worker loads first. */
 const firstAssets = ['site.css', 'favicon.svg', 'theme.js', 'search.js', 'workbench.js', ...Object.values(workers)];
 
-/** The scripts of the workbench in each language. `packs`: the packs of the project's files. */
+/** The scripts of the workbench in each language. `packs`: the files of the project. */
 export function offlineFiles(site: Site, assets: Assets, packs: readonly Pack[]): Page[] {
   const used = assetsOfWorkbench(assets);
-  const pack = packs.find(({ file }) => file === packFile)?.content ?? [];
-  const contents = [...used.map((name) => assets.get(name) ?? ''), ...[...pack].flat()];
+  const parts = [...(packs.find(({ file }) => file === packFile)?.content ?? [])];
+  const contents = [...used.map((name) => assets.get(name) ?? ''), ...parts.flat()]; // with the names of the parts
   const version = sha256([site.release.version, ...contents.map(sha256)].join(' ')).slice(0, 16);
   return site.languages.flatMap((language) => {
     const at = (file: string): string => `${language}/workbench/${file}`;

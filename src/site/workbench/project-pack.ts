@@ -38,8 +38,8 @@ export interface Pack extends Page {
 type Figures = Pick<FamilyFile, 'name' | 'bytes' | 'from' | 'census'>;
 
 /**
- * Returns the packs of the files of a project. The folders get their usual names. The sheets are the published ones, without private columns.
- * Reads all files immediately, so later changes to the project have no effect.
+ * Returns the files of a project in packs. The folders get their usual names. The sheets are the published ones, without
+ * private columns. Reads all files immediately, so later changes to the project have no effect.
  */
 export function projectPacks(project: Project, copies: readonly Copy[], figures: readonly Figures[]): Pack[] {
   const { base, siteAddress } = project;
