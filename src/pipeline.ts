@@ -23,7 +23,7 @@ import type { Project } from './project.js';
 import { describedTerms } from './publish/context.js';
 import { type Copy, type Source, writeRelease } from './publish/publish.js';
 import { contentsOf } from './publish/release-contents.js';
-import { writeToMemory } from './publish/release-files.js';
+import { pageWriter, writeToMemory } from './publish/release-files.js';
 import { type Graph, readParts } from './publish/release-parts.js';
 import { rolesFaults } from './roles/check-roles.js';
 import { readRoles } from './roles/roles.js';
@@ -55,6 +55,7 @@ export async function readGraph(project: Readable, memory?: Memory): Promise<Rea
     project.recall,
     project.censusOf,
   );
+  project.onFigures?.(figures);
   const { statements, problems, severed } = mapToStatements(all, memory?.sheets);
   addProblems(problems, addFigures(figures, base, statements, problems));
   project.onStep?.('deriving');
@@ -145,8 +146,8 @@ export async function build(
   const checked = await check(project, options.memory);
   const { problems, source } = await assemble(project, checked, options);
   if (!source) return { ...checked, problems };
-  const { files, write } = writeToMemory();
-  await writeRelease(source, write);
+  const { files, write, read } = writeToMemory();
+  await writeRelease(source, write, pageWriter(write, read));
   return { ...checked, problems, files };
 }
 
@@ -208,12 +209,13 @@ export interface Threads {
   sheets?: Sheets; // instead of those in the folder
   recall?: Recall | undefined; // what an earlier run found in the same figures
   censusOf?: ((name: string) => Census | undefined) | undefined; // the known census of a file of figures
+  onFigures?: ((figures: readonly FamilyFile[]) => void) | undefined; // called when they are read
   isBrief?: boolean | undefined; // answers that a check does not need have no rows
 }
 
 /** The inputs of a graph. */
 type Readable = Pick<Project, 'files' | 'data' | 'queries' | 'base' | 'onStep'> &
-  Pick<Threads, 'readWorkbook' | 'runQuery' | 'sheets' | 'recall' | 'censusOf'>;
+  Pick<Threads, 'readWorkbook' | 'runQuery' | 'sheets' | 'recall' | 'censusOf' | 'onFigures'>;
 
 /** The graph before it is checked. */
 export interface ReadGraph extends Evidence {

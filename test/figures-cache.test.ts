@@ -61,7 +61,7 @@ describe('the figures of an earlier release', () => {
       writeFileSync(path.join(release, file), bytes);
       return { file, mediaType: 'text/plain', bytes: bytes.length, sha256: hashOf(bytes) };
     });
-    keepFiles(out, { order: 'a', release: 'one', files });
+    keepFiles(out, { order: 'a', figures: 'f', release: 'one', files });
     return { out, release, files };
   }
 

@@ -9,7 +9,7 @@ import { filesBelow } from '../src/node/release/release-folder.js';
 import { type BuildOptions, build } from '../src/pipeline.js';
 import { countStatistics } from '../src/publish/catalogue/statistics.js';
 import { writeRelease } from '../src/publish/publish.js';
-import { writeToMemory } from '../src/publish/release-files.js';
+import { pageWriter, writeToMemory } from '../src/publish/release-files.js';
 import { noRoles } from '../src/roles/roles.js';
 import { root, smallProject } from './support/gcm.js';
 
@@ -93,7 +93,7 @@ it('throws the error of a format that fails while other files are written', asyn
   const unhandled: unknown[] = [];
   const note = (error: unknown): void => void unhandled.push(error);
   process.on('unhandledRejection', note);
-  const { write } = writeToMemory();
+  const { write, read } = writeToMemory();
   const about = async () => {
     await new Promise((resolve) => setTimeout(resolve, 10));
     return () => [];
@@ -119,7 +119,8 @@ it('throws the error of a format that fails while other files are written', asyn
     return [];
   };
   try {
-    await expect(writeRelease({ ...source, copies: [], about, more }, write, fails)).rejects.toThrow('too slow');
+    const writing = writeRelease({ ...source, copies: [], about, more }, write, pageWriter(write, read), fails);
+    await expect(writing).rejects.toThrow('too slow');
     expect(isMoreWritten).toBe(true); // no thread writes into the folder after the error
     expect(unhandled).toEqual([]);
   } finally {

@@ -1,10 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Side } from '../diff/compared.js';
 import { type BuildThread, startBuildThread } from '../node/build-thread.js';
-import { writeFiguresInThread } from '../node/figures/figures-thread.js';
-import { copyKept, identify, keepFiles } from '../node/figures/reuse-figures.js';
-import { startPagesThread } from '../node/pages-thread.js';
+import { readShared } from '../node/disk-files.js';
+import { createFiguresWriter } from '../node/figures/figures-writer.js';
+import { pagesWriter } from '../node/pages-thread.js';
 import { ownMaterials } from '../node/release/bill-of-materials.js';
 import { writeToFolder } from '../node/release/release-folder.js';
 import { publishRelease } from '../node/release/releases.js';
@@ -12,7 +13,6 @@ import { assemble, type BuildOptions, type Checked, check, type Memory, type Thr
 import { stopsBuild } from '../problem.js';
 import type { Project } from '../project.js';
 import { type WriteSlow, writeRelease } from '../publish/publish.js';
-import type { PublishedFile } from '../publish/release-files.js';
 import { textRows } from '../rdf/terms.js';
 import { type Options, progress, projectFrom, type RunCommand, say, textTable } from './command.js';
 import { refuseOut, withTemporaryFolder } from './output-file.js';
@@ -97,13 +97,14 @@ export async function buildRelease(
 ): Promise<Checked & { release?: string }> {
   const { strict = false, memory, hasSite = false } = options;
   const thread = memory?.thread ?? startBuildThread();
+  const figuresWriter = createFiguresWriter(out);
   let isOwn = memory === undefined;
   const end = async (): Promise<void> => {
     if (isOwn) await thread.close();
     isOwn = false;
   };
   try {
-    const checked = await check({ ...project, validate: thread.validate }, memory);
+    const checked = await check({ ...project, validate: thread.validate, onFigures: figuresWriter.begin }, memory);
     if (stopsBuild(checked.problems, strict)) return checked;
     thread.prepareFormats(); // while the contents are assembled
     const siteAssets = hasSite ? readSiteAssets() : undefined;
@@ -113,36 +114,26 @@ export async function buildRelease(
       materials: ownMaterials,
     });
     if (!source) return { ...checked, problems };
-    let written: PublishedFile[] | undefined; // figures
-    const order = figures && identify(figures);
     const release = await publishRelease(out, (folder) => {
       const writer = thread.writer(folder, memory !== undefined);
-      const more =
-        figures &&
-        (async () => {
-          written =
-            (await copyKept(out, order as string, folder)) ?? (await writeFiguresInThread({ folder, order: figures }));
-          return written;
-        });
-      const pages = source.pages && startPagesThread(folder);
+      const more = figures && (() => figuresWriter.write(folder, figures));
       const slow: WriteSlow = async (name, dump) => {
         const files = await writer(name, dump);
         await end(); // the figures and the pages need its memory
         return files;
       };
-      return writeRelease({ ...source, ...(more && { more }) }, writeToFolder(folder), slow, pages?.write).finally(
-        pages?.close,
-      );
+      return writeRelease({ ...source, ...(more && { more }) }, writeToFolder(folder), pagesWriter(folder), slow);
     });
-    if (order !== undefined && written) keepFiles(out, { order, release, files: written });
+    figuresWriter.keep(release);
     return { ...checked, problems, release };
   } finally {
     await end();
+    await figuresWriter.close();
   }
 }
 
 /** Reads the compiled style sheet, pictures and scripts of the site. */
 export function readSiteAssets(): Map<string, Uint8Array> {
   const folder = new URL('../site/assets/', import.meta.url);
-  return new Map(readdirSync(folder).map((file) => [file, readFileSync(new URL(file, folder))]));
+  return new Map(readdirSync(folder).map((file) => [file, readShared(fileURLToPath(new URL(file, folder)))]));
 }

@@ -4,6 +4,7 @@ import type { FamilyFile } from '../sheets/family-files.js';
 import { indexOf, refArea } from '../sheets/figure-columns.js';
 import { ownValue } from '../sheets/own-properties.js';
 import { itemsOf } from './profiles.js';
+import type { FigureFile } from './rows-of-file.js';
 import { type FiguresOrder, groupsOf } from './write-figures.js';
 
 /** Returns the order for the files of figures that a build writes, or undefined without figures. */
@@ -22,19 +23,9 @@ export function ordersOf({
   const table = figures[0]?.table;
   const area = table?.columns[indexOf(table, refArea)]?.name;
   const folder = groups.find(({ by }) => by === area)?.folder;
-  const lone = new Map([...new Set(figures.map((one) => one.family))].map((one) => [one, alone(one.table)]));
   return {
     base,
-    files: figures.map(({ family, name, table, constants, bytes, from }) => ({
-      name,
-      names: [...family.rowsOf.primaryKey, ...groups.map(({ by }) => by)].flatMap((one) => constants[one] || []),
-      table: alone(table),
-      family: lone.get(family) as Table,
-      groupedBy: [ownValue(family.table.common, 'groupedBy') ?? []].flat().map(String),
-      constants,
-      bytes,
-      from,
-    })),
+    files: filesToWrite(figures),
     groups,
     ...(folder !== undefined && { areas: folder }),
     ...(profile &&
@@ -55,6 +46,23 @@ export function ordersOf({
         },
       }),
   };
+}
+
+/** Returns the files of figures without what their statements and tables do not need. */
+export function filesToWrite(figures: readonly FamilyFile[]): FigureFile[] {
+  const families = [...new Set(figures.map(({ family }) => family))];
+  const lone = new Map(families.map((family) => [family, alone(family.table)]));
+  const groups = groupsOf(families);
+  return figures.map(({ family, name, table, constants, bytes, from }) => ({
+    name,
+    names: [...family.rowsOf.primaryKey, ...groups.map(({ by }) => by)].flatMap((one) => constants[one] || []),
+    table: alone(table),
+    family: lone.get(family) as Table,
+    groupedBy: [ownValue(family.table.common, 'groupedBy') ?? []].flat().map(String),
+    constants,
+    bytes,
+    from,
+  }));
 }
 
 /** A table without the other tables of its project, so that it can be sent to a thread. */

@@ -48,27 +48,44 @@ export function groupsOf(families: readonly Family[]): FiguresOrder['groups'] {
 }
 
 /** Writes all files of figures. */
-export async function writeFigures(order: FiguresOrder, write: Write, tools: FigureTools): Promise<PublishedFile[]> {
-  const { files, groups, areas, profiles, base } = order;
-  const written: PublishedFile[] = [];
-  const publish = async (file: string, type: string, fill: Parameters<Write>[1]): Promise<void> =>
-    void written.push(await publishFile(write, file, type, fill));
+export const writeFigures = async (order: FiguresOrder, write: Write, tools: FigureTools): Promise<PublishedFile[]> => [
+  ...(await writeStatements(order.files, write, tools)),
+  ...(await writeTables(order, write, tools)),
+];
+
+/** Writes the statements of all figures and their index. They depend on the files of figures only. */
+export async function writeStatements(
+  files: readonly FigureFile[],
+  write: Write,
+  { gzip }: Pick<FigureTools, 'gzip'>,
+): Promise<PublishedFile[]> {
   const index: IndexEntry[] = [];
-  await publish(statementsFile, 'application/gzip', (sink) => {
+  const statements = await publishFile(write, statementsFile, 'application/gzip', (sink) => {
     let start = 0;
     for (const file of files) {
       const entry = indexEntry(file);
       index.push(entry);
       for (const { statements, areas } of statementsOf(file)) {
-        const packed = tools.gzip(statements);
+        const packed = gzip(statements);
         sink(packed);
         entry.pieces.push({ start, length: packed.length, areas });
         start += packed.length;
       }
     }
   });
-  await publish(indexFile, 'application/json', (sink) => sink(serializeIndex(index)));
-  if (tools.writeColumns) written.push(await tools.writeColumns(files, write));
+  return [statements, await publishFile(write, indexFile, 'application/json', (sink) => sink(serializeIndex(index)))];
+}
+
+/** Writes the tables of all figures and the profiles of areas. */
+export async function writeTables(
+  order: FiguresOrder,
+  write: Write,
+  { writeColumns }: Pick<FigureTools, 'writeColumns'>,
+): Promise<PublishedFile[]> {
+  const { files, groups, areas, profiles, base } = order;
+  const written = writeColumns ? [await writeColumns(files, write)] : [];
+  const publish = async (file: string, type: string, fill: Parameters<Write>[1]): Promise<void> =>
+    void written.push(await publishFile(write, file, type, fill));
   const described = files.flatMap(({ family }) => family.columns.map(({ name }) => name));
   const all = [...new Set([...files.flatMap(constantsOf), ...described])];
   const tables: GroupTable[] = [];

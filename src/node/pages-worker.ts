@@ -1,6 +1,6 @@
 import { UserError } from '../problem.js';
-import { type EncodedPage, pageWriter, type WritePages, type Written } from '../publish/release-files.js';
-import { writeToFolder } from './release/release-folder.js';
+import { type Page, type Written, writePage } from '../publish/release-files.js';
+import { readFromFolder, writeToFolder } from './release/release-folder.js';
 import { answerOrders } from './thread.js';
 
 /** The code of the thread that writes the pages of a release. */
@@ -8,19 +8,21 @@ import { answerOrders } from './thread.js';
 /** Pages, and the folder of the release. */
 export interface PagesOrder {
   folder: string;
-  pages: EncodedPage[];
+  pages: Page[];
 }
 
 /** Size and hash of each page, or why a page cannot be written. */
 export type PagesAnswer = { written: Written[] } | { refused: string };
 
-const writers = new Map<string, WritePages>(); // by folder
+const writers = new Map<string, ReturnType<typeof writeToFolder>>(); // by folder
 
 answerOrders<PagesOrder, PagesAnswer>(async ({ folder, pages }) => {
-  const write = writers.get(folder) ?? pageWriter(writeToFolder(folder));
+  const write = writers.get(folder) ?? writeToFolder(folder);
   writers.set(folder, write);
+  const written: Written[] = [];
   try {
-    return { written: await write(pages) };
+    for (const page of pages) written.push(await writePage(page, write, readFromFolder(folder)));
+    return { written };
   } catch (error) {
     if (error instanceof UserError) return { refused: error.message };
     throw error;

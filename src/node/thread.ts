@@ -29,24 +29,16 @@ export function startThread<Order, Answer>(url: URL, resourceLimits: ResourceLim
     throw error;
   });
   failure.catch(() => {}); // `ask` throws it again
-  let isIdle = true;
-  const send = async (order: Order): Promise<Answer> => {
-    isIdle = false;
-    const answer = once(worker, 'message');
-    worker.postMessage(order);
-    const [message] = await Promise.race([answer, failure]);
-    isIdle = true;
-    return message as Answer;
-  };
-  let last: Promise<unknown> = Promise.resolve();
+  const waiting: ((answer: Answer) => void)[] = []; // for the answers to the orders, in order
+  worker.on('message', (answer: Answer) => waiting.shift()?.(answer));
   const thread: Thread<Order, Answer> = {
     ask(order) {
-      const answer = last.then(() => send(order));
-      last = answer.catch(() => {});
-      return answer;
+      const answer = new Promise<Answer>((resolve) => waiting.push(resolve));
+      worker.postMessage(order);
+      return Promise.race([answer, failure]);
     },
     async close() {
-      if (!kept || !isIdle || kept.has(url.href)) return worker.terminate();
+      if (!kept || waiting.length > 0 || kept.has(url.href)) return worker.terminate();
       worker.unref();
       kept.set(url.href, () => {
         worker.ref();
@@ -62,8 +54,11 @@ export function answerOrders<Order, Answer>(
   answer: (order: Order) => Promise<Answer> | Answer,
   movedWith: (answer: Answer) => TransferListItem[] = () => [],
 ): void {
-  parentPort?.on('message', async (order: Order) => {
-    const answered = await answer(order);
-    parentPort?.postMessage(answered, movedWith(answered));
+  let last = Promise.resolve();
+  parentPort?.on('message', (order: Order) => {
+    last = last.then(async () => {
+      const answered = await answer(order);
+      parentPort?.postMessage(answered, movedWith(answered));
+    });
   });
 }

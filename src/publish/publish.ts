@@ -4,17 +4,7 @@ import type { Statistics } from './catalogue/statistics.js';
 import type { Chunk, Dump } from './chunks.js';
 import { formats, publishDump, writeSlowFormats } from './formats.js';
 import { checksumsName, type Manifest, manifestName, serializeChecksums, serializeManifest } from './manifest.js';
-import {
-  type HashedPages,
-  type Page,
-  type PublishedFile,
-  pageWriter,
-  publishFile,
-  sumOf,
-  type Write,
-  type WritePages,
-  writePages,
-} from './release-files.js';
+import { type Page, type PublishedFile, publishFile, sumOf, type Write, type WritePages } from './release-files.js';
 import type { Parts } from './release-parts.js';
 
 /** A file of a release with its content. */
@@ -51,22 +41,19 @@ export type WriteSlow = (name: string, dump: Dump) => Promise<PublishedFile[]>;
 
 /**
  * Writes all files of a release, the manifest last, and returns the manifest. Calls `writeSlow` when the N-Triples
- * exist. By default the slow formats and the pages are written in this thread.
+ * exist, and `writePages` when the N-Quads exist. By default the slow formats are written in this thread.
  */
 export async function writeRelease(
   source: Source,
   write: Write,
+  writePages: WritePages,
   writeSlow?: WriteSlow,
-  writeGroup: WritePages = pageWriter(write),
 ): Promise<Manifest> {
   const { name, version, base, chunks } = source;
   const contents = await writeContents(source, write, writeSlow);
-  let pages: HashedPages | undefined;
-  try {
-    pages = source.pages && (await writePages(writeGroup, source.pages(contents.all)));
-  } finally {
-    await Promise.allSettled([contents.all]); // its error is thrown below
-  }
+  const making = source.pages && writePages(source.pages(contents.all));
+  await Promise.allSettled([making, contents.all]); // if one fails, the other one has finished too
+  const pages = await making;
   const files = await contents.all;
   const hashes = files.map(({ file, sha256 }): [string, string] => [file, sha256]);
   const checksums = serializeChecksums([...hashes, ...(pages?.hashes ?? [])]);

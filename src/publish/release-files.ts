@@ -1,4 +1,4 @@
-import { joinBytes, sha256, utf8 } from '../bytes.js';
+import { joinBytes, sha256 } from '../bytes.js';
 import { UserError } from '../problem.js';
 import { compareCodePoints } from '../text/order.js';
 import type { Parts } from '../workbook/zip.js';
@@ -37,7 +37,8 @@ export async function publishFile(write: Write, file: string, mediaType: string,
   return { file, mediaType, ...(await write(file, fill)) };
 }
 
-const pieceSize = 1 << 16;
+/** Length of the pieces of a file, in bytes. */
+export const pieceSize = 1 << 16;
 
 const encoder = new TextEncoder();
 const encoded = new Uint8Array(4 * pieceSize); // shared: a buffer per piece would be 40 MB of garbage in a build
@@ -64,7 +65,7 @@ export async function fillBytes(fill: Fill, put: (bytes: Uint8Array) => void): P
 }
 
 /** Collects files in memory. */
-export function writeToMemory(): { files: Map<string, Uint8Array>; write: Write } {
+export function writeToMemory(): { files: Map<string, Uint8Array>; write: Write; read: Read } {
   const files = new Map<string, Uint8Array>();
   const write: Write = async (file, fill) => {
     if (files.has(file)) throw sameName(file);
@@ -74,19 +75,23 @@ export function writeToMemory(): { files: Map<string, Uint8Array>; write: Write 
     files.set(file, whole);
     return { bytes: whole.length, sha256: sha256(whole) };
   };
-  return { files, write };
+  function* read(file: string): Generator<Uint8Array> {
+    const whole = files.get(file) ?? new Uint8Array();
+    for (let at = 0; at < whole.length; at += pieceSize) yield whole.subarray(at, at + pieceSize);
+  }
+  return { files, write, read };
 }
 
 /** A page of the web site. */
 export interface Page {
   file: string; // "site/en/index.html"
-  content: string | Uint8Array | Parts; // parts are written as a ZIP file
+  content: string | Uint8Array | readonly Uint8Array[] | Parts | ReleaseFile; // parts are written as a ZIP file
   isPacked?: boolean; // the file contains the content compressed with gzip
 }
 
-/** A page whose text is encoded, so that it can be sent to a thread at little cost. */
-export interface EncodedPage extends Page {
-  content: Uint8Array | Parts;
+/** The content of another file of the release. */
+export interface ReleaseFile {
+  releaseFile: string; // "my-data.nq"
 }
 
 /** Manifest entry of the site: thousands of files as one, with the hash of the sorted lines "path sha256". */
@@ -103,59 +108,42 @@ export interface HashedPages {
 /** Folder of the pages in a release. */
 export const pagesFolder = 'site';
 
-/** Writes some pages of a release. The Node version uses a thread. */
-export type WritePages = (pages: EncodedPage[]) => Promise<Written[]>;
+/** Writes the pages of a release. The Node version uses a thread. */
+export type WritePages = (pages: AsyncIterable<Page>) => Promise<HashedPages>;
 
-/** Returns the bytes of a file. The output of zlib depends on the version of Node, so fflate compresses them. */
-async function bytesOf({ content, isPacked }: EncodedPage): Promise<Uint8Array> {
-  if (content instanceof Map) return (await import('../workbook/zip.js')).zipParts(content);
-  return isPacked ? (await import('fflate')).gzipSync(content, { mtime: 0 }) : content;
-}
+/** Reads a file of the release, in pieces of `pieceSize`. */
+export type Read = (file: string) => Iterable<Uint8Array>;
 
 /** Writes pages one after the other. */
 export const pageWriter =
-  (write: Write): WritePages =>
+  (write: Write, read: Read): WritePages =>
   async (pages) => {
-    const written: Written[] = [];
-    for (const page of pages) written.push(await write(page.file, async (sink) => sink(await bytesOf(page))));
-    return written;
+    const hashed: HashedPages = { hashes: new Map(), bytes: 0 };
+    for await (const page of pages) addPage(hashed, page, await writePage(page, write, read));
+    return hashed;
   };
 
-const bytesAtOnce = 1 << 20;
-
-/** Writes the pages in groups: while a group is written, the next one is made. */
-export async function writePages(write: WritePages, pages: AsyncIterable<Page>): Promise<HashedPages> {
-  const hashes = new Map<string, string>();
-  let [bytes, size] = [0, 0];
-  let group: EncodedPage[] = [];
-  let last: Promise<void> = Promise.resolve();
-  const send = async (): Promise<void> => {
-    const sent = group;
-    [group, size] = [[], 0];
-    await last;
-    last = write(sent).then((written) => {
-      for (const [at, { file }] of sent.entries()) {
-        const { sha256, bytes: length } = written[at] as Written;
-        hashes.set(file, sha256);
-        bytes += length;
-      }
-    });
-    last.catch(() => {}); // it is awaited before the next group
-  };
-  for await (const { content, ...page } of pages) {
-    const { file } = page;
-    if (!isReleaseName(file) || !file.startsWith(`${pagesFolder}/`))
-      throw new Error(`${file} is not a valid page name`);
-    // A text consists of thousands of pieces, which the garbage collector would move until it is encoded.
-    const encoded = typeof content === 'string' ? utf8(content) : content;
-    group.push({ ...page, content: encoded });
-    size += encoded instanceof Map ? bytesAtOnce : encoded.length;
-    if (size >= bytesAtOnce) await send();
-  }
-  await send();
-  await last;
-  return { hashes, bytes };
+/** Adds a written page. */
+export function addPage(hashed: HashedPages, { file }: Page, { sha256, bytes }: Written): void {
+  hashed.hashes.set(file, sha256);
+  hashed.bytes += bytes;
 }
+
+/** Writes a page. */
+export async function writePage({ file, content, isPacked }: Page, write: Write, read: Read): Promise<Written> {
+  if (!isReleaseName(file) || !file.startsWith(`${pagesFolder}/`)) throw new Error(`${file} is not a valid page name`);
+  const { zipParts } = content instanceof Map ? await import('../workbook/zip.js') : {};
+  const { gzipPieces } = isPacked ? await import('./gzip-pieces.js') : {};
+  return write(file, (sink) => {
+    if (content instanceof Map) return sink(zipParts?.(content) ?? '');
+    const pieces = typeof content === 'string' || content instanceof Uint8Array ? [content] : piecesOf(content, read);
+    if (gzipPieces) return gzipPieces(pieces, sink);
+    for (const piece of pieces) sink(piece);
+  });
+}
+
+const piecesOf = (content: readonly Uint8Array[] | ReleaseFile, read: Read): Iterable<Uint8Array> =>
+  'releaseFile' in content ? read(content.releaseFile) : content;
 
 /** Combines all pages into one entry. */
 export function sumOf({ hashes, bytes }: HashedPages): PublishedPages {

@@ -1,6 +1,6 @@
-import { Gzip } from 'fflate';
-import { joinBytes, utf8 } from '../bytes.js';
+import { joinBytes } from '../bytes.js';
 import { toNQuads } from '../graph/quad-lines.js';
+import { gzipPieces } from '../publish/gzip-pieces.js';
 import type { Page } from '../publish/release-files.js';
 import { iri } from '../rdf/iri.js';
 import { sortCodePoints } from '../text/order.js';
@@ -14,12 +14,18 @@ export const graphFile = 'data/graph.nq.gz';
 /** The completions of the editor in a language: "fr/query-terms.json". */
 export const termsFile = (language: string): string => `${language}/query-terms.json`;
 
-/** The files that the query page loads. The output of zlib depends on the version of Node, so fflate is used. */
-export function* queryData(site: Site, assets: ReadonlyMap<string, Uint8Array>): Generator<Page> {
-  const { graph, prefixes, release } = site;
-  const packed = packedGraph(site);
-  yield { file: graphFile, content: packed };
-  const bytes = packed.length + (assets.get('oxigraph.wasm.gz')?.length ?? 0);
+/** The graph that the query page loads. */
+export const packedGraph = ({ release }: Site): Page => ({
+  file: graphFile,
+  content: { releaseFile: `${release.name}.nq` },
+  isPacked: true,
+});
+
+/** The terms that the query page offers. They need the list of the files of the release. */
+export function* queryTerms(site: Site, assets: ReadonlyMap<string, Uint8Array>): Generator<Page> {
+  const { graph, prefixes, release, files } = site;
+  const dump = files.find(({ file }) => file === `${release.name}.nq`);
+  const bytes = (dump?.bytes ?? 0) + unpackedLength(assets.get('oxigraph.wasm.gz'));
   const { classes, properties } = termsOf(site);
   const linked = site.isLarge ? [] : graph.things; // the pages of a large site would make the file too large
   const pages = packPages(linked.map((iri) => [iri, graph.pathOf(iri) ?? ''] as const));
@@ -36,14 +42,17 @@ export function* queryData(site: Site, assets: ReadonlyMap<string, Uint8Array>):
   }
 }
 
-const textOf = (chunks: Site['release']['chunks']): string => chunks.map(({ quads }) => toNQuads(quads)).join('');
+/** The length of the content of a gzip file: its last four bytes (RFC 1952, section 2.3.1). */
+const unpackedLength = (packed: Uint8Array = new Uint8Array(4)): number =>
+  new DataView(packed.buffer, packed.byteOffset + packed.length - 4).getUint32(0, true);
 
-/** The compressed graph, made from pieces to save memory. */
-export function packedGraph({ release: { chunks } }: Site): Uint8Array {
+/** Compresses a graph that is not published. */
+export function packGraph({ release: { chunks } }: Site): Uint8Array {
   const packed: Uint8Array[] = [];
-  const gzip = new Gzip({ mtime: 0 }, (bytes) => packed.push(bytes));
-  for (let at = 0; at === 0 || at < chunks.length; at += 100)
-    gzip.push(utf8(textOf(chunks.slice(at, at + 100))), at + 100 >= chunks.length);
+  const texts = (function* () {
+    for (const { quads } of chunks) yield toNQuads(quads);
+  })();
+  gzipPieces(texts, (piece) => packed.push(piece as Uint8Array));
   return joinBytes(packed);
 }
 

@@ -6,7 +6,7 @@ import type { Source } from '../publish/publish.js';
 import { type Page, type PublishedFile, sharedFolder } from '../publish/release-files.js';
 import { compareCodePoints } from '../text/order.js';
 import { areaFiles } from './areas/area-files.js';
-import { queryData } from './data-files.js';
+import { packedGraph, queryTerms } from './data-files.js';
 import { explanationFiles } from './explanation-files.js';
 import { feeds } from './feed.js';
 import { seriesFiles } from './figures/series-data.js';
@@ -78,7 +78,7 @@ async function* filesOf(
   if (site.isLarge) yield* wordsFiles(site);
   yield* explanationFiles(site);
   yield* knownProblems(site);
-  yield* queryData(site, assets);
+  yield packedGraph(site);
   yield* figurePacks(site);
   yield* seriesFiles(site);
   yield* areaFiles(site);
@@ -93,6 +93,7 @@ async function* filesOf(
   };
   yield* pagesAt(isEarly);
   await complete();
+  yield* queryTerms(site, assets);
   yield* packs;
   yield* offlineFiles(site, assets, packs);
   yield* pagesAt((page) => !isEarly(page));

@@ -6,7 +6,7 @@ import { filesOf } from '../files.js';
 import { type Checked, contentsOfRelease, readGraph, type Threads } from '../pipeline.js';
 import { UserError } from '../problem.js';
 import type { Project } from '../project.js';
-import { packedGraph } from '../site/data-files.js';
+import { packGraph } from '../site/data-files.js';
 import { pagesOf, type SitePage } from '../site/page-list.js';
 import { changeSections } from '../site/pages/changes.js';
 import { pageHtml, readSite } from '../site/read-site.js';
@@ -44,7 +44,7 @@ export const page: Handler<'page'> = async (state, { language, path }, onStep): 
 
 /** Returns the new graph for the query page, as compressed N-Quads. */
 export const graph: Handler<'graph'> = async (state, _order, onStep): Promise<Uint8Array> =>
-  packedGraph(await draftOf(state, onStep));
+  packGraph(await draftOf(state, onStep));
 
 const drafts = new WeakMap<Checked, Promise<Site>>();
 const publishedSides = new WeakMap<FileMap, Promise<Side>>();

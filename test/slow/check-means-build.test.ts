@@ -6,7 +6,7 @@ import { filesOf } from '../../src/files.js';
 import { assemble, check } from '../../src/pipeline.js';
 import { type Problem, stopsBuild } from '../../src/problem.js';
 import { writeRelease } from '../../src/publish/publish.js';
-import { writeToMemory } from '../../src/publish/release-files.js';
+import { pageWriter, writeToMemory } from '../../src/publish/release-files.js';
 import { exampleNames } from '../support/examples.js';
 import { root } from '../support/gcm.js';
 
@@ -88,8 +88,8 @@ async function built(files: ProjectFiles, hasSite = false): Promise<Built> {
   if (stopsBuild(problems, false)) return { problems };
   const { source } = await assemble(project, checked, hasSite ? { siteAssets: readSiteAssets() } : {});
   if (source === undefined) throw new Error('The check passed, but the build stopped');
-  const { files: release, write } = writeToMemory();
-  await writeRelease(source, write);
+  const { files: release, write, read } = writeToMemory();
+  await writeRelease(source, write, pageWriter(write, read));
   return { problems, release };
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { FigureFile } from '../../figures/rows-of-file.js';
 import type { FiguresOrder } from '../../figures/write-figures.js';
 import type { PublishedFile } from '../../publish/release-files.js';
 import { hashOf, writeToFolder } from '../release/release-folder.js';
@@ -9,6 +10,7 @@ import { readCached, writeCached } from './cache.js';
 /** The files that a build wrote for an order. The next build copies them, because most edits do not change the figures. */
 interface Kept {
   order: string; // SHA-256 of the order and of the program
+  figures: string; // SHA-256 of the figures alone
   release: string; // name of the folder that contains the files
   files: PublishedFile[];
 }
@@ -16,15 +18,24 @@ interface Kept {
 const keptFile = 'figure-files.json';
 
 /** Changes when other code would write other files for the same order. */
-const edition = 2;
+const edition = 3;
 
-/** Identifies an order by its content. */
-export function identify({ files, ...others }: FiguresOrder): string {
-  const hash = createHash('sha256').update(`${edition} ${process.version} ${JSON.stringify(others)}`);
+/** Identifies figures by their content. */
+export function identifyFigures(files: readonly FigureFile[]): string {
+  const hash = createHash('sha256').update(`${edition} ${process.version}`);
   for (const { bytes, family: _, ...about } of files)
     hash.update(`\n${JSON.stringify(about)} ${bytes.length}\n`).update(bytes);
   return hash.digest('hex');
 }
+
+/** Identifies an order by its content. */
+export const identifyOrder = ({ files: _, ...others }: FiguresOrder, figures: string): string =>
+  createHash('sha256')
+    .update(`${figures} ${JSON.stringify(others)}`)
+    .digest('hex');
+
+/** True if an earlier release was built from the same figures. */
+export const areKept = (out: string, figures: string): boolean => readKept(out)?.figures === figures;
 
 /**
  * Copies the files of an earlier release into a folder if it was built from the same order. Returns undefined without

@@ -55,6 +55,13 @@ export async function writeFigureColumns(
     rows = 0;
     await setImmediate(); // lets signals in
   };
+  const known = new Map<string, string>();
+  /** Returns the same string for the same code, so that the group contains each code once. */
+  const once = (code: string): string => {
+    const found = known.get(code);
+    if (found === undefined) known.set(code, code);
+    return found ?? code;
+  };
   for (const file of files) {
     const { table, constants } = file;
     const at = (name: string): number => table.columns.findIndex((column) => column.name === name);
@@ -63,7 +70,9 @@ export async function writeFigureColumns(
       const place = at(name === 'valueText' ? 'value' : name);
       const fixed = constants[name] || null;
       if (place < 0) return () => fixed;
-      return isNumber(name) ? (cells) => (cells[place] ? Number(cells[place]) : null) : (cells) => cells[place] || null;
+      if (isNumber(name)) return (cells) => (cells[place] ? Number(cells[place]) : null);
+      if (name === 'valueText') return (cells) => cells[place] || null;
+      return (cells) => once(cells[place] ?? '') || null;
     });
     for (const { start, end } of rangesOf(file))
       for (const cells of rowsIn(file, start, end)) {

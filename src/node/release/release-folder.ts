@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../../problem.js';
 import { type Manifest, manifestName, parseManifest } from '../../publish/manifest.js';
-import { fillBytes, sameName, type Write } from '../../publish/release-files.js';
+import { fillBytes, pieceSize, type Read, sameName, type Write } from '../../publish/release-files.js';
 import { compareCodePoints } from '../../text/order.js';
 import { isOfFileManager, nameFailedFile } from '../disk-files.js';
 
@@ -86,3 +86,18 @@ function openNew(target: string, file: string): number {
     throw error;
   }
 }
+
+/** Reads files of a folder. A piece is valid until the next one. */
+export const readFromFolder = (folder: string): Read =>
+  function* (file) {
+    const descriptor = fs.openSync(path.join(folder, file), 'r');
+    try {
+      const piece = new Uint8Array(pieceSize);
+      for (let length = 1; length > 0; ) {
+        length = fs.readSync(descriptor, piece);
+        yield piece.subarray(0, length);
+      }
+    } finally {
+      fs.closeSync(descriptor);
+    }
+  };

@@ -9,29 +9,40 @@ import { nameFailedFile, rename, withOpen } from '../disk-files.js';
 /** Names with the PID: ".staging-123-a8f", ".current-123", ".removed-123-9c2", ".cache-123-5d0". */
 const temporary = /^\.(?:staging|current|removed|cache)-\d+/;
 
+const inUse = new Set<string>(); // by this process
+
 /** Removes what a killed process has left. Requires the lock. */
 export function sweep(out: string): void {
   if (!fs.existsSync(out)) return;
-  for (const name of fs.readdirSync(out)) if (temporary.test(name)) removeFolder(path.join(out, name));
+  const left = fs.readdirSync(out).map((name) => path.join(out, name));
+  for (const one of left) if (temporary.test(path.basename(one)) && !inUse.has(one)) removeFolder(one);
 }
 
 /** Calls `use` with a temporary folder on the file system of the releases. Removes it afterwards, or on exit. */
 export async function withStaging<T>(out: string, use: (staging: string) => Promise<T>): Promise<T> {
-  const staging = fs.mkdtempSync(path.join(out, `.staging-${process.pid}-`));
+  const { folder, remove } = openStaging(out);
+  try {
+    return await use(folder);
+  } finally {
+    remove();
+  }
+}
+
+/** Makes a temporary folder on the file system of the releases. `remove` removes it, at the latest on exit. */
+export function openStaging(out: string): { folder: string; remove(): void } {
+  const folder = fs.mkdtempSync(path.join(out, `.staging-${process.pid}-`));
+  inUse.add(folder);
   const remove = (): void => {
+    process.off('exit', remove);
     try {
-      discard(out, staging);
+      discard(out, folder);
     } catch {
       // The disk failed, and the error is already reported. The next build removes the folder.
     }
+    inUse.delete(folder);
   };
   process.on('exit', remove);
-  try {
-    return await use(staging);
-  } finally {
-    remove();
-    process.off('exit', remove);
-  }
+  return { folder, remove };
 }
 
 /** Renames a folder before removing it, so that it is never an incomplete release, and running threads cannot add files. */

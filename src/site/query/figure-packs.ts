@@ -1,4 +1,4 @@
-import { joinBytes, utf8 } from '../../bytes.js';
+import { utf8 } from '../../bytes.js';
 import type { TableJob } from '../../csvw/stream/table-rows.js';
 import { mappingOf } from '../../figures/part.js';
 import type { FigureFile } from '../../figures/rows-of-file.js';
@@ -29,8 +29,7 @@ export function* figurePacks(site: Site): Generator<Page> {
   if (site.figures.length === 0) return;
   for (const file of site.figures) {
     const head: PackHead = { job: mappingOf(file), area: indexOf(file.table, refArea) };
-    const rows = file.bytes.subarray(file.from);
-    const content = joinBytes([utf8(`${JSON.stringify(head)}\n`), rows]);
+    const content = [utf8(`${JSON.stringify(head)}\n`), file.bytes.subarray(file.from)];
     yield { file: packName(file), content, isPacked: true };
   }
   for (const language of site.languages)

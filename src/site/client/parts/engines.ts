@@ -29,7 +29,7 @@ export interface Order {
   question: Question;
 }
 
-/** The number of bytes loaded, or "all" when the graph is complete. */
+/** The number of bytes loaded, without compression, or "all" when the graph is complete. */
 type Progress = number | 'all';
 
 /** A message from a worker while it loads the graph or at the end of a query. */
@@ -214,7 +214,7 @@ function dieOf(error: Error): void {
 type Bytes = Uint8Array<ArrayBuffer>;
 
 /**
- * The content of a gzip file as a stream; `onBytes` receives byte counts. With some servers the browser has already
+ * The content of a gzip file as a stream; `onBytes` receives the number of bytes of the content. With some servers the browser has already
  * decompressed it, so the first bytes are checked.
  */
 export async function openPacked(address: string | URL, onBytes: OnBytes): Promise<ReadableStream<Bytes>> {
@@ -224,7 +224,9 @@ export async function openPacked(address: string | URL, onBytes: OnBytes): Promi
   const reader = probe.getReader();
   const { value: first = [] } = await reader.read();
   void reader.cancel();
-  const counted = bytes.pipeThrough(
+  const isPacked = first[0] === 0x1f && first[1] === 0x8b;
+  const content = isPacked ? bytes.pipeThrough(new DecompressionStream('gzip')) : bytes;
+  return content.pipeThrough(
     new TransformStream<Bytes, Bytes>({
       transform(part, controller) {
         onBytes(part.length);
@@ -232,8 +234,6 @@ export async function openPacked(address: string | URL, onBytes: OnBytes): Promi
       },
     }),
   );
-  const isPacked = first[0] === 0x1f && first[1] === 0x8b;
-  return isPacked ? counted.pipeThrough(new DecompressionStream('gzip')) : counted;
 }
 
 /** The draft of the workbench, if this is its address. */
