@@ -1,9 +1,12 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { UserError } from '../problem.js';
 import { type Page, type Written, writePage } from '../publish/release-files.js';
-import { readFromFolder, writeToFolder } from './release/release-folder.js';
+import { hashOf, readFromFolder, writeToFolder } from './release/release-folder.js';
+import { notStored, syncFiles } from './release/staging.js';
 import { answerOrders } from './thread.js';
 
-/** The code of the thread that writes the pages of a release. */
+/** The code of the thread that writes the pages of a release. Each page is on the disk, and verified, before its answer. */
 
 /** Pages, and the folder of the release. */
 export interface PagesOrder {
@@ -22,6 +25,10 @@ answerOrders<PagesOrder, PagesAnswer>(async ({ folder, pages }) => {
   const written: Written[] = [];
   try {
     for (const page of pages) written.push(await writePage(page, write, readFromFolder(folder)));
+    await syncFiles(pages.map(({ file }) => path.join(folder, file)));
+    for (const [at, { file }] of pages.entries())
+      if (hashOf(readFileSync(path.join(folder, file))) !== written[at]?.sha256)
+        throw notStored(file, 'it has changed');
     return { written };
   } catch (error) {
     if (error instanceof UserError) return { refused: error.message };

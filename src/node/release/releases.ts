@@ -5,7 +5,7 @@ import { isNameOf, type Manifest, manifestName, releaseName, serializeManifest }
 import { compareCodePoints } from '../../text/order.js';
 import { realPath, rename } from '../disk-files.js';
 import { examineManifest, filesBelow } from './release-folder.js';
-import { discard, makeDurableFolder, sweep, syncFile, syncFiles, syncFolder, withStaging } from './staging.js';
+import { discard, makeDurableFolder, notStored, sweep, syncFile, syncFolder, withStaging } from './staging.js';
 import { verifyRelease } from './verify.js';
 
 /** Publishes, lists and removes the releases in a folder, and makes one of them current. */
@@ -115,7 +115,7 @@ export function currentOf(out: string): string | undefined {
 
 /**
  * Publishes a release atomically. `fill` writes all files to a temporary folder, which is synchronized to the disk, verified
- * and renamed. Then `current` is pointed to it. Returns the name of the folder. Requires the lock.
+ * and renamed. Then `current` is pointed to it. `fill` synchronizes and verifies the pages of the site itself, while it makes more. Returns the name of the folder. Requires the lock.
  */
 export async function publishRelease(out: string, fill: (folder: string) => Promise<Manifest>): Promise<string> {
   const releases = path.join(out, 'releases');
@@ -129,7 +129,7 @@ export async function publishRelease(out: string, fill: (folder: string) => Prom
     if (fs.existsSync(release)) fs.utimesSync(path.join(release, manifestName), now, now);
     else {
       fs.chmodSync(staging, 0o755); // only the owner can read a temporary folder
-      await makeDurable(staging, manifest);
+      makeDurable(staging, manifest);
       readBack(staging);
       rename(staging, release);
     }
@@ -139,14 +139,10 @@ export async function publishRelease(out: string, fill: (folder: string) => Prom
   });
 }
 
-/** Waits until all files and folders of a release are on the disk. */
-async function makeDurable(folder: string, { files }: Manifest): Promise<void> {
-  const listed = new Set([manifestName, ...files.map(({ file }) => file)]);
-  const all = filesBelow(folder);
-  for (const file of listed) syncFile(path.join(folder, file));
-  await syncFiles(all.filter((file) => !listed.has(file)).map((file) => path.join(folder, file)));
-  const folders = new Set(all.flatMap((file) => foldersAbove(file)));
-  for (const one of folders) syncFolder(path.join(folder, one));
+/** Waits until all files of a release except its pages, and all folders, are on the disk. */
+function makeDurable(folder: string, { files }: Manifest): void {
+  for (const file of [manifestName, ...files.map(({ file }) => file)]) syncFile(path.join(folder, file));
+  for (const one of new Set(filesBelow(folder).flatMap(foldersAbove))) syncFolder(path.join(folder, one));
 }
 
 /** "site/en/topic/1.html" → "site/en/topic", "site/en", "site", "." */
@@ -157,10 +153,8 @@ function foldersAbove(file: string): string[] {
 
 /** Verifies the files on the disk before they become a release. */
 function readBack(staging: string): void {
-  const [first] = verifyRelease(staging);
-  if (!first) return;
-  const file = path.relative(staging, first.where.file);
-  throw new UserError(`The disk did not store the release correctly: ${file}: ${first.message}`, 1);
+  const [first] = verifyRelease(staging, { hasKnownPages: true });
+  if (first) throw notStored(path.relative(staging, first.where.file), first.message);
 }
 
 /** Returns VERSION-HASH. Adds a number if the name is used by a damaged release, or one of another program version. */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import { open } from 'node:fs/promises';
 import path from 'node:path';
+import { UserError } from '../../problem.js';
 import { nameFailedFile, rename, withOpen } from '../disk-files.js';
 
 /** Temporary folders of releases that are being published or removed, and temporary files of the cache. */
@@ -73,6 +74,10 @@ export async function syncFiles(files: string[]): Promise<void> {
   };
   await Promise.all(Array.from({ length: atOnce }, work));
 }
+
+/** Returns the error for a file that is not what was written. */
+export const notStored = (file: string, fault: string): UserError =>
+  new UserError(`The disk did not store the release correctly: ${file}: ${fault}`, 1);
 
 /** Waits until the names in a folder are on the disk. Windows and some file systems do not support this. */
 export function syncFolder(folder: string): void {

@@ -28,12 +28,12 @@ type Fault = [code: string, file: string, message: string, fix?: string];
 
 /**
  * Verifies every file of a release against its manifest, and the manifest against its digest and the name of the folder.
- * Returns a problem for each changed, missing or unlisted file.
+ * Returns a problem for each changed, missing or unlisted file. `hasKnownPages`: the pages of the site were verified before.
  */
-export function verifyRelease(folder: string): Problem[] {
+export function verifyRelease(folder: string, { hasKnownPages = false } = {}): Problem[] {
   const found = examineManifest(folder);
   if ('fault' in found) return [problemOf(folder, ['manifest-missing', manifestName, `Not a release: ${found.fault}`])];
-  return faultsOf(folder, found.manifest).map((fault) => problemOf(folder, fault));
+  return faultsOf(folder, found.manifest, hasKnownPages).map((fault) => problemOf(folder, fault));
 }
 
 /**
@@ -56,7 +56,7 @@ const problemOf = (folder: string, [code, file, message, fix = remedy]: Fault): 
 
 const remedy = 'Rebuild the release, or download it again';
 
-function faultsOf(folder: string, manifest: Manifest): Fault[] {
+function faultsOf(folder: string, manifest: Manifest, hasKnownPages: boolean): Fault[] {
   const listed = new Set([manifestName, ...manifest.files.map(({ file }) => file)]);
   const isPage = (file: string): boolean => manifest.site !== undefined && file.startsWith(`${pagesFolder}/`);
   const strangers = filesBelow(folder).filter((file) => !listed.has(file) && !isPage(file));
@@ -67,7 +67,7 @@ function faultsOf(folder: string, manifest: Manifest): Fault[] {
   return [
     ...own,
     ...manifest.files.flatMap((file) => fileFaults(folder, file)),
-    ...(manifest.site ? pageFaults(folder, manifest.site) : []),
+    ...(manifest.site && !hasKnownPages ? pageFaults(folder, manifest.site) : []),
     ...strangers.map((file) => unlisted(file, 'the manifest')),
   ];
 }
