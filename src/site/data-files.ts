@@ -52,7 +52,7 @@ export function packGraph({ release: { chunks } }: Site): Uint8Array {
   const texts = (function* () {
     for (const { quads } of chunks) yield toNQuads(quads);
   })();
-  gzipPieces(texts, (piece) => packed.push(piece as Uint8Array));
+  gzipPieces(texts, (piece) => packed.push(piece));
   return joinBytes(packed);
 }
 

@@ -11,9 +11,9 @@ import { areKept, copyKept, identifyFigures, identifyOrder, keepFiles } from './
 
 /** Writes the figures of a release in a thread, in parallel to the check and to the other files. */
 export interface FiguresWriter {
-  /** Starts with the statements, which need nothing else. Does nothing if there are faults, or if an earlier release has them. */
+  /** Starts to write the statements. Does nothing if a file has faults, or if an earlier release has the same figures. */
   begin(figures: readonly FamilyFile[]): void;
-  /** Writes all files into the folder of a release, or copies those of an earlier release. */
+  /** Writes all files into the folder of a release, or copies the files of an earlier release. */
   write(folder: string, order: FiguresOrder): Promise<PublishedFile[]>;
   /** Remembers what `write` has written, for the next build. */
   keep(release: string): void;
