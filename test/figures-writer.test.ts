@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, it, vi } from 'vitest';
@@ -60,7 +60,7 @@ describe('the writer of figures', () => {
     }
   });
 
-  it('removes what it has written, with the folder that it made, if there is no release', async () => {
+  it('removes what it has written, with the folders that it made, if nothing is published', async () => {
     const parent = temporaryFolder();
     const out = path.join(parent, 'a/b');
     const writer = createFiguresWriter(out);
@@ -68,6 +68,17 @@ describe('the writer of figures', () => {
     expect(existsSync(out)).toBe(true);
     await writer.close();
     expect(readdirSync(parent)).toEqual([]);
+  });
+
+  it('leaves it to the release to report a folder that cannot be made', async () => {
+    const out = path.join(temporaryFolder(), 'file');
+    writeFileSync(out, '');
+    for (const folder of [out, path.join(out, 'a'), '/proc/gcm-graph/a']) {
+      const writer = createFiguresWriter(folder);
+      writer.begin(await figuresOf());
+      await writer.close();
+      expect(existsSync(path.join(folder, 'a'))).toBe(false);
+    }
   });
 
   it('keeps a folder that existed before, even if it is empty', async () => {

@@ -8,9 +8,9 @@ const groupSize = 1 << 20; // bytes
 const mostGroups = 4;
 
 /**
- * Writes the pages of a release into a folder, in groups: while groups are written, the next ones are made. The texts of a group
- * are encoded in memory that both threads see. It is used again, because the garbage collector is late to free memory
- * outside its heap. A second thread writes the other pages, which take time to compress.
+ * Writes the pages of a release into a folder, in groups: while groups are written, the next ones are made. The texts of a
+ * group are encoded in memory that both threads see. This memory is used again, because the garbage collector is late to
+ * free memory outside its heap. A second thread writes the other pages, which take time to compress.
  */
 export const pagesWriter =
   (folder: string): WritePages =>

@@ -132,14 +132,23 @@ export function addPage(hashed: HashedPages, { file }: Page, { sha256, bytes }: 
 /** Writes a page. */
 export async function writePage({ file, content, isPacked }: Page, write: Write, read: Read): Promise<Written> {
   if (!isReleaseName(file) || !file.startsWith(`${pagesFolder}/`)) throw new Error(`${file} is not a valid page name`);
-  const { zipParts } = content instanceof Map ? await import('../workbook/zip.js') : {};
-  const { gzipPieces } = isPacked ? await import('./gzip-pieces.js') : {};
-  return write(file, (sink) => {
-    if (content instanceof Map) return sink(zipParts?.(content) ?? '');
+  return write(file, async (sink) => {
+    if (content instanceof Map) return sink((await import('../workbook/zip.js')).zipParts(content));
     const pieces = typeof content === 'string' || content instanceof Uint8Array ? [content] : piecesOf(content, read);
-    if (gzipPieces) return gzipPieces(pieces, sink);
+    if (isPacked) return gzipPieces(pieces, sink);
     for (const piece of pieces) sink(piece);
   });
+}
+
+/** Compresses pieces with gzip. The output of zlib depends on the version of Node, so fflate is used. */
+export async function gzipPieces(
+  pieces: Iterable<string | Uint8Array>,
+  sink: (packed: Uint8Array) => void,
+): Promise<void> {
+  const { Gzip } = await import('fflate');
+  const gzip = new Gzip({ mtime: 0 }, (packed) => sink(packed));
+  for (const piece of pieces) gzip.push(typeof piece === 'string' ? encoder.encode(piece) : piece);
+  gzip.push(new Uint8Array(), true);
 }
 
 const piecesOf = (content: readonly Uint8Array[] | ReleaseFile, read: Read): Iterable<Uint8Array> =>

@@ -1,7 +1,6 @@
 import { joinBytes } from '../bytes.js';
 import { toNQuads } from '../graph/quad-lines.js';
-import { gzipPieces } from '../publish/gzip-pieces.js';
-import type { Page } from '../publish/release-files.js';
+import { gzipPieces, type Page } from '../publish/release-files.js';
 import { iri } from '../rdf/iri.js';
 import { sortCodePoints } from '../text/order.js';
 import { type OfferedTerm, packPages, type QueryTerms, shorten } from './query/query-text.js';
@@ -47,12 +46,12 @@ const unpackedLength = (packed: Uint8Array = new Uint8Array(4)): number =>
   new DataView(packed.buffer, packed.byteOffset + packed.length - 4).getUint32(0, true);
 
 /** Compresses a graph that is not published. */
-export function packGraph({ release: { chunks } }: Site): Uint8Array {
+export async function packGraph({ release: { chunks } }: Site): Promise<Uint8Array> {
   const packed: Uint8Array[] = [];
   const texts = (function* () {
     for (const { quads } of chunks) yield toNQuads(quads);
   })();
-  gzipPieces(texts, (piece) => packed.push(piece));
+  await gzipPieces(texts, (piece) => packed.push(piece));
   return joinBytes(packed);
 }
 

@@ -4,7 +4,7 @@ import { filesToWrite } from '../../figures/orders.js';
 import type { FiguresOrder } from '../../figures/write-figures.js';
 import type { PublishedFile } from '../../publish/release-files.js';
 import type { FamilyFile } from '../../sheets/family-files.js';
-import { missingFolders, openStaging } from '../release/staging.js';
+import { openStaging } from '../release/staging.js';
 import { startThread } from '../thread.js';
 import type { FiguresThreadOrder } from './figures-worker.js';
 import { areKept, copyKept, identifyFigures, identifyOrder, keepFiles } from './reuse-figures.js';
@@ -17,7 +17,7 @@ export interface FiguresWriter {
   write(folder: string, order: FiguresOrder): Promise<PublishedFile[]>;
   /** Remembers what `write` has written, for the next build. */
   keep(release: string): void;
-  /** Ends the thread, and removes the statements that no release needs. */
+  /** Ends the thread, and removes statements that were not published. */
   close(): Promise<void>;
 }
 
@@ -72,19 +72,10 @@ export function createFiguresWriter(out: string): FiguresWriter {
   };
 }
 
-/** Makes a folder for the statements before the check has ended. Returns undefined if the disk refuses; the release reports it. */
+/** Makes a folder for the statements. Returns undefined if the disk refuses; the release reports it. */
 function openEarly(out: string) {
-  const missing = missingFolders(out);
   try {
-    fs.mkdirSync(out, { recursive: true });
-    const { folder, remove } = openStaging(out);
-    return {
-      folder,
-      remove() {
-        remove();
-        for (const one of missing.reverse()) if (fs.readdirSync(one).length === 0) fs.rmdirSync(one);
-      },
-    };
+    return openStaging(out);
   } catch {
     return undefined;
   }

@@ -115,7 +115,8 @@ export function currentOf(out: string): string | undefined {
 
 /**
  * Publishes a release atomically. `fill` writes all files to a temporary folder, which is synchronized to the disk, verified
- * and renamed. Then `current` is pointed to it. `fill` synchronizes and verifies the pages of the site itself, while it makes more. Returns the name of the folder. Requires the lock.
+ * and renamed. Then `current` is pointed to it. `fill` synchronizes and verifies the pages of the site itself, while it
+ * makes more. Returns the name of the folder. Requires the lock.
  */
 export async function publishRelease(out: string, fill: (folder: string) => Promise<Manifest>): Promise<string> {
   const releases = path.join(out, 'releases');

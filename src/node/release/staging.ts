@@ -29,14 +29,20 @@ export async function withStaging<T>(out: string, use: (staging: string) => Prom
   }
 }
 
-/** Makes a temporary folder on the file system of the releases. `remove` removes it, at the latest on exit. */
+/**
+ * Makes a temporary folder on the file system of the releases. `remove` removes it, at the latest on exit, with the missing
+ * folders that it needed, if they are still empty.
+ */
 export function openStaging(out: string): { folder: string; remove(): void } {
+  const made = missingFolders(out);
+  for (const one of made) fs.mkdirSync(one); // the recursive form never ends in /proc
   const folder = fs.mkdtempSync(path.join(out, `.staging-${process.pid}-`));
   inUse.add(folder);
   const remove = (): void => {
     process.off('exit', remove);
     try {
       discard(out, folder);
+      for (const one of [...made].reverse()) if (fs.readdirSync(one).length === 0) fs.rmdirSync(one);
     } catch {
       // The disk failed, and the error is already reported. The next build removes the folder.
     }

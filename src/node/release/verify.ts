@@ -28,7 +28,8 @@ type Fault = [code: string, file: string, message: string, fix?: string];
 
 /**
  * Verifies every file of a release against its manifest, and the manifest against its digest and the name of the folder.
- * Returns a problem for each changed, missing or unlisted file. `hasKnownPages`: the pages of the site were verified before.
+ * Returns a problem for each changed, missing or unlisted file. `hasKnownPages`: the pages of the site were verified
+ * before.
  */
 export function verifyRelease(folder: string, { hasKnownPages = false } = {}): Problem[] {
   const found = examineManifest(folder);

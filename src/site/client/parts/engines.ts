@@ -214,8 +214,8 @@ function dieOf(error: Error): void {
 type Bytes = Uint8Array<ArrayBuffer>;
 
 /**
- * The content of a gzip file as a stream; `onBytes` receives the number of bytes of the content. With some servers the browser has already
- * decompressed it, so the first bytes are checked.
+ * The content of a gzip file as a stream; `onBytes` receives the number of bytes of the content. With some servers the
+ * browser has already decompressed it, so the first bytes are checked.
  */
 export async function openPacked(address: string | URL, onBytes: OnBytes): Promise<ReadableStream<Bytes>> {
   const response = (await storedDraft(address)) ?? (await fetch(address));
