@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { utf8 } from '../bytes.js';
 import { UserError } from '../problem.js';
 import { addPage, type HashedPages, type Page, type WritePages } from '../publish/release-files.js';
@@ -32,6 +33,7 @@ export const pagesWriter =
       const written = write(texts, group).then(() => own);
       written.catch(() => {}); // it is awaited below
       sent.push(written);
+      await setImmediate(); // messages arrive, such as the end of another thread, which frees its memory
       [group, end] = [[], 0];
       memory = sent.length < mostGroups ? newMemory() : ((await sent.shift()) as Uint8Array);
     };
