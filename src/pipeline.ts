@@ -34,6 +34,7 @@ import { type FamilyFile, type Recall, readFamilies } from './sheets/family-file
 import { mapToStatements } from './sheets/map-sheets.js';
 import { publishedBytes, readSheets } from './sheets/sheets.js';
 import { type Sheets, withSheetNames } from './sheets/table-group.js';
+import type { PageMaker } from './site/page-maker.js';
 import texts from './site/words/en.json' with { type: 'json' };
 import { projectPacks } from './site/workbench/project-pack.js';
 import type { ReadWorkbook } from './workbook/workbook.js';
@@ -155,7 +156,7 @@ export async function build(
 export async function assemble(
   project: Project,
   checked: Checked,
-  { strict = false, previous, siteAssets, materials, memory }: BuildOptions,
+  { strict = false, previous, siteAssets, pageMaker, materials, memory }: BuildOptions,
 ): Promise<{ problems: Problem[]; source?: Source; figures?: FiguresOrder | undefined }> {
   if (stopsBuild(checked.problems, strict)) return { problems: checked.problems };
   const changes =
@@ -178,6 +179,7 @@ export async function assemble(
       siteAssets,
       order,
       projectPacks(project, contents.copies, checked.figures),
+      pageMaker,
     );
   project.onStep?.('publishing');
   return { problems, figures: order, source: { ...contents, ...(more && { more }), ...(pages && { pages }) } };
@@ -236,6 +238,7 @@ export interface BuildOptions {
   strict?: boolean; // fail on warnings, not only on errors
   previous?: Side | undefined; // list the changes since this release, and report breaking changes
   siteAssets?: ReadonlyMap<string, Uint8Array> | undefined; // by name: "site.css"; required for the web site
+  pageMaker?: PageMaker; // another thread for pages
   materials?: () => string; // software bill of materials (CycloneDX), for sbom.json
   memory?: Memory | undefined;
 }

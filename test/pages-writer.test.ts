@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { pagesWriter } from '../src/node/pages-thread.js';
+import { createPagesWriter } from '../src/node/pages-thread.js';
 import { filesBelow, hashOf } from '../src/node/release/release-folder.js';
 import { type Page, pageWriter, writeToMemory } from '../src/publish/release-files.js';
 import { temporaryFolder } from './support/gcm.js';
@@ -30,7 +30,7 @@ describe('the thread that writes pages', () => {
     const pages = [...texts.slice(0, 70), ...others, large, ...texts.slice(70)];
     const folder = temporaryFolder();
     writeFileSync(path.join(folder, 'x.nq'), dump);
-    const hashed = await pagesWriter(folder)(each(pages));
+    const hashed = await createPagesWriter().writerFor(folder)(each(pages));
     const { files, write, read } = writeToMemory();
     await write('x.nq', (sink) => sink(dump));
     expect(hashed).toEqual(await pageWriter(write, read)(each(pages)));
@@ -48,7 +48,7 @@ describe('the thread that writes pages', () => {
     ['a page is outside of the site', [{ file: 'index.html', content: '' }], /not a valid page name/],
     ['a file of the release is missing', [others[2] as Page], /x\.nq/],
   ])('fails if %s', async (_what, pages, message) => {
-    await expect(pagesWriter(temporaryFolder())(each(pages))).rejects.toThrow(message);
+    await expect(createPagesWriter().writerFor(temporaryFolder())(each(pages))).rejects.toThrow(message);
   });
 
   it('fails if a page cannot be made', async () => {
@@ -56,6 +56,6 @@ describe('the thread that writes pages', () => {
       yield* texts;
       throw new Error('no page');
     };
-    await expect(pagesWriter(temporaryFolder())(broken())).rejects.toThrow('no page');
+    await expect(createPagesWriter().writerFor(temporaryFolder())(broken())).rejects.toThrow('no page');
   });
 });

@@ -5,7 +5,7 @@ import type { Side } from '../diff/compared.js';
 import { type BuildThread, startBuildThread } from '../node/build-thread.js';
 import { readShared } from '../node/disk-files.js';
 import { createFiguresWriter } from '../node/figures/figures-writer.js';
-import { pagesWriter } from '../node/pages-thread.js';
+import { createPagesWriter } from '../node/pages-thread.js';
 import { ownMaterials } from '../node/release/bill-of-materials.js';
 import { writeToFolder } from '../node/release/release-folder.js';
 import { publishRelease } from '../node/release/releases.js';
@@ -98,6 +98,7 @@ export async function buildRelease(
   const { strict = false, memory, hasSite = false } = options;
   const thread = memory?.thread ?? startBuildThread();
   const figuresWriter = createFiguresWriter(out);
+  const pages = createPagesWriter();
   let isOwn = memory === undefined;
   const end = async (): Promise<void> => {
     if (isOwn) await thread.close();
@@ -111,6 +112,7 @@ export async function buildRelease(
     const { problems, source, figures } = await assemble(project, checked, {
       ...options,
       siteAssets,
+      pageMaker: pages.maker,
       materials: ownMaterials,
     });
     if (!source) return { ...checked, problems };
@@ -122,7 +124,7 @@ export async function buildRelease(
         await end(); // the figures and the pages need its memory
         return files;
       };
-      return writeRelease({ ...source, ...(more && { more }) }, writeToFolder(folder), pagesWriter(folder), slow);
+      return writeRelease({ ...source, ...(more && { more }) }, writeToFolder(folder), pages.writerFor(folder), slow);
     });
     figuresWriter.keep(release);
     return { ...checked, problems, release };

@@ -79,6 +79,9 @@ const type = term('rdf:type');
 const entity = term('prov:Entity');
 const wasDerivedFrom = term('prov:wasDerivedFrom');
 
+/** IRI of the graph with the provenance. */
+export const provenanceGraph = (base: string): string => new URL('graph/provenance', base).href;
+
 /**
  * Creates PROV-O statements: each subject is derived from its rows, and each sheet from its sources and its commit.
  */

@@ -1,37 +1,60 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../problem.js';
-import { type Page, type Written, writePage } from '../publish/release-files.js';
+import { type Page, pagesFolder, type Written, writePage } from '../publish/release-files.js';
+import type { MadePages, SiteOrder, ThingPage } from '../site/page-maker.js';
+import type { Site } from '../site/view.js';
 import { hashOf, readFromFolder, writeToFolder } from './release/release-folder.js';
 import { notStored, syncFiles } from './release/staging.js';
 import { answerOrders } from './thread.js';
 
-/** The code of the thread that writes the pages of a release. Each page is on the disk, and verified, before its answer. */
+/**
+ * The code of a thread that writes the pages of a release, and can make pages of things. Each page is on the disk, and
+ * verified, before its answer.
+ */
 
-/** Pages, and the folder of the release. */
-export interface PagesOrder {
-  folder: string;
-  pages: Page[];
-}
+/** Pages, or the addresses of pages to make, and the folder of the release. A site comes before the pages to make. */
+export type PagesOrder =
+  | { site: SiteOrder }
+  | { folder: string; pages: Page[] }
+  | { folder: string; toMake: readonly ThingPage[] };
 
 /** Size and hash of each page, or why a page cannot be written. */
-export type PagesAnswer = { written: Written[] } | { refused: string };
+export type PagesAnswer = MadePages | { refused: string };
 
 const writers = new Map<string, ReturnType<typeof writeToFolder>>(); // by folder
+let site: Site | undefined;
 
-answerOrders<PagesOrder, PagesAnswer>(async ({ folder, pages }) => {
-  const write = writers.get(folder) ?? writeToFolder(folder);
-  writers.set(folder, write);
-  const written: Written[] = [];
+answerOrders<PagesOrder, PagesAnswer>(async (order) => {
   try {
-    for (const page of pages) written.push(await writePage(page, write, readFromFolder(folder)));
-    await syncFiles(pages.map(({ file }) => path.join(folder, file)));
-    for (const [at, { file }] of pages.entries())
-      if (hashOf(readFileSync(path.join(folder, file))) !== written[at]?.sha256)
-        throw notStored(file, 'it has changed');
-    return { written };
+    return await follow(order);
   } catch (error) {
     if (error instanceof UserError) return { refused: error.message };
     throw error;
   }
 });
+
+async function follow(order: PagesOrder): Promise<MadePages> {
+  if ('pages' in order) return { written: await writeAll(order.folder, order.pages), lists: [] };
+  const { makePages, siteOf } = await import('../site/page-maker.js'); // most threads do not need it
+  const { knownLists } = await import('../site/long-lists.js');
+  if ('site' in order) {
+    site = siteOf(order.site);
+    return { written: [], lists: [] };
+  }
+  if (!site) throw new Error('pages without a site');
+  const made = [...makePages(site, order.toMake)].map((page) => ({ ...page, file: `${pagesFolder}/${page.file}` }));
+  return { written: await writeAll(order.folder, made), lists: knownLists(site) };
+}
+
+/** Writes pages to the disk, and verifies them. */
+async function writeAll(folder: string, pages: readonly Page[]): Promise<Written[]> {
+  const write = writers.get(folder) ?? writeToFolder(folder);
+  writers.set(folder, write);
+  const written: Written[] = [];
+  for (const page of pages) written.push(await writePage(page, write, readFromFolder(folder)));
+  await syncFiles(pages.map(({ file }) => path.join(folder, file)));
+  for (const [at, { file }] of pages.entries())
+    if (hashOf(readFileSync(path.join(folder, file))) !== written[at]?.sha256) throw notStored(file, 'it has changed');
+  return written;
+}

@@ -3,7 +3,7 @@ import { type InputCache, utf8 } from '../bytes.js';
 import type { Table } from '../csvw/metadata/table.js';
 import { type Files, fileIn } from '../files.js';
 import type { QueryFile } from '../graph/query-file.js';
-import { provenance } from '../graph/traced-statements.js';
+import { provenance, provenanceGraph } from '../graph/traced-statements.js';
 import type { Project } from '../project.js';
 import { type Table as AnswerTable, textRows } from '../rdf/terms.js';
 import { csvText } from '../text/csv.js';
@@ -32,7 +32,7 @@ export function contentsOf(
   materials?: () => string,
 ): Source {
   const { base, statements, derived, parts } = graph;
-  const inGraph = new URL('graph/provenance', base).href;
+  const inGraph = provenanceGraph(base);
   const quads = [
     ...statements.quads,
     ...derived.flatMap((one) => one.quads),

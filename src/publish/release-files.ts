@@ -85,7 +85,7 @@ export function writeToMemory(): { files: Map<string, Uint8Array>; write: Write;
 /** A page of the web site. */
 export interface Page {
   file: string; // "site/en/index.html"
-  content: string | Uint8Array | readonly Uint8Array[] | Parts | ReleaseFile; // parts are written as a ZIP file
+  content: string | Uint8Array | readonly Uint8Array[] | Parts | ReleaseFile | Written; // parts are written as a ZIP file
   isPacked?: boolean; // the file contains the content compressed with gzip
 }
 
@@ -129,8 +129,13 @@ export function addPage(hashed: HashedPages, { file }: Page, { sha256, bytes }: 
   hashed.bytes += bytes;
 }
 
-/** Writes a page. */
+/** True for a page that another thread has written. */
+export const isWritten = (content: Page['content']): content is Written =>
+  typeof content === 'object' && 'sha256' in content;
+
+/** Writes a page, unless it is already written. */
 export async function writePage({ file, content, isPacked }: Page, write: Write, read: Read): Promise<Written> {
+  if (isWritten(content)) return content;
   if (!isReleaseName(file) || !file.startsWith(`${pagesFolder}/`)) throw new Error(`${file} is not a valid page name`);
   return write(file, async (sink) => {
     if (content instanceof Map) return sink((await import('../workbook/zip.js')).zipParts(content));

@@ -1,4 +1,5 @@
 import { utf8 } from '../bytes.js';
+import { compareCodePoints } from '../text/order.js';
 import { freeName } from './paths.js';
 import { perSite, type Site } from './view.js';
 import { localName } from './vocabulary.js';
@@ -62,6 +63,7 @@ export const numberedPath = (path: string, page: number): string => (page === 1 
 
 /** All values of a property of a thing, as a list with its own pages. `isInverse`: the things that refer to this one. */
 export interface ValueList {
+  key: string; // direction, properties and thing
   thing: string;
   property: string;
   isInverse: boolean;
@@ -69,7 +71,11 @@ export interface ValueList {
   pages: string[][];
 }
 
-/** The lists that pages refer to, in the order of their first reference. */
+/** The paths of the pages of a list, for comparison on disks that ignore case. */
+const pathsOf = ({ path, pages }: Pick<ValueList, 'path' | 'pages'>): string[] =>
+  pages.map((_, at) => numberedPath(path, at + 1).toLowerCase());
+
+/** The lists that pages refer to. */
 const valueLists = perSite(({ graph }) => ({
   byKey: new Map<string, ValueList>(),
   taken: new Set(graph.things.map((one) => graph.pathOf(one)?.toLowerCase() ?? '')),
@@ -94,13 +100,22 @@ export function valueList(
       .toLowerCase() || 'values';
   const pages = inPages(site, things);
   const wanted = `${site.graph.pathOf(thing)}/${isInverse ? `from-${local}` : local}`;
-  const paths = (path: string): string[] => pages.map((_, at) => numberedPath(path, at + 1).toLowerCase());
-  const path = freeName(wanted, (one) => !paths(one).some((each) => taken.has(each)));
-  for (const one of paths(path)) taken.add(one);
-  const list = { thing, property, isInverse, path, pages };
-  byKey.set(key, list);
+  const path = freeName(wanted, (one) => !pathsOf({ path: one, pages }).some((each) => taken.has(each)));
+  const list = { key, thing, property, isInverse, path, pages };
+  addLists(site, [list]);
   return list;
 }
 
-/** All lists that pages have referred to so far. */
-export const knownLists = (site: Site): ValueList[] => [...valueLists(site).byKey.values()];
+/** Adds lists that the pages of another thread have referred to. */
+export function addLists(site: Site, lists: readonly ValueList[]): void {
+  const { byKey, taken } = valueLists(site);
+  for (const list of lists) {
+    if (byKey.has(list.key)) continue;
+    byKey.set(list.key, list);
+    for (const one of pathsOf(list)) taken.add(one);
+  }
+}
+
+/** All lists that pages have referred to so far, sorted by path. */
+export const knownLists = (site: Site): ValueList[] =>
+  [...valueLists(site).byKey.values()].sort((a, b) => compareCodePoints(a.path, b.path));

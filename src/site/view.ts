@@ -1,7 +1,7 @@
 import { Parser, type Quad } from 'n3';
 import { textOf } from '../bytes.js';
 import type { ExplanationsOf } from '../check/explanations.js';
-import type { FiguresOrder } from '../figures/write-figures.js';
+import type { FigureFile } from '../figures/rows-of-file.js';
 import type { QueryFile } from '../graph/query-file.js';
 import type { Problem } from '../problem.js';
 import { prefixesOf } from '../publish/chunks.js';
@@ -46,7 +46,7 @@ export function createSite(
   address: string | undefined,
   checks: Checks,
   examples: QueryFile[],
-  figures?: FiguresOrder,
+  figures?: { files: FigureFile[]; areas?: string | undefined },
 ) {
   const prefixes = prefixesOf(release.context);
   const { roles } = release;
