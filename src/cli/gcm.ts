@@ -10,7 +10,7 @@ import { isReaderGone, systemErrorMessage } from '../node/disk-files.js';
 // code that runs long, because the optimizer needs a core that the threads use (docs/performance.md).
 const args = process.argv.slice(2);
 const makesPages = args[0] === 'build' && !args.includes('--no-site');
-setFlagsFromString(`--max-semi-space-size=${makesPages ? 8 : 4}`);
+setFlagsFromString(`--max-semi-space-size=${makesPages ? 16 : 4}`);
 setFlagsFromString('--heap-growing-percent=20');
 if (makesPages && process.versions.v8.startsWith('11.')) setFlagsFromString('--interrupt-budget=1000000'); // Node 20
 if (args[0] !== 'serve') {

@@ -1,6 +1,7 @@
 import { iri } from '../rdf/iri.js';
 import type { Table as Answer } from '../rdf/terms.js';
 import { constantOf, dimensionAndCode, indexOf, refArea, refPeriod, valueReader } from '../sheets/figure-columns.js';
+import { getOr } from '../text/order.js';
 import { type FigureFile, rowsIn } from './rows-of-file.js';
 
 /** Profiles of areas: for each area, what its figures say about each item, and the items without figures. */
@@ -99,12 +100,6 @@ export function factsOf(file: FigureFile, { slice, direction, dataset }: Item, b
   }
   return facts;
 }
-
-const getOr = <K, V>(map: Map<K, V>, key: K, make: () => V): V => {
-  const known = map.get(key) ?? make();
-  map.set(key, known);
-  return known;
-};
 
 /** Compares the newest figure with the oldest of the ten years before. A bound has no difference. */
 function trendOf(figures: Figure[], newest: Figure, direction: string): Fact['trend'] {

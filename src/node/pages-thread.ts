@@ -23,7 +23,7 @@ export function createPagesWriter(): PagesWriter {
   let target = '';
   return {
     writerFor: (folder) => async (pages) => {
-      const [texts, others] = [startPagesThread(8), startPagesThread(24)];
+      const [texts, others] = [startPagesThread(8), startPagesThread(48)];
       ask = (order) => answerOf(others, order);
       target = folder;
       try {

@@ -56,6 +56,13 @@ export function groupBy<Key, T>(items: Iterable<T>, keyOf: (item: T) => Key): Ma
   return groups;
 }
 
+/** Returns the value of a key, which is made at the first call. */
+export function getOr<Key, T>(values: Map<Key, T>, key: Key, make: () => T): T {
+  const known = values.get(key) ?? make();
+  values.set(key, known);
+  return known;
+}
+
 /** Adds values to the set of a key. */
 export function addToSet<Key, T>(sets: Map<Key, Set<T>>, key: Key, ...values: T[]): void {
   const set = sets.get(key) ?? new Set();

@@ -1,6 +1,7 @@
 import { renderToString } from 'preact-render-to-string';
 import { pointText } from '../figures/figure-text.js';
-import { type Point, wholeAreas } from '../figures/series-figures.js';
+import type { Point } from '../figures/points.js';
+import { wholeAreas } from '../figures/series-figures.js';
 import { trendOf, trendStart } from '../figures/trend.js';
 import type { Text } from '../graph-index.js';
 import { literal, plainText } from '../layout/components.js';

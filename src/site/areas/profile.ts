@@ -1,5 +1,6 @@
 import { wholeOf } from '../figures/places.js';
-import { type Direction, figuresOf, type Point, type SeriesFigures, wholeAreas } from '../figures/series-figures.js';
+import type { Point } from '../figures/points.js';
+import { type Direction, figuresOf, type SeriesFigures, wholeAreas } from '../figures/series-figures.js';
 import { type Trend, trendOf } from '../figures/trend.js';
 import { perSite, type Site } from '../view.js';
 import { type Rank, rankOf } from './rank.js';
@@ -28,14 +29,14 @@ export interface Profile {
   region: string | undefined; // that ranks are about
 }
 
-const known = perSite(() => new Map<string, Profile>());
+const latest = perSite((): { area?: string; profile?: Profile } => ({}));
 
-/** The profile of an area. */
+/** The profile of an area. Only the latest one stays in memory, for the pages of the area in all languages. */
 export function profileOf(site: Site, area: string): Profile {
-  const all = known(site);
-  const found = all.get(area) ?? makeProfile(site, area);
-  all.set(area, found);
-  return found;
+  const known = latest(site);
+  if (known.area !== area || known.profile === undefined)
+    Object.assign(known, { area, profile: makeProfile(site, area) });
+  return known.profile as Profile;
 }
 
 function makeProfile(site: Site, area: string): Profile {
@@ -80,7 +81,7 @@ function newestIn(site: Site, series: string, region: string): readonly Point[] 
   const key = `${series} ${region}`;
   const known = knownNewest(site);
   const byArea = figuresOf(site, series)?.byArea;
-  const found = known.get(key) ?? countriesIn(site, region).flatMap((one) => byArea?.get(one)?.at(-1) ?? []);
+  const found = known.get(key) ?? countriesIn(site, region).flatMap((one) => byArea?.newest(one) ?? []);
   known.set(key, found);
   return found;
 }

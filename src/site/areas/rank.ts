@@ -1,4 +1,5 @@
-import type { Direction, Point } from '../figures/series-figures.js';
+import type { Point } from '../figures/points.js';
+import type { Direction } from '../figures/series-figures.js';
 
 /** The place of a country among the countries of its sub-region. */
 export interface Rank {

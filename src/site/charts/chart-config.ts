@@ -1,4 +1,5 @@
-import type { Direction, Point } from '../figures/series-figures.js';
+import type { Point } from '../figures/points.js';
+import type { Direction } from '../figures/series-figures.js';
 import type { GoalLine } from './plot-layout.js';
 import type { ChartWords } from './sentence.js';
 

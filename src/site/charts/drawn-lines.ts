@@ -1,5 +1,6 @@
 import { places } from '../figures/places.js';
-import { type Point, type SeriesFigures, wholeAreas } from '../figures/series-figures.js';
+import type { Point } from '../figures/points.js';
+import { type SeriesFigures, wholeAreas } from '../figures/series-figures.js';
 import { perSite, type Site } from '../view.js';
 import { names } from '../vocabulary.js';
 import { mostLines } from './plot-layout.js';

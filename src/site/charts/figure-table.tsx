@@ -1,5 +1,6 @@
 import { pointText } from '../figures/figure-text.js';
-import type { Direction, Point } from '../figures/series-figures.js';
+import type { Point } from '../figures/points.js';
+import type { Direction } from '../figures/series-figures.js';
 import { trendClass, trendOf, trendStart } from '../figures/trend.js';
 import type { Words } from '../words.js';
 import { swatch } from './plot.js';

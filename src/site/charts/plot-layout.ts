@@ -1,6 +1,6 @@
 import { scaleLinear, scaleLog } from 'd3-scale';
 import { figureText, pointText } from '../figures/figure-text.js';
-import type { Point } from '../figures/series-figures.js';
+import type { Point } from '../figures/points.js';
 import type { Words } from '../words.js';
 import { at, textWidth, wrapText } from './measure.js';
 

@@ -1,5 +1,5 @@
 import { figureText, pointText } from '../figures/figure-text.js';
-import type { Point } from '../figures/series-figures.js';
+import type { Point } from '../figures/points.js';
 import { at, textWidth, wrapText } from './measure.js';
 import { layPlot, type PlotFrame, type PlotLine, yearsOf } from './plot-layout.js';
 

@@ -46,8 +46,8 @@ export function reading(view: View, figures: SeriesFigures, lines: readonly Plot
 /** The number of areas with figures, and with one for the newest year. */
 function reporting({ site, words }: View, { byArea }: SeriesFigures): string {
   const known = places(site);
-  const counted = [...byArea].filter(([area]) => known.size === 0 || known.has(area));
-  const year = Math.max(...[...byArea.values()].map((points) => points.at(-1)?.year ?? 0));
-  const recent = counted.filter(([, points]) => points.at(-1)?.year === year).length;
+  const counted = [...byArea.keys()].filter((area) => known.size === 0 || known.has(area));
+  const year = Math.max(...[...byArea.keys()].map((area) => byArea.newest(area)?.year ?? 0));
+  const recent = counted.filter((area) => byArea.newest(area)?.year === year).length;
   return fill(words.chart.reporting, { count: String(counted.length), year: String(year), recent: String(recent) });
 }

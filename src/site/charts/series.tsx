@@ -1,5 +1,6 @@
 import { directionOf } from '../../text/languages.js';
 import { pointText } from '../figures/figure-text.js';
+import type { Point } from '../figures/points.js';
 import {
   areaCode,
   areaNamesFile,
@@ -9,7 +10,7 @@ import {
   newestOfPart,
   seriesDataFile,
 } from '../figures/series-data.js';
-import { figuresOf, goalOf, type Point, type SeriesFigures } from '../figures/series-figures.js';
+import { figuresOf, goalOf, type SeriesFigures } from '../figures/series-figures.js';
 import { literal, pageAnchor, plainText, turned } from '../layout/components.js';
 import { seriesMap } from '../maps/series-map.js';
 import { kindOf, type View } from '../view.js';
@@ -56,7 +57,7 @@ export function seriesFigure(view: View, series: string) {
       labelledBy={caption}
       columns={config.columns.map(([part, name]) => ({
         name,
-        newest: (area) => newestOfPart(site, series, part).get(area),
+        newest: (area) => newestOfPart(site, series, part, area),
       }))}
     />
   );
@@ -171,9 +172,8 @@ function configOf(view: View, figures: SeriesFigures, { id, whole, others, dimen
     .flatMap((one) =>
       one.codes.map((code): ChartConfig['columns'][number] => {
         const part = `${one.name}=${code}`;
-        const newest = newestOfPart(site, series, part);
         const own = drawnCodes.flatMap((area): [string, Point][] => {
-          const point = newest.get(area);
+          const point = newestOfPart(site, series, part, area);
           return point === undefined ? [] : [[area, point]];
         });
         return [part, codeName(one, code), Object.fromEntries(own)];

@@ -1,5 +1,5 @@
 import { scaleLinear } from 'd3-scale';
-import type { Point } from '../figures/series-figures.js';
+import type { Point } from '../figures/points.js';
 import { usualStep } from './plot-layout.js';
 
 /** The shape of a small line of figures, which pages and scripts draw. */

@@ -1,4 +1,4 @@
-import type { Point } from '../figures/series-figures.js';
+import type { Point } from '../figures/points.js';
 import { sparkShape, sparkSize } from './spark-shape.js';
 
 /**

@@ -1,6 +1,7 @@
 import { sparkShape, sparkSize } from '../charts/spark-shape.js';
 import { pointText } from '../figures/figure-text.js';
-import type { Direction, Point } from '../figures/series-figures.js';
+import type { Point } from '../figures/points.js';
+import type { Direction } from '../figures/series-figures.js';
 import { trendClass, trendOf } from '../figures/trend.js';
 import type { CardSettings } from '../sections/area-choice.js';
 import type { AreaName } from './parts/chart-state.js';

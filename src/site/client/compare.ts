@@ -3,7 +3,7 @@ import type { AreaFile } from '../areas/area-files.js';
 import { type CompareConfig, mostAreas } from '../areas/compare-config.js';
 import { sparkline } from '../charts/sparkline.js';
 import { pointText } from '../figures/figure-text.js';
-import type { Point } from '../figures/series-figures.js';
+import type { Point } from '../figures/points.js';
 import { fill } from '../fill.js';
 import { make } from './parts/dom.js';
 

@@ -1,6 +1,6 @@
 import { fill, formatNumber } from '../fill.js';
 import type { Words } from '../words.js';
-import type { Point } from './series-figures.js';
+import type { Point } from './points.js';
 
 /** Figures as readers see them. Downloads have all digits. */
 

@@ -1,7 +1,8 @@
 import { literal } from '../layout/components.js';
 import type { View } from '../view.js';
 import { pointText } from './figure-text.js';
-import type { Direction, Point } from './series-figures.js';
+import type { Point } from './points.js';
+import type { Direction } from './series-figures.js';
 import { trendClass, trendOf, trendStart } from './trend.js';
 
 /** The newest figure, with its year and its trend: "5,935 2022 worse". `unit`: IRI, if the name has no unit. */

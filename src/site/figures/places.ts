@@ -1,7 +1,8 @@
 import { remembered } from '../../text/languages.js';
 import { perSite, type Site } from '../view.js';
 import { names } from '../vocabulary.js';
-import { areaKind, figuresOf, type Point, type SeriesFigures, wholeAreas } from './series-figures.js';
+import type { Point } from './points.js';
+import { areaKind, figuresOf, type SeriesFigures, wholeAreas } from './series-figures.js';
 
 /** The areas that contain no other area, such as countries: without regions, groups and former areas. */
 export const places = perSite((site): ReadonlySet<string> => {
@@ -37,9 +38,9 @@ const counts = perSite((site) =>
 export function newestOfPlaces(site: Site, { byArea }: SeriesFigures): ReadonlyMap<string, Point> {
   const known = places(site);
   const found = new Map<string, Point>();
-  for (const [area, points] of byArea) {
-    const newest = points.at(-1);
-    if (newest !== undefined && known.has(area)) found.set(area, newest);
+  for (const area of byArea.keys()) {
+    const newest = known.has(area) ? byArea.newest(area) : undefined;
+    if (newest !== undefined) found.set(area, newest);
   }
   return found;
 }

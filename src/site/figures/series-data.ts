@@ -1,8 +1,10 @@
 import type { Page } from '../../publish/release-files.js';
 import { propertyOf, resourceOf } from '../../sheets/figure-columns.js';
+import { compareCodePoints } from '../../text/order.js';
 import { perSite, type Site, siteWords } from '../view.js';
 import { localName } from '../vocabulary.js';
-import { allSeries, figuresInFile, figuresOf, filesBySeries, type Point, sliceOf } from './series-figures.js';
+import type { Point } from './points.js';
+import { allSeries, figuresOf, filesBySeries, sliceOf } from './series-figures.js';
 import type { AreaValues, SeriesData } from './series-values.js';
 
 /** The data file of a series: its figures of all areas, and their parts by each dimension, such as the sex. */
@@ -29,51 +31,18 @@ export function seriesDataFile(site: Site, series: string): string | undefined {
   return path === undefined || !filesBySeries(site).has(series) ? undefined : `data/series/${path}.json`;
 }
 
-/** The figures with all codes of the slice except one, by part ("sex=FEMALE") and code of the area. */
-function readParts(site: Site, series: string): Map<string, Map<string, Point[]>> {
-  const parts = new Map<string, Map<string, Point[]>>();
-  const file = filesBySeries(site).get(series);
-  if (file === undefined) return parts;
-  for (const { area, point, part } of figuresInFile(site, series, file)) {
-    if (part === undefined) continue;
-    const byArea = parts.get(part) ?? new Map<string, Point[]>();
-    parts.set(part, byArea);
-    const points = byArea.get(area) ?? [];
-    byArea.set(area, points);
-    points.push(point);
-  }
-  for (const byArea of parts.values()) for (const points of byArea.values()) points.sort((a, b) => a.year - b.year);
-  return parts;
-}
-
-const knownParts = perSite(() => new Map<string, { codes: string[]; newest: Map<string, Map<string, Point>> }>());
-
-/** The parts of a series and the newest figure of each, by part and code of the area. Only these stay in memory. */
-function partsOf(site: Site, series: string) {
-  return knownParts(site).get(series) ?? keepNewest(site, series, readParts(site, series));
-}
-
-function keepNewest(site: Site, series: string, parts: ReturnType<typeof readParts>) {
-  const newest = new Map<string, Map<string, Point>>();
-  for (const [part, byArea] of parts)
-    newest.set(part, new Map([...byArea].map(([area, points]) => [area, points.at(-1) as Point])));
-  const made = { codes: [...newest.keys()].sort(), newest };
-  knownParts(site).set(series, made);
-  return made;
-}
-
-/** The newest figures of a part of a series ("sex=FEMALE"), by the code of the area. */
-export const newestOfPart = (site: Site, series: string, part: string): ReadonlyMap<string, Point> =>
-  partsOf(site, series).newest.get(part) ?? new Map();
+/** The newest figure of a part of a series ("sex=FEMALE") in an area, by the code of the area. */
+export const newestOfPart = (site: Site, series: string, part: string, area: string): Point | undefined =>
+  figuresOf(site, series)?.parts.get(part)?.newest(area);
 
 /** The dimensions whose parts the data file of a series has. */
 export function dimensionsOf(site: Site, series: string): Dimension[] {
   const file = filesBySeries(site).get(series);
   if (file === undefined) return [];
-  const { codes } = partsOf(site, series);
+  const parts = [...(figuresOf(site, series)?.parts.keys() ?? [])].sort(compareCodePoints);
   return sliceOf(site, series).flatMap(([name, whole]): Dimension[] => {
     const column = file.table.columns.find((one) => one.name === name);
-    const others = codes.flatMap((part) => (part.startsWith(`${name}=`) ? part.slice(name.length + 1) : []));
+    const others = parts.flatMap((part) => (part.startsWith(`${name}=`) ? part.slice(name.length + 1) : []));
     if (column === undefined || others.length === 0 || others.length > mostCodes) return [];
     const toResource = resourceOf(column, file.table) ?? ((code: string) => code);
     return [{ name, property: propertyOf(column, file.table), whole, codes: others, resourceOf: toResource }];
@@ -93,10 +62,8 @@ function valuesOf(points: readonly Point[]): AreaValues {
 
 /** The content of the data file of a series. */
 export function seriesData(site: Site, series: string): SeriesData {
-  const parts = readParts(site, series);
-  keepNewest(site, series, parts); // so that the file is not read again
   const dimensions = new Set(dimensionsOf(site, series).map(({ name }) => name));
-  const all = figuresOf(site, series)?.byArea ?? new Map<string, Point[]>();
+  const { byArea: all = new Map(), parts = new Map() } = figuresOf(site, series) ?? {};
   const kept = [...parts].filter(([part]) => dimensions.has(part.slice(0, part.indexOf('='))));
   return {
     areas: Object.fromEntries([...all].map(([area, points]) => [areaCode(site, area), valuesOf(points)])),

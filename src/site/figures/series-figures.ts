@@ -10,17 +10,11 @@ import {
   refPeriod,
   resourceOf,
 } from '../../sheets/figure-columns.js';
-import { compareCodePoints } from '../../text/order.js';
+import { addTo, compareCodePoints, getOr } from '../../text/order.js';
 import { kindOf, perSite, type Site } from '../view.js';
+import { type Point, type PointsByArea, packPoints } from './points.js';
 
 /** The figures of the series of a site, from the files of figures, or from the graph for series without a file. */
-
-/** The figure of a year. */
-export interface Point {
-  year: number;
-  value: number;
-  sign?: string; // of a bound: "<"
-}
 
 /** The values of a series that are better. */
 export type Direction = 'higher' | 'lower' | 'neither';
@@ -30,7 +24,8 @@ export interface SeriesFigures {
   series: string; // IRI
   unit: string | undefined; // IRI
   direction: Direction;
-  byArea: ReadonlyMap<string, readonly Point[]>; // points sorted by year, by the IRI of the area
+  byArea: PointsByArea; // by the IRI of the area
+  parts: ReadonlyMap<string, PointsByArea>; // the figures that differ from the slice in one dimension, by part ("sex=FEMALE") and code of the area
 }
 
 /** The file of each series. */
@@ -81,21 +76,13 @@ export function figuresOf(site: Site, series: string): SeriesFigures | undefined
 
 function readFigures(site: Site, series: string): SeriesFigures | undefined {
   const file = filesBySeries(site).get(series);
-  const { unit, byArea } = file ? inFile(site, series, file) : inGraph(site, series);
+  const { unit, byArea, parts } = file ? inFile(site, series, file) : { ...inGraph(site, series), parts: new Map() };
   if (byArea.size === 0) return undefined;
-  for (const points of byArea.values()) points.sort((a, b) => a.year - b.year);
-  return { series, unit, direction: directionOf(site, series), byArea };
+  return { series, unit, direction: directionOf(site, series), byArea: packPoints(byArea), parts };
 }
 
-/** A figure in a file. */
-interface FileFigure {
-  area: string; // its code
-  point: Point;
-  part: string | undefined; // the dimension that differs from the slice: "sex=FEMALE"
-}
-
-/** The figures of a file that differ from the slice of the series in one dimension at most. */
-export function* figuresInFile(site: Site, series: string, file: FigureFile): Generator<FileFigure> {
+/** Reads the figures of a file that differ from the slice of the series in one dimension at most. */
+function inFile(site: Site, series: string, file: FigureFile) {
   const { table } = file;
   const [area, period, value] = [indexOf(table, refArea), indexOf(table, refPeriod), indexOf(table, obsValue)];
   const { sign, bound } = boundsOf(table);
@@ -103,6 +90,8 @@ export function* figuresInFile(site: Site, series: string, file: FigureFile): Ge
     const index = table.columns.findIndex((one) => one.name === name);
     return index < 0 ? [] : [{ name, code, index }];
   });
+  const whole = new Map<string, Point[]>(); // by code of the area
+  const parts = new Map<string, Map<string, Point[]>>();
   for (const cells of rowsIn(file, file.from, file.bytes.length)) {
     const others = slice.filter(({ index, code }) => cells[index] !== code);
     const [other] = others;
@@ -110,25 +99,19 @@ export function* figuresInFile(site: Site, series: string, file: FigureFile): Ge
     const isBound = !cells[value] && bound >= 0 && cells[bound] !== '';
     const text = isBound ? cells[bound] : cells[value];
     if (others.length > 1 || !text || !Number.isFinite(year)) continue;
+    const byCode = other
+      ? getOr(parts, `${other.name}=${cells[other.index]}`, () => new Map<string, Point[]>())
+      : whole;
     const point = { year, value: Number(text), ...(isBound && { sign: cells[sign] ?? '' }) };
-    yield { area: cells[area] ?? '', point, part: other && `${other.name}=${cells[other.index]}` };
+    addTo(byCode, cells[area] ?? '', point);
   }
-}
-
-/** Reads the figures with all codes of the slice. */
-function inFile(site: Site, series: string, file: FigureFile) {
-  const { table } = file;
   const column = table.columns[indexOf(table, refArea)];
   const areaOf = (column && resourceOf(column, table)) ?? ((code: string) => code);
-  const byCode = new Map<string, Point[]>();
-  for (const { area, point, part } of figuresInFile(site, series, file)) {
-    if (part !== undefined) continue;
-    const points = byCode.get(area) ?? [];
-    if (points.length === 0) byCode.set(area, points);
-    points.push(point);
-  }
-  const unit = site.roles.parts.FigureUnit.flatMap((property) => constantOf(table, property) ?? [])[0];
-  return { unit, byArea: new Map([...byCode].map(([code, points]) => [areaOf(code), points])) };
+  return {
+    unit: site.roles.parts.FigureUnit.flatMap((property) => constantOf(table, property) ?? [])[0],
+    byArea: new Map([...whole].map(([code, points]) => [areaOf(code), points])),
+    parts: new Map([...parts].map(([part, byCode]) => [part, packPoints(byCode)])),
+  };
 }
 
 /** Reads the figures that the graph contains: those with the code for the total in each dimension that has one. */

@@ -1,4 +1,4 @@
-import type { Point } from './series-figures.js';
+import type { Point } from './points.js';
 
 /** The content of the data file of a series, in the program that writes it and in the browser. */
 

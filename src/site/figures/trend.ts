@@ -1,7 +1,8 @@
 import { fill } from '../fill.js';
 import type { Words } from '../words.js';
 import { figureText } from './figure-text.js';
-import type { Direction, Point } from './series-figures.js';
+import type { Point } from './points.js';
+import type { Direction } from './series-figures.js';
 
 /** How the newest figure of a series compares with an older one. */
 export interface Trend {

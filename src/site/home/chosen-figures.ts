@@ -1,4 +1,5 @@
-import { figuresOf, hasFigures, type Point, type SeriesFigures, wholeAreas } from '../figures/series-figures.js';
+import type { Point } from '../figures/points.js';
+import { figuresOf, hasFigures, type SeriesFigures, wholeAreas } from '../figures/series-figures.js';
 import { chartsOf } from '../sections/chart-choice.js';
 import { follow, step } from '../steps.js';
 import { perSite } from '../view.js';

@@ -16,9 +16,10 @@ export function seriesMap(view: View, series: string) {
   const { site, thing, isShared } = view;
   const isOwn = thing === series && ![...mainSeries(site).values()].includes(series);
   if (isShared || (mainSeries(site).get(thing) !== series && !isOwn)) return null;
-  const values = [...(figuresOf(site, series)?.byArea ?? [])].flatMap(([area, points]) => {
-    const newest = points.at(-1);
-    return newest !== undefined && placesOf(site).has(area) ? [{ area, ...newest }] : [];
+  const { byArea } = figuresOf(site, series) ?? {};
+  const values = [...(byArea?.keys() ?? [])].flatMap((area) => {
+    const newest = placesOf(site).has(area) ? byArea?.newest(area) : undefined;
+    return newest === undefined ? [] : [{ area, ...newest }];
   });
   if (values.length < fewest) return null;
   const title = plainText(view.shortLabel(series));

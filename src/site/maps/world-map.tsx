@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { decimalsOf, figureText, pointText } from '../figures/figure-text.js';
-import { areaKind, type Point } from '../figures/series-figures.js';
+import type { Point } from '../figures/points.js';
+import { areaKind } from '../figures/series-figures.js';
 import { literal, nameLink, WideTable } from '../layout/components.js';
 import type { View } from '../view.js';
 import { fill } from '../words.js';

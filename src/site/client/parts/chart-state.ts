@@ -1,6 +1,6 @@
 import type { ChartConfig } from '../../charts/chart-config.js';
 import { mostLines, type PlotLine } from '../../charts/plot-layout.js';
-import type { Point } from '../../figures/series-figures.js';
+import type { Point } from '../../figures/points.js';
 import { pointsOf, type SeriesData } from '../../figures/series-values.js';
 
 /** The choices of a reader in a chart: in the address, as lines, and as a table to download. */

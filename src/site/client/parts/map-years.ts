@@ -1,5 +1,5 @@
 import { figureText, pointText } from '../../figures/figure-text.js';
-import type { Point } from '../../figures/series-figures.js';
+import type { Point } from '../../figures/points.js';
 import { classOf } from '../../maps/classes.js';
 import type { MapWords } from '../../maps/map-words.js';
 import { make, makeSvg } from './dom.js';
