@@ -79,7 +79,7 @@ const plugins = [compiledModules];
 export default defineConfig({
   test: {
     reporters: results ? ['default', ['json', { outputFile: results }]] : ['default'],
-    maxWorkers: 3, // for two cores: tests of servers and browsers often wait
+    maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
     projects: [
       {

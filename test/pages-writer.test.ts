@@ -16,7 +16,10 @@ const texts: Page[] = Array.from({ length: 150 }, (_, at) => ({
   file: `site/text-${at}.html`,
   content: 'aé中😀\n'.repeat(at * 167) + at,
 }));
-const large: Page = { file: 'site/large.html', content: '中'.repeat(500_000) };
+const large: Page[] = ['a', 'b', 'c'].map((name) => ({
+  file: `site/${name}.html`,
+  content: name + '中'.repeat(500_000),
+}));
 const dump = '<urn:a> <urn:b> "中" .\n'.repeat(20_000);
 const others: Page[] = [
   { file: 'site/bytes.bin', content: Uint8Array.of(0, 255, 10) },
@@ -27,7 +30,7 @@ const others: Page[] = [
 
 describe('the thread that writes pages', () => {
   it('writes the same files as the core, with the same hashes', async () => {
-    const pages = [...texts.slice(0, 70), ...others, large, ...texts.slice(70)];
+    const pages = [...texts.slice(0, 70), ...others, ...large, ...texts.slice(70)];
     const folder = temporaryFolder();
     writeFileSync(path.join(folder, 'x.nq'), dump);
     const hashed = await createPagesWriter().writerFor(folder)(each(pages));
@@ -36,7 +39,7 @@ describe('the thread that writes pages', () => {
     expect(hashed).toEqual(await pageWriter(write, read)(each(pages)));
     expect(filesBelow(folder)).toEqual([...files.keys()].sort());
     for (const [file, bytes] of files) expect(hashOf(readFileSync(path.join(folder, file))), file).toBe(hashOf(bytes));
-    for (const { file, content } of [...texts, large])
+    for (const { file, content } of [...texts, ...large])
       expect(readFileSync(path.join(folder, file), 'utf8')).toBe(content);
     expect(gunzipSync(readFileSync(path.join(folder, 'site/data/graph.nq.gz'))).toString()).toBe(dump);
     expect([...gunzipSync(readFileSync(path.join(folder, 'site/pieces.gz'))).subarray(0, 3)]).toEqual([1, 0, 0]);

@@ -21,6 +21,7 @@ export function createPagesWriter(): PagesWriter {
     throw new Error('the pages are written already, or not yet');
   };
   let target = '';
+  let begun: Promise<MadePages> | undefined;
   return {
     writerFor: (folder) => async (pages) => {
       const [texts, others] = [startPagesThread(8), startPagesThread(48)];
@@ -34,9 +35,13 @@ export function createPagesWriter(): PagesWriter {
     },
     maker: {
       begin(site) {
-        ask({ site }).catch(() => {}); // `make` fails too
+        begun = ask({ folder: target, site });
+        begun.catch(() => {}); // `make` reports it
       },
-      make: (toMake) => ask({ folder: target, toMake }),
+      async make(toMake) {
+        const [, made] = await Promise.all([begun, ask({ folder: target, toMake })]);
+        return made;
+      },
     },
   };
 }
@@ -103,6 +108,7 @@ async function writePages(
       encoded = encode(content);
     }
     group.push({ ...page, content: encoded ?? utf8(content) });
+    if (!encoded) await send(); // it is larger than the memory of a group
   }
   await send();
   await Promise.all([...sent, ...compressed]);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../problem.js';
-import { type Page, pagesFolder, type Written, writePage } from '../publish/release-files.js';
+import { type Page, pagesFolder, type Write, type Written, writePage } from '../publish/release-files.js';
 import type { MadePages, SiteOrder, ThingPage } from '../site/page-maker.js';
 import type { Site } from '../site/view.js';
 import { hashOf, readFromFolder, writeToFolder } from './release/release-folder.js';
@@ -13,17 +13,18 @@ import { answerOrders } from './thread.js';
  * verified, before its answer.
  */
 
-/** Pages, or the addresses of pages to make, and the folder of the release. A site comes before the pages to make. */
-export type PagesOrder =
+/** Pages, or the addresses of pages to make, and the folder of the release. The site comes before the pages to make. */
+export type PagesOrder = { folder: string } & (
   | { site: SiteOrder }
-  | { folder: string; pages: Page[] }
-  | { folder: string; toMake: readonly ThingPage[] };
+  | { pages: Page[] }
+  | { toMake: readonly ThingPage[] }
+);
 
 /** Size and hash of each page, or why a page cannot be written. */
 export type PagesAnswer = MadePages | { refused: string };
 
-const writers = new Map<string, ReturnType<typeof writeToFolder>>(); // by folder
-let site: Site | undefined;
+/** The release that the thread writes. The next one replaces it, so that its site does not stay in memory. */
+let current: { folder: string; write: Write; site?: Site; sent: Set<string> } | undefined; // keys of long lists
 
 answerOrders<PagesOrder, PagesAnswer>(async (order) => {
   try {
@@ -35,22 +36,26 @@ answerOrders<PagesOrder, PagesAnswer>(async (order) => {
 });
 
 async function follow(order: PagesOrder): Promise<MadePages> {
-  if ('pages' in order) return { written: await writeAll(order.folder, order.pages), lists: [] };
-  const { makePages, siteOf } = await import('../site/page-maker.js'); // most threads do not need it
-  const { knownLists } = await import('../site/long-lists.js');
+  const { folder } = order;
+  if (current?.folder !== folder) current = { folder, write: writeToFolder(folder), sent: new Set() };
+  const { write, site, sent } = current;
+  if ('pages' in order) return { written: await writeAll(folder, write, order.pages), lists: [] };
+  const { makePages, siteOf } = await import('../site/page-maker.js'); // only one of the threads needs it
   if ('site' in order) {
-    site = siteOf(order.site);
+    current.site = siteOf(order.site);
     return { written: [], lists: [] };
   }
   if (!site) throw new Error('pages without a site');
   const made = [...makePages(site, order.toMake)].map((page) => ({ ...page, file: `${pagesFolder}/${page.file}` }));
-  return { written: await writeAll(order.folder, made), lists: knownLists(site) };
+  const written = await writeAll(folder, write, made);
+  const { knownLists } = await import('../site/long-lists.js');
+  const lists = knownLists(site).filter(({ key }) => !sent.has(key));
+  for (const { key } of lists) sent.add(key);
+  return { written, lists };
 }
 
 /** Writes pages to the disk, and verifies them. */
-async function writeAll(folder: string, pages: readonly Page[]): Promise<Written[]> {
-  const write = writers.get(folder) ?? writeToFolder(folder);
-  writers.set(folder, write);
+async function writeAll(folder: string, write: Write, pages: readonly Page[]): Promise<Written[]> {
   const written: Written[] = [];
   for (const page of pages) written.push(await writePage(page, write, readFromFolder(folder)));
   await syncFiles(pages.map(({ file }) => path.join(folder, file)));

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { parentPort, type ResourceLimits, type TransferListItem, Worker } from 'node:worker_threads';
 
 /** A worker thread that answers orders one after the other. `ask` throws if the thread fails or ends. */
@@ -24,21 +23,25 @@ export function startThread<Order, Answer>(url: URL, resourceLimits: ResourceLim
   kept?.delete(url.href);
   if (wake) return wake() as Thread<Order, Answer>;
   const worker = new Worker(url, { resourceLimits, ...(isEvaluated && { execArgv: [] }) });
-  const ended = once(worker, 'exit').then(() => [new Error('The thread was closed')]);
-  const failure = Promise.race([once(worker, 'error'), ended]).then(([error]) => {
-    throw error;
-  });
-  failure.catch(() => {}); // `ask` throws it again
-  const waiting: ((answer: Answer) => void)[] = []; // for the answers to the orders, in order
-  worker.on('message', (answer: Answer) => waiting.shift()?.(answer));
+  let failure: Error | undefined;
+  const waiting: { resolve(answer: Answer): void; reject(error: Error): void }[] = []; // for the answers, in order
+  const fail = (error: Error): void => {
+    failure ??= error;
+    for (const one of waiting.splice(0)) one.reject(failure);
+  };
+  worker.on('error', fail);
+  worker.on('exit', () => fail(new Error('The thread was closed')));
+  worker.on('message', (answer: Answer) => waiting.shift()?.resolve(answer));
   const thread: Thread<Order, Answer> = {
     ask(order) {
-      const answer = new Promise<Answer>((resolve) => waiting.push(resolve));
-      worker.postMessage(order);
-      return Promise.race([answer, failure]);
+      if (failure) return Promise.reject(failure);
+      return new Promise<Answer>((resolve, reject) => {
+        waiting.push({ resolve, reject });
+        worker.postMessage(order);
+      });
     },
     async close() {
-      if (!kept || waiting.length > 0 || kept.has(url.href)) return worker.terminate();
+      if (!kept || failure || waiting.length > 0 || kept.has(url.href)) return worker.terminate();
       worker.unref();
       kept.set(url.href, () => {
         worker.ref();

@@ -108,7 +108,7 @@ export interface HashedPages {
 /** Folder of the pages in a release. */
 export const pagesFolder = 'site';
 
-/** Writes the pages of a release. The Node version uses a thread. */
+/** Writes the pages of a release. The Node version uses threads. */
 export type WritePages = (pages: AsyncIterable<Page>) => Promise<HashedPages>;
 
 /** Reads a file of the release, in pieces of `pieceSize`. */

@@ -2,9 +2,10 @@ import type { Quad } from 'n3';
 import { readQuads, toNQuads, toNTriples } from '../graph/quad-lines.js';
 import { provenanceGraph } from '../graph/traced-statements.js';
 import type { Statistics } from '../publish/catalogue/statistics.js';
-import { type Chunk, cutChunks } from '../publish/chunks.js';
+import { cutChunks } from '../publish/chunks.js';
 import type { Source } from '../publish/publish.js';
 import type { Page, Written } from '../publish/release-files.js';
+import { iri } from '../rdf/iri.js';
 import { readRoles } from '../roles/roles.js';
 import { filesBySeries } from './figures/series-figures.js';
 import { addLists, type ValueList } from './long-lists.js';
@@ -30,7 +31,7 @@ export interface PageMaker {
   make(pages: readonly ThingPage[]): Promise<MadePages>;
 }
 
-/** Written pages, and the long lists that pages have referred to so far. */
+/** Written pages, and the long lists that they refer to for the first time. */
 export interface MadePages {
   written: Written[];
   lists: ValueList[];
@@ -44,27 +45,37 @@ export interface SiteOrder extends Pick<Source, 'name' | 'version' | 'licence' |
   site: Pick<Site, 'files' | 'address' | 'figures' | 'areaTables'>;
 }
 
+const wasDerivedFrom = iri('prov:wasDerivedFrom');
+
 /** Returns the input of a site for another thread. */
-export function orderFor(whole: Site): SiteOrder {
-  const { release, roles, statistics, ...site } = whole;
+export function orderFor(site: Site): SiteOrder {
+  const { release, statistics, files, address, figures, areaTables } = site;
   const { name, version, licence, base, context, vocabulary, chunks, copies } = release;
-  const { files, address, figures, areaTables } = site;
-  const known = filesBySeries(whole);
-  const isInFile = ({ predicate, object }: Quad): boolean =>
-    roles.parts.FigureSeries.includes(predicate.value) && known.has(object.value);
   return {
     ...{ name, version, licence, base, context, statistics },
     copies: copies.filter(({ file }) => changesFiles.includes(file)),
-    quads: toNQuads(chunks.flatMap((chunk) => withoutFigures(chunk, isInFile))),
+    quads: toNQuads(chunks.flatMap(({ quads }) => withoutFigures(site, quads))),
     vocabulary: toNTriples(vocabulary),
     site: { files, address, figures, areaTables },
   };
 }
 
-/** The statements of a chunk without the figures that a file has too. */
-function withoutFigures({ quads }: Chunk, isInFile: (quad: Quad) => boolean): Quad[] {
-  const figures = new Set(quads.filter(isInFile).map(({ subject }) => subject.value));
-  return quads.filter(({ subject }) => !figures.has(subject.value));
+/** Leaves out the figures that no page needs, because a file has them: they have neither a page nor a sheet. */
+function withoutFigures(site: Site, quads: readonly Quad[]): Quad[] {
+  const { FigureSeries } = site.roles.parts;
+  const inFile = filesBySeries(site);
+  const figures = new Set<string>();
+  for (const { subject, predicate, object } of quads)
+    if (FigureSeries.includes(predicate.value) && inFile.has(object.value)) figures.add(subject.value);
+  for (const { subject, predicate } of quads) if (predicate.value === wasDerivedFrom) figures.delete(subject.value);
+  return quads.filter(({ subject: { value } }) => !figures.has(value) || site.graph.pathOf(value) !== undefined);
+}
+
+/** True if another thread can have a copy of the graph. The copy of a large site takes too much memory. */
+function canShare({ isLarge, release }: Site): boolean {
+  const isNested = ({ subject, object }: Quad): boolean =>
+    [subject, object].some(({ termType }: { termType: string }) => termType === 'Quad');
+  return !isLarge && !release.vocabulary.some(isNested); // our reader of N-Triples does not know RDF-star
 }
 
 /** Returns the site of an order. It has neither checks nor saved queries, which pages of things do not show. */
@@ -93,9 +104,9 @@ const pagesPerBlock = 24;
 const mostBlocks = 2; // that the other thread has
 const fewPages = 200; // are made before the other thread has read its input
 
-/** Makes pages in their order, while another thread makes them from the end. */
+/** Makes pages in their order, while another thread makes them from the end. The pages of a thing follow each other. */
 export async function* shareOut(site: Site, pages: readonly ThingPage[], maker?: PageMaker): AsyncGenerator<Page> {
-  if (maker === undefined || pages.length < fewPages) return yield* makePages(site, pages);
+  if (maker === undefined || pages.length < fewPages || !canShare(site)) return yield* makePages(site, pages);
   maker.begin(orderFor(site));
   const blocks: Promise<Page[]>[] = [];
   let waiting = 0;
@@ -112,7 +123,8 @@ export async function* shareOut(site: Site, pages: readonly ThingPage[], maker?:
       from++;
       continue;
     }
-    const start = Math.max(from, to - Math.min(pagesPerBlock, Math.ceil((to - from) / 4)));
+    let start = Math.max(from, to - Math.min(pagesPerBlock, Math.ceil((to - from) / 4)));
+    while (start > from && pages[start]?.thing === pages[start - 1]?.thing) start--; // one thread makes all pages of a thing
     const block = give(pages.slice(start, to));
     block.catch(() => {}); // it is awaited below
     blocks.push(block);

@@ -64,7 +64,7 @@ export function sitePages(
 
 /** The list of the files of the release, which `complete` adds to `site.files`. */
 interface FileList {
-  isKnown: boolean; // its files are written
+  isKnown: boolean; // its files are written, or cannot be written
   complete(): Promise<void>;
 }
 

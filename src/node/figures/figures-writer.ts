@@ -1,10 +1,10 @@
-import fs from 'node:fs';
 import path from 'node:path';
 import { filesToWrite } from '../../figures/orders.js';
 import type { FiguresOrder } from '../../figures/write-figures.js';
 import type { PublishedFile } from '../../publish/release-files.js';
 import type { FamilyFile } from '../../sheets/family-files.js';
-import { openStaging } from '../release/staging.js';
+import { rename } from '../disk-files.js';
+import { openStaging, sweep } from '../release/staging.js';
 import { startThread } from '../thread.js';
 import type { FiguresThreadOrder } from './figures-worker.js';
 import { areKept, copyKept, identifyFigures, identifyOrder, keepFiles } from './reuse-figures.js';
@@ -36,7 +36,8 @@ export function createFiguresWriter(out: string): FiguresWriter {
       if (figures.length === 0 || figures.some(({ original }) => original !== undefined)) return;
       const plain = filesToWrite(figures);
       known = identifyFigures(plain);
-      const place = areKept(out, known) ? undefined : openEarly(out);
+      if (areKept(out, known)) return;
+      const place = openEarly(out);
       if (!place) return;
       thread = start();
       const statements = thread.ask({ folder: place.folder, statements: plain });
@@ -54,8 +55,7 @@ export function createFiguresWriter(out: string): FiguresWriter {
       }
       thread ??= start();
       const statements = await (early?.statements ?? thread.ask({ folder, statements: order.files }));
-      if (early)
-        for (const { file } of statements) fs.renameSync(path.join(early.folder, file), path.join(folder, file));
+      if (early) for (const { file } of statements) rename(path.join(early.folder, file), path.join(folder, file));
       const tables = await thread.ask({ folder, tables: order });
       written = { order: id, files: [...statements, ...tables] };
       await thread.close(); // the pages need its memory
@@ -75,6 +75,7 @@ export function createFiguresWriter(out: string): FiguresWriter {
 /** Makes a folder for the statements. Returns undefined if the disk refuses; the release reports it. */
 function openEarly(out: string) {
   try {
+    sweep(out); // a build that was killed during the check has left its folder
     return openStaging(out);
   } catch {
     return undefined;

@@ -46,6 +46,7 @@ export async function writeFigureColumns(
   });
   let data: (string | number | null)[][] = columns.map(() => []);
   let rows = 0;
+  const known = new Map<string, string>(); // codes of the group
   const endGroup = async (): Promise<void> => {
     await writer.write({
       columnData: shapes.map((shape, i) => ({ ...shape, data: data[i] ?? [] })),
@@ -53,9 +54,9 @@ export async function writeFigureColumns(
     });
     data = columns.map(() => []);
     rows = 0;
+    known.clear();
     await setImmediate(); // lets signals in
   };
-  const known = new Map<string, string>();
   /** Returns the same string for the same code, so that the group contains each code once. */
   const once = (code: string): string => {
     const found = known.get(code);

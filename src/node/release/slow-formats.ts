@@ -32,7 +32,7 @@ export async function writeFormats(order: FormatOrder): Promise<FormatAnswer> {
   const ntriples = path.join(folder, `${name}.nt`);
   if (isKept) cache.begin(JSON.stringify([context, frame]));
   function* chunks(): Generator<Pick<Chunk, 'triples' | 'recall'>> {
-    for (const text of textsOf(ntriples, sizes))
+    for (const text of textsOf(ntriples, isKept ? sizes : joined(sizes)))
       yield {
         get triples() {
           return readQuads(text);
@@ -46,6 +46,19 @@ export async function writeFormats(order: FormatOrder): Promise<FormatAnswer> {
     if (error instanceof UserError) return { refused: error.message };
     throw error;
   }
+}
+
+const fewLines = 2000;
+
+/** Joins chunks to groups of at least 2,000 lines, because the JSON-LD library reads the context again for each one. */
+function joined(sizes: readonly number[]): number[] {
+  const groups: number[] = [];
+  for (const lines of sizes) {
+    const last = groups.at(-1) ?? fewLines;
+    if (last < fewLines) groups[groups.length - 1] = last + lines;
+    else groups.push(lines);
+  }
+  return groups;
 }
 
 const blockSize = 1 << 20;

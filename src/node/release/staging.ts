@@ -35,7 +35,7 @@ export async function withStaging<T>(out: string, use: (staging: string) => Prom
  */
 export function openStaging(out: string): { folder: string; remove(): void } {
   const made = missingFolders(out);
-  for (const one of made) fs.mkdirSync(one); // the recursive form never ends in /proc
+  makeDurableFolder(out);
   const folder = fs.mkdtempSync(path.join(out, `.staging-${process.pid}-`));
   inUse.add(folder);
   const remove = (): void => {

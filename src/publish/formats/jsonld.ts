@@ -59,8 +59,10 @@ async function compactChunk(triples: Quad[], context: JsonObject, framedTypes: S
   const framed = subjectsOf(triples, framedTypes);
   const nested = subjectsOf(triples, topTypes);
   const others = triples.filter(({ subject }) => !nested.has(subject.value));
+  const nodes = await nodesOf(others, context);
+  const subjects = new Set(others.map(({ subject }) => subject.value)); // in canonical order; the library sorts by IRI
   return {
-    lines: [...(await nodesOf(others, context)).values()],
+    lines: [...subjects].map((one) => nodes.get(one) as string),
     material: triples.filter(({ subject }) => framed.has(subject.value)),
   };
 }

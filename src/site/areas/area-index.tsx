@@ -3,7 +3,7 @@ import { counted, list, literal, nameLink, plainText } from '../layout/component
 import { textPage } from '../layout/document.js';
 import { placesOf } from '../maps/places.js';
 import { worldMap } from '../maps/world-map.js';
-import type { View } from '../view.js';
+import { perSite, type View } from '../view.js';
 import { names } from '../vocabulary.js';
 import { profileOf } from './profile.js';
 import { countriesIn, isCountry, otherAreas, partsOf, topAreas } from './regions.js';
@@ -21,7 +21,7 @@ export function areaIndex(view: View) {
     view,
     { title: plainText(title), text: definition && literal(view, definition), scripts: [filterScript] },
     [
-      worldMap(view, { id: 'world', title: words.areas.mapTitle, values: counts(view) }),
+      worldMap(view, { id: 'world', title: words.areas.mapTitle, values: counts(view.site) }),
       <p class="filter-place" data-filter="areas" data-label={words.areas.filter}></p>,
       <div id="areas" class="area-index">
         {topAreas(site).map((top) => [
@@ -40,11 +40,12 @@ export function areaIndex(view: View) {
 }
 
 /** The number of measured things that have figures, by country. */
-const counts = ({ site }: View) =>
+const counts = perSite((site) =>
   [...placesOf(site).keys()].flatMap((area) => {
     const value = profileOf(site, area).rows.size;
     return value === 0 ? [] : [{ area, value }];
-  });
+  }),
+);
 
 const namesOf = (view: View, areas: readonly string[]) =>
   list('area-names', inOrder(view, areas), (one) => nameLink(view, one));

@@ -19,7 +19,7 @@ import { type Point, type PointsByArea, packPoints } from './points.js';
 /** The values of a series that are better. */
 export type Direction = 'higher' | 'lower' | 'neither';
 
-/** The figures of a series without its parts: of both sexes and all ages. */
+/** The figures of a series: of both sexes and all ages, and of its parts. */
 export interface SeriesFigures {
   series: string; // IRI
   unit: string | undefined; // IRI

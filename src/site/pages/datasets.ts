@@ -156,14 +156,12 @@ export function areaDataset(view: View, thing: string): SchemaNode | undefined {
   };
 }
 
-/** The unit of a series: of the data set, of its subject, or of a figure. */
+/** The unit of a series: of the data set, of its subject, or of its figures. */
 function unitOf({ site, graph }: View, { iri, subject }: Series): string | undefined {
-  const { FigureSeries, FigureUnit } = site.roles.parts;
-  const [figure] = FigureSeries.flatMap((property) =>
-    [iri, subject].flatMap((one) => graph.subjects(property, one).slice(0, 1)),
+  const own = [iri, subject].flatMap((one) =>
+    site.roles.parts.FigureUnit.flatMap((property) => graph.links(one, property)),
   );
-  const holders = [iri, subject, ...(figure === undefined ? [] : [figure])];
-  return holders.flatMap((one) => FigureUnit.flatMap((property) => graph.links(one, property)))[0];
+  return own[0] ?? figuresOf(site, subject)?.unit;
 }
 
 function rights(view: View): SchemaNode {

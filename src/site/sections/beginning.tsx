@@ -39,17 +39,18 @@ function inOrder<T>({ graph, language }: View, entries: readonly T[], thingOf: (
   return [...entries].sort((a, b) => placeOf(a) - placeOf(b));
 }
 
-/** The first entries of a list that still fit on the page, and a link to all of them if there are more. */
+/** The first entries of a list that still fit on the page, and a link to `all` of them if there are more. */
 export function beginning<T>(
   view: View,
   { path, isInverse = false }: { path: readonly string[]; isInverse?: boolean },
   entries: readonly T[],
   thingOf: (entry: T) => string,
   bytesOf = (entry: T): number => sizeOf(view.site, thingOf(entry)),
+  all = (): readonly string[] => entries.map(thingOf),
 ): { shown: T[]; rest: ComponentChildren } {
   const shown = fitting(view, inOrder(view, entries, thingOf), bytesOf);
   if (shown.length === entries.length) return { shown, rest: null };
-  const all = valueList(view.site, view.thing, path, isInverse, [...new Set(entries.map(thingOf))]);
+  const list = valueList(view.site, view.thing, path, isInverse, [...new Set(all())]);
   const text = fill(view.words.andMore, { count: entries.length - shown.length }, view.words.language);
-  return { shown, rest: <p class="more">{toPage(view, all.path, text)}</p> };
+  return { shown, rest: <p class="more">{toPage(view, list.path, text)}</p> };
 }

@@ -71,7 +71,8 @@ export function facts(view: View, section: Section): ComponentChildren {
   const own = (from: string, steps: readonly string[]): ComponentChildren => {
     const things = follow(site, from, steps);
     if (things.length === 0) return noneOf(view, section, from);
-    const { shown, rest } = beginning(view, section, things, (one) => one, bytesOf);
+    const ofAllParts = (): string[] => follow(site, thing, path);
+    const { shown, rest } = beginning(view, section, things, (one) => one, bytesOf, ofAllParts);
     return [list('measures', shown, (one) => [thingLink(view, one), factsOf(view, one)]), rest];
   };
   if (first === undefined || rest.length === 0) return own(thing, path);
