@@ -18,7 +18,7 @@ const site = await realSite();
 /** The site that another thread gets. */
 const copyOf = (one: Site): Site => siteOf(structuredClone(orderFor(one)));
 
-/** Pages of things of all kinds, in two languages. The page of every third area refers to a long list. */
+/** Pages of things of all kinds, in two languages. Some refer to long lists. */
 const pages: ThingPage[] = site.kinds
   .flatMap(({ things }) => things.filter((_, at) => at % Math.ceil(things.length / 30) === 0))
   .flatMap((thing) => {

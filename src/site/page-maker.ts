@@ -5,8 +5,8 @@ import type { Statistics } from '../publish/catalogue/statistics.js';
 import { cutChunks } from '../publish/chunks.js';
 import type { Source } from '../publish/publish.js';
 import type { Page, Written } from '../publish/release-files.js';
-import { iri } from '../rdf/iri.js';
 import { readRoles } from '../roles/roles.js';
+import { wasDerivedFrom } from './charts/sources.js';
 import { filesBySeries } from './figures/series-figures.js';
 import { addLists, type ValueList } from './long-lists.js';
 import { thingPage } from './pages/thing.js';
@@ -44,8 +44,6 @@ export interface SiteOrder extends Pick<Source, 'name' | 'version' | 'licence' |
   statistics: Statistics;
   site: Pick<Site, 'files' | 'address' | 'figures' | 'areaTables'>;
 }
-
-const wasDerivedFrom = iri('prov:wasDerivedFrom');
 
 /** Returns the input of a site for another thread. */
 export function orderFor(site: Site): SiteOrder {

@@ -72,6 +72,19 @@ describe('a page with 20,000 links', () => {
     expect(linksIn(pages, /ship\/\d+\.html/g).size).toBe(20_000);
   });
 
+  it('leads to the things of all its parts', () => {
+    const section =
+      ':facts a role:Section ; role:of :Port ; role:path ( :visitedBy :visits ) ; role:layout role:Facts .';
+    const visits = [0, 1].map((ship) => {
+      const ports = Array.from({ length: 600 }, (_, i) => `<port/${1 + ship * 600 + i}>`);
+      return `<ship/${ship}> a :Ship ; skos:prefLabel "Ship ${ship}"@en ; :visits <port/0>, ${ports.join(', ')} .`;
+    });
+    const ports = Array.from({ length: 1201 }, (_, i) => `<port/${i}> a :Port ; skos:prefLabel "Port ${i}"@en .`);
+    const site = siteWith(prefixes + [...visits, ...ports].join('\n'), roles + section, base);
+    const [, ...lists] = pagesOf(site, 'port/0');
+    expect(linksIn(lists, /\.\.\/\d+\.html/g).size).toBe(1201); // with the port itself
+  });
+
   it.each(['log', 'sure'])('of a source or a status is shorter than 300 KB, and leads to all ends: %s', (thing) => {
     const site = harbours(200, 100);
     const [page = '', ...lists] = pagesOf(site, thing);

@@ -6,7 +6,8 @@ import { names } from '../vocabulary.js';
 
 /** Where the figures of a series come from. */
 
-const wasDerivedFrom = iri('prov:wasDerivedFrom');
+/** The property that leads from a resource to its row. */
+export const wasDerivedFrom = iri('prov:wasDerivedFrom');
 
 /** The sheet of each resource, and the sources of each sheet, from the provenance graph. */
 const originsOf = perSite(({ release }) => {
