@@ -46,20 +46,23 @@ async function follow(order: PagesOrder): Promise<MadePages> {
     return { written: [], lists: [] };
   }
   if (!site) throw new Error('pages without a site');
-  const made = [...makePages(site, order.toMake)].map((page) => ({ ...page, file: `${pagesFolder}/${page.file}` }));
-  const written = await writeAll(folder, write, made);
+  const written = await writeAll(folder, write, inFolder(makePages(site, order.toMake)));
   const { knownLists } = await import('../site/long-lists.js');
   const lists = knownLists(site).filter(({ key }) => !sent.has(key));
   for (const { key } of lists) sent.add(key);
   return { written, lists };
 }
 
-/** Writes pages to the disk, and verifies them. */
-async function writeAll(folder: string, write: Write, pages: readonly Page[]): Promise<Written[]> {
-  const written: Written[] = [];
-  for (const page of pages) written.push(await writePage(page, write, readFromFolder(folder)));
-  await syncFiles(pages.map(({ file }) => path.join(folder, file)));
-  for (const [at, { file }] of pages.entries())
-    if (hashOf(readFileSync(path.join(folder, file))) !== written[at]?.sha256) throw notStored(file, 'it has changed');
-  return written;
+function* inFolder(pages: Iterable<Page>): Generator<Page> {
+  for (const page of pages) yield { ...page, file: `${pagesFolder}/${page.file}` };
+}
+
+/** Writes pages to the disk, one by one as they are made, and verifies them. */
+async function writeAll(folder: string, write: Write, pages: Iterable<Page>): Promise<Written[]> {
+  const written = new Map<string, Written>();
+  for (const page of pages) written.set(page.file, await writePage(page, write, readFromFolder(folder)));
+  await syncFiles([...written.keys()].map((file) => path.join(folder, file)));
+  for (const [file, { sha256 }] of written)
+    if (hashOf(readFileSync(path.join(folder, file))) !== sha256) throw notStored(file, 'it has changed');
+  return [...written.values()];
 }
