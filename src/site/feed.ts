@@ -1,6 +1,7 @@
 import type { Page } from '../publish/release-files.js';
 import { plainText } from './layout/components.js';
-import { dateOf, escapeXml } from './sitemap.js';
+import { inMarkup } from './markup.js';
+import { dateOf } from './sitemap.js';
 import { createView, type Site } from './view.js';
 import { names } from './vocabulary.js';
 import { fill } from './words.js';
@@ -31,19 +32,19 @@ function feed(site: Site, language: string): string {
   const place = (file: string): string => (address === '' ? view.link(file) : address + file);
   const page = place(`${language}/${changes === undefined ? 'index' : 'changes'}.html`);
   const lines = [
-    `<title>${escapeXml(`${title}${words.colon}${words.feed.title}`)}</title>`,
-    `<id>${escapeXml(`${dataset}#feed-${language}`)}</id>`,
+    `<title>${inMarkup(`${title}${words.colon}${words.feed.title}`)}</title>`,
+    `<id>${inMarkup(`${dataset}#feed-${language}`)}</id>`,
     `<updated>${updated}</updated>`,
-    `<author><name>${escapeXml(author)}</name></author>`,
-    `<rights>${escapeXml(release.licence)}</rights>`,
-    address !== '' && `<link rel="self" type="application/atom+xml" href="${escapeXml(place(feedFile(language)))}"/>`,
-    `<link rel="alternate" type="text/html" href="${escapeXml(place(`${language}/index.html`))}"/>`,
+    `<author><name>${inMarkup(author)}</name></author>`,
+    `<rights>${inMarkup(release.licence)}</rights>`,
+    address !== '' && `<link rel="self" type="application/atom+xml" href="${inMarkup(place(feedFile(language)))}"/>`,
+    `<link rel="alternate" type="text/html" href="${inMarkup(place(`${language}/index.html`))}"/>`,
     '<entry>',
-    `<title>${escapeXml(fill(words.feed.version, { version: release.version }))}</title>`,
-    `<id>${escapeXml(`${dataset}#version-${release.version}`)}</id>`,
+    `<title>${inMarkup(fill(words.feed.version, { version: release.version }))}</title>`,
+    `<id>${inMarkup(`${dataset}#version-${release.version}`)}</id>`,
     `<updated>${updated}</updated>`,
-    `<link rel="alternate" type="text/html" href="${escapeXml(page)}"/>`,
-    `<summary>${escapeXml(summary || title)}</summary>`,
+    `<link rel="alternate" type="text/html" href="${inMarkup(page)}"/>`,
+    `<summary>${inMarkup(summary || title)}</summary>`,
     '</entry>',
   ].filter(Boolean);
   return `<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${language}">\n${lines.join('\n')}\n</feed>\n`;

@@ -1,10 +1,7 @@
 import { type Page, sharedFolder } from '../publish/release-files.js';
+import { inMarkup } from './markup.js';
 import type { Site } from './view.js';
 import { names } from './vocabulary.js';
-
-/** Escapes a text for XML. */
-export const escapeXml = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 /** The day of the last change of the data: "2026-11-24"; the first day of 1970 if it is unknown. */
 export const dateOf = ({ graph, dataset }: Site): string => {
@@ -22,7 +19,7 @@ export function* sitemap(site: Site, shared: readonly PagePath[], pages: readonl
   if (address === undefined) return;
   const lastmod = `<lastmod>${dateOf(site)}</lastmod>`;
   const entry = (folder: string, { path }: PagePath): string =>
-    `<url><loc>${escapeXml(`${address}${folder}/${path}.html`)}</loc>${lastmod}</url>\n`;
+    `<url><loc>${inMarkup(`${address}${folder}/${path}.html`)}</loc>${lastmod}</url>\n`;
   const entries = [
     ...shared.map((page) => entry(sharedFolder, page)),
     ...languages.flatMap((language) => pages.map((page) => entry(language, page))),

@@ -5,6 +5,7 @@ import { wholeAreas } from '../figures/series-figures.js';
 import { trendOf, trendStart } from '../figures/trend.js';
 import type { Text } from '../graph-index.js';
 import { literal, plainText } from '../layout/components.js';
+import { inMarkup } from '../markup.js';
 import { perSite, type View } from '../view.js';
 import type { Row } from './profile.js';
 import { rankText } from './rank-text.js';
@@ -13,9 +14,6 @@ import { rankText } from './rank-text.js';
  * The rows of the lists of an area as text: two thousand pages with a hundred rows each must be made in seconds and have
  * few bytes. HTML does not require the end tags of list items and paragraphs.
  */
-
-/** A text with the characters of markup escaped. */
-export const inHtml = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
 const knownTexts = perSite(() => new Map<string, Text>());
 
@@ -37,7 +35,7 @@ function findShortName(view: View, thing: string): Text {
 /** A text in HTML, with marks if it is not an official text in the language of the page. */
 export function textHtml(view: View, text: Text): string {
   const isPlain = text.language === view.words.language && text.others === undefined && !text.isUnofficial;
-  return isPlain ? inHtml(text.text) : renderToString(literal(view, text));
+  return isPlain ? inMarkup(text.text) : renderToString(literal(view, text));
 }
 
 const knownNames = perSite(() => new Map<string, string>());
@@ -53,16 +51,16 @@ export function itemLink(view: View, thing: string, series: string | undefined):
 
 function nameHtml(view: View, thing: string, series: string | undefined): string {
   const codes = thing === series ? [] : view.graph.codes(thing);
-  const code = codes.length === 0 ? '' : `<bdi>${inHtml(codes.join(' · '))}</bdi> `;
+  const code = codes.length === 0 ? '' : `<bdi>${inMarkup(codes.join(' · '))}</bdi> `;
   // A range such as "1–4" stays in one line.
   const shown = code + textHtml(view, shortName(view, series ?? thing)).replace(/(?<=\d–)(?=\d)/g, '\u2060');
   const href = view.linkTo(thing);
-  return href === undefined ? shown : `<a href="${inHtml(href)}">${shown}</a>`;
+  return href === undefined ? shown : `<a href="${inMarkup(href)}">${shown}</a>`;
 }
 
 /** A figure with its year, which can follow the name of its area. */
 const figureHtml = ({ words }: View, point: Point, name = ''): string =>
-  `<p><b>${inHtml(name + pointText(point, words))}</b> ${point.year}`;
+  `<p><b>${inMarkup(name + pointText(point, words))}</b> ${point.year}`;
 
 /**
  * A row: name, newest figure, trend, the figure of the whole, and the rank. A script adds pictures of the figures and the
@@ -86,8 +84,8 @@ export function rowHtml(view: View, row: Row): string {
 /** "↗ better from 13.1 in 2011" */
 function trendHtml({ words }: View, { points, direction }: Row): string {
   const trend = trendOf(points, direction);
-  if (trend === undefined) return `<p>${points.length === 1 ? inHtml(words.trend.oneValue) : ''}`;
+  if (trend === undefined) return `<p>${points.length === 1 ? inMarkup(words.trend.oneValue) : ''}`;
   const arrow = trend.is === 'steady' ? '→' : trend.isUp ? '↗' : '↘';
   const style = trend.is === 'better' || trend.is === 'worse' ? ` class="${trend.is}"` : '';
-  return `<p${style}><b>${arrow} ${inHtml(words.trend[trend.is])}</b> ${inHtml(trendStart(trend, words))}`;
+  return `<p${style}><b>${arrow} ${inMarkup(words.trend[trend.is])}</b> ${inMarkup(trendStart(trend, words))}`;
 }

@@ -3,13 +3,14 @@ import { newestFigure } from '../figures/newest.js';
 import { dotted, fileLink, list, literal, pageAnchor, plainText, section } from '../layout/components.js';
 import { unofficialSign } from '../layout/marks.js';
 import { locator } from '../maps/locator.js';
+import { inMarkup } from '../markup.js';
 import { localPart } from '../paths.js';
 import { kindOf, type View } from '../view.js';
 import { fill } from '../words.js';
 import { areaTable } from './area-files.js';
 import { areaRows, elsewhere } from './area-lists.js';
 import { picturesFile } from './area-pictures.js';
-import { inHtml, shortName, textHtml } from './area-rows.js';
+import { shortName, textHtml } from './area-rows.js';
 import { outcomes, type Profile, profileOf } from './profile.js';
 import { countriesIn } from './regions.js';
 import { figureGroups, type Group } from './shown-series.js';
@@ -126,9 +127,9 @@ function groupName(view: View, thing: string): string {
   const start = name.text.slice(0, longestName).replace(/[\s,，]+\S*$/, '');
   const text = name.text.length > longestName ? `${start}…` : name.text;
   const mark = name.isUnofficial ? unofficialSign : '';
-  const shown = name.language === view.words.language ? inHtml(text) + mark : textHtml(view, { ...name, text });
+  const shown = name.language === view.words.language ? inMarkup(text) + mark : textHtml(view, { ...name, text });
   const [code] = view.graph.codes(thing);
-  return code === undefined ? shown : `<bdi>${inHtml(code)}</bdi> ${shown}`;
+  return code === undefined ? shown : `<bdi>${inMarkup(code)}</bdi> ${shown}`;
 }
 
 /** "River 12" */

@@ -1,9 +1,10 @@
 import { pointText } from '../figures/figure-text.js';
 import type { Point } from '../figures/points.js';
 import type { Direction } from '../figures/series-figures.js';
-import { trendClass, trendOf, trendStart } from '../figures/trend.js';
+import { type Trend, trendClass, trendOf, trendStart } from '../figures/trend.js';
+import { inMarkup } from '../markup.js';
 import type { Words } from '../words.js';
-import { swatch } from './plot.js';
+import { swatchHtml } from './plot.js';
 import type { PlotLine } from './plot-layout.js';
 
 /** The table below a chart: the newest figure of each area, the one ten years before, and its parts. */
@@ -45,49 +46,43 @@ export function FigureTable({ lines, words, direction, areas, labelledBy, column
             )}
           </tr>
         </thead>
-        <tbody>
-          {lines.map((line) => (
-            <Row line={line} hasBefore={hasBefore} words={words} direction={direction} columns={columns} />
-          ))}
-        </tbody>
+        <tbody
+          dangerouslySetInnerHTML={{
+            __html: lines.map((line) => rowHtml(line, hasBefore, { words, direction, columns })).join(''),
+          }}
+        />
       </table>
     </div>
   );
 }
 
-type RowProps = Pick<FigureTableProps, 'words' | 'direction' | 'columns'> & {
-  line: TableLine;
-  hasBefore: boolean;
-};
+type RowTexts = Pick<FigureTableProps, 'words' | 'direction' | 'columns'>;
 
 function tenYearsBefore(points: readonly Point[]): Point | undefined {
   const newest = points.at(-1);
   return newest && points.find(({ year }) => year === newest.year - 10);
 }
 
-function Row({ line, hasBefore, words, direction, columns }: RowProps) {
+/** A row in HTML: the table of all areas has two hundred rows, and elements would take most of the time of a page. */
+function rowHtml(line: TableLine, hasBefore: boolean, { words, direction, columns }: RowTexts): string {
   const { key, name, mark, points, href, hasSwatch } = line;
   const newest = points.at(-1);
-  const trend = trendOf(points, direction);
-  const cell = (point: Point | undefined) => (point === undefined ? <td>–</td> : <td>{pointText(point, words)}</td>);
-  return (
-    <tr>
-      <th>
-        {hasSwatch && swatch(mark)}
-        {href === undefined ? <bdi>{name}</bdi> : <a href={href}>{name}</a>}
-      </th>
-      {cell(newest)}
-      <td>{newest?.year}</td>
-      {hasBefore && cell(tenYearsBefore(points))}
-      {trend === undefined ? (
-        <td />
-      ) : (
-        <td class={trendClass(trend)}>
-          {words.trend[trend.is]}
-          {!hasBefore && [' ', <bdi class="from">{trendStart(trend, words)}</bdi>]}
-        </td>
-      )}
-      {columns.map((column) => cell(column.newest(key)))}
-    </tr>
-  );
+  const cell = (point: Point | undefined): string =>
+    `<td>${point === undefined ? '–' : inMarkup(pointText(point, words))}</td>`;
+  const shown = inMarkup(name);
+  return [
+    `<tr><th>${hasSwatch ? swatchHtml(mark) : ''}`,
+    `${href === undefined ? `<bdi>${shown}</bdi>` : `<a href="${inMarkup(href)}">${shown}</a>`}</th>`,
+    `${cell(newest)}<td>${newest?.year ?? ''}</td>`,
+    hasBefore ? cell(tenYearsBefore(points)) : '',
+    trendCell(trendOf(points, direction), hasBefore, words),
+    ...columns.map((column) => cell(column.newest(key))),
+    '</tr>',
+  ].join('');
+}
+
+function trendCell(trend: Trend | undefined, hasBefore: boolean, words: RowTexts['words']): string {
+  if (trend === undefined) return '<td></td>';
+  const from = hasBefore ? '' : ` <bdi class="from">${inMarkup(trendStart(trend, words))}</bdi>`;
+  return `<td class="${trendClass(trend)}">${inMarkup(words.trend[trend.is])}${from}</td>`;
 }

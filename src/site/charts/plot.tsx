@@ -14,13 +14,13 @@ export function marker(mark: number, x: number, y: number, r = 4): string {
   return `M${left} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0Z`;
 }
 
+/** The line and the marker of an area, for its name in HTML. */
+export const swatchHtml = (mark: number): string =>
+  '<svg class="swatch" viewBox="0 0 28 12" width="28" height="12" aria-hidden="true">' +
+  `<path class="line mark-${mark}" d="M1 6H27"/><path class="point mark-${mark}" d="${marker(mark, 14, 6)}"/></svg>`;
+
 /** The line and the marker of an area, for its name. */
-export const swatch = (mark: number) => (
-  <svg class="swatch" viewBox="0 0 28 12" width="28" height="12" aria-hidden="true">
-    <path class={`line mark-${mark}`} d="M1 6H27" />
-    <path class={`point mark-${mark}`} d={marker(mark, 14, 6)} />
-  </svg>
-);
+export const swatch = (mark: number) => <span class="sign" dangerouslySetInnerHTML={{ __html: swatchHtml(mark) }} />;
 
 interface Shown extends PlotFrame {
   title: string;

@@ -2,7 +2,9 @@ import type { ComponentChildren } from 'preact';
 import { decimalsOf, figureText, pointText } from '../figures/figure-text.js';
 import type { Point } from '../figures/points.js';
 import { areaKind } from '../figures/series-figures.js';
-import { literal, nameLink, WideTable } from '../layout/components.js';
+import { literal, WideTable } from '../layout/components.js';
+import { nameLinkHtml } from '../layout/name-html.js';
+import { inMarkup } from '../markup.js';
 import type { View } from '../view.js';
 import { fill } from '../words.js';
 import { classLimits, classOf } from './classes.js';
@@ -24,8 +26,11 @@ interface WorldMap {
 /** The script that shows names and values on the map and opens pages. */
 export const mapScript = 'assets/map.js';
 
-/** An area of the shared outlines; it inherits the colour of its group. */
-const outline = ({ link }: View, code: string) => <use href={`${link(outlinesFile)}#m${code}`} />;
+/** Areas of the shared outlines, in HTML; they inherit the colour of their group. */
+function outlines({ link }: View, codes: readonly string[]): string {
+  const file = link(outlinesFile);
+  return codes.map((code) => `<use href="${inMarkup(`${file}#m${code}`)}"/>`).join('');
+}
 
 /**
  * A map of the world in classes of values, with a legend that counts areas, a table of all values and a note on
@@ -38,6 +43,7 @@ export function worldMap(view: View, { id, title, caption, values, limits: given
   const limits = given ?? classLimits(shown.map(({ value }) => value));
   const classes: MapValue[][] = Array.from({ length: limits.length + 1 }, () => []);
   for (const one of shown) classes[classOf(one.value, limits)]?.push(one);
+  const placeOf = ({ area }: MapValue): string => places.get(area) ?? '';
   const patternOf = (at: number): string | undefined =>
     at > 0 && at === limits.length ? `url(#${id}-lines)` : undefined;
   const { width, height } = mapSize;
@@ -54,9 +60,11 @@ export function worldMap(view: View, { id, title, caption, values, limits: given
         {patterns(id, limits.length + 1)}
         <use class="land" href={`${view.link(outlinesFile)}#all`} fill={`url(#${id}-none)`} />
         {classes.map((all, at) => (
-          <g class={`step-${at + 1}`} fill={patternOf(at)}>
-            {all.map(({ area }) => outline(view, places.get(area) ?? ''))}
-          </g>
+          <g
+            class={`step-${at + 1}`}
+            fill={patternOf(at)}
+            dangerouslySetInnerHTML={{ __html: outlines(view, all.map(placeOf)) }}
+          />
         ))}
       </svg>
       {legend(view, id, limits, classes, places.size - shown.length)}
@@ -138,6 +146,13 @@ function valueTable(view: View, id: string, values: readonly MapValue[]) {
   const sorted = [...values].sort((a, b) => b.value - a.value);
   const hasYears = values.some(({ year }) => year !== undefined);
   const most = Math.max(...values.map(({ value }) => (Number.isInteger(value) ? 0 : decimalsOf(value))));
+  const rows = sorted.map((one) => {
+    const { area, value, sign, year } = one;
+    const shown = sign === undefined ? figureText(value, words, most) : pointText(one, words);
+    const cells = [`<th>${nameLinkHtml(view, area)}</th>`, `<td>${inMarkup(shown)}</td>`];
+    if (hasYears) cells.push(`<td>${year ?? ''}</td>`);
+    return `<tr id="${inMarkup(`${id}-${places.get(area)}`)}">${cells.join('')}</tr>`;
+  });
   const label = `${id}-table`;
   return (
     <details>
@@ -151,17 +166,7 @@ function valueTable(view: View, id: string, values: readonly MapValue[]) {
               {hasYears && <th>{words.map.year}</th>}
             </tr>
           </thead>
-          <tbody>
-            {sorted.map((one) => (
-              <tr id={`${id}-${places.get(one.area)}`}>
-                <th>{nameLink(view, one.area)}</th>
-                <td>
-                  {one.sign === undefined ? figureText(one.value, words, most) : pointText({ year: 0, ...one }, words)}
-                </td>
-                {hasYears && <td>{one.year}</td>}
-              </tr>
-            ))}
-          </tbody>
+          <tbody dangerouslySetInnerHTML={{ __html: rows.join('') }} />
         </table>
       </WideTable>
     </details>

@@ -1,3 +1,5 @@
+import { inMarkup } from '../../markup.js';
+
 /** A chart as a file: the styles of the page become attributes, because a file has no style sheet. */
 
 const copied = [
@@ -36,11 +38,11 @@ export function svgText(picture: SVGSVGElement, title: string, below: string): s
   const text = (lines: string[], y: number, size: number, step: number): string =>
     lines
       .map(
-        (one, i) => `<text x="${margin}" y="${y + i * step}" font-size="${size}" fill="${ink}">${escaped(one)}</text>`,
+        (one, i) => `<text x="${margin}" y="${y + i * step}" font-size="${size}" fill="${ink}">${inMarkup(one)}</text>`,
       )
       .join('');
   const ground = page.getPropertyValue('background-color') || '#fff';
-  const family = escaped(getComputedStyle(picture).fontFamily);
+  const family = inMarkup(getComputedStyle(picture).fontFamily);
   copy.setAttribute('y', String(top));
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${all}" width="${width}" height="${all}" font-family="${family}">`,
@@ -51,9 +53,6 @@ export function svgText(picture: SVGSVGElement, title: string, below: string): s
     '</svg>\n',
   ].join('');
 }
-
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 
 /** Lines of about this width. */
 function wrap(text: string, width: number, size: number): string[] {

@@ -4,6 +4,7 @@ import { FigureTable } from '../../charts/figure-table.js';
 import { yearsOf } from '../../charts/plot-layout.js';
 import { scopeOf, sentence } from '../../charts/sentence.js';
 import { pointsOf, type SeriesData } from '../../figures/series-values.js';
+import { inMarkup } from '../../markup.js';
 import { Actions, type ShownText } from './chart-actions.js';
 import { Controls } from './chart-controls.js';
 import { pngOf, save, svgText } from './chart-export.js';
@@ -121,7 +122,7 @@ export function startChart(figure: HTMLElement, config: ChartConfig, hasAddress:
     );
     const years = yearsOf(current);
     render(h(Controls, { config, choice, lines: current, areas, years, isWide, change }), controls);
-    const embedded = `<iframe src="${address('embed').replaceAll('&', '&amp;')}" title="${config.title.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}" width="100%" height="640" loading="lazy"></iframe>`;
+    const embedded = `<iframe src="${inMarkup(address('embed'))}" title="${inMarkup(config.title)}" width="100%" height="640" loading="lazy"></iframe>`;
     const texts = { embed: embedded, cite: `${config.citation} ${address()}`, copy: address() };
     render(h(Actions, { config, shown, texts, saveAs: (format) => void saveAs(format), show }), actions);
     const codes = config.dimensions.map(({ name, whole, codes }) => {
