@@ -19,12 +19,18 @@ export interface Block {
   value: string;
   start: number;
   end: number;
+  rows: number;
 }
 
-/** Splits the rows of a file by the value of a column. Rows are sorted by area, so each area is usually one block. */
-export function* blocksBy({ bytes, from }: FigureFile, column: number): Generator<Block> {
+/** Splits the rows of a range by the value of a column. Rows are sorted by area, so each area is usually one block. */
+export function* blocksBy(
+  { bytes }: Pick<FigureFile, 'bytes'>,
+  column: number,
+  from: number,
+  to: number,
+): Generator<Block> {
   let block: Block | undefined;
-  for (let at = from; at < bytes.length; ) {
+  for (let at = from; at < to; ) {
     let start = at;
     for (let i = 0; i < column; i++) start = bytes.indexOf(comma, start) + 1;
     const next = bytes.indexOf(newline, start);
@@ -32,9 +38,15 @@ export function* blocksBy({ bytes, from }: FigureFile, column: number): Generato
     if (!block || !startsWith(bytes, start, block.value)) {
       if (block) yield block;
       const stop = bytes.indexOf(comma, start);
-      block = { value: textOf(bytes.subarray(start, stop < 0 || stop > end ? end - 1 : stop)), start: at, end };
+      block = {
+        value: textOf(bytes.subarray(start, stop < 0 || stop > end ? end - 1 : stop)),
+        start: at,
+        end,
+        rows: 0,
+      };
     }
     block.end = end;
+    block.rows++;
     at = end;
   }
   if (block) yield block;

@@ -9,7 +9,7 @@ import { type GroupTable, serializeTables, tablesFile } from './describe-tables.
 import { type IndexEntry, indexEntry, indexFile, serializeIndex, statementsFile } from './figures-index.js';
 import { mappingOf } from './part.js';
 import { type Item, type ProfileWords, profilesOf } from './profiles.js';
-import { type FigureFile, rangesOf, rowsIn } from './rows-of-file.js';
+import { blocksBy, type FigureFile, rangesOf } from './rows-of-file.js';
 import { constantsOf, filesOf, groupRows, headerOf, writeGroup } from './write-tables.js';
 
 /** Writes the files of all figures: statements, tables, and profiles of areas. */
@@ -114,7 +114,10 @@ function* statementsOf(file: FigureFile): Generator<{ statements: Uint8Array; ar
     out.length = 0;
     map(bytes, start, end, { records: 0, rows: 0 }, { out, report: () => {} });
     const areas: Record<string, number> = {};
-    for (const cells of rowsIn(file, start, end)) areas[cells[area] ?? ''] = (areas[cells[area] ?? ''] ?? 0) + 1;
+    for (const { value, rows } of blocksBy(file, Math.max(area, 0), start, end)) {
+      const place = area < 0 ? '' : value; // figures can have no area
+      areas[place] = (areas[place] ?? 0) + rows;
+    }
     yield { statements: out.bytes.subarray(0, out.length), areas };
   }
 }

@@ -8,7 +8,7 @@ import { type Block, blocksBy, type FigureFile, rowsIn } from './rows-of-file.js
 /** The rows of a file that belong to a group. */
 interface Share {
   file: FigureFile;
-  block: Block;
+  block: Pick<Block, 'start' | 'end'>;
 }
 
 /** Names of the cells of a series that its templates use, such as its code and its unit. The key comes first. */
@@ -28,10 +28,11 @@ export function groupRows(all: readonly FigureFile[], by: string): Map<string, S
   };
   for (const file of files) {
     const column = file.table.columns.findIndex(({ name }) => name === by);
-    if (column >= 0) for (const block of blocksBy(file, column)) add(block.value, { file, block });
+    if (column >= 0)
+      for (const block of blocksBy(file, column, file.from, file.bytes.length)) add(block.value, { file, block });
     else {
       const value = file.constants[by] ?? '';
-      if (value !== '') add(value, { file, block: { value, start: file.from, end: file.bytes.length } });
+      if (value !== '') add(value, { file, block: { start: file.from, end: file.bytes.length } });
     }
   }
   return new Map(sortCodePoints([...groups.keys()]).map((value) => [value, groups.get(value) as Share[]]));

@@ -7,6 +7,8 @@ import { constantsOf } from '../../figures/write-tables.js';
 const groupRows = 25_000; // in memory
 const level = 3;
 
+type Cell = string | number | null;
+
 /**
  * Writes all figures as one Parquet table: a column for each constant of a series (and of `groups`) and for each column of the files. Numbers
  * are doubles; the column `valueText` keeps their digits. Codes use dictionaries, and pages are packed by Zstandard.
@@ -22,21 +24,17 @@ export async function writeFigureColumns(
     files.some(({ table }) =>
       table.columns.some((column) => column.name === name && column.datatype.base === 'decimal'),
     );
-  const names = [
-    ...new Set([
-      ...files.flatMap(constantsOf),
-      ...groups,
-      ...files.flatMap(({ table }) => table.columns.map(({ name }) => name)),
-    ]),
-  ];
+  const keys = new Set([...files.flatMap(constantsOf), ...groups]);
+  const names = [...new Set([...keys, ...files.flatMap(({ table }) => table.columns.map(({ name }) => name))])];
   const columns = names.flatMap((name) =>
     name === 'area' ? [name, 'areaName'] : name === 'value' ? [name, 'valueText'] : [name],
   );
-  const shapes = columns.map((name) =>
-    isNumber(name)
-      ? { name, type: 'DOUBLE' as const }
-      : { name, type: 'STRING' as const, ...(name !== 'valueText' && { encoding: 'RLE_DICTIONARY' as const }) },
-  );
+  const shapes = columns.map((name) => {
+    const shape = { name, statistics: keys.has(name) }; // readers leave out groups of rows by the least and greatest key
+    return isNumber(name)
+      ? { ...shape, type: 'DOUBLE' as const }
+      : { ...shape, type: 'STRING' as const, ...(name !== 'valueText' && { encoding: 'RLE_DICTIONARY' as const }) };
+  });
   const writer = new ParquetWriter({
     writer: fileWriter(target),
     schema: schemaFromColumnData({ columnData: shapes.map((shape) => ({ ...shape, data: [] })) }),
@@ -44,15 +42,14 @@ export async function writeFigureColumns(
     compressors: { ZSTD: (bytes) => compress(bytes, level) },
     createdBy: 'gcm-graph', // without a version, so that the output is reproducible
   });
-  let data: (string | number | null)[][] = columns.map(() => []);
+  const data = columns.map(() => new Array<Cell>(groupRows)); // used again: growing arrays are copied
   let rows = 0;
   const known = new Map<string, string>(); // codes of the group
   const endGroup = async (): Promise<void> => {
     await writer.write({
-      columnData: shapes.map((shape, i) => ({ ...shape, data: data[i] ?? [] })),
+      columnData: shapes.map((shape, i) => ({ ...shape, data: data[i]?.slice(0, rows) ?? [] })),
       rowGroupSize: rows,
     });
-    data = columns.map(() => []);
     rows = 0;
     known.clear();
     await setImmediate(); // lets signals in
@@ -66,7 +63,7 @@ export async function writeFigureColumns(
   for (const file of files) {
     const { table, constants } = file;
     const at = (name: string): number => table.columns.findIndex((column) => column.name === name);
-    const read = columns.map((name): ((cells: string[]) => string | number | null) => {
+    const read = columns.map((name): ((cells: string[]) => Cell) => {
       if (name === 'areaName') return (cells) => areaNames.get(cells[at('area')] ?? '') ?? null;
       const place = at(name === 'valueText' ? 'value' : name);
       const fixed = constants[name] || null;
@@ -77,7 +74,7 @@ export async function writeFigureColumns(
     });
     for (const { start, end } of rangesOf(file))
       for (const cells of rowsIn(file, start, end)) {
-        for (let i = 0; i < read.length; i++) data[i]?.push(read[i]?.(cells) ?? null);
+        for (let i = 0; i < read.length; i++) (data[i] as Cell[])[rows] = read[i]?.(cells) ?? null;
         if (++rows === groupRows) await endGroup();
       }
   }
