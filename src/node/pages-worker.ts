@@ -57,7 +57,7 @@ function* inFolder(pages: Iterable<Page>): Generator<Page> {
   for (const page of pages) yield { ...page, file: `${pagesFolder}/${page.file}` };
 }
 
-/** Writes pages to the disk, one by one as they are made, and verifies them. */
+/** Writes pages to the disk, each as soon as it is made, and verifies them. */
 async function writeAll(folder: string, write: Write, pages: Iterable<Page>): Promise<Written[]> {
   const written = new Map<string, Written>();
   for (const page of pages) written.set(page.file, await writePage(page, write, readFromFolder(folder)));
