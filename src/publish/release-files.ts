@@ -38,13 +38,13 @@ export async function publishFile(write: Write, file: string, mediaType: string,
 }
 
 /** Length of the pieces of a file, in bytes. */
-export const pieceSize = 1 << 16;
+export const pieceSize = 1 << 18;
 
 const encoder = new TextEncoder();
 const encoded = new Uint8Array(4 * pieceSize); // shared: a buffer per piece would be 40 MB of garbage in a build
 
 /**
- * Passes a file on as bytes. Joins text to pieces of at least 64 KiB, so that a file is never completely in memory. `put`
+ * Passes a file on as bytes. Joins text to pieces of at least 256 KiB, so that a file is never completely in memory. `put`
  * must use or copy the bytes before it returns.
  */
 export async function fillBytes(fill: Fill, put: (bytes: Uint8Array) => void): Promise<void> {
