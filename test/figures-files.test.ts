@@ -278,6 +278,20 @@ describe('tables of one area or one topic', () => {
     expect(written('T2', topics)).toBe('series,unit,area,year,value\nY,KG,001,2000,7\n');
   });
 
+  it('contain texts of the series as they are', async () => {
+    const file = sent(await fileWith('area,year,value\n001,2000,1\n'));
+    const costly = { ...file, constants: { ...file.constants, unit: '$&$1' } };
+    let text = '';
+    writeGroup(
+      [{ file: costly, block: { start: file.from, end: file.bytes.length } }],
+      ['unit', 'area', 'value'],
+      (part) => {
+        text += part;
+      },
+    );
+    expect(text).toBe('unit,area,value\n$&$1,001,1\n');
+  });
+
   it('contain an area whose rows are not together once', async () => {
     const file = await fileWith('area,year,value\n001,2000,1\n008,2000,2\n001,2001,3\n');
     const shares = groupRows([sent(file)], 'area').get('001') ?? [];

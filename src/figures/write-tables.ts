@@ -57,15 +57,16 @@ export function writeGroup(shares: readonly Share[], header: readonly string[], 
   }
 }
 
-/** Matches each row with this number of cells, five times as fast as a loop over its cells. */
-const rowPattern = (cells: number): RegExp => new RegExp(`^${Array(cells).fill('([^,\\n]*)').join(',')}$`, 'gm');
+/** Matches each row with this number of cells, three times as fast as a loop over its cells. */
+const rowPattern = (cells: number): RegExp =>
+  new RegExp(`^${Array.from({ length: cells }, (_, i) => `(?<c${i}>[^,\\n]*)`).join()}$`, 'gm');
 
-/** Returns the new row in the terms of its pattern: "SI_COV_UEMP,PERCENT,$1,$2,,$3". */
+/** Returns the new row in the terms of its pattern: "SI_COV_UEMP,PERCENT,$<c0>,$<c1>,,$<c2>". */
 const rowIn = (header: readonly string[], { table, constants }: FigureFile): string =>
   header
     .map((name) => {
       const place = table.columns.findIndex((column) => column.name === name);
-      return place < 0 ? (constants[name] ?? '').replaceAll('$', '$$$$') : `$${place + 1}`;
+      return place < 0 ? (constants[name] ?? '').replaceAll('$', '$$$$') : `$<c${place}>`;
     })
     .join();
 
